@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Smirk.Native;
+
+/// <summary>Finds Smirk's own native libraries (libsmirk_*.so): beside the program, in SMIRK_NATIVE, or in build/native of a checkout.</summary>
+/// <remarks>Compiled into each binding project (Directory of link: src/Native), because bindings share no project.</remarks>
+internal static class NativeLocator
+{
+    /// <summary>Makes DllImports of <paramref name="library"/> in <paramref name="assembly"/> resolve through this class.</summary>
+    public static void Register(Assembly assembly, string library) =>
+        NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == library ? Load(library) : IntPtr.Zero);
+
+    private static IntPtr Load(string library)
+    {
+        foreach (var candidate in Candidates($"lib{library}.so"))
+        {
+            if (File.Exists(candidate))
+                return NativeLibrary.Load(candidate);
+        }
+
+        throw new DllNotFoundException($"lib{library}.so isn't built yet. Run ./smirk doctor in the checkout, or set SMIRK_NATIVE to the folder that holds it.");
+    }
+
+    private static IEnumerable<string> Candidates(string file)
+    {
+        if (Environment.GetEnvironmentVariable("SMIRK_NATIVE") is { Length: > 0 } folder)
+            yield return Path.Combine(folder, file);
+        for (var at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
+        {
+            yield return Path.Combine(at, file);
+            yield return Path.Combine(at, "build", "native", file);
+        }
+    }
+}

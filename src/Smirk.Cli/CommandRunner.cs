@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Smirk.Cli;
+
+/// <summary>What surrounds every command: parsing errors, --json and --quiet, Ctrl-C, and exceptions turned into one line and an exit code.</summary>
+internal static class CommandRunner
+{
+    /// <summary>One JSON document on stdout; progress and warnings go to stderr.</summary>
+    public static readonly Option<bool> Json = new("--json") { Description = "print one JSON document on stdout; progress goes to stderr", Recursive = true };
+
+    /// <summary>Nothing but results, warnings and errors.</summary>
+    public static readonly Option<bool> Quiet = new("--quiet") { Description = "no progress, no summary; warnings and errors only", Recursive = true };
+
+    /// <summary>Parses and runs; returns the exit code (see <see cref="ExitCode"/>).</summary>
+    public static int Invoke(RootCommand root, string[] args)
+    {
+        root.Options.Add(Json);
+        root.Options.Add(Quiet);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0)
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+
+        // A misspelt command is reported both as missing and as unknown; the second tells the person more.
+        var error = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here." : parsed.Errors[0].Message;
+        Console.Error.WriteLine($"smirk: {error}");
+        Console.Error.WriteLine($"See: smirk {PathOf(parsed.CommandResult)}--help");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>Makes <paramref name="run"/> the command's action, with a screen and a cancellation token that Ctrl-C and SIGTERM set.</summary>
+    public static void SetRun(this Command command, Func<ParseResult, Screen, CancellationToken, int> run) =>
+        command.SetAction(parsed => Guard(parsed, run));
+
+    /// <summary>Writes <paramref name="document"/> as the command's one JSON document.</summary>
+    public static void WriteJson<T>(T document, JsonTypeInfo<T> type) => Console.Out.WriteLine(JsonSerializer.Serialize(document, type));
+
+    private static int Guard(ParseResult parsed, Func<ParseResult, Screen, CancellationToken, int> run)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        using var screen = new Screen(parsed.GetValue(Json), parsed.GetValue(Quiet));
+        try
+        {
+            return run(parsed, screen, cancel.Token);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            screen.Error("stopped; what was finished is kept");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception error) when (ErrorTable.Describe(error) is { } described)
+        {
+            screen.Error(described.Line);
+            return described.ExitCode;
+        }
+
+        void Cancel(PosixSignalContext signal)
+        {
+            // The second Ctrl-C is the person's last word: the default action ends the process.
+            signal.Cancel = !cancel.IsCancellationRequested;
+            cancel.Cancel();
+        }
+    }
+
+    private static string PathOf(System.CommandLine.Parsing.CommandResult result)
+    {
+        var names = new List<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = result; at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; at = at.Parent)
+            names.Insert(0, command.Command.Name + " ");
+        return string.Concat(names);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Cli;
+
+/// <summary>One line of progress: a bar that is redrawn on a terminal, a plain line now and then when piped.</summary>
+internal sealed class ProgressLine(TextWriter writer, bool piped)
+{
+    private const int BarWidth = 24;
+
+    // A terminal can't be read faster than this; a log should not grow faster than that.
+    private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(10);
+
+    private string _stage = "";
+    private long _started;
+    private long _shown;
+    private double _first;
+    private bool _drawn;
+
+    /// <summary>Shows the state, if enough time has passed since the last showing.</summary>
+    public void Show(StageAdvanced state)
+    {
+        var now = Stopwatch.GetTimestamp();
+        if (state.Stage != _stage)
+        {
+            (_stage, _started, _first, _shown) = (state.Stage, now, state.Done, piped ? now : 0);
+        }
+
+        if (_shown != 0 && Stopwatch.GetElapsedTime(_shown, now) < (piped ? LogEvery : RedrawEvery))
+            return;
+        _shown = now;
+        var text = Describe(state, Stopwatch.GetElapsedTime(_started, now));
+        if (piped)
+        {
+            writer.WriteLine(text);
+            return;
+        }
+
+        var width = Math.Max(20, WindowWidth() - 1);
+        writer.Write($"\r\x1b[K{(text.Length > width ? text[..width] : text)}");
+        _drawn = true;
+    }
+
+    /// <summary>Takes the bar off the terminal, so that another line can be printed.</summary>
+    public void Clear()
+    {
+        if (_drawn)
+            writer.Write("\r\x1b[K");
+        _drawn = false;
+    }
+
+    private string Describe(StageAdvanced state, TimeSpan elapsed)
+    {
+        var rate = elapsed.TotalSeconds > 0.2 ? (state.Done - _first) / elapsed.TotalSeconds : 0;
+        var detail = state.Detail is null ? "" : $"  {state.Detail}";
+        var pace = rate > 0 ? $"  {rate:0.#}/s" : "";
+        if (state.Total is not { } total || total <= 0)
+            return $"{state.Stage}  {state.Done:0.##} {state.Unit}{pace}{detail}";
+        var share = Math.Clamp(state.Done / total, 0, 1);
+        var left = rate > 0 ? $"  {Durations.Short(TimeSpan.FromSeconds((total - state.Done) / rate))} left" : "";
+        var bar = piped ? $"{share:P0}" : $"[{new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.')}]";
+        return $"{state.Stage}  {bar} {state.Done:0.##}/{total:0.##} {state.Unit}{pace}{left}{detail}";
+    }
+
+    private static int WindowWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Cli;
+
+/// <summary>What a command shows while it runs. Results go to stdout, everything else to stderr; with --json stdout is the document's alone.</summary>
+/// <remarks>Prints bars itself instead of through Spectre.Console: a bar is one line, and loading Spectre costs more time than the shortest commands take.</remarks>
+internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, IDisposable
+{
+    private readonly ProgressLine? _line = quiet ? null : new ProgressLine(Console.Error, Console.IsErrorRedirected);
+    private readonly Lock _gate = new();
+
+    /// <summary>Whether stdout is one JSON document.</summary>
+    public bool IsJson => json;
+
+    /// <summary>How many inputs were warned about so far.</summary>
+    public int Warnings { get; private set; }
+
+    /// <summary>A line of the command's result: stdout, or nowhere with --json (the document says it) or --quiet.</summary>
+    public void Say(string line)
+    {
+        if (json || quiet)
+            return;
+        lock (_gate)
+        {
+            _line?.Clear();
+            Console.Out.WriteLine(line);
+        }
+    }
+
+    /// <summary>A line on stderr that is wrong but did not stop the command.</summary>
+    public void Warn(string line)
+    {
+        lock (_gate)
+        {
+            _line?.Clear();
+            Console.Error.WriteLine($"warning: {line}");
+        }
+    }
+
+    /// <summary>The line that says why the command failed.</summary>
+    public void Error(string line)
+    {
+        lock (_gate)
+        {
+            _line?.Clear();
+            Console.Error.WriteLine($"smirk: {line}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(StageProgress value)
+    {
+        switch (value)
+        {
+            case StageAdvanced advanced:
+                lock (_gate)
+                    _line?.Show(advanced);
+                break;
+            case StageWarned warned:
+                Warnings++;
+                Warn($"{warned.Subject}: {warned.Reason}");
+                break;
+            case StageSaid said:
+                Say($"{said.Stage}: {said.Text}");
+                break;
+            case StageEnded ended:
+                Say(Sentence(ended));
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _line?.Clear();
+
+    private static string Sentence(StageEnded ended)
+    {
+        var counts = ended.Counts;
+        var left = counts.Left.Count == 0 ? "" : $" ({string.Join(", ", counts.Left.OrderByDescending(p => p.Value).Select(p => $"{p.Value} {p.Key}"))})";
+        return $"{ended.Stage}: {counts.In} {counts.Unit} in, {counts.Out} out{left}";
+    }
+}

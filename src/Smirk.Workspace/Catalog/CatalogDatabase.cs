@@ -1,0 +1,84 @@
+namespace Smirk.Workspace.Catalog;
+
+/// <summary>The workspace's memory (smirk.db): which files were seen, which pictures they hold, what was decided about them, and which runs they went into.</summary>
+/// <remarks>One connection; calls may come from any thread and run one after the other.</remarks>
+public sealed class CatalogDatabase : IDisposable
+{
+    private readonly Database _database;
+
+    internal CatalogDatabase(string path, string workspace, bool readOnly)
+    {
+        _database = new Database(path, readOnly);
+        try
+        {
+            Migrations.RefuseNewer(_database, workspace);
+            if (readOnly)
+            {
+                _database.Script("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;");
+            }
+            else
+            {
+                // NORMAL: a power cut may take the last transactions, never break the file; the stages do again what is missing.
+                _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
+                Migrations.Apply(_database);
+            }
+        }
+        catch
+        {
+            _database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where files came from.</summary>
+    public SourceTable Sources => new(_database);
+
+    /// <summary>Every file and archive member seen.</summary>
+    public FileTable Files => new(_database);
+
+    /// <summary>Every distinct stripped content.</summary>
+    public PictureTable Pictures => new(_database);
+
+    /// <summary>What stages and people decided.</summary>
+    public DecisionTable Decisions => new(_database);
+
+    /// <summary>Parts of pictures to train on.</summary>
+    public CropTable Crops => new(_database);
+
+    /// <summary>Fingerprints of pictures.</summary>
+    public DescriptorTable Descriptors => new(_database);
+
+    /// <summary>Training runs.</summary>
+    public RunTable Runs => new(_database);
+
+    /// <summary>Does all that <paramref name="work"/> does in the catalog, or, when it throws or the process dies, nothing of it. Not to be nested.</summary>
+    public void InTransaction(Action work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        lock (_database.Gate)
+        {
+            _database.Script("BEGIN IMMEDIATE");
+            try
+            {
+                work();
+                _database.Script("COMMIT");
+            }
+            catch
+            {
+                // After a full disk SQLite may have rolled back by itself; then there is nothing to roll back and that is fine.
+                try
+                {
+                    _database.Script("ROLLBACK");
+                }
+                catch (Microsoft.Data.Sqlite.SqliteException)
+                {
+                }
+
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _database.Dispose();
+}

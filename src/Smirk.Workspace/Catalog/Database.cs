@@ -1,0 +1,120 @@
+using Microsoft.Data.Sqlite;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Workspace.Catalog;
+
+/// <summary>The one connection to the catalog: statements are prepared once and run one at a time, from any thread.</summary>
+internal sealed class Database : IDisposable
+{
+    private const int Busy = 5;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int NotADatabase = 26;
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly string _path;
+
+    public Database(string path, bool readOnly)
+    {
+        _path = path;
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = readOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate };
+        _connection = new SqliteConnection(settings.ToString());
+        Translate(() =>
+        {
+            _connection.Open();
+            return 0;
+        });
+    }
+
+    /// <summary>Held while a statement or a transaction runs; the same thread may take it again.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Runs a statement; parameters are $1, $2 … Returns the number of rows changed.</summary>
+    public int Execute(string sql, params object?[] parameters)
+    {
+        lock (Gate)
+            return Translate(() => Prepare(sql, parameters).ExecuteNonQuery());
+    }
+
+    /// <summary>The first column of the first row, or null.</summary>
+    public object? Scalar(string sql, params object?[] parameters)
+    {
+        lock (Gate)
+            return Translate(() => Prepare(sql, parameters).ExecuteScalar()) is var value and not DBNull ? value : null;
+    }
+
+    /// <summary>All rows, each made by <paramref name="read"/>.</summary>
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] parameters)
+    {
+        lock (Gate)
+        {
+            return Translate(() =>
+            {
+                using var reader = Prepare(sql, parameters).ExecuteReader();
+                var rows = new List<T>();
+                while (reader.Read())
+                    rows.Add(read(reader));
+                return rows;
+            });
+        }
+    }
+
+    /// <summary>Runs several statements of a migration, or a PRAGMA.</summary>
+    public void Script(string sql)
+    {
+        lock (Gate)
+        {
+            Translate(() =>
+            {
+                using var command = _connection.CreateCommand();
+                command.CommandText = sql;
+                return command.ExecuteNonQuery();
+            });
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+            command.Dispose();
+        _connection.Dispose();
+    }
+
+    private SqliteCommand Prepare(string sql, object?[] parameters)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < parameters.Length; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
+            _prepared.Add(sql, command);
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
+        return command;
+    }
+
+    private T Translate<T>(Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == Full)
+        {
+            // 28 is ENOSPC: told to the person like any other write that found the disk full.
+            throw new IOException($"{_path} can't grow.", 28);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw new UnusableInputException($"{_path} is no catalog or is damaged ({error.Message}). Move it away and import again, or give another workspace with -w.", error);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == Busy)
+        {
+            throw new UnusableInputException($"{_path} is in use by another program. Wait until it ends, then run this again.", error);
+        }
+    }
+}

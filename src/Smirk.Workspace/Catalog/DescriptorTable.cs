@@ -1,0 +1,18 @@
+namespace Smirk.Workspace.Catalog;
+
+/// <summary>Fingerprints of pictures (perceptual hashes, local features), kept so that they are worked out once.</summary>
+public sealed class DescriptorTable
+{
+    private readonly Database _database;
+
+    internal DescriptorTable(Database database) => _database = database;
+
+    /// <summary>Stores one; <paramref name="kind"/> names the method and its version, such as "pdq-1".</summary>
+    public void Put(long pictureId, string kind, byte[] data) =>
+        _database.Execute("INSERT INTO descriptors(picture_id, kind, data) VALUES($1, $2, $3) ON CONFLICT(picture_id, kind) DO UPDATE SET data = $3", pictureId, kind, data);
+
+    /// <summary>Picture → bytes, of one kind.</summary>
+    public IReadOnlyDictionary<long, byte[]> OfKind(string kind) =>
+        _database.Query("SELECT picture_id, data FROM descriptors WHERE kind = $1", row => (Id: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)), kind)
+            .ToDictionary(row => row.Id, row => row.Data);
+}

@@ -1,0 +1,33 @@
+using Smirk.Workspace.Files;
+
+namespace Smirk.Workspace.Runs;
+
+/// <summary>One training run's folder, such as WS/runs/0001, and where things lie in it.</summary>
+/// <param name="Number">The run's number, from 1.</param>
+/// <param name="Path">The folder.</param>
+public sealed record RunFolder(int Number, string Path)
+{
+    /// <summary>"0001".</summary>
+    public string Name => RunFolders.NameOf(Number);
+
+    /// <summary>The resolved options, written before the work starts.</summary>
+    public string OptionsPath => System.IO.Path.Combine(Path, "options.json");
+
+    /// <summary>One JSON object a progress step: kimg, seconds, losses.</summary>
+    public string LogPath => System.IO.Path.Combine(Path, "log.jsonl");
+
+    /// <summary>snapshots/: networks, optimisers and random state as safetensors. Made with the run.</summary>
+    public string SnapshotsFolder => System.IO.Path.Combine(Path, "snapshots");
+
+    /// <summary>samples/: grids and single pictures. Made with the run.</summary>
+    public string SamplesFolder => System.IO.Path.Combine(Path, "samples");
+
+    /// <summary>tfevents/: TensorBoard's event files. Made with the run.</summary>
+    public string EventsFolder => System.IO.Path.Combine(Path, "tfevents");
+
+    /// <summary>The one self-contained page.</summary>
+    public string ReportPath => System.IO.Path.Combine(Path, "report.html");
+
+    /// <summary>Opens <see cref="LogPath"/> for appending; a line that a kill cut short is taken off first.</summary>
+    public AppendedLines OpenLog() => new(LogPath);
+}

@@ -7,9 +7,17 @@ namespace Smirk.Native;
 /// <remarks>Compiled into each binding project (Directory of link: src/Native), because bindings share no project.</remarks>
 internal static class NativeLocator
 {
-    /// <summary>Makes DllImports of <paramref name="library"/> in <paramref name="assembly"/> resolve through this class.</summary>
-    public static void Register(Assembly assembly, string library) =>
-        NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == library ? Load(library) : IntPtr.Zero);
+    private static int s_registered;
+
+    /// <summary>Makes DllImports of <paramref name="library"/>, and of every other smirk_* library, in <paramref name="assembly"/> resolve through this class.</summary>
+    /// <remarks>May be called once for each library: an assembly can have only one resolver.</remarks>
+    public static void Register(Assembly assembly, string library)
+    {
+        if (!library.StartsWith("smirk_", StringComparison.Ordinal))
+            throw new ArgumentException($"the library is called '{library}', expected smirk_*", nameof(library));
+        if (Interlocked.Exchange(ref s_registered, 1) == 0)
+            NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name.StartsWith("smirk_", StringComparison.Ordinal) ? Load(name) : IntPtr.Zero);
+    }
 
     private static IntPtr Load(string library)
     {

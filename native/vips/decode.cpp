@@ -1,0 +1,182 @@
+#include <cstring>
+#include <mutex>
+
+#include "common.h"
+
+namespace smirk {
+namespace {
+
+struct Source {
+    const uint8_t *bytes;
+    int64_t length;
+    int32_t format;
+    int32_t shrink;
+};
+
+// Lazy: reads the header, decodes pixels as they are asked for, in order.
+Image open(const Source &source, VipsFailOn fail_on) {
+    VipsImage *image = nullptr;
+    void *bytes = const_cast<uint8_t *>(source.bytes);
+    const size_t length = static_cast<size_t>(source.length);
+    int status = -1;
+    switch (source.format) {
+        case SMIRK_VIPS_JPEG:
+            status = vips_jpegload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "shrink", source.shrink, nullptr);
+            break;
+        case SMIRK_VIPS_PNG:
+            status = vips_pngload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            break;
+        case SMIRK_VIPS_WEBP:
+            status = vips_webpload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            break;
+        case SMIRK_VIPS_GIF:
+            status = vips_gifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            break;
+        case SMIRK_VIPS_TIFF:
+            status = vips_tiffload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            break;
+        case SMIRK_VIPS_AVIF:
+        case SMIRK_VIPS_HEIC:
+            status = vips_heifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            break;
+        default:
+            throw std::invalid_argument("no decoder for format " + std::to_string(source.format));
+    }
+    check(status);
+    return Image(image);
+}
+
+template <typename Operation>
+Image then(const Image &in, Operation &&operation) {
+    VipsImage *out = nullptr;
+    check(operation(in.get(), &out));
+    return Image(out);
+}
+
+// A profile that says sRGB needs no conversion; running it would only add rounding errors.
+bool is_srgb_profile(VipsImage *image) {
+    const void *profile = nullptr;
+    size_t length = 0;
+    if (vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) != 0)
+        return false;
+    static const char name[] = "sRGB IEC61966-2.1";
+    return memmem(profile, length, name, sizeof(name) - 1) != nullptr;
+}
+
+Image to_srgb(Image image) {
+    const bool cmyk = image->Type == VIPS_INTERPRETATION_CMYK;
+    const bool profile = vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0;
+    if (profile && !is_srgb_profile(image.get())) {
+        VipsImage *out = nullptr;
+        // Perceptual for print colours, which lie outside sRGB; relative keeps the others exact.
+        const VipsIntent intent = cmyk ? VIPS_INTENT_PERCEPTUAL : VIPS_INTENT_RELATIVE;
+        if (vips_icc_transform(image.get(), &out, "srgb", "embedded", TRUE, "intent", intent, "depth", 8, nullptr) == 0)
+            image.reset(out);
+        // A profile that can't be read is the file's fault, not the picture's: go on as if it weren't there.
+    }
+    image = then(image, [](VipsImage *in, VipsImage **out) { return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, nullptr); });
+    image = then(image, [](VipsImage *in, VipsImage **out) { return vips_cast_uchar(in, out, nullptr); });
+    if (vips_image_hasalpha(image.get())) {
+        std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble *)> white(vips_array_double_newv(1, 255.0),
+                                                                            [](VipsArrayDouble *a) { vips_area_unref(VIPS_AREA(a)); });
+        image = then(image, [&](VipsImage *in, VipsImage **out) { return vips_flatten(in, out, "background", white.get(), nullptr); });
+    }
+    if (image->Bands > 3)
+        image = then(image, [](VipsImage *in, VipsImage **out) { return vips_extract_band(in, out, 0, "n", 3, nullptr); });
+    if (image->Bands != 3)
+        throw Unusable("a picture of " + std::to_string(image->Bands) + " channels");
+    return image;
+}
+
+// On the caller's thread, a strip at a time: no thread pool is started and no second copy of the picture is made.
+void read_pixels(const Image &image, uint8_t *pixels) {
+    const int strip = 64;
+    const size_t row = static_cast<size_t>(image->Xsize) * 3;
+    check(vips_image_pio_input(image.get()));
+    std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
+    if (!region)
+        throw VipsFailure();
+    for (int top = 0; top < image->Ysize; top += strip) {
+        VipsRect rect = {0, top, image->Xsize, std::min(strip, image->Ysize - top)};
+        check(vips_region_prepare(region.get(), &rect));
+        for (int y = 0; y < rect.height; y++)
+            std::memcpy(pixels + (static_cast<size_t>(top) + y) * row, VIPS_REGION_ADDR(region.get(), 0, top + y), row);
+    }
+}
+
+bool contains(const std::string &text, const char *part) { return text.find(part) != std::string::npos; }
+
+// libjpeg goes on after damage, painting grey or noise, and only warns. Which of its warnings mean lost pixels.
+bool means_damage(const std::string &warnings) {
+    return contains(warnings, "remature end") || (contains(warnings, "Corrupt JPEG data") && !contains(warnings, "extraneous bytes"));
+}
+
+int32_t load_part(int32_t format) {
+    if ((format == SMIRK_VIPS_AVIF || format == SMIRK_VIPS_HEIC) && !ensure_heif()) {
+        set_last_error("this machine's libvips has no part for HEIF");
+        return SMIRK_VIPS_UNSUPPORTED;
+    }
+    return SMIRK_VIPS_OK;
+}
+
+// Runs `attempt` beside others; where it fails, again and alone, to learn why.
+template <typename Attempt>
+int32_t explained(Attempt &&attempt) {
+    try {
+        std::shared_lock<std::shared_mutex> beside(error_lock());
+        attempt(VIPS_FAIL_ON_WARNING);
+        return SMIRK_VIPS_OK;
+    } catch (const VipsFailure &) {
+    }
+    std::unique_lock<std::shared_mutex> alone(error_lock());
+    std::string said;
+    bool failed = false;
+    vips_error_clear();
+    try {
+        attempt(VIPS_FAIL_ON_ERROR);
+    } catch (const VipsFailure &) {
+        failed = true;
+    }
+    said = vips_error_buffer();
+    vips_error_clear();
+    if (!failed && !means_damage(said))
+        return SMIRK_VIPS_OK;
+    set_last_error(said);
+    return SMIRK_VIPS_UNUSABLE;
+}
+
+}  // namespace
+}  // namespace smirk
+
+using namespace smirk;
+
+int32_t smirk_vips_read_header(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, smirk_vips_header *header) {
+    return guarded([&]() -> int32_t {
+        if (const int32_t missing = load_part(format))
+            return missing;
+        return explained([&](VipsFailOn fail_on) {
+            const Image image = open({bytes, length, format, shrink}, fail_on);
+            header->width = image->Xsize;
+            header->height = image->Ysize;
+            header->frames = vips_image_get_n_pages(image.get());
+            header->orientation = vips_image_get_orientation(image.get());
+            header->bands = image->Bands;
+            header->bits = static_cast<int32_t>(vips_format_sizeof(image->BandFmt)) * 8;
+            header->has_alpha = vips_image_hasalpha(image.get());
+            header->has_profile = vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0;
+        });
+    });
+}
+
+int32_t smirk_vips_decode(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, int32_t width, int32_t height, uint8_t *pixels) {
+    return guarded([&]() -> int32_t {
+        if (const int32_t missing = load_part(format))
+            return missing;
+        return explained([&](VipsFailOn fail_on) {
+            const Image image = to_srgb(open({bytes, length, format, shrink}, fail_on));
+            if (image->Xsize != width || image->Ysize != height)
+                throw Unusable("the size of the pixels differs from the header's");
+            read_pixels(image, pixels);
+        });
+    });
+}

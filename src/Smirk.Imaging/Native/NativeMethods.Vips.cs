@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Smirk.Imaging;
+
+/// <summary>native/vips/smirk_vips.h. Its threads keep the last error each for itself.</summary>
+internal static unsafe partial class NativeMethods
+{
+    private const string Vips = "smirk_vips";
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Header
+    {
+        public int Width, Height, Frames, Orientation, Bands, Bits, HasAlpha, HasProfile;
+    }
+
+    static NativeMethods() => Smirk.Native.NativeLocator.Register(typeof(NativeMethods).Assembly, Vips);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_abi")]
+    internal static partial int Abi();
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_last_error")]
+    internal static partial byte* LastError();
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_version")]
+    internal static partial byte* Version();
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_read_header")]
+    internal static partial int ReadHeader(byte* bytes, long length, PictureFormat format, int shrink, out Header header);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_decode")]
+    internal static partial int Decode(byte* bytes, long length, PictureFormat format, int shrink, int width, int height, byte* pixels);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_encode")]
+    internal static partial int Encode(
+        byte* pixels, int width, int height, int frames, PictureFormat format, int quality, int lossless, int delay, out VipsBytes encoded, out long length);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_free")]
+    internal static partial void Free(IntPtr encoded);
+}

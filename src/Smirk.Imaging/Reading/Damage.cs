@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+
+namespace Smirk.Imaging;
+
+/// <summary>Why a picture couldn't be decoded, for the person.</summary>
+internal static class Damage
+{
+    private static readonly string[] EndWords = ["remature end", "truncated", "end of file", "EOF", "unexpected end", "end of data"];
+
+    /// <summary>One line from what the format's own structure shows, and what libvips said.</summary>
+    public static string Explain(PictureFormat format, ReadOnlySpan<byte> bytes, string said)
+    {
+        var name = format.ToString().ToUpperInvariant();
+        if (IsCutShort(format, bytes) || EndWords.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            return $"cut short: the {name} data ends before the picture does";
+        var detail = LastLine(said);
+        return detail.Length == 0 ? $"damaged: the {name} data can't be decoded" : $"damaged {name}: {detail}";
+    }
+
+    private static bool IsCutShort(PictureFormat format, ReadOnlySpan<byte> bytes) => format switch
+    {
+        PictureFormat.Png => bytes.LastIndexOf("IEND"u8) < 0,
+        PictureFormat.WebP => bytes.Length >= 12 && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L > bytes.Length,
+        PictureFormat.Gif => bytes.Length < 14,
+        PictureFormat.Jpeg => bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < 0,
+        _ => false,
+    };
+
+    // Warnings come before what ended it. libvips begins its lines with the part that speaks ("VipsJpeg: ").
+    private static string LastLine(string said)
+    {
+        var line = said.Split('\n')[^1].Trim();
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return colon is > 0 and < 24 && !line.AsSpan(0, colon).Contains(' ') ? line[(colon + 2)..] : line;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Smirk.Imaging;
+
+/// <summary>Limits and wishes for decoding.</summary>
+public sealed record DecodeOptions
+{
+    /// <summary>The default limits.</summary>
+    public static readonly DecodeOptions Default = new();
+
+    /// <summary>Most pixels (width × height) that are decoded, looked up in the header before any pixel is. 100 million take 300 MB.</summary>
+    public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <summary>Longest file in bytes that is read.</summary>
+    public long MaxBytes { get; init; } = 50_000_000;
+
+    /// <summary>The shortest side wanted, in pixels: JPEG may then be decoded at ½, ¼ or ⅛ of its size, never below twice this. Null decodes all pixels.</summary>
+    public int? ShrinkTo { get; init; }
+}

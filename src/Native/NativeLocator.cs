@@ -19,7 +19,9 @@ internal static class NativeLocator
             NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name.StartsWith("smirk_", StringComparison.Ordinal) ? Load(name) : IntPtr.Zero);
     }
 
-    private static IntPtr Load(string library)
+    /// <summary>Loads <paramref name="library"/>.</summary>
+    /// <exception cref="DllNotFoundException">It isn't there, or a library that it needs isn't.</exception>
+    public static IntPtr Load(string library)
     {
         foreach (var candidate in Candidates($"lib{library}.so"))
         {

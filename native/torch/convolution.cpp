@@ -1,0 +1,113 @@
+// The three maps as differentiable functions, and their exports.
+#include "convolution.h"
+
+namespace smirk {
+
+// No route: libtorch itself. The gradient of the input stands for the transposed convolution, whose own path is slow on CPU.
+static at::Tensor compute_forward(const at::Tensor& x, const at::Tensor& w, Geometry g) { return at::conv2d(x, w, {}, g.stride, g.padding); }
+
+static at::Tensor compute_input(const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width) {
+    auto like = at::empty({1}, g.options()).expand({g.size(0), w.size(1), height, width});
+    return std::get<0>(at::convolution_backward(g, like, w, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {true, false, false}));
+}
+
+static at::Tensor compute_weight(const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height, int64_t kernel_width) {
+    auto like = at::empty({1}, g.options()).expand({g.size(1), x.size(1), kernel_height, kernel_width});
+    return std::get<1>(at::convolution_backward(g, x, like, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {false, true, false}));
+}
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+Geometry geometry_of(AutogradContext* context) { return {context->saved_data["stride"].toInt(), context->saved_data["padding"].toInt()}; }
+
+void keep(AutogradContext* context, const at::Tensor& first, const at::Tensor& second, int64_t stride, int64_t padding) {
+    context->save_for_backward({first, second});
+    context->saved_data["stride"] = stride;
+    context->saved_data["padding"] = padding;
+}
+
+struct Forward : torch::autograd::Function<Forward> {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& w, int64_t stride, int64_t padding) {
+        keep(context, x, w, stride, padding);
+        return compute_forward(x, w, {stride, padding});
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto &x = saved[0], &w = saved[1], &g = gradients[0];
+        at::Tensor of_x, of_w;
+        if (context->needs_input_grad(0)) of_x = input_gradient(g, w, geometry_of(context), x.size(2), x.size(3));
+        if (context->needs_input_grad(1)) of_w = weight_gradient(g, x, geometry_of(context), w.size(2), w.size(3));
+        return {of_x, of_w, at::Tensor(), at::Tensor()};
+    }
+};
+
+struct InputGradient : torch::autograd::Function<InputGradient> {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& g, const at::Tensor& w, int64_t stride, int64_t padding, int64_t height, int64_t width) {
+        keep(context, g, w, stride, padding);
+        return compute_input(g, w, {stride, padding}, height, width);
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto &g = saved[0], &w = saved[1], &gx = gradients[0];
+        at::Tensor of_g, of_w;
+        if (context->needs_input_grad(0)) of_g = convolve(gx, w, geometry_of(context));
+        if (context->needs_input_grad(1)) of_w = weight_gradient(g, gx, geometry_of(context), w.size(2), w.size(3));
+        return {of_g, of_w, at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor()};
+    }
+};
+
+struct WeightGradient : torch::autograd::Function<WeightGradient> {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& g, const at::Tensor& x, int64_t stride, int64_t padding, int64_t height, int64_t width) {
+        keep(context, g, x, stride, padding);
+        return compute_weight(g, x, {stride, padding}, height, width);
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto &g = saved[0], &x = saved[1], &gw = gradients[0];
+        at::Tensor of_g, of_x;
+        if (context->needs_input_grad(0)) of_g = convolve(x, gw, geometry_of(context));
+        if (context->needs_input_grad(1)) of_x = input_gradient(g, gw, geometry_of(context), x.size(2), x.size(3));
+        return {of_g, of_x, at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor()};
+    }
+};
+
+}  // namespace
+
+at::Tensor convolve(const at::Tensor& x, const at::Tensor& w, Geometry g) { return Forward::apply(x, w, g.stride, g.padding); }
+
+at::Tensor input_gradient(const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width) {
+    return InputGradient::apply(g, w, geometry.stride, geometry.padding, height, width);
+}
+
+at::Tensor weight_gradient(const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height, int64_t kernel_width) {
+    return WeightGradient::apply(g, x, geometry.stride, geometry.padding, kernel_height, kernel_width);
+}
+
+static at::Tensor with_bias(at::Tensor y, const at::Tensor* bias) { return bias ? y.add(bias->view({1, -1, 1, 1})) : y; }
+
+}  // namespace smirk
+
+using namespace smirk;
+
+SMIRK_EXPORT smirk_torch_conv2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding, Handle* out) {
+    return guarded([&] {
+        TORCH_CHECK(x->dim() == 4 && weight->dim() == 4 && x->size(1) == weight->size(1), "a convolution takes [N, C, H, W] and a weight [K, C, R, S], not ",
+                    x->sizes(), " and ", weight->sizes());
+        *out = give(with_bias(convolve(*x, *weight, {stride, padding}), bias));
+    });
+}
+
+// weight [C, K, R, S] as PyTorch's ConvTranspose2d holds it: C of the input, K of the output.
+SMIRK_EXPORT smirk_torch_conv_transpose2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding, int64_t output_padding, Handle* out) {
+    return guarded([&] {
+        TORCH_CHECK(x->dim() == 4 && weight->dim() == 4 && x->size(1) == weight->size(0),
+                    "a transposed convolution takes [N, C, H, W] and a weight [C, K, R, S], not ", x->sizes(), " and ", weight->sizes());
+        TORCH_CHECK(output_padding >= 0 && output_padding < stride, "output padding must be at least 0 and below the stride ", stride, ", not ", output_padding);
+        const auto grown = [&](int64_t size, int64_t kernel) { return (size - 1) * stride - 2 * padding + kernel + output_padding; };
+        const auto height = grown(x->size(2), weight->size(2)), width = grown(x->size(3), weight->size(3));
+        *out = give(with_bias(input_gradient(*x, *weight, {stride, padding}, height, width), bias));
+    });
+}

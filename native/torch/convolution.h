@@ -1,0 +1,21 @@
+// Convolution as three bilinear maps that are closed under differentiation: the derivative of each is made of the other two.
+#pragma once
+#include "common.h"
+
+namespace smirk {
+
+// Square strides and paddings, no dilation, one group: what the networks here use.
+struct Geometry {
+    int64_t stride, padding;
+};
+
+// y = x * w. x [N, C, H, W], w [K, C, R, S] -> y [N, K, OH, OW].
+at::Tensor convolve(const at::Tensor& x, const at::Tensor& w, Geometry geometry);
+
+// The gradient of x from that of y, which is also the transposed convolution of y. g [N, K, OH, OW] -> [N, C, height, width].
+at::Tensor input_gradient(const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width);
+
+// The gradient of w from that of y. -> [K, C, R, S].
+at::Tensor weight_gradient(const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height, int64_t kernel_width);
+
+}  // namespace smirk

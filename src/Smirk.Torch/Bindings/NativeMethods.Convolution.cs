@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+namespace Smirk.Torch.Bindings;
+
+internal static partial class NativeMethods
+{
+    [LibraryImport(Library, EntryPoint = "smirk_torch_conv2d")]
+    internal static partial int Conv2d(TensorHandle x, TensorHandle weight, TensorHandle bias, long stride, long padding, out TensorHandle result);
+
+    [LibraryImport(Library, EntryPoint = "smirk_torch_conv_transpose2d")]
+    internal static partial int ConvTranspose2d(TensorHandle x, TensorHandle weight, TensorHandle bias, long stride, long padding, long outputPadding, out TensorHandle result);
+
+    [LibraryImport(Library, EntryPoint = "smirk_torch_batch_norm")]
+    internal static partial int BatchNorm(TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum, double eps, out TensorHandle result);
+}

@@ -1,0 +1,24 @@
+namespace Smirk.Torch.Modules;
+
+/// <summary>A square convolution. Weight [outputs, inputs, kernel, kernel], bias [outputs].</summary>
+public sealed class Conv2d : Module
+{
+    private readonly long _stride;
+    private readonly long _padding;
+    private readonly bool _bias;
+
+    /// <summary>Weights are drawn from N(0, <paramref name="deviation"/>), the bias starts at 0. No padding given means (kernel - 1) / 2: with stride 2 and an even size that halves it, for 3×3, 4×4 and 5×5 kernels.</summary>
+    public Conv2d(long inputs, long outputs, long kernel, Generator generator, long stride = 1, long? padding = null, double deviation = 0.02, bool bias = true)
+    {
+        (_stride, _padding, _bias) = (stride, padding ?? (kernel - 1) / 2, bias);
+        AddParameter("weight", Tensor.Empty([outputs, inputs, kernel, kernel]).FillNormal(0, deviation, generator));
+        if (bias)
+            AddParameter("bias", Tensor.Zeros([outputs]));
+    }
+
+    /// <summary>[outputs, inputs, kernel, kernel]</summary>
+    public Tensor Weight => Parameter(0);
+
+    /// <summary>[N, inputs, H, W] → [N, outputs, (H + 2p - kernel) / stride + 1, …]</summary>
+    public Tensor Forward(Tensor x) => x.Conv2d(Weight, _bias ? Parameter(1) : null, _stride, _padding);
+}

@@ -1,0 +1,27 @@
+namespace Smirk.Torch.Modules;
+
+/// <summary>A square transposed convolution. Weight [inputs, outputs, kernel, kernel], bias [outputs].</summary>
+public sealed class ConvTranspose2d : Module
+{
+    private readonly long _stride;
+    private readonly long _padding;
+    private readonly long _outputPadding;
+    private readonly bool _bias;
+
+    /// <summary>Weights are drawn from N(0, <paramref name="deviation"/>), the bias starts at 0. No padding given means (kernel - 1) / 2, with what output padding makes the size exactly stride times as large.</summary>
+    public ConvTranspose2d(long inputs, long outputs, long kernel, Generator generator, long stride = 1, long? padding = null, double deviation = 0.02, bool bias = true)
+    {
+        (_stride, _padding, _bias) = (stride, padding ?? (kernel - 1) / 2, bias);
+        // (H - 1)s - 2p + k + o = H·s; a kernel too small for the stride leaves o at most s - 1.
+        _outputPadding = Math.Clamp(stride + (2 * _padding) - kernel, 0, stride - 1);
+        AddParameter("weight", Tensor.Empty([inputs, outputs, kernel, kernel]).FillNormal(0, deviation, generator));
+        if (bias)
+            AddParameter("bias", Tensor.Zeros([outputs]));
+    }
+
+    /// <summary>[inputs, outputs, kernel, kernel]</summary>
+    public Tensor Weight => Parameter(0);
+
+    /// <summary>[N, inputs, H, W] → [N, outputs, H · stride, W · stride]</summary>
+    public Tensor Forward(Tensor x) => x.ConvTranspose2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, _outputPadding);
+}

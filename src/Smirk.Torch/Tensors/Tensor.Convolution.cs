@@ -1,0 +1,22 @@
+using Smirk.Torch.Bindings;
+
+namespace Smirk.Torch;
+
+public sealed partial class Tensor
+{
+    /// <summary>Convolution: [N, C, H, W] with weight [K, C, R, S] → [N, K, (H + 2p - R)/s + 1, …]. Differentiable any number of times, along fast paths.</summary>
+    public Tensor Conv2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0) =>
+        NativeCheck.Take(NativeMethods.Conv2d(Handle, weight.Handle, bias?.Handle ?? TensorHandle.None, stride, padding, out var result), result);
+
+    /// <summary>Transposed convolution: [N, C, H, W] with weight [C, K, R, S] → [N, K, (H - 1)s - 2p + R + outputPadding, …].</summary>
+    public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0) =>
+        NativeCheck.Take(NativeMethods.ConvTranspose2d(Handle, weight.Handle, bias?.Handle ?? TensorHandle.None, stride, padding, outputPadding, out var result), result);
+
+    /// <summary>Batch normalisation over N, H, W. Training takes the batch's statistics and moves the running ones by <paramref name="momentum"/>; else the running ones are taken.</summary>
+    public Tensor BatchNorm(Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum = 0.1, double eps = 1e-5)
+    {
+        var none = TensorHandle.None;
+        var status = NativeMethods.BatchNorm(Handle, weight?.Handle ?? none, bias?.Handle ?? none, runningMean?.Handle ?? none, runningVariance?.Handle ?? none, training ? 1 : 0, momentum, eps, out var result);
+        return NativeCheck.Take(status, result);
+    }
+}

@@ -5,7 +5,7 @@ namespace Smirk.Torch;
 public readonly ref struct TensorScope
 {
     [ThreadStatic]
-    private static Frame? s_current;
+    private static Frame? _current;
 
     private readonly Frame _frame;
 
@@ -14,8 +14,8 @@ public readonly ref struct TensorScope
     /// <summary>Opens a scope on this thread. Use it with <c>using</c>.</summary>
     public static TensorScope Open()
     {
-        var frame = Frame.Rent(s_current);
-        s_current = frame;
+        var frame = Frame.Rent(_current);
+        _current = frame;
         return new TensorScope(frame);
     }
 
@@ -35,9 +35,9 @@ public readonly ref struct TensorScope
     /// <summary>Ends the scope: what it made and didn't keep is disposed.</summary>
     public void Dispose()
     {
-        if (s_current != _frame)
+        if (_current != _frame)
             throw new InvalidOperationException("TensorScopes must end in reverse order of their opening, on the thread that opened them");
-        s_current = _frame.Outer;
+        _current = _frame.Outer;
         _frame.End();
     }
 
@@ -52,7 +52,7 @@ public readonly ref struct TensorScope
     }
 
     /// <summary>Notes a tensor that was just made in the scope that is open, if any.</summary>
-    internal static void Note(Tensor tensor) => Add(s_current, tensor);
+    internal static void Note(Tensor tensor) => Add(_current, tensor);
 
     private static void Add(Frame? frame, Tensor tensor)
     {
@@ -67,7 +67,7 @@ public readonly ref struct TensorScope
     {
         // Frames are used again: a training step opens a handful, thousands of times.
         [ThreadStatic]
-        private static Stack<Frame>? s_spare;
+        private static Stack<Frame>? _spare;
 
         public List<Tensor?> Tensors { get; } = [];
 
@@ -75,7 +75,7 @@ public readonly ref struct TensorScope
 
         public static Frame Rent(Frame? outer)
         {
-            var frame = s_spare is { Count: > 0 } ? s_spare.Pop() : new Frame();
+            var frame = _spare is { Count: > 0 } ? _spare.Pop() : new Frame();
             frame.Outer = outer;
             return frame;
         }
@@ -92,7 +92,7 @@ public readonly ref struct TensorScope
 
             Tensors.Clear();
             Outer = null;
-            (s_spare ??= new()).Push(this);
+            (_spare ??= new()).Push(this);
         }
     }
 }

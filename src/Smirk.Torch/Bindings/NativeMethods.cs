@@ -10,7 +10,7 @@ internal static partial class NativeMethods
     /// <summary>Counted up with every change of an export, in native/torch/runtime.cpp too.</summary>
     internal const int Abi = 1;
 
-    private const string Library = "smirk_torch";
+    internal const string Library = "smirk_torch";
 
     // Before the first call, whichever class makes it: a static constructor would wrap what Load throws.
 #pragma warning disable CA2255

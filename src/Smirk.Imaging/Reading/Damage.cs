@@ -5,7 +5,7 @@ namespace Smirk.Imaging;
 /// <summary>Why a picture couldn't be decoded, for the person.</summary>
 internal static class Damage
 {
-    private static readonly string[] EndWords = ["remature end", "truncated", "end of file", "EOF", "unexpected end", "end of data"];
+    private static readonly string[] EndWords = ["remature end of JPEG file", "remature end of input", "truncated", "end of file", "EOF", "unexpected end"];
 
     /// <summary>One line from what the format's own structure shows, and what libvips said.</summary>
     public static string Explain(PictureFormat format, ReadOnlySpan<byte> bytes, string said)
@@ -13,7 +13,7 @@ internal static class Damage
         var name = format.ToString().ToUpperInvariant();
         if (IsCutShort(format, bytes) || EndWords.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase)))
             return $"cut short: the {name} data ends before the picture does";
-        var detail = LastLine(said);
+        var detail = MainLine(format, said);
         return detail.Length == 0 ? $"damaged: the {name} data can't be decoded" : $"damaged {name}: {detail}";
     }
 
@@ -26,10 +26,10 @@ internal static class Damage
         _ => false,
     };
 
-    // Warnings come before what ended it. libvips begins its lines with the part that speaks ("VipsJpeg: ").
-    private static string LastLine(string said)
+    // libjpeg warns before it gives up; the others say first what is wrong, then what followed from it. libvips begins its lines with the part that speaks ("VipsJpeg: ").
+    private static string MainLine(PictureFormat format, string said)
     {
-        var line = said.Split('\n')[^1].Trim();
+        var line = said.Split('\n')[format == PictureFormat.Jpeg ? ^1 : 0].Trim();
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
         return colon is > 0 and < 24 && !line.AsSpan(0, colon).Contains(' ') ? line[(colon + 2)..] : line;
     }

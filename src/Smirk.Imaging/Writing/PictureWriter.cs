@@ -49,9 +49,10 @@ public static unsafe class PictureWriter
             var status = NativeMethods.Encode(at, width, height, frames, format, quality, lossless ? 1 : 0, delay, out var encoded, out var length);
             using (encoded)
             {
-                return status == VipsStatus.Ok
-                    ? encoded.ToArray(length)
-                    : throw new InvalidOperationException($"A picture of {width} × {height} could not be written as {format}: {VipsStatus.LastError()}");
+                if (status != VipsStatus.Ok)
+                    throw new InvalidOperationException($"A picture of {width} × {height} could not be written as {format}: {VipsStatus.LastError()}");
+                var bytes = encoded.ToArray(length);
+                return format == PictureFormat.WebP ? WebPChunks.WithoutMetadata(bytes) : bytes;
             }
         }
     }

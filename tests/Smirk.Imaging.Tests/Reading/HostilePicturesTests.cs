@@ -5,6 +5,7 @@ using Smirk.Imaging;
 namespace Smirk.Tests.Reading;
 
 /// <summary>440 malformed pictures out of fuzzing corpora and bug reports, bombs among them.</summary>
+[Collection("Standard error is watched")] // dav1d prints there what it finds wrong with an AVIF
 public sealed class HostilePicturesTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

@@ -29,6 +29,16 @@ public sealed class PictureWriterTests
     }
 
     [Fact]
+    public void No_metadata_is_written()
+    {
+        foreach (var bytes in (byte[][])[PictureWriter.Png(Wave), PictureWriter.Jpeg(Wave), PictureWriter.WebP(Wave), PictureWriter.WebP(Wave, lossless: true), PictureWriter.AnimatedWebP([Wave, Wave], 50)])
+        {
+            foreach (var name in (string[])["EXIF", "Exif", "eXIf", "XMP ", "ICCP", "iCCP", "vips"])
+                Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(name)) < 0, $"{name} in {FormatSniffer.Sniff(bytes)}");
+        }
+    }
+
+    [Fact]
     public void Animations_keep_their_frames()
     {
         Picture[] frames = [Make(40, 30, 0), Make(40, 30, 1), Make(40, 30, 2)];

@@ -17,6 +17,8 @@ internal static class Program
     /// <summary>Every command, in the order that --help shows them: the main job, its stages, the tools beside it.</summary>
     internal static IEnumerable<Command> AllCommands() =>
     [
+        ImportCommand.Create(),
+        PackCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

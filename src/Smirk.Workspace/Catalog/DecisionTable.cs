@@ -19,6 +19,9 @@ public sealed class DecisionTable
     /// <summary>Takes back what Smirk decided in a stage, in order to decide anew. What a person decided stays.</summary>
     public void Clear(string stage) => _database.Execute("DELETE FROM decisions WHERE stage = $1 AND by = 'smirk'", stage);
 
+    /// <summary>Every decision, in the order they were made.</summary>
+    public IReadOnlyList<Decision> All() => _database.Query($"SELECT {Columns} FROM decisions ORDER BY id", Read);
+
     /// <summary>The decisions of one stage, by subject.</summary>
     public IReadOnlyList<Decision> OfStage(string stage) => _database.Query($"SELECT {Columns} FROM decisions WHERE stage = $1 ORDER BY subject, subject_id, by", Read, stage);
 

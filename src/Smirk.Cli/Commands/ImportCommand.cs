@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Workspace;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Cli.Commands;
+
+/// <summary><c>smirk import SOURCE... -w WS</c>: takes folders, files and archives in, stripped and without copies.</summary>
+internal static class ImportCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives (.zip, .tar, .tar.gz); they are only read, never changed", Arity = ArgumentArity.OneOrMore };
+        var workspace = WorkspaceOption.Create();
+        var command = new Command("import", "Take pictures into a workspace: decoded to check them, stripped of metadata, copies found.\n\nExample: smirk import ~/Pictures/smug archive.zip -w smug")
+        {
+            sources, workspace,
+        };
+        command.SetRun((parsed, screen, cancel) =>
+        {
+            using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
+            var imported = new ImportStage(opened).Run(new ImportOptions { Sources = parsed.GetRequiredValue(sources) }, screen, cancel);
+            var exact = new ExactStage(opened).Run(screen, cancel);
+            if (screen.IsJson)
+                CommandRunner.WriteJson(new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused, exact.Counts), ImportJson.Default.ImportDocument);
+            return imported.Refused.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary>What <c>import --json</c> prints.</summary>
+internal sealed record ImportDocument(string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, StageCounts Exact);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(ImportDocument))]
+internal sealed partial class ImportJson : JsonSerializerContext;

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Smirk.Dataset.Pack;
+using Smirk.Workspace;
+
+namespace Smirk.Cli.Commands;
+
+/// <summary><c>smirk pack -w WS</c>: makes the training set of one size.</summary>
+internal static class PackCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var workspace = WorkspaceOption.Create();
+        var size = SizeOption();
+        var fit = FitOption();
+        var command = new Command("pack", "Make a training set of one size from a workspace's kept pictures.\n\nExample: smirk pack -w smug --size 128 --fit pad") { workspace, size, fit };
+        command.SetRun((parsed, screen, cancel) =>
+        {
+            var options = new PackOptions { Size = parsed.GetValue(size), Fit = parsed.GetValue(fit) };
+            PackOptions.CheckSize(options.Size);
+            using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
+            var result = new PackStage(opened).Run(options, screen, cancel);
+            screen.Say($"pack: {result.Rows} rows in {result.Folder}{(result.WasThere ? " (nothing had changed)" : "")}");
+            if (screen.IsJson)
+                CommandRunner.WriteJson(result, PackResultJson.Default.PackResult);
+            return result.Counts.Left.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary><c>--size N</c>.</summary>
+    public static Option<int> SizeOption() => new("--size") { Description = $"edge of the pictures in pixels: {string.Join(", ", PackOptions.Sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
+
+    /// <summary><c>--fit crop|pad</c>.</summary>
+    public static Option<PackFit> FitOption() => new("--fit") { Description = "how a picture becomes square: crop takes its middle, pad mirrors its edges", HelpName = "crop|pad", DefaultValueFactory = _ => PackFit.Crop };
+}
+
+/// <summary>What <c>pack --json</c> prints.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(PackResult))]
+internal sealed partial class PackResultJson : JsonSerializerContext;

@@ -1,0 +1,56 @@
+namespace Smirk.Dataset.Collect.Import.Archives;
+
+/// <summary>An archive on the disk.</summary>
+internal abstract class Archive
+{
+    /// <summary>Its members, in the order they lie in it. Never throws: what goes wrong comes as <see cref="ArchiveDamage"/>.</summary>
+    public abstract IEnumerable<ArchiveMember> Members(ArchiveLimits limits);
+}
+
+/// <summary>Tells archives by their names and first bytes.</summary>
+internal static class ArchiveKinds
+{
+    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz"];
+
+    /// <summary>Whether the name is an archive's. A .docx is a ZIP file, too, and nobody means its inside.</summary>
+    public static bool HasArchiveName(string path) => Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The archive by its first bytes; null when it is none.</summary>
+    public static Archive? Open(string path)
+    {
+        Span<byte> head = stackalloc byte[262];
+        int read;
+        try
+        {
+            using var stream = File.OpenRead(path);
+            read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        head = head[..read];
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
+            return new ZipFileArchive(path);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            return new TarArchive(path, gzip: true);
+        return head.Length == 262 && head[257..].SequenceEqual("ustar"u8) ? new TarArchive(path, gzip: false) : null;
+    }
+
+    /// <summary>Whether the exception comes from what is in the archive and not from us.</summary>
+    public static bool IsDamage(Exception error) =>
+        error is InvalidDataException or NotSupportedException or FormatException or OverflowException or ArgumentException or ArchiveTooMuchException
+        or IOException or UnauthorizedAccessException;
+
+    /// <summary>The reason, as refusals give it.</summary>
+    public static string Reason(Exception error) => error switch
+    {
+        ArchiveTooMuchException => error.Message,
+        EndOfStreamException => "damaged: the archive is cut short",
+        _ => $"damaged: {error.Message.TrimEnd('.')}",
+    };
+}
+
+/// <summary>An archive gives more bytes than its limits allow.</summary>
+internal sealed class ArchiveTooMuchException(string reason) : Exception(reason);

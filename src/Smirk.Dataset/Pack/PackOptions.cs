@@ -1,0 +1,37 @@
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Dataset.Pack;
+
+/// <summary>How a picture that isn't square becomes square.</summary>
+public enum PackFit
+{
+    /// <summary>The square in its middle is taken; what is left and right, or above and below, goes.</summary>
+    Crop,
+
+    /// <summary>All of it stays; the rest of the square mirrors its edges.</summary>
+    Pad,
+}
+
+/// <summary>What the training set is to be like.</summary>
+public sealed record PackOptions
+{
+    /// <summary>Sizes that a pack can have, in pixels: generators double their size layer by layer.</summary>
+    public static readonly IReadOnlyList<int> Sizes = [32, 64, 128, 256, 512, 1024];
+
+    /// <summary>Edge in pixels; one of <see cref="Sizes"/>.</summary>
+    public int Size { get; init; } = 64;
+
+    /// <summary>How pictures become square.</summary>
+    public PackFit Fit { get; init; } = PackFit.Crop;
+
+    /// <summary>Pictures worked on at the same time; 0 for one a core. The pack is the same for any number.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Refuses sizes that no generator has.</summary>
+    /// <exception cref="UsageException">The size is none of <see cref="Sizes"/>.</exception>
+    public static void CheckSize(int size)
+    {
+        if (!Sizes.Contains(size))
+            throw new UsageException($"There is no size {size}; sizes are {string.Join(", ", Sizes)}.");
+    }
+}

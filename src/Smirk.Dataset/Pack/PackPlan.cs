@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Smirk.Dataset.Collect.Import;
+using Smirk.Workspace.Catalog;
+
+namespace Smirk.Dataset.Pack;
+
+/// <summary>Which rows a pack has, decided before any pixel is read.</summary>
+/// <param name="Items">One a row, in order.</param>
+/// <param name="Text">The whole of pack.jsonl.</param>
+/// <param name="Fingerprint">SHA-256 over all that decides the pack's bytes.</param>
+internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, string Fingerprint)
+{
+    // Raised whenever the same rows would get other bytes, such as by another way to shrink.
+    private const int Version = 1;
+
+    // File names stay readable; the file is no web page.
+    private static readonly PackJson Json = new(new JsonSerializerOptions(PackJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Decides: every kept picture, but the ones in <paramref name="unreadable"/>; those with crops give one row a crop.</summary>
+    public static PackPlan Decide(CatalogDatabase catalog, PackOptions options, IReadOnlySet<long> unreadable)
+    {
+        var sources = catalog.Sources.All().ToDictionary(s => s.Id);
+        var files = new Dictionary<long, SourceFile>();
+        foreach (var file in catalog.Files.All().Where(f => f.PictureId is not null))
+            files.TryAdd(file.PictureId!.Value, file);
+        var crops = catalog.Crops.All().ToLookup(c => c.PictureId);
+        var groups = new PictureGroups(catalog);
+        var items = new List<PackItem>();
+        foreach (var picture in catalog.Pictures.Kept().Where(p => !unreadable.Contains(p.Id)))
+        {
+            var file = files[picture.Id];
+            var source = sources[file.SourceId];
+            var whole = new Crop(0, picture.Id, 0, 0, picture.Width, picture.Height, null, null, "");
+            foreach (var part in crops[picture.Id].DefaultIfEmpty(whole))
+            {
+                var side = options.Fit == PackFit.Crop ? Math.Min(part.Width, part.Height) : Math.Max(part.Width, part.Height);
+                int[]? box = part == whole ? null : [part.X, part.Y, part.Width, part.Height];
+                var line = new PackLine(items.Count, picture.Sha256, SourcePaths.Full(source, file.Path), source.Path, groups.NameOf(picture), side < options.Size, box, part.Label);
+                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, line));
+            }
+        }
+
+        var text = string.Concat(items.Select(i => JsonSerializer.Serialize(i.Line, Json.PackLine) + "\n"));
+        var fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}"));
+        return new PackPlan(items, text, Convert.ToHexStringLower(fingerprint));
+    }
+}

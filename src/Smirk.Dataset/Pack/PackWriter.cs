@@ -1,0 +1,93 @@
+using System.Globalization;
+using Smirk.Dataset.Collect.Import;
+using Smirk.Imaging;
+using Smirk.Workspace;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Safetensors;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Dataset.Pack;
+
+/// <summary>Decodes on all cores and writes row after row; never more than a batch is in memory.</summary>
+internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, IProgress<StageProgress>? progress)
+{
+    private const int BatchPerThread = 32;
+    private const long MemoryForPixels = 300_000_000;
+
+    private readonly MemoryBudget _memory = new(MemoryForPixels);
+    private readonly List<long> _broken = [];
+
+    /// <summary>Writes the pack; returns the pictures that could not be read, in which case nothing was put in place.</summary>
+    public IReadOnlyCollection<long> Write(string folder, PackPlan plan, CancellationToken cancel)
+    {
+        var size = options.Size;
+        var tensor = new TensorToWrite(PackFiles.TensorName, ElementType.U8, [plan.Items.Count, 3, size, size], stream => WriteRows(stream, plan.Items, cancel)); // [N, 3, S, S]
+        var metadata = new Dictionary<string, string>
+        {
+            [PackFiles.FingerprintKey] = plan.Fingerprint,
+            ["smirk.fit"] = options.Fit.ToString().ToLowerInvariant(),
+            ["smirk.size"] = size.ToString(CultureInfo.InvariantCulture),
+        };
+        try
+        {
+            PackFiles.Write(folder, tensor, metadata, plan.Text);
+        }
+        catch (BrokenPicturesException)
+        {
+        }
+
+        return _broken;
+    }
+
+    private void WriteRows(Stream stream, IReadOnlyList<PackItem> items, CancellationToken cancel)
+    {
+        var threads = AllCores.Threads(options.Threads);
+        var rowLength = 3 * options.Size * options.Size;
+        var rows = new byte[Math.Min(items.Count, Math.Max(threads, Math.Min(threads * BatchPerThread, 64_000_000 / rowLength))) * rowLength];
+        var batch = rows.Length / rowLength;
+        for (var start = 0; start < items.Count; start += batch)
+        {
+            var count = Math.Min(batch, items.Count - start);
+            var from = start;
+            AllCores.For(count, threads, cancel, i => Fill(rows.AsSpan(i * rowLength, rowLength), items[from + i]));
+            if (_broken.Count > 0)
+                throw new BrokenPicturesException();
+            stream.Write(rows, 0, count * rowLength);
+            progress?.Report(new StageAdvanced(PackStage.Name, start + count, items.Count, "pictures"));
+        }
+    }
+
+    private void Fill(Span<byte> row, PackItem item)
+    {
+        try
+        {
+            // The shortest side of the whole picture at which the part still has the pack's size.
+            var part = options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height);
+            var wanted = (int)Math.Ceiling((double)options.Size * Math.Min(item.Picture.Width, item.Picture.Height) / part);
+            using var share = _memory.Take((long)item.Picture.Width * item.Picture.Height * 3);
+            var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), new DecodeOptions { ShrinkTo = wanted, MaxPixels = long.MaxValue, MaxBytes = long.MaxValue });
+            ToPlanes(SquareFit.Fit(picture, item, options.Size, options.Fit), row);
+        }
+        catch (Exception error) when (error is UnusablePictureException or UnusableInputException)
+        {
+            lock (_broken)
+                _broken.Add(item.Picture.Id);
+            progress?.Report(new StageWarned(PackStage.Name, item.Line.File, $"its copy in the workspace is damaged ({error.Message}); import it again"));
+        }
+    }
+
+    private static void ToPlanes(Picture picture, Span<byte> planes)
+    {
+        var pixels = picture.Pixels;
+        var plane = planes.Length / 3;
+        for (var i = 0; i < plane; i++)
+        {
+            planes[i] = pixels[i * 3];
+            planes[plane + i] = pixels[(i * 3) + 1];
+            planes[(2 * plane) + i] = pixels[(i * 3) + 2];
+        }
+    }
+
+    /// <summary>Ends the writing; the plan has to be made again without them.</summary>
+    private sealed class BrokenPicturesException : Exception;
+}

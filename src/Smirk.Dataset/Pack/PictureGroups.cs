@@ -1,0 +1,34 @@
+using Smirk.Workspace.Catalog;
+
+namespace Smirk.Dataset.Pack;
+
+/// <summary>Pictures that some stage found to show the same thing, as groups: whoever is another's keeper is of its group.</summary>
+internal sealed class PictureGroups
+{
+    private readonly Dictionary<long, long> _towardsFirst = [];
+    private readonly Dictionary<long, string> _names;
+
+    public PictureGroups(CatalogDatabase catalog)
+    {
+        _names = catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
+        foreach (var decision in catalog.Decisions.All().Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null))
+            Join(decision.SubjectId, decision.KeeperId!.Value);
+    }
+
+    /// <summary>The group's name: the SHA-256 of its first picture.</summary>
+    public string NameOf(StoredPicture picture) => _names.GetValueOrDefault(First(picture.Id), picture.Sha256);
+
+    private long First(long id)
+    {
+        while (_towardsFirst.TryGetValue(id, out var next))
+            id = next;
+        return id;
+    }
+
+    private void Join(long one, long other)
+    {
+        var (first, second) = (First(one), First(other));
+        if (first != second)
+            _towardsFirst[Math.Max(first, second)] = Math.Min(first, second);
+    }
+}

@@ -1,0 +1,67 @@
+using Smirk.Imaging;
+
+namespace Smirk.Dataset.Pack;
+
+/// <summary>Makes squares of pictures.</summary>
+internal static class SquareFit
+{
+    /// <summary>The part of <paramref name="picture"/> as a square of <paramref name="size"/> pixels.</summary>
+    /// <param name="picture">Decoded, possibly smaller than stored.</param>
+    /// <param name="item">The part, in pixels of the stored picture.</param>
+    /// <param name="size">Edge in pixels.</param>
+    /// <param name="fit">How it becomes square.</param>
+    public static Picture Fit(Picture picture, PackItem item, int size, PackFit fit)
+    {
+        var (x, y, width, height) = (item.X, item.Y, item.Width, item.Height);
+        if (fit == PackFit.Crop)
+        {
+            var side = Math.Min(width, height);
+            (x, y, width, height) = (x + ((width - side) / 2), y + ((height - side) / 2), side, side);
+        }
+
+        var part = Part(picture, item.Picture.Width, item.Picture.Height, x, y, width, height);
+        if (fit == PackFit.Crop)
+            return part.Resize(size, size);
+        var scale = (double)size / Math.Max(width, height);
+        return PadByReflection(part.Resize(Scaled(width, scale, size), Scaled(height, scale, size)), size);
+    }
+
+    /// <summary>The picture in the middle of a square of <paramref name="size"/> pixels, the rest mirrored from it; the edge's own pixels aren't repeated.</summary>
+    public static Picture PadByReflection(Picture picture, int size)
+    {
+        var square = new Picture(size, size, new byte[size * size * 3]);
+        var (left, top) = ((size - picture.Width) / 2, (size - picture.Height) / 2);
+        for (var y = 0; y < size; y++)
+        {
+            var from = picture.Row(Reflect(y - top, picture.Height));
+            var to = square.Row(y);
+            for (var x = 0; x < size; x++)
+                from.Slice(Reflect(x - left, picture.Width) * 3, 3).CopyTo(to[(x * 3)..]);
+        }
+
+        return square;
+    }
+
+    // …2 1 0 1 2 … n-1 n-2 …, as often as needed.
+    private static int Reflect(int at, int length)
+    {
+        if (length == 1)
+            return 0;
+        var period = 2 * (length - 1);
+        var within = ((at % period) + period) % period;
+        return within < length ? within : period - within;
+    }
+
+    private static int Scaled(int length, double scale, int size) => Math.Clamp((int)Math.Round(length * scale), 1, size);
+
+    // A JPEG may have been decoded at a fraction of its size; the part shrinks with it.
+    private static Picture Part(Picture picture, int storedWidth, int storedHeight, int x, int y, int width, int height)
+    {
+        var (across, down) = ((double)picture.Width / storedWidth, (double)picture.Height / storedHeight);
+        var left = Math.Clamp((int)Math.Round(x * across), 0, picture.Width - 1);
+        var top = Math.Clamp((int)Math.Round(y * down), 0, picture.Height - 1);
+        var right = Math.Clamp((int)Math.Round((x + width) * across), left + 1, picture.Width);
+        var bottom = Math.Clamp((int)Math.Round((y + height) * down), top + 1, picture.Height);
+        return left == 0 && top == 0 && right == picture.Width && bottom == picture.Height ? picture : picture.Crop(left, top, right - left, bottom - top);
+    }
+}

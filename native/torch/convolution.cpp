@@ -1,17 +1,32 @@
 // The three maps as differentiable functions, and their exports.
 #include "convolution.h"
 
+#include "direct/plan.h"
+
 namespace smirk {
 
 // No route: libtorch itself. The gradient of the input stands for the transposed convolution, whose own path is slow on CPU.
-static at::Tensor compute_forward(const at::Tensor& x, const at::Tensor& w, Geometry g) { return at::conv2d(x, w, {}, g.stride, g.padding); }
+static std::atomic<bool> use_direct{true};
+
+// The direct loops are for single precision on the CPU.
+static const direct::Kernels* direct_for(const at::Tensor& a, const at::Tensor& b) {
+    const bool fits = use_direct && a.is_cpu() && b.is_cpu() && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.numel() > 0 && b.numel() > 0;
+    return fits ? direct::kernels() : nullptr;
+}
+
+static at::Tensor compute_forward(const at::Tensor& x, const at::Tensor& w, Geometry g) {
+    if (auto kernels = direct_for(x, w)) return direct::forward(*kernels, x, w, g);
+    return at::conv2d(x, w, {}, g.stride, g.padding);
+}
 
 static at::Tensor compute_input(const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width) {
+    if (auto kernels = direct_for(g, w)) return direct::input_gradient(*kernels, g, w, geometry, height, width);
     auto like = at::empty({1}, g.options()).expand({g.size(0), w.size(1), height, width});
     return std::get<0>(at::convolution_backward(g, like, w, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {true, false, false}));
 }
 
 static at::Tensor compute_weight(const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height, int64_t kernel_width) {
+    if (auto kernels = direct_for(g, x)) return direct::weight_gradient(*kernels, g, x, geometry, kernel_height, kernel_width);
     auto like = at::empty({1}, g.options()).expand({g.size(1), x.size(1), kernel_height, kernel_width});
     return std::get<1>(at::convolution_backward(g, x, like, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {false, true, false}));
 }
@@ -109,5 +124,23 @@ SMIRK_EXPORT smirk_torch_conv_transpose2d(Handle x, Handle weight, Handle bias, 
         const auto grown = [&](int64_t size, int64_t kernel) { return (size - 1) * stride - 2 * padding + kernel + output_padding; };
         const auto height = grown(x->size(2), weight->size(2)), width = grown(x->size(3), weight->size(3));
         *out = give(with_bias(input_gradient(*x, *weight, {stride, padding}, height, width), bias));
+    });
+}
+
+// For tests and benchmarks: off takes libtorch's own convolutions.
+SMIRK_EXPORT smirk_torch_set_direct(int32_t on) {
+    use_direct = on != 0;
+    return Ok;
+}
+
+// One of the maps by itself, not recorded: 0 forward (x, w), 1 the input's gradient (g, w), 2 the weights' gradient (g, x). height and width are the
+// input's for 1, the kernel's for 2. For tests and benchmarks of the routes.
+SMIRK_EXPORT smirk_torch_convolution_map(int32_t map, Handle a, Handle b, int64_t stride, int64_t padding, int64_t height, int64_t width, Handle* out) {
+    return guarded([&] {
+        at::NoGradGuard no_grad;
+        const Geometry geometry{stride, padding};
+        *out = give(map == 0   ? compute_forward(*a, *b, geometry)
+                    : map == 1 ? compute_input(*a, *b, geometry, height, width)
+                               : compute_weight(*a, *b, geometry, height, width));
     });
 }

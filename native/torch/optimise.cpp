@@ -10,23 +10,39 @@ struct AdamSettings {
     int64_t step;
 };
 
+#if defined(__x86_64__)
+#define SMIRK_VECTORISED __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#else
+#define SMIRK_VECTORISED
+#endif
+
+struct AdamFactors {
+    float b1, b2, c1, c2, rate, eps, decay, unbias;
+};
+
+SMIRK_VECTORISED void adam_range(float* __restrict p, const float* __restrict g, float* __restrict m, float* __restrict v, int64_t count, AdamFactors f) {
+    for (int64_t i = 0; i < count; i++) {
+        const float d = g[i] + f.decay * p[i];
+        m[i] = f.b1 * m[i] + f.c1 * d;
+        v[i] = f.b2 * v[i] + f.c2 * d * d;
+        p[i] -= f.rate * m[i] / (std::sqrt(v[i]) * f.unbias + f.eps);
+    }
+}
+
 void adam_cpu(at::Tensor& parameter, const at::Tensor& gradient, at::Tensor& first, at::Tensor& second, const AdamSettings& s) {
-    const auto grad = gradient.contiguous();
+    // Numbers that belong together must lie at the same place of all four.
+    auto grad = gradient;
+    if (grad.strides() != parameter.strides()) grad = at::empty_like(parameter).copy_(gradient);
     float* p = parameter.data_ptr<float>();
     const float* g = grad.data_ptr<float>();
     float* m = first.data_ptr<float>();
     float* v = second.data_ptr<float>();
-    const float b1 = static_cast<float>(s.beta1), b2 = static_cast<float>(s.beta2), c1 = static_cast<float>(1 - s.beta1), c2 = static_cast<float>(1 - s.beta2);
-    const float rate = static_cast<float>(s.rate / (1 - std::pow(s.beta1, s.step))), eps = static_cast<float>(s.eps), decay = static_cast<float>(s.decay);
-    const float unbias = static_cast<float>(1 / std::sqrt(1 - std::pow(s.beta2, s.step)));
-    at::parallel_for(0, parameter.numel(), 16384, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; i++) {
-            const float d = g[i] + decay * p[i];
-            m[i] = b1 * m[i] + c1 * d;
-            v[i] = b2 * v[i] + c2 * d * d;
-            p[i] -= rate * m[i] / (std::sqrt(v[i]) * unbias + eps);
-        }
-    });
+    const AdamFactors factors{static_cast<float>(s.beta1), static_cast<float>(s.beta2), static_cast<float>(1 - s.beta1), static_cast<float>(1 - s.beta2),
+                              static_cast<float>(s.rate / (1 - std::pow(s.beta1, s.step))), static_cast<float>(s.eps), static_cast<float>(s.decay),
+                              static_cast<float>(1 / std::sqrt(1 - std::pow(s.beta2, s.step)))};
+    at::parallel_for(0, parameter.numel(), 16384, [&](int64_t begin, int64_t end) { adam_range(p + begin, g + begin, m + begin, v + begin, end - begin, factors); });
+    // Written behind libtorch's back: graphs that still hold the old values have to notice.
+    for (auto* changed : {&parameter, &first, &second}) changed->unsafeGetTensorImpl()->bump_version();
 }
 
 void adam_foreach(std::vector<at::Tensor>& parameters, std::vector<at::Tensor>& gradients, std::vector<at::Tensor>& first, std::vector<at::Tensor>& second,
@@ -42,7 +58,12 @@ void adam_foreach(std::vector<at::Tensor>& parameters, std::vector<at::Tensor>& 
     at::_foreach_addcdiv_(parameters, first, scale, -s.rate / (1 - std::pow(s.beta1, s.step)));
 }
 
-bool plain(const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.is_contiguous(); }
+bool plain(const at::Tensor& parameter, const at::Tensor& first, const at::Tensor& second) {
+    const auto fits = [&](const at::Tensor& t) {
+        return t.is_cpu() && t.scalar_type() == at::kFloat && t.is_non_overlapping_and_dense() && t.strides() == parameter.strides();
+    };
+    return fits(parameter) && fits(first) && fits(second);
+}
 
 }  // namespace
 
@@ -55,7 +76,7 @@ SMIRK_EXPORT smirk_torch_adam(const Handle* parameters, const Handle* firsts, co
         std::vector<at::Tensor> parameter, gradient, first, second;
         for (int32_t i = 0; i < count; i++) {
             if (!parameters[i]->grad().defined()) continue;
-            if (plain(*parameters[i]) && plain(*firsts[i]) && plain(*seconds[i])) {
+            if (plain(*parameters[i], *firsts[i], *seconds[i])) {
                 adam_cpu(*parameters[i], parameters[i]->grad(), *firsts[i], *seconds[i], settings);
                 continue;
             }

@@ -31,6 +31,11 @@ SMIRK_EXPORT smirk_torch_empty(const int64_t* sizes, int32_t dims, int32_t dtype
     return guarded([&] { *out = give(at::empty(shape(sizes, dims), options(dtype, where))); });
 }
 
+// Zeros of the same shape, type, place and order in memory.
+SMIRK_EXPORT smirk_torch_zeros_like(Handle tensor, Handle* out) {
+    return guarded([&] { *out = give(at::zeros_like(*tensor)); });
+}
+
 SMIRK_EXPORT smirk_torch_arange(double start, double end, double step, int32_t dtype, int32_t where, Handle* out) {
     return guarded([&] { *out = give(at::arange(start, end, step, options(dtype, where))); });
 }

@@ -10,6 +10,12 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_conv_transpose2d")]
     internal static partial int ConvTranspose2d(TensorHandle x, TensorHandle weight, TensorHandle bias, long stride, long padding, long outputPadding, out TensorHandle result);
 
+    [LibraryImport(Library, EntryPoint = "smirk_torch_convolution_map")]
+    internal static partial int ConvolutionMap(int map, TensorHandle a, TensorHandle b, long stride, long padding, long height, long width, out TensorHandle result);
+
+    [LibraryImport(Library, EntryPoint = "smirk_torch_set_direct")]
+    internal static partial int SetDirect(int on);
+
     [LibraryImport(Library, EntryPoint = "smirk_torch_batch_norm")]
     internal static partial int BatchNorm(TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum, double eps, out TensorHandle result);
 }

@@ -10,6 +10,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_empty")]
     internal static partial int Empty(ReadOnlySpan<long> sizes, int dims, int dtype, int device, out TensorHandle result);
 
+    [LibraryImport(Library, EntryPoint = "smirk_torch_zeros_like")]
+    internal static partial int ZerosLike(TensorHandle tensor, out TensorHandle result);
+
     [LibraryImport(Library, EntryPoint = "smirk_torch_arange")]
     internal static partial int Arange(double start, double end, double step, int dtype, int device, out TensorHandle result);
 

@@ -11,7 +11,9 @@ public sealed class Conv2d : Module
     public Conv2d(long inputs, long outputs, long kernel, Generator generator, long stride = 1, long? padding = null, double deviation = 0.02, bool bias = true)
     {
         (_stride, _padding, _bias) = (stride, padding ?? (kernel - 1) / 2, bias);
-        AddParameter("weight", Tensor.Empty([outputs, inputs, kernel, kernel]).FillNormal(0, deviation, generator));
+        // Channels last is how the convolutions read weights: no step has to turn them round.
+        using var drawn = Tensor.Empty([outputs, inputs, kernel, kernel]).FillNormal(0, deviation, generator);
+        AddParameter("weight", drawn.Contiguous(MemoryFormat.ChannelsLast));
         if (bias)
             AddParameter("bias", Tensor.Zeros([outputs]));
     }

@@ -14,7 +14,9 @@ public sealed class ConvTranspose2d : Module
         (_stride, _padding, _bias) = (stride, padding ?? (kernel - 1) / 2, bias);
         // (H - 1)s - 2p + k + o = H·s; a kernel too small for the stride leaves o at most s - 1.
         _outputPadding = Math.Clamp(stride + (2 * _padding) - kernel, 0, stride - 1);
-        AddParameter("weight", Tensor.Empty([inputs, outputs, kernel, kernel]).FillNormal(0, deviation, generator));
+        // Channels last is how the convolutions read weights: no step has to turn them round.
+        using var drawn = Tensor.Empty([inputs, outputs, kernel, kernel]).FillNormal(0, deviation, generator);
+        AddParameter("weight", drawn.Contiguous(MemoryFormat.ChannelsLast));
         if (bias)
             AddParameter("bias", Tensor.Zeros([outputs]));
     }

@@ -18,8 +18,8 @@ public sealed class Adam : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_parameters, _options, LearningRate) = (parameters, options, options.LearningRate);
         _tensors = [.. parameters.Select(entry => entry.Tensor)];
-        _first = Array.ConvertAll(_tensors, tensor => Tensor.Zeros(tensor.Shape, tensor.DType, tensor.Device).Own());
-        _second = Array.ConvertAll(_tensors, tensor => Tensor.Zeros(tensor.Shape, tensor.DType, tensor.Device).Own());
+        _first = Array.ConvertAll(_tensors, tensor => Tensor.ZerosLike(tensor).Own());
+        _second = Array.ConvertAll(_tensors, tensor => Tensor.ZerosLike(tensor).Own());
     }
 
     /// <summary>Learning rate of the next step; may change over time.</summary>

@@ -19,6 +19,9 @@ public sealed partial class Tensor
     public static Tensor Empty(ReadOnlySpan<long> shape, DType type = DType.Float32, Device device = default) =>
         NativeCheck.Take(NativeMethods.Empty(shape, shape.Length, (int)type, device.Code, out var result), result);
 
+    /// <summary>Zeros of the shape, type, place and order in memory of another tensor.</summary>
+    public static Tensor ZerosLike(Tensor other) => NativeCheck.Take(NativeMethods.ZerosLike(other.Handle, out var result), result);
+
     /// <summary>A single number, no dimension.</summary>
     public static Tensor Scalar(double value, DType type = DType.Float32, Device device = default) => Full([], value, type, device);
 

@@ -1,0 +1,68 @@
+// The loops, written once over Vector: included by one source for each instruction set, inside a namespace of its own, as
+// the linker would else take one set's instantiation for another's.
+#define SMIRK_UNROLL _Pragma("GCC unroll 16")
+
+template <int Groups, int Vectors>
+void tile(const Tile& t) {
+    Vector sum[Groups * group][Vectors];
+    SMIRK_UNROLL for (int i = 0; i < Groups * group; i++) SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[i][v] = Vector::zero();
+    const float* b = t.b;
+    const int64_t step = t.a_step;
+    for (int64_t run = 0; run < t.runs; run++) {
+        const float* a[Groups];
+        SMIRK_UNROLL for (int g = 0; g < Groups; g++) a[g] = t.a[g] + run * t.run_stride;
+        for (int64_t k = 0; k < t.run_length; k++) {
+            Vector column[Vectors];
+            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) column[v] = Vector::load(b + v * lanes);
+            b += Vectors * lanes;
+            SMIRK_UNROLL for (int g = 0; g < Groups; g++) SMIRK_UNROLL for (int i = 0; i < group; i++) {
+                const Vector pixel = Vector::all(a[g][i * step + k]);
+                SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[g * group + i][v].add_product(pixel, column[v]);
+            }
+        }
+    }
+    SMIRK_UNROLL for (int g = 0; g < Groups; g++) SMIRK_UNROLL for (int i = 0; i < group; i++) {
+        if (i >= t.valid[g]) continue;
+        float* c = t.c[g] + i * t.c_step;
+        SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[g * group + i][v].store(c + v * lanes, t.columns - v * lanes, t.accumulate);
+    }
+}
+
+template <int Vectors>
+void gradient(const GradientTile& t) {
+    Vector sum[gradient_rows][Vectors];
+    SMIRK_UNROLL for (int i = 0; i < gradient_rows; i++) SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[i][v] = Vector::zero();
+    const float* g = t.g;
+    for (int64_t image = 0; image < t.images; image++) {
+        for (int64_t y = 0; y < t.height; y++) {
+            const float* x[Vectors];
+            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) x[v] = t.x[v] + image * t.x_image + y * t.x_row;
+            for (int64_t i = 0; i < t.width; i++) {
+                Vector column[Vectors];
+                SMIRK_UNROLL for (int v = 0; v < Vectors; v++) {
+                    column[v] = Vector::load(x[v]);
+                    x[v] += t.x_pixel;
+                }
+                SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {
+                    const Vector pixel = Vector::all(g[row]);
+                    SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[row][v].add_product(pixel, column[v]);
+                }
+                g += gradient_rows;
+            }
+        }
+    }
+    SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {
+        if (row >= t.rows) continue;
+        SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[row][v].store(t.w + row * t.w_step + t.w_offset[v], t.columns[v], t.accumulate);
+    }
+}
+
+inline void pack_transposed(const float* source, int64_t step, int rows, int64_t count, int width, float* target) {
+    for (int i = 0; i < width; i += lanes) {
+        for (int64_t j = 0; j < count; j++) Vector::gather(source + i * step + j, step, rows - i).store(target + j * width + i, lanes, false);
+    }
+}
+
+#define SMIRK_KERNELS(name)                                                                                                    \
+    {name, lanes, group, gradient_rows, {{tile<1, 1>, tile<1, 2>}, {tile<2, 1>, tile<2, 2>}, {tile<3, 1>, tile<3, 2>}},        \
+     {gradient<1>, gradient<2>}, pack_transposed}

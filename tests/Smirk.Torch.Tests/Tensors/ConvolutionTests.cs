@@ -1,0 +1,142 @@
+using Smirk.Torch.Bindings;
+
+namespace Smirk.Torch.Tests.Tensors;
+
+public class ConvolutionTests
+{
+    // Sums of some hundred products in another order: one part in 20,000 of the largest.
+    private const double Tolerance = 5e-5;
+
+    [Theory]
+    [InlineData("conv_5x5_stride2", 2, 2)]
+    [InlineData("conv_4x4_stride2", 2, 1)]
+    [InlineData("conv_3x3_stride1", 1, 1)]
+    [InlineData("conv_1x1", 1, 0)]
+    [InlineData("conv_wide", 2, 2)]
+    public void Convolution_and_gradients_of_gradients_equal_PyTorchs(string name, long stride, long padding) =>
+        OnBothRoutes(() => Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].Conv2d(x[1], x[2], stride, padding), Tolerance));
+
+    [Theory]
+    [InlineData("transposed_5x5_stride2", 2, 2, 1)]
+    [InlineData("transposed_4x4_stride2", 2, 1, 0)]
+    [InlineData("transposed_3x3_stride1", 1, 1, 0)]
+    [InlineData("transposed_wide", 2, 2, 1)]
+    public void Transposed_convolution_and_gradients_of_gradients_equal_PyTorchs(string name, long stride, long padding, long outputPadding) =>
+        OnBothRoutes(() => Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].ConvTranspose2d(x[1], x[2], stride, padding, outputPadding), Tolerance));
+
+    [Fact]
+    public void Gradient_penalty_through_a_discriminator_equals_PyTorchs() => OnBothRoutes(() =>
+    {
+        using var scope = TensorScope.Open();
+        var golden = new Golden("r1");
+        Tensor x = golden.Leaf("x"), w1 = golden.Leaf("w1"), b1 = golden.Leaf("b1"), w2 = golden.Leaf("w2"), w3 = golden.Leaf("w3");
+        var h = x.Conv2d(w1, b1, 2, 1).LeakyRelu().Conv2d(w2, null, 2, 1).LeakyRelu();
+        var logits = h.Reshape(4, -1).MatMul(w3.Transpose(0, 1));
+        var penalty = Autograd.Gradients(logits.Sum(), [x], createGraph: true)[0].Square().Sum([1, 2, 3]).Mean();
+        Autograd.Backward((-logits).Softplus().Mean() + (5 * penalty));
+        Golden.Near(golden["logits"], logits, Tolerance, "logits");
+        Golden.Near(golden["penalty"], penalty, Tolerance, "penalty");
+        Golden.Near(golden["grad.w1"], w1.Gradient!, Tolerance, "w1");
+        Golden.Near(golden["grad.b1"], b1.Gradient!, Tolerance, "b1");
+        Golden.Near(golden["grad.w2"], w2.Gradient!, Tolerance, "w2");
+        Golden.Near(golden["grad.w3"], w3.Gradient!, Tolerance, "w3");
+    });
+
+    /// <summary>Shapes of networks and odd ones: few and many channels, sizes that no vector or group fits, kernels smaller than the stride.</summary>
+    [Theory]
+    [InlineData(2, 3, 16, 64, 5, 2, 2)]
+    [InlineData(3, 7, 9, 11, 5, 2, 2)]
+    [InlineData(2, 4, 7, 33, 4, 2, 1)]
+    [InlineData(1, 1, 16, 17, 4, 2, 1)]
+    [InlineData(5, 16, 8, 32, 1, 1, 0)]
+    [InlineData(2, 5, 12, 7, 1, 2, 0)]
+    [InlineData(3, 6, 10, 20, 3, 3, 1)]
+    [InlineData(2, 20, 6, 3, 5, 2, 2)]
+    [InlineData(17, 48, 8, 40, 4, 2, 1)]
+    [InlineData(2, 200, 4, 70, 5, 2, 2)]
+    [InlineData(3, 2, 5, 5, 5, 1, 2)]
+    public void Direct_route_equals_libtorchs_own(long n, long c, long size, long k, long kernel, long stride, long padding)
+    {
+        using var scope = TensorScope.Open();
+        using var generator = new Generator(7);
+        var (x, w) = (Tensor.RandomNormal([n, c, size, size], generator), Tensor.RandomNormal([k, c, kernel, kernel], generator));
+        var g = Tensor.RandomNormal(Map(false, 0, x, w, stride, padding, 0, 0).Shape, generator);
+        foreach (var format in (MemoryFormat[])[MemoryFormat.Contiguous, MemoryFormat.ChannelsLast])
+        {
+            (Tensor A, Tensor B, long Size)[] maps = [(x, w, 0), (g, w, size), (g, x, kernel)];
+            for (var map = 0; map < 3; map++)
+            {
+                var (a, b, length) = maps[map];
+                var plain = Map(false, map, a, b, stride, padding, length, length);
+                var direct = Map(true, map, a.Contiguous(format), b.Contiguous(format), stride, padding, length, length);
+                Golden.Near(plain, direct, Tolerance, $"map {map}, {format}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Number_of_threads_changes_no_bit()
+    {
+        using var scope = TensorScope.Open();
+        using var generator = new Generator(3);
+        var (x, w) = (Tensor.RandomNormal([6, 20, 16, 16], generator), Tensor.RandomNormal([70, 20, 5, 5], generator));
+        var g = Tensor.RandomNormal([6, 70, 8, 8], generator);
+        float[][] Run(int threads)
+        {
+            TorchRuntime.SetThreads(threads);
+            return [Map(true, 0, x, w, 2, 2, 0, 0).ToArray<float>(), Map(true, 1, g, w, 2, 2, 16, 16).ToArray<float>(), Map(true, 2, g, x, 2, 2, 5, 5).ToArray<float>()];
+        }
+
+        var one = Run(1);
+        Assert.Equal(one, Run(2));
+        Assert.Equal(one, Run(5));
+        TorchRuntime.SetThreads();
+    }
+
+    [Fact]
+    public void Frozen_weights_get_no_gradient_and_pass_it_on()
+    {
+        using var scope = TensorScope.Open();
+        var golden = new Golden("conv_4x4_stride2");
+        var (x, w) = (golden.Leaf("x"), golden["w"]);
+        Autograd.Backward(x.Conv2d(w, null, 2, 1).Sum());
+        Assert.Null(w.Gradient);
+        Assert.NotNull(x.Gradient);
+    }
+
+    [Fact]
+    public void Wrong_channels_are_said_with_both_shapes()
+    {
+        using var scope = TensorScope.Open();
+        var error = Assert.Throws<TorchArgumentException>(() => Tensor.Ones([1, 3, 8, 8]).Conv2d(Tensor.Ones([4, 2, 3, 3])));
+        Assert.Contains("[1, 3, 8, 8]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("[4, 2, 3, 3]", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Tensor Map(bool direct, int map, Tensor a, Tensor b, long stride, long padding, long height, long width)
+    {
+        NativeCheck.Ensure(NativeMethods.SetDirect(direct ? 1 : 0));
+        try
+        {
+            return NativeCheck.Take(NativeMethods.ConvolutionMap(map, a.Handle, b.Handle, stride, padding, height, width, out var result), result);
+        }
+        finally
+        {
+            NativeCheck.Ensure(NativeMethods.SetDirect(1));
+        }
+    }
+
+    private static void OnBothRoutes(Action test)
+    {
+        test();
+        NativeCheck.Ensure(NativeMethods.SetDirect(0));
+        try
+        {
+            test();
+        }
+        finally
+        {
+            NativeCheck.Ensure(NativeMethods.SetDirect(1));
+        }
+    }
+}

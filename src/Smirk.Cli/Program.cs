@@ -19,6 +19,8 @@ internal static class Program
     [
         ImportCommand.Create(),
         PackCommand.Create(),
+        TrainCommand.Create(),
+        SampleCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

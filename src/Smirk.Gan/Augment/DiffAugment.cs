@@ -44,9 +44,10 @@ public static class DiffAugment
 
         // Which pixel of the padded plane each pixel comes from: the same for every channel.
         var stride = size + 2 * reach;
-        var down = (rows.Reshape(count, 1, 1) + Tensor.Arange(0, size, type: DType.Int64).Reshape(1, size, 1)) * stride;
-        var source = (down + columns.Reshape(count, 1, 1) + Tensor.Arange(0, size, type: DType.Int64).Reshape(1, 1, size)).To(pictures.Device); // [N, S, S]
-        var index = source.Reshape(count, 1, size * size).Expand(count, pictures.Shape[1], size * size);
+        var top = rows * Tensor.Full([1], stride, DType.Int64) + columns; // [N]
+        var inside = Tensor.Arange(0, size * stride, stride, DType.Int64).Reshape(size, 1) + Tensor.Arange(0, size, type: DType.Int64); // [S, S]
+        var source = top.Reshape(count, 1, 1) + inside; // [N, S, S]
+        var index = source.To(pictures.Device).Reshape(count, 1, size * size).Expand(count, pictures.Shape[1], size * size);
         return padded.Reshape(count, pictures.Shape[1], stride * stride).Gather(2, index).Reshape(pictures.Shape);
     }
 

@@ -20,6 +20,7 @@ internal static class Program
         ImportCommand.Create(),
         PackCommand.Create(),
         TrainCommand.Create(),
+        EvaluateCommand.Create(),
         SampleCommand.Create(),
         DoctorCommand.Create(),
     ];

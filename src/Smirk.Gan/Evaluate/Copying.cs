@@ -6,8 +6,12 @@ namespace Smirk.Gan.Evaluate;
 /// <param name="MedianRatio">Median distance of generated pictures by that of held-out ones: about 1 is as new as a new real picture, well below 1 is copying.</param>
 /// <param name="DataCopying">C_T (Meehan et al. 2020, with one cell): the Mann–Whitney z score; below −3 generated pictures lie closer to training than real ones do.</param>
 /// <param name="ShareTooClose">Share of generated pictures nearer to training than the nearest 5 % of held-out ones; .05 is what chance gives.</param>
-public sealed record Copying(double MedianRatio, double DataCopying, double ShareTooClose)
+/// <param name="TrainingBias">How much more often than chance a generated picture's nearest real one is a training picture, in standard deviations. The others are small for plain, blurred pictures too, which lie near everything; this one only for copies.</param>
+public sealed record Copying(double MedianRatio, double DataCopying, double ShareTooClose, double TrainingBias)
 {
+    /// <summary>A <see cref="TrainingBias"/> above this isn't chance.</summary>
+    public const double BiasLimit = 4;
+
     // Distances are taken on 16×16 pixels: noise and texture, which every generator gets differently, average out; composition and colours stay.
     private const int Edge = 16;
 
@@ -17,10 +21,11 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
     /// <param name="fake">uint8 [K, C, S, S].</param>
     public static Copying Of(Tensor training, Tensor heldOut, Tensor fake)
     {
+        var toTraining = Nearest(training, fake);
         var real = Nearest(training, heldOut).Select(n => n.Distance).Order().ToArray();
-        var generated = Nearest(training, fake).Select(n => n.Distance).Order().ToArray();
+        var generated = toTraining.Select(n => n.Distance).Order().ToArray();
         var close = real[(int)(real.Length * 0.05)];
-        return new Copying(Median(generated) / Math.Max(1e-9, Median(real)), MannWhitney(generated, real), (double)generated.Count(d => d < close) / generated.Length);
+        return new Copying(Median(generated) / Math.Max(1e-9, Median(real)), MannWhitney(generated, real), (double)generated.Count(d => d < close) / generated.Length, Bias(training, heldOut, fake, toTraining));
     }
 
     /// <summary>For each of <paramref name="pictures"/> the row of the nearest training picture, whether it is nearest when mirrored, and the distance (root of the sum of squares, pixels 0…1).</summary>
@@ -42,6 +47,16 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
         }
 
         return result;
+    }
+
+    // A generated picture that is no copy falls nearest to a training picture with the probability N / (N + M).
+    // Each real picture counts once, however many samples fall to it: those of a generator that always makes the same are not independent.
+    private static double Bias(Tensor training, Tensor heldOut, Tensor fake, IReadOnlyList<(int Row, bool Mirrored, double Distance)> toTraining)
+    {
+        var toHeldOut = Nearest(heldOut, fake);
+        var hits = toTraining.Zip(toHeldOut).Select(pair => pair.First.Distance < pair.Second.Distance ? pair.First.Row : ~pair.Second.Row).ToHashSet();
+        var chance = (double)training.Shape[0] / (training.Shape[0] + heldOut.Shape[0]);
+        return (hits.Count(row => row >= 0) - chance * hits.Count) / Math.Sqrt(hits.Count * chance * (1 - chance));
     }
 
     private static Tensor Small(Tensor pictures)

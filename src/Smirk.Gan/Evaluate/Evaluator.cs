@@ -49,6 +49,7 @@ public sealed class Evaluator : IDisposable
             results["nearest_ratio"] = copying.MedianRatio;
             results["copying_ct"] = copying.DataCopying;
             results["too_close"] = copying.ShareTooClose;
+            results["training_bias"] = copying.TrainingBias;
         }
 
         return results;

@@ -22,6 +22,9 @@ public sealed class TrainedFeatures : FeatureSpace
     /// <inheritdoc/>
     public override string Name => "trained";
 
+    /// <summary>Where the network for the training split of <paramref name="seed"/> is kept beside a pack.</summary>
+    public static string CachePath(string packFolder, ulong seed) => Path.Combine(packFolder, $"features-{seed}.safetensors");
+
     /// <summary>Reads the network from <paramref name="cachePath"/>, or trains it and writes it there.</summary>
     /// <param name="training">uint8 [N, C, S, S]: only what generators may train on.</param>
     /// <param name="cachePath">A safetensors file; null keeps nothing.</param>

@@ -10,7 +10,7 @@ namespace Smirk.Gan.Train;
 /// Since D treats every picture on its own, the gradient of G's loss by a generated picture is that of D's loss times a number for that picture.
 /// A step of two passes, as usually written, costs 1.6 times as much and learns no better (docs/recipes.md).
 /// </remarks>
-public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan, discriminatorBatchNorm: false)
+public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
 {
     /// <inheritdoc/>
     public override Tensor Latents(int count, Smirk.Torch.Generator random) => Tensor.RandomNormal([count, Plan.LatentSize], random).To(Device);

@@ -4,7 +4,7 @@ using Smirk.Torch;
 namespace Smirk.Gan.Train;
 
 /// <summary>The recipe "dcgan", step for step as carpedm20/DCGAN-tensorflow trains: D once, real and generated pictures in passes of their own; then G twice on the same latents.</summary>
-public sealed class DcganRecipe(RecipePlan plan) : Recipe(plan, discriminatorBatchNorm: true)
+public sealed class DcganRecipe(RecipePlan plan) : Recipe(plan)
 {
     /// <inheritdoc/>
     public override Tensor Latents(int count, Smirk.Torch.Generator random) => Tensor.RandomUniform([count, Plan.LatentSize], -1, 1, random).To(Device);

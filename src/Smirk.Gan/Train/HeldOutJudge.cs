@@ -23,10 +23,6 @@ internal sealed class HeldOutJudge : IDisposable
     // Measurements without a new best before training is said to have stopped getting better.
     private const int Patience = 4;
 
-    // Held-out pictures themselves have a ratio of 1 and a z score of 0; chance hardly reaches these.
-    private const double CopyingRatio = 0.85;
-    private const double CopyingScore = -4;
-
     // D tells training from held-out pictures by this many times its spread between real and generated: it knows them by heart.
     private const double MemorisingGap = 0.5;
 
@@ -45,7 +41,7 @@ internal sealed class HeldOutJudge : IDisposable
         _plan = plan;
         _heldOut = Rows(pack, split.HeldOut);
         _training = Rows(pack, split.Training);
-        var cache = tools.CacheFolder is null ? null : Path.Combine(tools.CacheFolder, $"features-{plan.Seed}.safetensors");
+        var cache = tools.CacheFolder is null ? null : TrainedFeatures.CachePath(tools.CacheFolder, plan.Seed);
         _spaces = [new RandomFeatures(pack.Channels), TrainedFeatures.Of(_training, cache)];
         _evaluator = new Evaluator(_heldOut, _training, _spaces);
     }
@@ -67,8 +63,8 @@ internal sealed class HeldOutJudge : IDisposable
         _best = Math.Min(_best, metrics[Deciding]);
         if (_sinceBest == Patience)
             Say("stopped", $"no better for {Patience} measurements (Fréchet distance {metrics[Deciding]:0.0}, best {_best:0.0}); the best snapshot is kept and used");
-        if (metrics["nearest_ratio"] < CopyingRatio && metrics["copying_ct"] < CopyingScore)
-            Say("copying", $"it begins to copy: samples lie {metrics["nearest_ratio"]:0.00} times as far from training pictures as unseen real ones do (1 is new, {CopyingRatio} is where copying begins)");
+        if (metrics["training_bias"] > Copying.BiasLimit)
+            Say("copying", $"it begins to copy: samples lie nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures");
         if (metrics["discriminator_gap"] > MemorisingGap)
             Say("memorised", $"D knows the training pictures by heart (gap {metrics["discriminator_gap"]:0.00} of its range between training and unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help");
         return new Verdict(metrics, isBest, [.. _remarks.Skip(before)]);

@@ -11,15 +11,13 @@ public abstract class Recipe : IDisposable
 {
     /// <summary>Makes networks and optimisers from the plan's seed.</summary>
     /// <param name="plan">The run's plan.</param>
-    /// <param name="discriminatorBatchNorm">Whether D has batch norm.</param>
-    protected Recipe(RecipePlan plan, bool discriminatorBatchNorm)
+    protected Recipe(RecipePlan plan)
     {
         Plan = plan;
         Device = Device.Parse(plan.Device);
         using var initial = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "weights"));
         Generator = new GeneratorNetwork(ShapeOf(plan), initial);
-        Discriminator = new DiscriminatorNetwork(
-            new DiscriminatorShape { Widths = plan.DiscriminatorWidths, Channels = plan.Channels, Kernel = plan.Kernel, BatchNorm = discriminatorBatchNorm, Classes = plan.Classes.Count }, initial);
+        Discriminator = new DiscriminatorNetwork(DiscriminatorShapeOf(plan), initial);
         Average = new GeneratorNetwork(ShapeOf(plan), initial);
         Average.LoadState(Generator.StateDict());
         Average.SetRequiresGradient(false);
@@ -116,4 +114,8 @@ public abstract class Recipe : IDisposable
     /// <summary>What the generator of <paramref name="plan"/> looks like.</summary>
     internal static GeneratorShape ShapeOf(RecipePlan plan) =>
         new() { LatentSize = plan.LatentSize, Widths = plan.GeneratorWidths, Channels = plan.Channels, Kernel = plan.Kernel, Classes = plan.Classes.Count };
+
+    /// <summary>What the discriminator of <paramref name="plan"/> looks like.</summary>
+    internal static DiscriminatorShape DiscriminatorShapeOf(RecipePlan plan) =>
+        new() { Widths = plan.DiscriminatorWidths, Channels = plan.Channels, Kernel = plan.Kernel, BatchNorm = plan.Recipe == "dcgan", Classes = plan.Classes.Count };
 }

@@ -67,6 +67,18 @@ public static class Snapshot
         return (plan, ReadCounters(file), generator);
     }
 
+    /// <summary>Reads only D, ready to judge, on the CPU.</summary>
+    /// <exception cref="UnusableInputException">The file is damaged or no snapshot.</exception>
+    public static Networks.DiscriminatorNetwork LoadDiscriminator(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        using var random = new Generator(0);
+        var discriminator = new Networks.DiscriminatorNetwork(Recipe.DiscriminatorShapeOf(ReadPlan(file)), random);
+        discriminator.LoadState(Read(file, "d."));
+        discriminator.Train(false);
+        return discriminator;
+    }
+
     /// <summary>The plan that the snapshot in <paramref name="path"/> was made with.</summary>
     /// <exception cref="UnusableInputException">The file is damaged or no snapshot.</exception>
     public static RecipePlan ReadPlan(string path)

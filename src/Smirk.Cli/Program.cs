@@ -19,9 +19,7 @@ internal static class Program
     [
         ImportCommand.Create(),
         PackCommand.Create(),
-        TrainCommand.Create(),
-        EvaluateCommand.Create(),
-        SampleCommand.Create(),
+        DrawCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

@@ -1,3 +1,5 @@
+using Smirk.Gan.Train;
+using Smirk.Torch;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli;
@@ -9,6 +11,7 @@ internal static class ErrorTable
     public static (string Line, int ExitCode)? Describe(Exception error) => error switch
     {
         UsageException => (error.Message, ExitCode.Usage),
+        TrainingFailedException or TorchMissingException => (error.Message, ExitCode.Failed),
         SmirkException => (error.Message, ExitCode.Failed),
         DllNotFoundException => (error.Message, ExitCode.Failed),
         UnauthorizedAccessException => ($"{error.Message} Check who owns it, or choose another place.", ExitCode.Failed),

@@ -20,6 +20,9 @@ internal static class Program
         ImportCommand.Create(),
         PackCommand.Create(),
         DrawCommand.Create(),
+        TrainCommand.Create(),
+        EvaluateCommand.Create(),
+        SampleCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Smirk.Cli.Arguments;
+using Smirk.Gan.Sample;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Cli.Commands;
+
+/// <summary><c>smirk sample</c>: pictures from a trained generator.</summary>
+internal static class SampleCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var run = new RunArgument();
+        var count = new Option<int>("-n", "--count") { Description = "how many pictures", DefaultValueFactory = _ => 64, HelpName = "n" };
+        var seed = new Option<ulong>("--seed") { Description = "which ones: the same seed gives the same pictures", DefaultValueFactory = _ => 0, HelpName = "n" };
+        var grid = new Option<string?>("--grid") { Description = "write them as one grid", HelpName = "file.png" };
+        var folder = new Option<string?>("--out") { Description = "write single pictures into this folder", HelpName = "dir" };
+        var sweep = new Option<string?>("--sweep") { Description = "show what one number of the latent does (0, 1, …; 'all' makes one grid a number in --out): a row a latent, the number rising from left to right", HelpName = "dim|all" };
+        var interpolate = new Option<int?>("--interpolate") { Description = "walk between this many latents and back, as --gif or --webp", HelpName = "n" };
+        var gif = new Option<string?>("--gif") { Description = "write the walk as an animated GIF", HelpName = "file.gif" };
+        var webp = new Option<string?>("--webp") { Description = "write the walk as an animated WebP", HelpName = "file.webp" };
+        var average = new Option<bool>("--ema") { Description = "averaged weights (the default)" };
+        var raw = new Option<bool>("--raw") { Description = "the weights as they were at that moment, not averaged" };
+        var truncation = new Option<double>("--truncation") { Description = "below 1: safer pictures, less variety", DefaultValueFactory = _ => 1, HelpName = "x" };
+        var onlyClass = new Option<string?>("--class") { Description = "only this class, for generators trained with --labels", HelpName = "name" };
+        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
+        var command = new Command("sample", """
+            Make pictures with a trained generator.
+
+            Examples:
+              smirk sample smug -n 64 --grid faces.png         the best snapshot of the newest run in smug
+              smirk sample smug/runs/0001 -n 1000 --out faces
+              smirk sample smug --interpolate 8 --gif walk.gif
+              smirk sample smug --sweep 3 -n 8 --grid what-3-does.png
+            """) { run.Argument, count, seed, grid, folder, sweep, interpolate, gif, webp, average, raw, truncation, onlyClass, device };
+        command.SetRun((parsed, screen, cancel) =>
+        {
+            if (parsed.GetValue(average) && parsed.GetValue(raw))
+                throw new UsageException("--ema and --raw are opposites; give one of them.");
+            var options = new SampleOptions
+            {
+                Count = parsed.GetValue(count),
+                Seed = parsed.GetValue(seed),
+                Average = !parsed.GetValue(raw),
+                Device = parsed.GetValue(device)!,
+                Truncation = parsed.GetValue(truncation),
+                Class = parsed.GetValue(onlyClass),
+                GridPath = parsed.GetValue(grid),
+                OutFolder = parsed.GetValue(folder),
+                SweepDimension = Dimension(parsed.GetValue(sweep)),
+                Interpolate = parsed.GetValue(interpolate),
+                GifPath = parsed.GetValue(gif),
+                WebPPath = parsed.GetValue(webp),
+            };
+            var result = SampleStage.Run(options, run.Snapshot(parsed), Encoders.Sample, screen, cancel);
+            foreach (var file in result.Files.Count <= 4 ? result.Files : [$"{result.Files.Count} files in {options.OutFolder}"])
+                screen.Say($"sample: {file}");
+            if (screen.IsJson)
+                CommandRunner.WriteJson(result, SampleJson.Default.SampleResult);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static int? Dimension(string? text) => text switch
+    {
+        null => null,
+        "all" => -1,
+        _ when int.TryParse(text, out var number) && number >= 0 => number,
+        _ => throw new UsageException($"--sweep {text}: expected a number from 0, or 'all'."),
+    };
+}
+
+/// <summary>--json, without reflection.</summary>
+[JsonSerializable(typeof(SampleResult))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+internal sealed partial class SampleJson : JsonSerializerContext;

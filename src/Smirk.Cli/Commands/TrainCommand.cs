@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Smirk.Cli.Arguments;
+using Smirk.Gan.Train;
+using Smirk.Workspace;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Runs;
+
+namespace Smirk.Cli.Commands;
+
+/// <summary><c>smirk train</c>: a pack in, a run with a picture generator out.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var workspace = new Option<string?>("-w", "--workspace") { Description = "the workspace whose pack is learnt from and that the run goes into", HelpName = "dir" };
+        var pack = new Option<string?>("--pack") { Description = "a pack's folder, instead of a workspace's", HelpName = "dir" };
+        var runs = new Option<string?>("--runs") { Description = "with --pack: the folder that the run goes into", HelpName = "dir" };
+        var size = new Option<int>("--size") { Description = "which of the workspace's packs: edge in pixels", DefaultValueFactory = _ => 64, HelpName = "n" };
+        var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
+        var resume = new Option<int?>("--resume") { Description = "go on with a run where it stopped, such as 1; --kimg or --budget give it a new end", HelpName = "run" };
+        var arguments = new TrainArguments();
+        var command = new Command("train", """
+            Train a picture generator on a pack.
+
+            Examples:
+              smirk train -w smug                      30 minutes on the pack of 64 pixels
+              smirk train -w smug --budget 2h          longer; the schedule fits itself to it
+              smirk train -w smug --resume 1 --budget 3h
+              smirk train -w smug --recipe dcgan --kimg 40 --seed 7
+            """) { workspace, pack, runs, size, grey, resume };
+        arguments.AddTo(command);
+        command.SetRun((parsed, screen, cancel) =>
+        {
+            TrainResult result;
+            if (parsed.GetValue(pack) is { } folder)
+            {
+                var into = new RunFolders(parsed.GetValue(runs) ?? throw new UsageException("--pack needs --runs DIR, the folder that the run goes into."));
+                result = Train(into, _ => folder);
+            }
+            else
+            {
+                var name = parsed.GetValue(workspace) ?? throw new UsageException("Which workspace? Give it with -w DIR (or a pack with --pack DIR --runs DIR).");
+                using var opened = SmirkWorkspace.Open(name);
+                result = Train(opened.Runs, opened.PackFolder);
+            }
+
+            Report(result, screen);
+            return ExitCode.Done;
+
+            TrainResult Train(RunFolders into, Func<int, string> packOf)
+            {
+                if (parsed.GetValue(resume) is not { } number)
+                    return TrainStage.Run(arguments.Read(parsed, parsed.GetValue(grey)), packOf(parsed.GetValue(size)), into, Encoders.Tools, screen, cancel);
+                var (kimg, budget) = arguments.ReadEnd(parsed);
+                return TrainStage.Resume(into.Open(number), kimg, budget, Encoders.Tools, screen, cancel);
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Says how a training ended.</summary>
+    internal static void Report(TrainResult result, Screen screen)
+    {
+        screen.Say($"train: {result.Counters.Kimg:0.0} kimg in {Durations.Short(TimeSpan.FromSeconds(result.Counters.Seconds))} → {result.Run.Path}");
+        foreach (var remark in result.Remarks)
+            screen.Say($"train: {remark}");
+    }
+}

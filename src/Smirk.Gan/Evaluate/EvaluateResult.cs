@@ -1,0 +1,8 @@
+namespace Smirk.Gan.Evaluate;
+
+/// <summary>What measuring gave.</summary>
+/// <param name="Real">Number of real pictures.</param>
+/// <param name="Fake">Number of generated pictures.</param>
+/// <param name="Training">Number of training pictures that copies were looked for in; 0 when that isn't known.</param>
+/// <param name="Metrics">Metric → value; see docs/recipes.md for what each says.</param>
+public sealed record EvaluateResult(int Real, int Fake, int Training, IReadOnlyDictionary<string, double> Metrics);

@@ -1,0 +1,64 @@
+using Smirk.Torch;
+
+namespace Smirk.Gan.Evaluate;
+
+/// <summary>Measures generated pictures against real ones with every metric there is; features of the real pictures are computed once.</summary>
+public sealed class Evaluator : IDisposable
+{
+    private readonly Tensor _real;
+    private readonly Tensor? _training;
+    private readonly IReadOnlyList<(FeatureSpace Space, Tensor Real)> _spaces;
+
+    /// <summary>Prepares to measure against <paramref name="real"/>.</summary>
+    /// <param name="real">uint8 [N, C, S, S] that no generator was trained on; stays the caller's.</param>
+    /// <param name="training">What the generator was trained on, to find copies; null skips that. Stays the caller's.</param>
+    /// <param name="spaces">Feature spaces to measure in; they stay the caller's.</param>
+    public Evaluator(Tensor real, Tensor? training, IReadOnlyList<FeatureSpace> spaces)
+    {
+        (_real, _training) = (real, training);
+        _spaces = [.. spaces.Select(space => (space, space.Of(real)))];
+    }
+
+    /// <summary>All metrics of <paramref name="fake"/> (uint8 [M, C, S, S]) under their names.</summary>
+    /// <param name="fake">Generated pictures.</param>
+    /// <param name="quick">Only what is needed to follow training: leaves out SWD and MS-SSIM.</param>
+    public IReadOnlyDictionary<string, double> Measure(Tensor fake, bool quick = false)
+    {
+        using var noGradient = Autograd.NoGradient();
+        using var scope = TensorScope.Open();
+        var results = new Dictionary<string, double>();
+        foreach (var (space, real) in _spaces)
+        {
+            foreach (var (name, value) in SpaceScores.Of(real, space.Of(fake), standardise: space.Name != "inception").Named(space.Name))
+                results[name] = value;
+        }
+
+        if (!quick)
+        {
+            var swd = SlicedWasserstein.Of(_real, fake);
+            results["swd"] = swd.Average();
+            for (var level = 0; level < swd.Count; level++)
+                results[$"swd_{fake.Shape[2] >> level}"] = swd[level];
+            results["ms_ssim"] = MultiScaleSimilarity.MeanOfPairs(fake);
+            results["ms_ssim_real"] = MultiScaleSimilarity.MeanOfPairs(_real);
+        }
+
+        if (_training is not null)
+        {
+            var copying = Copying.Of(_training, _real, fake);
+            results["nearest_ratio"] = copying.MedianRatio;
+            results["copying_ct"] = copying.DataCopying;
+            results["too_close"] = copying.ShareTooClose;
+            results["training_bias"] = copying.TrainingBias;
+        }
+
+        return results;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (_, real) in _spaces)
+            real.Dispose();
+    }
+}

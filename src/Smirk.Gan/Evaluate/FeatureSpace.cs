@@ -1,0 +1,48 @@
+using Smirk.Torch;
+
+namespace Smirk.Gan.Evaluate;
+
+/// <summary>Turns pictures into features in which distances mean something.</summary>
+public abstract class FeatureSpace : IDisposable
+{
+    // Features look at this size, whatever the pictures' own.
+    private const int Edge = 64;
+
+    // Keeps memory flat; larger batches are no faster.
+    private const int BatchSize = 100;
+
+    /// <summary>"random", "trained" or "inception": the key in results.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Features of <paramref name="pictures"/>, uint8 [N, C, S, S] → float64 [N, F].</summary>
+    public Tensor Of(Tensor pictures)
+    {
+        using var noGradient = Autograd.NoGradient();
+        using var scope = TensorScope.Open();
+        var batches = new List<Tensor>();
+        for (long from = 0; from < pictures.Shape[0]; from += BatchSize)
+        {
+            using var inner = TensorScope.Open();
+            var batch = pictures.Narrow(0, from, Math.Min(BatchSize, pictures.Shape[0] - from)).To(DType.Float32) / 127.5 - 1;
+            batches.Add(inner.Keep(Describe(Prepare(batch)).To(DType.Float64)));
+        }
+
+        return scope.Keep(Tensor.Cat([.. batches], 0));
+    }
+
+    /// <summary>Features of a batch that <see cref="Prepare"/> has brought to size: float32 [n, C, h, w] in −1…1 → [n, F].</summary>
+    protected abstract Tensor Describe(Tensor pictures);
+
+    /// <summary>Brings a batch to the size that the features want.</summary>
+    protected virtual Tensor Prepare(Tensor pictures) => pictures.Shape[2] == Edge ? pictures : Resize(pictures, Edge);
+
+    /// <summary>Shrinks by averaging whole blocks where that fits, otherwise bilinearly.</summary>
+    protected static Tensor Resize(Tensor pictures, int edge)
+    {
+        var size = pictures.Shape[2];
+        return size > edge && size % edge == 0 ? pictures.AvgPool2d((int)(size / edge)) : pictures.Interpolate(edge, edge, Interpolation.Bilinear);
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Smirk.Gan.Log;
+
+/// <summary>One line of log.jsonl. Training writes one a tick; lines with <see cref="Metrics"/> come from evaluations.</summary>
+public sealed record LogLine
+{
+    /// <summary>Thousands of real pictures shown.</summary>
+    public double Kimg { get; init; }
+
+    /// <summary>Seconds trained.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Mean loss of D since the last line.</summary>
+    public double? LossD { get; init; }
+
+    /// <summary>Mean loss of G since the last line.</summary>
+    public double? LossG { get; init; }
+
+    /// <summary>D's mean logit on real pictures.</summary>
+    public double? DReal { get; init; }
+
+    /// <summary>D's mean logit on generated pictures.</summary>
+    public double? DFake { get; init; }
+
+    /// <summary>Real pictures a second since the last line.</summary>
+    public double? ImgPerSecond { get; init; }
+
+    /// <summary>Step size in use.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Metric → value, of an evaluation on held-out pictures.</summary>
+    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+
+    /// <summary>The line as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, LogLineJson.Default.LogLine);
+
+    /// <summary>Reads all whole lines of a log.</summary>
+    public static IReadOnlyList<LogLine> ReadAll(string path) => !File.Exists(path) ? []
+        : [.. File.ReadLines(path).Where(l => l.EndsWith('}')).Select(l => JsonSerializer.Deserialize(l, LogLineJson.Default.LogLine)!)];
+}
+
+/// <summary>log.jsonl, without reflection.</summary>
+[JsonSerializable(typeof(LogLine))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class LogLineJson : JsonSerializerContext;

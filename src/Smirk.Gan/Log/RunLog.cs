@@ -1,0 +1,76 @@
+using Smirk.Gan.Networks;
+using Smirk.Gan.Sample;
+using Smirk.Torch.Modules;
+using Smirk.Workspace.Files;
+using Smirk.Workspace.Runs;
+
+namespace Smirk.Gan.Log;
+
+/// <summary>Everything that a run writes down while it trains: log.jsonl, TensorBoard's events, and sample grids.</summary>
+public sealed class RunLog : IDisposable
+{
+    private readonly RunFolder _run;
+    private readonly PictureEncoder _png;
+    private readonly AppendedLines _lines;
+    private readonly TensorBoardWriter _board;
+
+    /// <summary>Opens the log of <paramref name="run"/> for appending.</summary>
+    public RunLog(RunFolder run, PictureEncoder png, TimeProvider clock)
+    {
+        (_run, _png, _lines) = (run, png, run.OpenLog());
+        _board = new TensorBoardWriter(run.EventsFolder, clock);
+    }
+
+    /// <summary>Adds one line, and its numbers to TensorBoard.</summary>
+    public void Write(LogLine line)
+    {
+        _lines.Append(line.ToJson());
+        var step = (long)(line.Kimg * 1000);
+        Scalar("loss/discriminator", line.LossD);
+        Scalar("loss/generator", line.LossG);
+        Scalar("logits/real", line.DReal);
+        Scalar("logits/fake", line.DFake);
+        Scalar("speed/img_per_second", line.ImgPerSecond);
+        Scalar("schedule/learning_rate", line.LearningRate);
+        foreach (var (name, value) in line.Metrics ?? new Dictionary<string, double>())
+            Scalar("metrics/" + name, value);
+        _board.Flush();
+
+        void Scalar(string tag, double? value)
+        {
+            if (value is { } number)
+                _board.Scalar(tag, step, number);
+        }
+    }
+
+    /// <summary>Writes samples/grid-NNNNNN.png, named by kimg, and shows it in TensorBoard.</summary>
+    public void WriteGrid(Grid grid, long seen)
+    {
+        var png = _png(grid.Width, grid.Height, grid.Rgb);
+        AtomicFile.Write(GridPath(_run, seen), png);
+        _board.Picture("samples", seen, grid.Width, grid.Height, png);
+        _board.Flush();
+    }
+
+    /// <summary>The distribution of every weight.</summary>
+    public void WriteWeights(GeneratorNetwork generator, DiscriminatorNetwork discriminator, long seen)
+    {
+        foreach (var (prefix, network) in new[] { ("g/", (Module)generator), ("d/", discriminator) })
+        {
+            foreach (var (name, tensor) in network.Parameters())
+                _board.Histogram(prefix + name, seen, tensor.ToArray<float>());
+        }
+
+        _board.Flush();
+    }
+
+    /// <summary>Where the grid after <paramref name="seen"/> pictures lies.</summary>
+    public static string GridPath(RunFolder run, long seen) => Path.Combine(run.SamplesFolder, $"grid-{seen / 1000.0:000000.000}kimg.png");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _board.Dispose();
+    }
+}

@@ -1,0 +1,52 @@
+using Smirk.Torch;
+using Smirk.Torch.Modules;
+
+namespace Smirk.Gan.Networks;
+
+/// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a logit; with batch norm or without.</summary>
+public sealed class DiscriminatorNetwork : Module
+{
+    private const double Slope = 0.2;
+
+    private readonly List<Conv2d> _layers = [];
+    private readonly List<BatchNorm2d> _norms = [];
+    private readonly Linear _linear;
+
+    /// <summary>Makes the network with fresh weights from <paramref name="random"/>.</summary>
+    public DiscriminatorNetwork(DiscriminatorShape shape, Generator random)
+    {
+        var inputs = shape.Channels;
+        foreach (var width in shape.Widths)
+        {
+            var index = _layers.Count;
+            var deviation = shape.BatchNorm ? 0.02 : Math.Sqrt(2 / ((1 + Slope * Slope) * inputs * shape.Kernel * shape.Kernel));
+            _layers.Add(AddPart($"layer{index}", new Conv2d(inputs, width, shape.Kernel, random, stride: 2, deviation: deviation)));
+            if (shape.BatchNorm && index > 0)
+                _norms.Add(AddPart($"norm{index}", new BatchNorm2d(width, random)));
+            inputs = width;
+        }
+
+        var features = inputs * 16;
+        _linear = AddPart("linear", new Linear(features, 1, random, shape.BatchNorm ? 0.02 : 1 / Math.Sqrt(features)));
+        if (shape.Classes > 0)
+            AddParameter("classes", Tensor.RandomNormal([shape.Classes, features], random).MulInPlace(1 / Math.Sqrt(features)));
+    }
+
+    /// <summary>How real each picture looks, as a logit.</summary>
+    /// <param name="pictures">[N, C, S, S].</param>
+    /// <param name="classes">One class number a picture; null without classes.</param>
+    /// <returns>[N].</returns>
+    public Tensor Forward(Tensor pictures, long[]? classes = null)
+    {
+        var x = pictures;
+        for (var i = 0; i < _layers.Count; i++)
+        {
+            x = _layers[i].Forward(x);
+            x = (_norms.Count > 0 && i > 0 ? _norms[i - 1].Forward(x) : x).LeakyRelu(Slope); // [N, w, h/2, h/2]
+        }
+
+        var flat = x.Reshape(x.Shape[0], -1); // [N, w·16]
+        var logits = _linear.Forward(flat).Reshape(-1); // [N]
+        return classes is null ? logits : logits + (flat * Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(flat.Device))).Sum([1]);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Smirk.Gan.Networks;
+
+/// <summary>What a generator looks like.</summary>
+public sealed record GeneratorShape
+{
+    /// <summary>Numbers in a latent.</summary>
+    public int LatentSize { get; init; } = 100;
+
+    /// <summary>Channels at 4×4, 8×8 … up to half of the picture's edge: the picture has 4 · 2^Count pixels a side.</summary>
+    public IReadOnlyList<int> Widths { get; init; } = [512, 256, 128, 64];
+
+    /// <summary>Channels of the picture: 1 or 3.</summary>
+    public int Channels { get; init; } = 3;
+
+    /// <summary>Kernel edge of the transposed convolutions: 4 or 5.</summary>
+    public int Kernel { get; init; } = 5;
+
+    /// <summary>Classes to condition on; 0 for none.</summary>
+    public int Classes { get; init; }
+}

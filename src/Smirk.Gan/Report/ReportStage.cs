@@ -1,0 +1,106 @@
+using Smirk.Gan.Data;
+using Smirk.Gan.Evaluate;
+using Smirk.Gan.Log;
+using Smirk.Gan.Sample;
+using Smirk.Gan.Train;
+using Smirk.Torch;
+using Smirk.Workspace.Files;
+using Smirk.Workspace.Runs;
+
+namespace Smirk.Gan.Report;
+
+/// <summary>Looks at a finished run from every side and writes report.html: one page that needs nothing beside it.</summary>
+public static class ReportStage
+{
+    private const int Samples = 512;
+    private const int Closest = 16;
+    private const int Extremes = 16;
+
+    // More would make the page heavy and show nothing new.
+    private const int GridsThroughTime = 8;
+
+    /// <summary>Writes the report of <paramref name="run"/>.</summary>
+    /// <param name="options">What else belongs into it.</param>
+    /// <param name="run">A run with at least one snapshot.</param>
+    /// <param name="png">Encodes pictures.</param>
+    /// <returns>The page's path.</returns>
+    public static string Run(ReportOptions options, RunFolder run, PictureEncoder png)
+    {
+        using var noGradient = Autograd.NoGradient();
+        using var scope = TensorScope.Open();
+        var plan = RecipePlan.FromJson(File.ReadAllText(run.OptionsPath));
+        var best = new SnapshotFolder(run).Best();
+        var (_, counters, generator) = Snapshot.LoadGenerator(best, average: true, Device.Cpu);
+        using (generator)
+        {
+            var pictures = Sampler.Pictures(generator, Latents.Draw(plan, Samples, 0, 1), Classes(plan));
+            var (most, least) = ByDiscriminator(best, plan, pictures, png);
+            var content = new ReportContent
+            {
+                Options = options,
+                Run = run,
+                Plan = plan,
+                Log = LogLine.ReadAll(run.LogPath),
+                BestKimg = counters.Kimg,
+                BestGrid = Png(pictures.Narrow(0, 0, 64), 8),
+                Grids = GridsOf(run),
+                Closest = FindClosest(plan, pictures),
+                MostReal = most,
+                LeastReal = least,
+            };
+            AtomicFile.Write(run.ReportPath, ReportPage.Write(content));
+            return run.ReportPath;
+        }
+
+        byte[] Png(Tensor rows, int columns) => Encode(rows, columns, png);
+
+        IReadOnlyList<ClosestPair> FindClosest(RecipePlan from, Tensor made)
+        {
+            if (!Directory.Exists(from.Pack))
+                return [];
+            using var pack = TrainingPack.Open(from.Pack, from.Channels == 1);
+            var split = HeldOutSplit.Of(pack.Rows, from.HeldOut, from.Seed);
+            var training = pack.Pictures.IndexSelect(0, Tensor.FromArray(Array.ConvertAll(split.Training, row => (long)row)));
+            return [.. Copying.Nearest(training, made)
+                .Select((nearest, sample) => (Nearest: nearest, Sample: sample))
+                .OrderBy(pair => pair.Nearest.Distance)
+                .Take(Closest)
+                .Select(pair => Pair(pair.Sample, pair.Nearest.Row, pair.Nearest.Mirrored, pack.Rows[split.Training[pair.Nearest.Row]]))];
+
+            ClosestPair Pair(int sample, int row, bool mirrored, PackRow source)
+            {
+                var real = training.Narrow(0, row, 1);
+                return new ClosestPair(Png(made.Narrow(0, sample, 1), 1), Png(mirrored ? real.Flip(3) : real, 1), source.File ?? source.Picture, mirrored);
+            }
+        }
+    }
+
+    private static long[]? Classes(RecipePlan plan) => plan.Classes.Count == 0 ? null : [.. Enumerable.Range(0, Samples).Select(i => (long)(i % plan.Classes.Count))];
+
+    private static byte[] Encode(Tensor pictures, int columns, PictureEncoder png)
+    {
+        var grid = Grid.Of(pictures, columns);
+        return png(grid.Width, grid.Height, grid.Rgb);
+    }
+
+    private static IReadOnlyList<(string Name, byte[] Png)> GridsOf(RunFolder run)
+    {
+        var paths = Directory.GetFiles(run.SamplesFolder, "grid-*.png").Order(StringComparer.Ordinal).ToArray();
+        var wanted = Math.Min(GridsThroughTime, paths.Length);
+        return [.. Enumerable.Range(0, wanted).Select(i => paths[wanted == 1 ? paths.Length - 1 : i * (paths.Length - 1) / (wanted - 1)])
+            .Select(path => (KimgOf(path), File.ReadAllBytes(path)))];
+    }
+
+    private static string KimgOf(string path) => $"{double.Parse(Path.GetFileName(path)["grid-".Length..^"kimg.png".Length]):0.#} kimg";
+
+    // The samples that D takes for real most and least readily.
+    private static (byte[] Most, byte[] Least) ByDiscriminator(string snapshot, RecipePlan plan, Tensor pictures, PictureEncoder png)
+    {
+        using var discriminator = Snapshot.LoadDiscriminator(snapshot);
+        var logits = new List<float>();
+        for (var from = 0; from < Samples; from += 64)
+            logits.AddRange(discriminator.Forward(pictures.Narrow(0, from, 64).To(DType.Float32) / 127.5 - 1, Classes(plan)?[from..(from + 64)]).ToArray<float>());
+        long[] order = [.. Enumerable.Range(0, Samples).OrderByDescending(i => logits[i]).Select(i => (long)i)];
+        return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png), Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
+    }
+}

@@ -1,0 +1,44 @@
+namespace Smirk.Gan.Sample;
+
+/// <summary>What to make with a trained generator.</summary>
+public sealed record SampleOptions
+{
+    /// <summary>How many pictures; columns of a sweep are as many again.</summary>
+    public int Count { get; init; } = 64;
+
+    /// <summary>Which latents: the same seed gives the same pictures.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Use averaged weights (EMA); the raw ones otherwise.</summary>
+    public bool Average { get; init; } = true;
+
+    /// <summary>"auto", "cpu", "cuda"…</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Pulls latents towards the middle: 1 is the generator's whole variety, less is safer and duller.</summary>
+    public double Truncation { get; init; } = 1;
+
+    /// <summary>Only this class; null for all in turn. Only for generators with classes.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>Write one grid here; null for none.</summary>
+    public string? GridPath { get; init; }
+
+    /// <summary>Write single pictures into this folder; null for none.</summary>
+    public string? OutFolder { get; init; }
+
+    /// <summary>Show what one number of the latent does: the grid's rows are latents, its columns that number from −2 to 2. Null for none; −1 sweeps every number, one grid a number.</summary>
+    public int? SweepDimension { get; init; }
+
+    /// <summary>Walk between this many latents and back to the first; null for none.</summary>
+    public int? Interpolate { get; init; }
+
+    /// <summary>Where the walk goes as an animated GIF; null for nowhere.</summary>
+    public string? GifPath { get; init; }
+
+    /// <summary>Where the walk goes as an animated WebP; null for nowhere.</summary>
+    public string? WebPPath { get; init; }
+
+    /// <summary>Frames from one latent to the next.</summary>
+    public int FramesPerStep { get; init; } = 16;
+}

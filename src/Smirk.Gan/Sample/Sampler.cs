@@ -1,0 +1,35 @@
+using Smirk.Gan.Networks;
+using Smirk.Torch;
+
+namespace Smirk.Gan.Sample;
+
+/// <summary>Makes pictures with a generator.</summary>
+public static class Sampler
+{
+    // Keeps memory flat; larger batches are no faster.
+    private const int BatchSize = 64;
+
+    /// <summary>Pictures for <paramref name="latents"/>.</summary>
+    /// <param name="generator">In evaluation mode.</param>
+    /// <param name="latents">[N, LatentSize], on the generator's device.</param>
+    /// <param name="classes">One class a latent; null without classes.</param>
+    /// <returns>uint8 [N, C, S, S] on the CPU.</returns>
+    public static Tensor Pictures(GeneratorNetwork generator, Tensor latents, long[]? classes = null)
+    {
+        using var noGradient = Autograd.NoGradient();
+        using var scope = TensorScope.Open();
+        var batches = new List<Tensor>();
+        for (var from = 0; from < latents.Shape[0]; from += BatchSize)
+        {
+            using var inner = TensorScope.Open();
+            var count = (int)Math.Min(BatchSize, latents.Shape[0] - from);
+            var pictures = generator.Forward(latents.Narrow(0, from, count), classes?.AsSpan(from, count).ToArray());
+            batches.Add(inner.Keep(ToBytes(pictures)));
+        }
+
+        return scope.Keep(Tensor.Cat(batches, 0));
+    }
+
+    /// <summary>−1…1 → 0…255, rounded; on the CPU.</summary>
+    private static Tensor ToBytes(Tensor pictures) => ((pictures + 1) * 127.5).Round().Clamp(0, 255).To(DType.UInt8).To(Device.Cpu);
+}

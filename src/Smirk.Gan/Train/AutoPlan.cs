@@ -1,0 +1,83 @@
+using Smirk.Gan.Data;
+using Smirk.Torch;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Gan.Train;
+
+/// <summary>The recipe "auto": settings chosen from the number of pictures, their size, the device and the budget. The numbers are those of docs/recipes.md.</summary>
+internal static class AutoPlan
+{
+    // G's channels from 4×4 upwards; D has the same, the other way round.
+    private static readonly int[] Widths = [320, 192, 96, 48, 32, 16];
+
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="UsageException">The pack's size isn't a power of two from 32 to 256, or there are no labels to condition on.</exception>
+    public static RecipePlan Make(TrainOptions options, TrainingPack pack, Device device, double? seconds, Choices choices)
+    {
+        if (!int.IsPow2(pack.Size) || pack.Size is < 32 or > 256)
+            throw new UsageException($"--recipe auto learns pictures of 32, 64, 128 or 256 pixels; this pack has {pack.Size}. Make another with --size 64.");
+        var layers = int.Log2(pack.Size) - 2;
+        var width = choices.Take("width", options.Width, device.IsCuda ? 2 : 1, device.IsCuda ? "a GPU has room for twice the channels" : "what two cores can train in minutes");
+        int[] widths = [.. Widths.Take(layers).Select(w => Math.Max(8, (int)(w * width / 8) * 8))];
+        var batch = choices.Take("batch", options.Batch, device.IsCuda ? 64 : 32, "more steps a minute learn more than larger batches do");
+        var augment = options.Augment != "off";
+        choices.Add("augment", augment ? "colour, translation, cutout" : "off",
+            options.Augment == "auto" ? $"{pack.Count} pictures are too few to show D unchanged" : Choices.Asked);
+        return new RecipePlan
+        {
+            Recipe = "auto",
+            Pack = pack.Folder,
+            Size = pack.Size,
+            Channels = pack.Channels,
+            Seed = options.Seed,
+            Device = device.ToString(),
+            BudgetSeconds = seconds,
+            Kimg = options.Kimg,
+            Batch = batch,
+            LatentSize = choices.Take("z-dim", options.LatentSize, 100, "enough for any pile of this size"),
+            GeneratorWidths = widths,
+            DiscriminatorWidths = [.. widths.Reverse()],
+            Kernel = 4,
+            LearningRate = choices.Take("learning-rate", options.LearningRate, 2e-4, "best of the recipe search"),
+            Beta1 = 0.5,
+            Beta2 = 0.99,
+            DecayFrom = 0.5,
+            FinalRate = 0.1,
+            Gamma = choices.Take("gamma", options.Gamma, 0.05 * (pack.Size / 64.0) * (pack.Size / 64.0), "best of the recipe search at 64 pixels, growing with the number of pixels"),
+            PenaltyEvery = 8,
+            Setbacks = 3,
+            Augment = augment,
+            Mirror = Mirrored(options, pack, choices),
+            EmaKimg = 20,
+            Classes = ClassesOf(options, pack, choices),
+            HeldOut = choices.Take("held-out", options.HeldOut, 0.1, "a tenth, to measure on"),
+            SnapshotSeconds = options.SnapshotEvery.TotalSeconds,
+            EvaluateSeconds = options.EvaluateEvery.TotalSeconds,
+            Choices = choices.All,
+        };
+    }
+
+    private static bool Mirrored(TrainOptions options, TrainingPack pack, Choices choices)
+    {
+        if (options.Mirror != "auto")
+        {
+            choices.Add("mirror", options.Mirror, Choices.Asked);
+            return options.Mirror == "on";
+        }
+
+        var (mirror, reason) = MirrorTest.Decide(pack.Pictures);
+        choices.Add("mirror", mirror ? "on" : "off", reason);
+        return mirror;
+    }
+
+    private static string[] ClassesOf(TrainOptions options, TrainingPack pack, Choices choices)
+    {
+        if (options.Labels == "none")
+            return [];
+        string[] classes = [.. pack.Rows.Select(row => row.Label).OfType<string>().Distinct().Order()];
+        if (classes.Length < 2)
+            throw new UsageException($"--labels folder: the pack's pictures come from {classes.Length} labelled folder{(classes.Length == 1 ? "" : "s")}; at least 2 are needed. Put each class into a folder of its own.");
+        choices.Add("labels", string.Join(", ", classes), "the folders' names");
+        return classes;
+    }
+}

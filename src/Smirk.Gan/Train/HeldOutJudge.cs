@@ -1,0 +1,101 @@
+using Smirk.Gan.Data;
+using Smirk.Gan.Evaluate;
+using Smirk.Gan.Sample;
+using Smirk.Torch;
+using Smirk.Workspace.Seeds;
+
+namespace Smirk.Gan.Train;
+
+/// <summary>What a measurement on held-out pictures says.</summary>
+/// <param name="Metrics">Metric → value.</param>
+/// <param name="IsBest">Whether it is the best of the run so far.</param>
+/// <param name="NewRemarks">What a person should know now.</param>
+internal sealed record Verdict(IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<string> NewRemarks);
+
+/// <summary>Measures a run on the pictures that it doesn't train on: which snapshot is best, whether it still gets better, whether it copies, whether D has won.</summary>
+internal sealed class HeldOutJudge : IDisposable
+{
+    private const int Samples = 1000;
+
+    // The metric that picks the best: small networks trained on these very pictures see faces, random ones see colours and edges.
+    private const string Deciding = "frechet_trained";
+
+    // Measurements without a new best before training is said to have stopped getting better.
+    private const int Patience = 4;
+
+    // D tells training from held-out pictures by this many times its spread between real and generated: it knows them by heart.
+    private const double MemorisingGap = 0.5;
+
+    private readonly RecipePlan _plan;
+    private readonly Tensor _heldOut;
+    private readonly Tensor _training;
+    private readonly IReadOnlyList<FeatureSpace> _spaces;
+    private readonly Evaluator _evaluator;
+    private readonly HashSet<string> _said = [];
+    private readonly List<string> _remarks = [];
+    private double _best = double.PositiveInfinity;
+    private int _sinceBest;
+
+    public HeldOutJudge(TrainingPack pack, HeldOutSplit split, RecipePlan plan, TrainTools tools)
+    {
+        _plan = plan;
+        _heldOut = Rows(pack, split.HeldOut);
+        _training = Rows(pack, split.Training);
+        var cache = tools.CacheFolder is null ? null : TrainedFeatures.CachePath(tools.CacheFolder, plan.Seed);
+        _spaces = [new RandomFeatures(pack.Channels), TrainedFeatures.Of(_training, cache)];
+        _evaluator = new Evaluator(_heldOut, _training, _spaces);
+    }
+
+    /// <summary>All that was remarked so far.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>Measures the averaged generator, which must be settled.</summary>
+    public Verdict Measure(Recipe recipe)
+    {
+        // Always the same latents, and none of training's random numbers: measuring must not change the run.
+        using var random = new Generator(Seed.Derive(_plan.Seed, "judge"));
+        using var scope = TensorScope.Open();
+        var fake = Sampler.Pictures(recipe.Average, recipe.Latents(Samples, random), recipe.RandomClasses(Samples, random));
+        var metrics = new Dictionary<string, double>(_evaluator.Measure(fake, quick: true)) { ["discriminator_gap"] = Gap(recipe, fake) };
+        var before = _remarks.Count;
+        var isBest = metrics[Deciding] < _best;
+        _sinceBest = isBest ? 0 : _sinceBest + 1;
+        _best = Math.Min(_best, metrics[Deciding]);
+        if (_sinceBest == Patience)
+            Say("stopped", $"no better for {Patience} measurements (Fréchet distance {metrics[Deciding]:0.0}, best {_best:0.0}); the best snapshot is kept and used");
+        if (metrics["training_bias"] > Copying.BiasLimit)
+            Say("copying", $"it begins to copy: samples lie nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures");
+        if (metrics["discriminator_gap"] > MemorisingGap)
+            Say("memorised", $"D knows the training pictures by heart (gap {metrics["discriminator_gap"]:0.00} of its range between training and unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help");
+        return new Verdict(metrics, isBest, [.. _remarks.Skip(before)]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _evaluator.Dispose();
+        foreach (var space in _spaces)
+            space.Dispose();
+        _heldOut.Dispose();
+        _training.Dispose();
+    }
+
+    // (D(training) − D(held-out)) / (D(training) − D(fake)): 0 when D treats unseen real pictures like those it trains on, 1 when it takes them for generated.
+    private double Gap(Recipe recipe, Tensor fake)
+    {
+        using var noGradient = Autograd.NoGradient();
+        var count = Math.Min(_heldOut.Shape[0], _training.Shape[0]);
+        var (seen, unseen, made) = (Mean(_training), Mean(_heldOut), Mean(fake));
+        return (seen - unseen) / Math.Max(1e-6, Math.Abs(seen - made));
+
+        double Mean(Tensor pictures) => recipe.Discriminator.Forward((pictures.Narrow(0, 0, count).To(DType.Float32) / 127.5 - 1).To(recipe.Device)).Mean().ToDouble();
+    }
+
+    private void Say(string key, string remark)
+    {
+        if (_said.Add(key))
+            _remarks.Add(remark);
+    }
+
+    private static Tensor Rows(TrainingPack pack, int[] rows) => pack.Pictures.IndexSelect(0, Tensor.FromArray(Array.ConvertAll(rows, r => (long)r)));
+}

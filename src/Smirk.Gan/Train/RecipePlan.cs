@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Smirk.Gan.Train;
+
+/// <summary>Everything that a run depends on, resolved; written as options.json before work starts.</summary>
+public sealed record RecipePlan
+{
+    /// <summary>"auto" or "dcgan".</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>Folder of the pack that is learnt from.</summary>
+    public required string Pack { get; init; }
+
+    /// <summary>Edge of the pictures, in pixels.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>1 (grey) or 3 (RGB).</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Makes the run repeatable.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>"cpu", "cuda:0"…</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Seconds to train; null when <see cref="Kimg"/> bounds the run.</summary>
+    public double? BudgetSeconds { get; init; }
+
+    /// <summary>Thousands of pictures to show; null when the time bounds the run.</summary>
+    public double? Kimg { get; init; }
+
+    /// <summary>Pictures a step.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Numbers in a latent.</summary>
+    public required int LatentSize { get; init; }
+
+    /// <summary>Channels of G from 4×4 up to half the size.</summary>
+    public required IReadOnlyList<int> GeneratorWidths { get; init; }
+
+    /// <summary>Channels of D from half the size down to 4×4.</summary>
+    public required IReadOnlyList<int> DiscriminatorWidths { get; init; }
+
+    /// <summary>Kernel edge of the convolutions.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>Generator updates a step.</summary>
+    public int GeneratorSteps { get; init; } = 1;
+
+    /// <summary>Adam's step size at the start.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Adam's decay of the first moment.</summary>
+    public required double Beta1 { get; init; }
+
+    /// <summary>Adam's decay of the second moment.</summary>
+    public required double Beta2 { get; init; }
+
+    /// <summary>Share of the run after which the step size falls, along a cosine, to <see cref="FinalRate"/> of itself; 1 for never.</summary>
+    public double DecayFrom { get; init; } = 1;
+
+    /// <summary>Step size at the end, as a share of <see cref="LearningRate"/>.</summary>
+    public double FinalRate { get; init; } = 1;
+
+    /// <summary>Weight of R1 and R2; 0 for none.</summary>
+    public double Gamma { get; init; }
+
+    /// <summary>Steps from one gradient penalty to the next.</summary>
+    public int PenaltyEvery { get; init; } = 8;
+
+    /// <summary>How often a run may go back to a snapshot and halve its step size before it stops.</summary>
+    public int Setbacks { get; init; }
+
+    /// <summary>Whether both sides are augmented.</summary>
+    public bool Augment { get; init; }
+
+    /// <summary>Whether mirrored pictures are shown too.</summary>
+    public bool Mirror { get; init; }
+
+    /// <summary>Half-life of G's moving average, in thousands of pictures.</summary>
+    public required double EmaKimg { get; init; }
+
+    /// <summary>Class names for a conditional generator; empty for none.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Share of the pack that training never sees.</summary>
+    public double HeldOut { get; init; }
+
+    /// <summary>Seconds between snapshots.</summary>
+    public required double SnapshotSeconds { get; init; }
+
+    /// <summary>Seconds between evaluations; 0 for none.</summary>
+    public double EvaluateSeconds { get; init; }
+
+    /// <summary>What was chosen and why, for the person.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>The plan as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RecipePlanJson.Default.RecipePlan);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">It is no plan.</exception>
+    public static RecipePlan FromJson(string json) => JsonSerializer.Deserialize(json, RecipePlanJson.Default.RecipePlan) ?? throw new JsonException("null instead of a plan");
+}
+
+/// <summary>options.json, without reflection.</summary>
+[JsonSerializable(typeof(RecipePlan))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+internal sealed partial class RecipePlanJson : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using Smirk.Gan.Data;
+using Smirk.Torch;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Gan.Train;
+
+/// <summary>Turns what a person asked for, and what there is (pack, device), into a plan; says of every choice why.</summary>
+public static class RecipePlanner
+{
+    /// <summary>The recipes by name.</summary>
+    public static readonly string[] Recipes = ["auto", "dcgan"];
+
+    private static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(30);
+
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="UsageException">An option is wrong, or doesn't fit the pack.</exception>
+    public static RecipePlan Plan(TrainOptions options, TrainingPack pack)
+    {
+        Check(options);
+        var device = Device.Parse(options.Device);
+        if (device.IsCuda && !TorchRuntime.HasCuda)
+            throw new UsageException($"--device {options.Device}: this libtorch ({TorchRuntime.Version}) sees no CUDA device. Use --device cpu, or name a CUDA build with SMIRK_LIBTORCH.");
+        var choices = new Choices();
+        choices.Add("device", device.ToString(), options.Device == "auto" ? (device.IsCuda ? $"libtorch has CUDA: {TorchRuntime.CudaDeviceName()}" : "libtorch has no CUDA device") : Choices.Asked);
+        choices.Add("pictures", pack.Count.ToString(), $"what the pack holds, {pack.Size}×{pack.Size}, {(pack.Channels == 1 ? "grey" : "RGB")}");
+        var seconds = options.Kimg is null ? (options.Budget ?? DefaultBudget).TotalSeconds : (double?)null;
+        choices.Add("length", options.Kimg is { } kimg ? $"{kimg} kimg" : $"{seconds / 60:0.#} minutes", options.Kimg is null && options.Budget is null ? "the default" : Choices.Asked);
+        return options.Recipe == "dcgan"
+            ? DcganPlan.Make(options, pack, device, seconds, choices)
+            : AutoPlan.Make(options, pack, device, seconds, choices);
+    }
+
+    private static void Check(TrainOptions options)
+    {
+        if (!Recipes.Contains(options.Recipe))
+            throw new UsageException($"There is no recipe '{options.Recipe}'; there are: {string.Join(", ", Recipes)}.");
+        if (options is { Budget: not null, Kimg: not null })
+            throw new UsageException("--budget and --kimg both bound the run; give one of them.");
+        if (options.Kimg is <= 0 || options.Budget is { Ticks: <= 0 })
+            throw new UsageException("The run's length must be more than nothing.");
+        if (options.Batch is < 2)
+            throw new UsageException($"--batch {options.Batch}: a batch has at least 2 pictures.");
+        if (options.HeldOut is < 0 or > 0.5)
+            throw new UsageException($"--held-out {options.HeldOut}: expected a share from 0 to 0.5.");
+        if (options.LearningRate is <= 0 || options.Gamma is < 0 || options.Width is <= 0 || options.LatentSize is < 1 || options.GeneratorSteps is < 1)
+            throw new UsageException("--learning-rate, --width, --z-dim and --g-steps must be above 0, --gamma at least 0.");
+        if (options.Kernel is { } kernel and not (4 or 5))
+            throw new UsageException($"--kernel {kernel}: expected 4 or 5.");
+        OneOf("--augment", options.Augment, "auto", "on", "off");
+        OneOf("--mirror", options.Mirror, "auto", "on", "off");
+        OneOf("--labels", options.Labels, "none", "folder");
+    }
+
+    private static void OneOf(string option, string value, params string[] allowed)
+    {
+        if (!allowed.Contains(value))
+            throw new UsageException($"{option} {value}: expected {string.Join(", ", allowed)}.");
+    }
+}

@@ -1,0 +1,64 @@
+using Smirk.Gan.Data;
+using Smirk.Torch;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Files;
+using Smirk.Workspace.Runs;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Gan.Train;
+
+/// <summary>Trains a generator on a pack; everything about it ends up in one run folder.</summary>
+public static class TrainStage
+{
+    /// <summary>Starts a run: resolves the options, writes them, trains.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="packFolder">The pack, such as WS/packs/64.</param>
+    /// <param name="runs">Where the run's folder is made; nothing is made when an option is wrong.</param>
+    /// <param name="tools">What training gets from outside.</param>
+    /// <param name="progress">Told of every tick.</param>
+    /// <param name="cancel">Saves a snapshot and stops.</param>
+    /// <exception cref="UsageException">An option is wrong, or doesn't fit the pack.</exception>
+    /// <exception cref="UnusableInputException">The pack is missing, damaged or too small.</exception>
+    /// <exception cref="TrainingFailedException">A loss isn't a number any more.</exception>
+    public static TrainResult Run(TrainOptions options, string packFolder, RunFolders runs, TrainTools tools, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        using var pack = TrainingPack.Open(packFolder, options.Grey);
+        var plan = RecipePlanner.Plan(options, pack);
+        var run = runs.Create();
+        AtomicFile.Write(run.OptionsPath, plan.ToJson());
+        foreach (var choice in plan.Choices)
+            progress.Report(new StageSaid("train", $"{choice.Name} {choice.Value}: {choice.Reason}"));
+        return Train(run, plan, pack, tools, resume: false, progress, cancel);
+    }
+
+    /// <summary>Goes on with a run where its newest snapshot stopped, up to its planned end or a longer one.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="kimg">A new end in thousands of pictures; null keeps the plan's.</param>
+    /// <param name="budget">A new end in time, over all stretches; null keeps the plan's.</param>
+    /// <param name="tools">What training gets from outside.</param>
+    /// <param name="progress">Told of every tick.</param>
+    /// <param name="cancel">Saves a snapshot and stops.</param>
+    /// <exception cref="UnusableInputException">The run has no options, or its pack is gone or changed.</exception>
+    public static TrainResult Resume(RunFolder run, double? kimg, TimeSpan? budget, TrainTools tools, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        if (!File.Exists(run.OptionsPath))
+            throw new UnusableInputException($"{run.Path} has no options.json, so it can't be resumed. Start anew with: smirk train");
+        var plan = RecipePlan.FromJson(File.ReadAllText(run.OptionsPath));
+        if (kimg is not null || budget is not null)
+        {
+            plan = plan with { Kimg = kimg, BudgetSeconds = kimg is null ? budget!.Value.TotalSeconds : null };
+            AtomicFile.Write(run.OptionsPath, plan.ToJson());
+        }
+
+        using var pack = TrainingPack.Open(plan.Pack, plan.Channels == 1);
+        if (pack.Size != plan.Size)
+            throw new UnusableInputException($"{plan.Pack} now holds pictures of {pack.Size} pixels; the run was started with {plan.Size}. Make that pack again with: smirk pack --size {plan.Size}");
+        return Train(run, plan, pack, tools, resume: true, progress, cancel);
+    }
+
+    private static TrainResult Train(RunFolder run, RecipePlan plan, TrainingPack pack, TrainTools tools, bool resume, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        TorchRuntime.SetThreads();
+        return new TrainingLoop(run, plan, pack, tools with { CacheFolder = tools.CacheFolder ?? pack.Folder }, progress).Run(resume, cancel);
+    }
+}

@@ -1,0 +1,9 @@
+using Smirk.Gan.Sample;
+
+namespace Smirk.Gan.Train;
+
+/// <summary>What training gets from outside.</summary>
+/// <param name="Png">Encodes sample grids.</param>
+/// <param name="Clock">Gives the time that log files carry.</param>
+/// <param name="CacheFolder">Where trained feature networks are kept between runs; null for nowhere.</param>
+public sealed record TrainTools(PictureEncoder Png, TimeProvider Clock, string? CacheFolder = null);

@@ -12,14 +12,15 @@ internal static class CommandRunner
     public static readonly Option<bool> Json = new("--json") { Description = "print one JSON document on stdout; progress goes to stderr", Recursive = true };
 
     /// <summary>Nothing but results, warnings and errors.</summary>
-    public static readonly Option<bool> Quiet = new("--quiet") { Description = "no progress, no summary; warnings and errors only", Recursive = true };
+    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "no progress, no summary; warnings and errors only", Recursive = true };
 
     /// <summary>Parses and runs; returns the exit code (see <see cref="ExitCode"/>).</summary>
     public static int Invoke(RootCommand root, string[] args)
     {
         root.Options.Add(Json);
         root.Options.Add(Quiet);
-        var parsed = root.Parse(args);
+        // A name that begins with @ is a name, not a file of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 

@@ -23,6 +23,7 @@ internal static class Program
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         SampleCommand.Create(),
+        DupesCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

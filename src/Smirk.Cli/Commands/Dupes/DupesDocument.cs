@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Smirk.Dataset.Dedupe;
+using Smirk.Dataset.Posix;
+
+namespace Smirk.Cli.Commands.Dupes;
+
+/// <summary>The JSON document of `dupes`, written as it goes: a large tree's document is never in memory as a whole.</summary>
+internal static class DupesDocument
+{
+    // Names are read by people too: é stays é.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
+
+    // The writer keeps everything until it is told to let go.
+    private const int FlushAt = 1 << 16;
+
+    /// <summary>Writes {"groups":[…],"refused":[…],…,"counts":{…}}; <paramref name="more"/> adds what belongs between.</summary>
+    public static void Write(Stream stream, IReadOnlyList<DuplicateGroup> groups, IReadOnlyList<RefusedPath> refused, IEnumerable<KeyValuePair<string, long>> counts, Action<Utf8JsonWriter>? more = null)
+    {
+        using (var json = new Utf8JsonWriter(stream, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("groups");
+            foreach (var group in groups)
+            {
+                WriteGroup(json, group);
+                if (json.BytesPending > FlushAt)
+                    json.Flush();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("refused");
+            foreach (var path in refused)
+            {
+                json.WriteStartObject();
+                WritePath(json, "path", path.Path);
+                json.WriteString("reason", path.Reason);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            more?.Invoke(json);
+            json.WriteStartObject("counts");
+            foreach (var (name, count) in counts)
+                json.WriteNumber(name, count);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        stream.Write("\n"u8);
+    }
+
+    /// <summary>Writes "name": "…", and "name_base64" besides where the path isn't UTF-8.</summary>
+    public static void WritePath(Utf8JsonWriter json, string name, RawPath path)
+    {
+        json.WriteString(name, path.ToText());
+        if (!path.IsUtf8)
+            json.WriteBase64String($"{name}_base64", path.Bytes);
+    }
+
+    private static void WriteGroup(Utf8JsonWriter json, DuplicateGroup group)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", group.Kind);
+        WritePath(json, "keeper", group.Keeper.Path);
+        json.WriteStartArray("reasons");
+        foreach (var reason in group.Reasons)
+            json.WriteStringValue(reason);
+        json.WriteEndArray();
+        json.WriteStartArray("members");
+        foreach (var member in group.Members)
+        {
+            json.WriteStartObject();
+            WritePath(json, "path", member.File.Path);
+            json.WriteString("kind", member.Kind);
+            json.WriteNumber("similarity", member.Similarity);
+            json.WriteNumber("size", member.File.Identity.Size);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,27 @@
+using Smirk.Dataset.Dedupe;
+using Smirk.Dataset.Dedupe.Exact;
+
+namespace Smirk.Cli.Commands.Dupes;
+
+/// <summary>How duplicates are shown to a person: what is kept and why, what isn't, and what it would bring.</summary>
+internal static class GroupListing
+{
+    /// <summary>Prints a group a paragraph.</summary>
+    public static void Write(RawOutput output, IReadOnlyList<DuplicateGroup> groups)
+    {
+        foreach (var group in groups)
+        {
+            var freed = FreedBytes.Of(group);
+            output.Text($"{group.Members.Count + 1} files of {ByteSizes.Short(group.Keeper.Identity.Size)}{(freed > 0 ? $", {ByteSizes.Short(freed)} to free" : ", nothing to free")}\n");
+            output.Text($"  keep  {group.Keeper.Path}  ({string.Join("; ", group.Reasons)})\n");
+            foreach (var member in group.Members)
+                output.Text($"        {member.File.Path}{(member.StaysBecause is { } reason ? $"  (stays: {reason})" : "")}\n");
+            output.Text("\n");
+        }
+    }
+
+    /// <summary>The line at the end.</summary>
+    public static string Summary(ExactCounts counts) => counts.Groups == 0
+        ? $"No duplicates among {counts.Files:N0} files; {ByteSizes.Short(counts.BytesRead)} read."
+        : $"{counts.Duplicates:N0} duplicates of {counts.Groups:N0} files, {ByteSizes.Short(counts.Bytes)} to free; {counts.Files:N0} files looked at, {ByteSizes.Short(counts.BytesRead)} read.";
+}

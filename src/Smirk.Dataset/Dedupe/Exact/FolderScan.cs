@@ -1,0 +1,23 @@
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Dataset.Dedupe.Exact;
+
+/// <summary>Finds every regular file below the given paths. A folder is visited once, whether it is given twice, nested, reached through a link or bind-mounted.</summary>
+internal static class FolderScan
+{
+    /// <summary>Fills the table. What can't be opened is refused, by name.</summary>
+    /// <exception cref="UsageException">A path that the person named doesn't exist.</exception>
+    public static void Run(ScanOptions options, FileTable table, RefusalList refused, Workers workers)
+    {
+        var queue = new ScanQueue();
+        var visited = new Posix.FolderSet();
+        foreach (var folder in options.Excluded)
+            visited.Add(folder);
+        long files = new ScanRoots(options, table, refused, queue).Add();
+        workers.Run("scan", "files", () => Interlocked.Read(ref files), total: null, _ =>
+        {
+            using var worker = new ScanWorker(options, table, refused, queue, visited, number => Interlocked.Add(ref files, number));
+            queue.Process(worker.Work, workers.Cancel);
+        });
+    }
+}

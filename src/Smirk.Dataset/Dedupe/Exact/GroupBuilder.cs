@@ -1,0 +1,72 @@
+using Smirk.Dataset.Posix;
+
+namespace Smirk.Dataset.Dedupe.Exact;
+
+/// <summary>Makes groups for a person of sets of equal files.</summary>
+internal sealed class GroupBuilder(FileTable table, FileNodes nodes, ExactOptions options, FolderSet guarded)
+{
+    private readonly PathBuilder _path = new();
+
+    /// <summary>The groups, those that free the most first.</summary>
+    public List<DuplicateGroup> Build(IReadOnlyList<int[]> equal)
+    {
+        var choice = new KeeperChoice(options, file => guarded.Contains(file.Folder));
+        var groups = new List<(long Freed, DuplicateGroup Group)>();
+        foreach (var set in options.HardLinksAreDuplicates ? equal.Concat(LinkedAlone(equal)) : equal)
+        {
+            var group = choice.Choose(InOrder(set));
+            groups.Add((FreedBytes.Of(group), group));
+        }
+
+        groups.Sort((a, b) => a.Freed != b.Freed ? b.Freed.CompareTo(a.Freed) : a.Group.Keeper.Path.CompareTo(b.Group.Keeper.Path));
+        return groups.ConvertAll(g => g.Group);
+    }
+
+    private List<FoundFile> InOrder(int[] set)
+    {
+        var files = new List<FoundFile>();
+        foreach (var file in set)
+        {
+            foreach (var row in options.HardLinksAreDuplicates ? nodes.NamesOf(file) : nodes.NamesOf(file)[..1])
+                files.Add(Found(row));
+        }
+
+        files.Sort((a, b) => options.Reverse ? Compare(b, a) : Compare(a, b));
+        return files;
+    }
+
+    private int Compare(FoundFile a, FoundFile b)
+    {
+        var byTime = options.Order switch
+        {
+            FileOrder.Modified => a.Identity.Modified.CompareTo(b.Identity.Modified),
+            FileOrder.Changed => a.Identity.Changed.CompareTo(b.Identity.Changed),
+            _ => 0,
+        };
+        return byTime != 0 ? byTime : a.Path.CompareTo(b.Path);
+    }
+
+    // A file with several names of which no other file has the content is a group by itself.
+    private IEnumerable<int[]> LinkedAlone(IReadOnlyList<int[]> equal)
+    {
+        var seen = equal.SelectMany(set => set).ToHashSet();
+        for (var file = 0; file < nodes.Count; file += nodes.NamesOf(file).Length)
+        {
+            if (nodes.NamesOf(file).Length > 1 && !seen.Contains(file))
+                yield return [file];
+        }
+    }
+
+    private FoundFile Found(int row)
+    {
+        ref var from = ref table[row];
+        _path.Set(table, from.Folder, from.NameBytes);
+        return new FoundFile(_path.ToPath(), from.Identity, table.Folder(from.Folder).Identity)
+        {
+            Mode = from.Mode,
+            Links = from.Links,
+            Allocated = from.Allocated,
+            ThroughLink = from.ThroughLink,
+        };
+    }
+}

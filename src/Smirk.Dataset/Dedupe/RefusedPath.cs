@@ -1,0 +1,8 @@
+using Smirk.Dataset.Posix;
+
+namespace Smirk.Dataset.Dedupe;
+
+/// <summary>A path that could not be looked at, or was left alone.</summary>
+/// <param name="Path">Which one.</param>
+/// <param name="Reason">Why, in words for a person.</param>
+public sealed record RefusedPath(RawPath Path, string Reason);

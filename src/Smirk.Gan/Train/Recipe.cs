@@ -13,6 +13,8 @@ public abstract class Recipe : IDisposable
     /// <param name="plan">The run's plan.</param>
     protected Recipe(RecipePlan plan)
     {
+        // What belongs to networks and optimisers outlives the scope; what was only needed to make them doesn't.
+        using var scope = TensorScope.Open();
         Plan = plan;
         Device = Device.Parse(plan.Device);
         using var initial = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "weights"));

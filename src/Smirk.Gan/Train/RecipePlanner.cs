@@ -30,7 +30,9 @@ public static class RecipePlanner
             : AutoPlan.Make(options, pack, device, seconds, choices);
     }
 
-    private static void Check(TrainOptions options)
+    /// <summary>Refuses what can be told to be wrong without looking at any picture.</summary>
+    /// <exception cref="UsageException">An option is wrong.</exception>
+    public static void Check(TrainOptions options)
     {
         if (!Recipes.Contains(options.Recipe))
             throw new UsageException($"There is no recipe '{options.Recipe}'; there are: {string.Join(", ", Recipes)}.");

@@ -32,6 +32,7 @@ public static class Snapshot
     public static TrainCounters Load(string path, Recipe recipe)
     {
         using var file = SafetensorsFile.Open(path);
+        using var scope = TensorScope.Open();
         var counters = ReadCounters(file);
         try
         {
@@ -57,6 +58,7 @@ public static class Snapshot
     public static (RecipePlan Plan, TrainCounters Counters, Networks.GeneratorNetwork Generator) LoadGenerator(string path, bool average, Device device)
     {
         using var file = SafetensorsFile.Open(path);
+        using var scope = TensorScope.Open();
         var plan = ReadPlan(file);
         using var random = new Generator(0);
         var generator = new Networks.GeneratorNetwork(Recipe.ShapeOf(plan), random);
@@ -72,6 +74,7 @@ public static class Snapshot
     public static Networks.DiscriminatorNetwork LoadDiscriminator(string path)
     {
         using var file = SafetensorsFile.Open(path);
+        using var scope = TensorScope.Open();
         using var random = new Generator(0);
         var discriminator = new Networks.DiscriminatorNetwork(Recipe.DiscriminatorShapeOf(ReadPlan(file)), random);
         discriminator.LoadState(Read(file, "d."));

@@ -26,6 +26,7 @@ public static class TrainStage
         var plan = RecipePlanner.Plan(options, pack);
         var run = runs.Create();
         AtomicFile.Write(run.OptionsPath, plan.ToJson());
+        tools.Started?.Invoke(run);
         foreach (var choice in plan.Choices)
             progress.Report(new StageSaid("train", $"{choice.Name} {choice.Value}: {choice.Reason}"));
         return Train(run, plan, pack, tools, resume: false, progress, cancel);

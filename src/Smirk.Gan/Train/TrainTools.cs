@@ -1,4 +1,5 @@
 using Smirk.Gan.Sample;
+using Smirk.Workspace.Runs;
 
 namespace Smirk.Gan.Train;
 
@@ -6,4 +7,5 @@ namespace Smirk.Gan.Train;
 /// <param name="Png">Encodes sample grids.</param>
 /// <param name="Clock">Gives the time that log files carry.</param>
 /// <param name="CacheFolder">Where trained feature networks are kept between runs; null for nowhere.</param>
-public sealed record TrainTools(PictureEncoder Png, TimeProvider Clock, string? CacheFolder = null);
+/// <param name="Started">Told of a new run's folder before the first step; null for nobody.</param>
+public sealed record TrainTools(PictureEncoder Png, TimeProvider Clock, string? CacheFolder = null, Action<RunFolder>? Started = null);

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Smirk.Gan.Data;
+using Smirk.Workspace.Safetensors;
+
+namespace Smirk.Tests;
+
+/// <summary>Packs of simple drawn pictures: bright discs of random place, size and colour on dark ground. Enough to learn something from in seconds.</summary>
+internal static class TinyPack
+{
+    /// <summary>Writes a pack and returns its folder.</summary>
+    public static string Write(TemporaryFolder folder, int count = 40, int size = 32, int seed = 1, string name = "pack", Func<int, string?>? label = null)
+    {
+        var pixels = new byte[count * 3 * size * size];
+        var random = new Random(seed);
+        for (var i = 0; i < count; i++)
+            Disc(pixels.AsSpan(i * 3 * size * size, 3 * size * size), size, random);
+        return Write(folder, name, pixels, count, size, label);
+    }
+
+    /// <summary>Writes a pack of <paramref name="count"/> pictures of one colour.</summary>
+    public static string WriteFlat(TemporaryFolder folder, int count, int size, byte value)
+    {
+        var pixels = new byte[count * 3 * size * size];
+        pixels.AsSpan().Fill(value);
+        return Write(folder, "flat", pixels, count, size, null);
+    }
+
+    private static string Write(TemporaryFolder folder, string name, byte[] pixels, int count, int size, Func<int, string?>? label)
+    {
+        var path = Path.GetDirectoryName(folder.File($"{name}/pack.safetensors"))!;
+        SafetensorsFile.Write(Path.Combine(path, "pack.safetensors"), [new TensorToWrite("pictures", ElementType.U8, [count, 3, size, size], pixels)]);
+        File.WriteAllLines(Path.Combine(path, "pack.jsonl"), Enumerable.Range(0, count).Select(i => JsonSerializer.Serialize(new PackRow(i, $"picture{i}", $"file{i}.png", $"group{i / 2}", Label: label?.Invoke(i)))));
+        return path;
+    }
+
+    private static void Disc(Span<byte> planes, int size, Random random)
+    {
+        var (x, y, radius) = (random.Next(size / 4, 3 * size / 4), random.Next(size / 4, 3 * size / 4), random.Next(size / 6, size / 3));
+        for (var c = 0; c < 3; c++)
+        {
+            var (bright, dark) = (random.Next(150, 256), random.Next(0, 60));
+            for (var i = 0; i < size * size; i++)
+                planes[c * size * size + i] = (byte)((i % size - x) * (i % size - x) + (i / size - y) * (i / size - y) < radius * radius ? bright : dark);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using Smirk.Gan.Log;
+using Smirk.Gan.Train;
+using Smirk.Torch;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Runs;
+using Smirk.Workspace.Safetensors;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Tests.Train;
+
+public sealed class TrainStageTests
+{
+    private static readonly TrainOptions Small = new() { Kimg = 0.16, Batch = 8, Width = 0.1, Seed = 3, EvaluateEvery = TimeSpan.Zero, HeldOut = 0 };
+    private static readonly IProgress<StageProgress> Nobody = new Ignored();
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("dcgan")]
+    public void A_run_killed_and_resumed_equals_an_undisturbed_one_bit_for_bit(string recipe)
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder);
+        var options = Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 1.4 };
+        var whole = TrainStage.Run(options, pack, new RunFolders(folder.File("whole/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+
+        // The first grid is drawn after 1,000 pictures: in the middle of the run.
+        using var cancel = new CancellationTokenSource();
+        var runs = new RunFolders(folder.File("parts/x")[..^2]);
+        var stopping = TestEncoders.Tools with { Png = (width, height, rgb) => Stop(cancel) };
+        Assert.Throws<OperationCanceledException>(() => TrainStage.Run(options, pack, runs, stopping, Nobody, cancel.Token));
+        var resumed = TrainStage.Resume(runs.Latest()!, null, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+
+        Assert.Equal(whole.Counters.Step, resumed.Counters.Step);
+        using var a = SafetensorsFile.Open(whole.Snapshot);
+        using var b = SafetensorsFile.Open(resumed.Snapshot);
+        Assert.Equal(a.Names, b.Names);
+        foreach (var name in a.Names)
+            Assert.True(a.Bytes(name).SequenceEqual(b.Bytes(name)), $"{name} differs");
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_run_and_another_seed_another()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder);
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        byte[] Weights(ulong seed)
+        {
+            var result = TrainStage.Run(Small with { Seed = seed, Kimg = 0.04 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+            using var file = SafetensorsFile.Open(result.Snapshot);
+            return file.Bytes("ema.layer1.weight").ToArray();
+        }
+
+        var once = Weights(5);
+        Assert.Equal(once, Weights(5));
+        Assert.NotEqual(once, Weights(6));
+    }
+
+    [Fact]
+    public void A_run_leaves_options_log_events_snapshots_and_grids()
+    {
+        using var folder = new TemporaryFolder();
+        var result = TrainStage.Run(Small with { HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) }, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+
+        var plan = RecipePlan.FromJson(File.ReadAllText(result.Run.OptionsPath));
+        Assert.Equal(0.16, plan.Kimg);
+        Assert.All(plan.Choices, choice => Assert.NotEmpty(choice.Reason));
+        var log = LogLine.ReadAll(result.Run.LogPath);
+        var last = log.Last(l => l.LossD is not null);
+        Assert.Equal(0.16, last.Kimg, 3);
+        Assert.All([last.LossD, last.LossG, last.DReal, last.DFake, last.ImgPerSecond], value => Assert.True(double.IsFinite(value!.Value)));
+        Assert.Contains(log, l => l.Metrics is not null && l.Metrics.ContainsKey("frechet_trained") && l.Metrics.ContainsKey("training_bias"));
+        Assert.Single(Directory.GetFiles(result.Run.EventsFolder));
+        Assert.NotEmpty(Directory.GetFiles(result.Run.SamplesFolder, "grid-*"));
+        Assert.Equal(result.Best, new SnapshotFolder(result.Run).Best());
+    }
+
+    [Fact]
+    public void Ctrl_C_saves_a_snapshot_that_the_run_goes_on_from()
+    {
+        using var folder = new TemporaryFolder();
+        using var cancel = new CancellationTokenSource();
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        cancel.CancelAfter(TimeSpan.FromSeconds(2));
+        Assert.Throws<OperationCanceledException>(() => TrainStage.Run(Small with { Kimg = 10_000 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, cancel.Token));
+        var run = runs.Latest()!;
+        using var recipe = Recipe.Create(RecipePlan.FromJson(File.ReadAllText(run.OptionsPath)));
+        Assert.True(Snapshot.Load(new SnapshotFolder(run).Latest()!, recipe).Step > 0);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ends_dcgan_with_the_last_good_snapshot_named()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        var error = Assert.Throws<TrainingFailedException>(() => TrainStage.Run(Small with { Recipe = "dcgan", Width = null, LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains(new SnapshotFolder(runs.Latest()!).Latest()!, error.Message);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_sends_auto_back_three_times_with_half_the_step_size()
+    {
+        using var folder = new TemporaryFolder();
+        var warnings = new Warnings();
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        Assert.Throws<TrainingFailedException>(() => TrainStage.Run(Small with { LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, warnings, CancellationToken.None));
+        Assert.Equal(3, warnings.All.Count);
+        Assert.All(warnings.All, w => Assert.Contains("halved the step size", w.Reason));
+    }
+
+    [Fact]
+    public void Memory_and_tensors_stay_flat_over_a_thousand_steps()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder);
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        TrainStage.Run(Small with { Kimg = 0.8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        var (tensors, memory) = (Tensor.LiveCount, Environment.WorkingSet);
+        TrainStage.Run(Small with { Kimg = 8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.Equal(tensors, Tensor.LiveCount);
+        Assert.InRange(Environment.WorkingSet - memory, long.MinValue, 60_000_000);
+    }
+
+    [Fact]
+    public void Three_copies_of_one_flat_picture_train_without_a_crash()
+    {
+        using var folder = new TemporaryFolder();
+        var result = TrainStage.Run(Small with { Kimg = 0.1 }, TinyPack.WriteFlat(folder, 3, 32, 90), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.True(File.Exists(result.Best));
+    }
+
+    [Fact]
+    public void Labels_make_a_conditional_generator()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder, label: i => i % 2 == 0 ? "even" : "odd");
+        var result = TrainStage.Run(Small with { Labels = "folder", Kimg = 0.05 }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.Equal(["even", "odd"], Snapshot.ReadPlan(result.Best).Classes);
+    }
+
+    [Theory]
+    [InlineData("stylegan", "no recipe 'stylegan'")]
+    public void An_unknown_recipe_is_a_usage_error_that_names_those_there_are(string recipe, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<UsageException>(() => TrainStage.Run(Small with { Recipe = recipe }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains(expected, error.Message);
+        Assert.Contains("auto, dcgan", error.Message);
+    }
+
+    [Fact]
+    public void A_snapshot_cut_short_is_refused_with_one_clear_line()
+    {
+        using var folder = new TemporaryFolder();
+        var result = TrainStage.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var bytes = File.ReadAllBytes(result.Snapshot);
+        File.WriteAllBytes(result.Snapshot, bytes[..(bytes.Length / 2)]);
+        var error = Assert.Throws<UnusableInputException>(() => Snapshot.LoadGenerator(result.Snapshot, average: true, Device.Cpu));
+        Assert.Contains(result.Snapshot, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private static byte[] Stop(CancellationTokenSource cancel)
+    {
+        cancel.Cancel();
+        return [];
+    }
+
+    private sealed class Ignored : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value)
+        {
+        }
+    }
+
+    private sealed class Warnings : IProgress<StageProgress>
+    {
+        public List<StageWarned> All { get; } = [];
+
+        public void Report(StageProgress value)
+        {
+            if (value is StageWarned warned)
+                All.Add(warned);
+        }
+    }
+}

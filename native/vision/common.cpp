@@ -27,3 +27,5 @@ SMIRK_VISION_API int32_t smirk_vision_set_threads(int32_t threads)
 {
     return smirk_vision::guarded([&] { cv::setNumThreads(threads == 0 ? -1 : threads); });
 }
+
+SMIRK_VISION_API const char *smirk_vision_version() { return CV_VERSION; }

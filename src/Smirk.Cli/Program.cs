@@ -24,6 +24,7 @@ internal static class Program
         EvaluateCommand.Create(),
         SampleCommand.Create(),
         DupesCommand.Create(),
+        WhyCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

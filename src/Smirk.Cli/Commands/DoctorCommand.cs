@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using Smirk.Cli.Doctor;
 
 namespace Smirk.Cli.Commands;
 
@@ -9,12 +10,27 @@ internal static class DoctorCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("doctor", "Tell what this machine has for Smirk, and what is missing.");
-        command.SetRun((_, screen, _) =>
+        var folder = new Option<string>("--workspace", "-w") { Description = "where the disk's free space is looked up", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
+        var command = new Command("doctor", "Tell what this machine has for Smirk, and what is missing.\n\nExample: smirk doctor") { folder };
+        command.SetRun((parsed, screen, _) =>
         {
-            screen.Say($".NET     {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores");
-            return ExitCode.Done;
+            var findings = Examination.All(parsed.GetRequiredValue(folder));
+            foreach (var finding in findings)
+            {
+                screen.Say($"{(finding.Ok ? "ok     " : "MISSING")} {finding.Name,-9} {finding.Text}");
+                if (finding.Advice is not null)
+                    screen.Say($"                  {finding.Advice}");
+            }
+
+            if (screen.IsJson)
+                CommandRunner.WriteJson([.. findings], FindingJson.Default.FindingArray);
+            return findings.All(f => f.Ok) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }
 }
+
+/// <summary>What <c>doctor --json</c> prints.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(Finding[]))]
+internal sealed partial class FindingJson : JsonSerializerContext;

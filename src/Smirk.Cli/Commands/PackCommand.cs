@@ -17,7 +17,7 @@ internal static class PackCommand
         var command = new Command("pack", "Make a training set of one size from a workspace's kept pictures.\n\nExample: smirk pack -w smug --size 128 --fit pad") { workspace, size, fit };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new PackOptions { Size = parsed.GetValue(size), Fit = parsed.GetValue(fit) };
+            var options = new PackOptions { Size = parsed.GetValue(size), Fit = FitOf(parsed.GetRequiredValue(fit)) };
             PackOptions.CheckSize(options.Size);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
             var result = new PackStage(opened).Run(options, screen, cancel);
@@ -32,8 +32,16 @@ internal static class PackCommand
     /// <summary><c>--size N</c>.</summary>
     public static Option<int> SizeOption() => new("--size") { Description = $"edge of the pictures in pixels: {string.Join(", ", PackOptions.Sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
 
-    /// <summary><c>--fit crop|pad</c>.</summary>
-    public static Option<PackFit> FitOption() => new("--fit") { Description = "how a picture becomes square: crop takes its middle, pad mirrors its edges", HelpName = "crop|pad", DefaultValueFactory = _ => PackFit.Crop };
+    /// <summary><c>--fit crop|pad</c>; read it with <see cref="FitOf"/>.</summary>
+    public static Option<string> FitOption()
+    {
+        var fit = new Option<string>("--fit") { Description = "how a picture becomes square: crop takes its middle, pad mirrors its edges", DefaultValueFactory = _ => "crop" };
+        fit.AcceptOnlyFromAmong("crop", "pad");
+        return fit;
+    }
+
+    /// <summary>What the text of --fit means.</summary>
+    public static PackFit FitOf(string text) => text == "pad" ? PackFit.Pad : PackFit.Crop;
 }
 
 /// <summary>What <c>pack --json</c> prints.</summary>

@@ -14,6 +14,9 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     private const int BatchPerThread = 32;
     private const long MemoryForPixels = 300_000_000;
 
+    // Below this, decoding a JPEG whole costs less than looking at its header once more.
+    private const long WorthShrinking = 500_000;
+
     private readonly MemoryBudget _memory = new(MemoryForPixels);
     private readonly List<long> _broken = [];
 
@@ -61,10 +64,9 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     {
         try
         {
-            // The shortest side of the whole picture at which the part still has the pack's size.
-            var part = options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height);
-            var wanted = (int)Math.Ceiling((double)options.Size * Math.Min(item.Picture.Width, item.Picture.Height) / part);
-            using var share = _memory.Take((long)item.Picture.Width * item.Picture.Height * 3);
+            var pixels = (long)item.Picture.Width * item.Picture.Height;
+            using var share = _memory.Take(pixels * 3);
+            int? wanted = pixels < WorthShrinking ? null : ShortestSide(item);
             var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), new DecodeOptions { ShrinkTo = wanted, MaxPixels = long.MaxValue, MaxBytes = long.MaxValue });
             ToPlanes(SquareFit.Fit(picture, item, options.Size, options.Fit), row);
         }
@@ -74,6 +76,13 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
                 _broken.Add(item.Picture.Id);
             progress?.Report(new StageWarned(PackStage.Name, item.Line.File, $"its copy in the workspace is damaged ({error.Message}); import it again"));
         }
+    }
+
+    // The shortest side of the whole picture at which the part still has the pack's size.
+    private int ShortestSide(PackItem item)
+    {
+        var part = options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height);
+        return (int)Math.Ceiling((double)options.Size * Math.Min(item.Picture.Width, item.Picture.Height) / part);
     }
 
     private static void ToPlanes(Picture picture, Span<byte> planes)

@@ -24,7 +24,13 @@ public static class PictureReader
     public static Picture Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null)
     {
         options ??= DecodeOptions.Default;
-        var header = ReadHeader(bytes, options);
+        return Decode(bytes, ReadHeader(bytes, options), options);
+    }
+
+    /// <summary>Decodes the first frame of a picture whose header was read, and so checked against the limits, before.</summary>
+    /// <exception cref="UnusablePictureException">Cut short or damaged.</exception>
+    public static Picture Decode(ReadOnlySpan<byte> bytes, PictureHeader header, DecodeOptions options)
+    {
         if (header.Format == PictureFormat.Bmp)
             return BmpReader.Decode(bytes);
         var shrink = header.Format == PictureFormat.Jpeg ? ShrinkFor(header, options.ShrinkTo) : 1;
@@ -32,7 +38,7 @@ public static class PictureReader
     }
 
     /// <summary>Reads and decodes a file.</summary>
-    /// <exception cref="UnusablePictureException">As <see cref="Decode"/>; the reason doesn't name the file.</exception>
+    /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, DecodeOptions)"/>; the reason doesn't name the file.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static Picture DecodeFile(string path, DecodeOptions? options = null)
     {

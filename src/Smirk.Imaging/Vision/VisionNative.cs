@@ -41,6 +41,16 @@ internal static partial class VisionNative
         return true;
     }
 
+    /// <summary>The version of OpenCV that the library was built with.</summary>
+    public static string Version()
+    {
+        Ensure();
+        return Marshal.PtrToStringUTF8(smirk_vision_version()) ?? "";
+    }
+
+    [LibraryImport(Library)]
+    private static partial IntPtr smirk_vision_version();
+
     [LibraryImport(Library)]
     private static partial IntPtr smirk_vision_last_error();
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
@@ -10,6 +11,7 @@ public sealed class BlobStore
 {
     private readonly string _folder;
     private readonly string _incoming;
+    private readonly ConcurrentDictionary<string, byte> _touched = new(StringComparer.Ordinal);
     private long _counter;
 
     /// <summary>Opens the store in <paramref name="folder"/>, which is made with the first blob.</summary>
@@ -28,7 +30,7 @@ public sealed class BlobStore
     /// <summary>Whether the blob is there.</summary>
     public bool Contains(string name) => File.Exists(PathOf(name));
 
-    /// <summary>Stores <paramref name="bytes"/> and returns their name: temporary file, fsync, rename. Where the name exists, the bytes are compared instead.</summary>
+    /// <summary>Stores <paramref name="bytes"/> and returns their name: temporary file, fsync, rename (<see cref="Flush"/> makes the rename durable). Where the name exists, the bytes are compared instead.</summary>
     /// <exception cref="UnusableInputException">The blob of that name holds other bytes: it was damaged.</exception>
     /// <exception cref="IOException">The disk is full or can't be written; nothing of this blob stays behind.</exception>
     public string Add(ReadOnlySpan<byte> bytes)
@@ -60,8 +62,18 @@ public sealed class BlobStore
             throw;
         }
 
-        FolderSync.Flush(Path.GetDirectoryName(path)!);
+        _touched.TryAdd(Path.GetDirectoryName(path)!, 0);
         return name;
+    }
+
+    /// <summary>Makes the names of all blobs added so far durable. Until then a power cut may take whole blobs, never parts of one.</summary>
+    public void Flush()
+    {
+        foreach (var folder in _touched.Keys)
+        {
+            if (_touched.TryRemove(folder, out _))
+                FolderSync.Flush(folder);
+        }
     }
 
     /// <summary>The blob's bytes.</summary>

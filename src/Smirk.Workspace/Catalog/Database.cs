@@ -6,10 +6,20 @@ namespace Smirk.Workspace.Catalog;
 /// <summary>The one connection to the catalog: statements are prepared once and run one at a time, from any thread.</summary>
 internal sealed class Database : IDisposable
 {
+    // SQLite's result codes.
     private const int Busy = 5;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
     private const int Corrupt = 11;
     private const int Full = 13;
+    private const int CantOpen = 14;
     private const int NotADatabase = 26;
+
+    // ENOSPC: told to the person like any other write that found the disk full.
+    private const int NoSpace = 28;
+
+    // What SQLite needs beside the file before it can as much as read it.
+    private const long SpaceToOpen = 200_000;
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
@@ -103,10 +113,17 @@ internal sealed class Database : IDisposable
         {
             return run();
         }
-        catch (SqliteException error) when (error.SqliteErrorCode == Full)
+        catch (SqliteException error) when (error.SqliteErrorCode == Full || (error.SqliteErrorCode is InputOutput or CantOpen && IsDiskFull()))
         {
-            // 28 is ENOSPC: told to the person like any other write that found the disk full.
-            throw new IOException($"{_path} can't grow.", 28);
+            throw new IOException($"{_path} can't grow.", NoSpace);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is InputOutput or CantOpen)
+        {
+            throw new IOException($"{_path} can't be read or written ({error.Message.TrimEnd('.')}).", error);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == ReadOnly)
+        {
+            throw new UnauthorizedAccessException($"{_path} may not be written.", error);
         }
         catch (SqliteException error) when (error.SqliteErrorCode is NotADatabase or Corrupt)
         {
@@ -117,4 +134,7 @@ internal sealed class Database : IDisposable
             throw new UnusableInputException($"{_path} is in use by another program. Wait until it ends, then run this again.", error);
         }
     }
+
+    // Some writes that find no space are reported as any other failure.
+    private bool IsDiskFull() => new DriveInfo(Path.GetDirectoryName(_path)!).AvailableFreeSpace < SpaceToOpen;
 }

@@ -1,4 +1,5 @@
 using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
@@ -30,7 +31,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         foreach (var named in sources)
         {
             var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
-            var scan = new SourceScan(named, workspace.Catalog.Files.OfSource(source.Id), options);
+            var scan = new SourceScan(named, StillThere(source), options);
             tally.Expect(scan.CountFiles());
             var intake = new Intake(workspace, options, new MemoryBudget(MemoryForPixels));
             var ledger = new ImportLedger(workspace.Catalog, source, tally);
@@ -40,6 +41,8 @@ public sealed class ImportStage(SmirkWorkspace workspace)
                 AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i]));
                 workspace.Catalog.InTransaction(() => ledger.Write(outcomes));
             }
+
+            workspace.Pictures.Flush();
         }
 
         var result = tally.Result();
@@ -47,6 +50,13 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         if (result.Counts.Out == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
         return result;
+    }
+
+    // A power cut may have taken a blob whose row was already on the disk; its file is then as good as new.
+    private IEnumerable<SourceFile> StillThere(Source source)
+    {
+        var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
+        return workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not { } id || workspace.Pictures.Contains(blobs[id]));
     }
 
     private static string Describe(ImportResult result) => result.Counts.In == 0

@@ -57,10 +57,10 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
             // The same stripped bytes were decoded before: the store compares them with what it has.
             var name = BlobStore.NameOf(stripped.Bytes.Span);
             if (workspace.Catalog.Pictures.Find(name) is null)
-                PictureCheck.Decode(stripped.Bytes.Span, options);
+                PictureCheck.Decode(stripped.Bytes.Span, header, options);
             workspace.Pictures.Add(stripped.Bytes.Span);
             var removed = stripped.Removed.Count == 0 ? null : string.Join(", ", stripped.Removed.Select(part => part.Name));
-            return new IntakeOutcome(file, sha256, name, header, stripped.Bytes.Length, removed, null);
+            return new IntakeOutcome(file, sha256, name, Upright(header), stripped.Bytes.Length, removed, null);
         }
         catch (UnusablePictureException error)
         {
@@ -71,10 +71,12 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
     // TIFF, BMP, AVIF and HEIC hold metadata in places that can't be cut out; so only the pixels are stored.
     private IntakeOutcome Reencoded(FoundFile file, string sha256, byte[] bytes, PictureHeader header)
     {
-        var png = PictureCheck.AsPng(bytes, options);
+        var png = PictureCheck.AsPng(bytes, header, options);
         var name = workspace.Pictures.Add(png);
-        return new IntakeOutcome(file, sha256, name, header with { Format = PictureFormat.Png }, png.Length, $"all but the pixels ({header.Format} stored as PNG)", null);
+        return new IntakeOutcome(file, sha256, name, Upright(header) with { Format = PictureFormat.Png }, png.Length, $"all but the pixels ({header.Format} stored as PNG)", null);
     }
+
+    private static PictureHeader Upright(PictureHeader header) => header.IsTurned ? header with { Width = header.Height, Height = header.Width } : header;
 
     private static IntakeOutcome Refused(FoundFile file, string? sha256, string reason) => new(file, sha256, null, null, 0, null, reason);
 }

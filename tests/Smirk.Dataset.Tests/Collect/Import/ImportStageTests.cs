@@ -64,6 +64,21 @@ public sealed class ImportStageTests
     }
 
     [Fact]
+    public void Run_again_restores_a_blob_that_went_missing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("in/a.png", DrawnPictures.Png(1));
+        folder.Write("in/b.png", DrawnPictures.Png(2));
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        Run(workspace, folder.File("in"));
+        var (before, names) = (workspace.Catalog.Files.All(), workspace.Pictures.Names());
+        File.Delete(workspace.Pictures.PathOf(names[0]));
+        Assert.Equal(1, Run(workspace, folder.File("in")).New);
+        Assert.Equal(before, workspace.Catalog.Files.All());
+        Assert.Equal(names, workspace.Pictures.Names());
+    }
+
+    [Fact]
     public void Run_leaves_the_sources_as_they_are()
     {
         using var folder = new TemporaryFolder();

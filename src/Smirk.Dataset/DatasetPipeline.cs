@@ -1,0 +1,37 @@
+using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Dataset.Pack;
+using Smirk.Workspace;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Dataset;
+
+/// <summary>The stages from sources to a training set, one after the other. Each meets the next in the workspace alone, so that any of them can also run by itself.</summary>
+/// <param name="workspace">The workspace.</param>
+public sealed class DatasetPipeline(SmirkWorkspace workspace)
+{
+    /// <summary>Runs every stage; what has not changed is not done again.</summary>
+    /// <exception cref="UsageException">An option is wrong; nothing was done.</exception>
+    /// <exception cref="UnusableInputException">A source can't be used, or fewer than two pictures are left.</exception>
+    public DatasetResult Run(DatasetOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        PackOptions.CheckSize(options.Pack.Size);
+        var stages = new List<StageSummary>();
+
+        // Take in, stripped.
+        var import = options.Import is null ? null : new ImportStage(workspace).Run(options.Import, progress, cancel);
+        if (import is not null)
+            stages.Add(new StageSummary(ImportStage.Name, import.Counts));
+
+        // Drop copies.
+        var exact = new ExactStage(workspace).Run(progress, cancel);
+        stages.Add(new StageSummary(ExactStage.Name, exact.Counts));
+
+        // Make the training set.
+        var pack = new PackStage(workspace).Run(options.Pack, progress, cancel);
+        stages.Add(new StageSummary(PackStage.Name, pack.Counts));
+        return new DatasetResult(stages, import, exact, pack);
+    }
+}

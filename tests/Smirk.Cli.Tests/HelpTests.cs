@@ -1,0 +1,36 @@
+using Smirk.Cli;
+using Smirk.Tests.Running;
+
+namespace Smirk.Tests;
+
+/// <summary>docs/help holds what --help prints. SMIRK_UPDATE_HELP=1 ./test Cli writes it anew.</summary>
+public sealed class HelpTests
+{
+    private static readonly string Folder = Path.Combine(TestData.Repository, "docs", "help");
+
+    public static TheoryData<string> Commands => [.. Program.AllCommands().Select(c => c.Name).Prepend("smirk")];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_is_as_documented(string command)
+    {
+        var output = await SmirkProcess.Run(command == "smirk" ? ["--help"] : [command, "--help"]);
+        Assert.Equal(0, output.ExitCode);
+        var path = Path.Combine(Folder, $"{command}.txt");
+        var text = string.Join('\n', output.Out.Split('\n').Select(l => l.TrimEnd())).TrimEnd() + "\n";
+        if (Environment.GetEnvironmentVariable("SMIRK_UPDATE_HELP") == "1")
+        {
+            Directory.CreateDirectory(Folder);
+            await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(File.Exists(path), $"{path} isn't there; write it with: SMIRK_UPDATE_HELP=1 ./test Cli");
+        Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), text);
+        if (command != "smirk")
+            Assert.Matches(@"Examples?:\s+(\./)?smirk ", text);
+    }
+
+    [Fact]
+    public void No_help_is_left_of_commands_that_are_gone() =>
+        Assert.Empty(Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Except(Commands.Select(c => c.Data)));
+}

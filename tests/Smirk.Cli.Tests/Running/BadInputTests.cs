@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Smirk.Workspace;
+
+namespace Smirk.Tests.Running;
+
+/// <summary>Bad input gets one clear line and the right exit code, and loses nothing.</summary>
+public sealed class BadInputTests
+{
+    [Fact]
+    public async Task No_such_folder() => await Fails(1, "There is no folder or file", "import", "/no/such/folder");
+
+    [Fact]
+    public async Task Empty_folder()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("in"));
+        await Fails(1, "is an empty folder", "import", folder.File("in"));
+    }
+
+    [Fact]
+    public async Task Folder_with_no_picture()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("in/a.txt", "text"u8);
+        await Fails(1, "No picture in", "import", folder.File("in"));
+    }
+
+    [Fact]
+    public async Task Fewer_than_two_usable_pictures()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("in/a.png", Pile.Png(1, 64));
+        folder.Write("in/b.png", Pile.Png(1, 64));
+        Assert.Equal(0, (await SmirkProcess.Run("import", folder.File("in"), "-w", folder.File("ws"))).ExitCode);
+        var output = await SmirkProcess.Run("pack", "-w", folder.File("ws"));
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains("has 1 usable picture; a training set needs at least 2", output.FailureLine);
+    }
+
+    [Theory]
+    [InlineData("65")]
+    [InlineData("0")]
+    [InlineData("-64")]
+    public async Task Unknown_size_is_wrong_usage(string size)
+    {
+        using var folder = new TemporaryFolder();
+        var output = await SmirkProcess.Run("pack", "-w", folder.File("ws"), $"--size={size}");
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains($"There is no size {size}; sizes are 32, 64", output.FailureLine);
+        Assert.False(Directory.Exists(folder.File("ws")));
+    }
+
+    [Fact]
+    public async Task Workspace_of_a_newer_version_is_left_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 5);
+        using (SmirkWorkspace.Open(folder.File("ws")))
+        {
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={folder.File("ws/smirk.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 999";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        foreach (var arguments in new string[][] { ["import", pile], ["pack"], ["why", "a.png"] })
+        {
+            var output = await SmirkProcess.Run([.. arguments, "-w", folder.File("ws")]);
+            Assert.Equal(1, output.ExitCode);
+            Assert.Contains("was made by a newer Smirk (catalog version 999", output.FailureLine);
+        }
+    }
+
+    [Fact]
+    public async Task Workspace_in_use_by_another_process()
+    {
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 5);
+        using var held = SmirkWorkspace.Open(folder.File("ws"));
+        var output = await SmirkProcess.Run("import", pile, "-w", folder.File("ws"));
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains($"is in use by another process ({Environment.ProcessId})", output.FailureLine);
+    }
+
+    [Fact]
+    public async Task Workspace_that_is_a_folder_of_pictures_is_left_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 5);
+        var before = Directory.GetFileSystemEntries(pile);
+        var output = await SmirkProcess.Run("import", pile, "-w", pile);
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains("is no workspace and isn't empty", output.FailureLine);
+        Assert.Equal(before, Directory.GetFileSystemEntries(pile));
+    }
+
+    [Fact]
+    public async Task Disk_full_while_writing_loses_nothing_and_goes_on_once_there_is_space()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Mounting a small file system takes root.");
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 120, 256);
+        var ws = folder.File("small/ws");
+        Directory.CreateDirectory(Path.GetDirectoryName(ws)!);
+        Assert.SkipUnless(Shell($"mount -t tmpfs -o size=1M smirk-test {folder.File("small")}"), "Mounting isn't allowed here.");
+        try
+        {
+            var output = await SmirkProcess.Run("import", pile, "-w", ws);
+            Assert.Equal(1, output.ExitCode);
+            Assert.StartsWith("smirk: The disk is full", output.FailureLine);
+            Assert.True(Shell($"mount -o remount,size=64M {folder.File("small")}"));
+            output = await SmirkProcess.Run("import", pile, "-w", ws);
+            Assert.Equal(3, output.ExitCode);
+            Assert.Contains("169 files in, 168 out", output.Out);
+
+            // The pack takes 144 × 12 KB; an older one stays whole when the new one has no room.
+            Assert.Equal(0, (await SmirkProcess.Run("pack", "-w", ws, "--size", "32")).ExitCode);
+            Assert.True(Shell($"dd if=/dev/zero of={folder.File("small")}/filler bs=1M count=100 status=none 2>/dev/null; test -e {folder.File("small")}/filler"));
+            output = await SmirkProcess.Run("pack", "-w", ws, "--size", "64");
+            Assert.Equal(1, output.ExitCode);
+            Assert.StartsWith("smirk: The disk is full", output.FailureLine);
+            File.Delete(Path.Combine(folder.File("small"), "filler"));
+            Assert.Equal(0, (await SmirkProcess.Run("pack", "-w", ws, "--size", "64")).ExitCode);
+        }
+        finally
+        {
+            Shell($"umount {folder.File("small")}");
+        }
+    }
+
+    [Fact]
+    public async Task Commands_and_options_that_dont_exist_are_wrong_usage()
+    {
+        Assert.Equal(2, (await SmirkProcess.Run("inport", "x")).ExitCode);
+        Assert.Equal(2, (await SmirkProcess.Run("import", "x")).ExitCode);
+        var output = await SmirkProcess.Run("pack", "-w", "ws", "--fit", "stretch");
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains("stretch", output.FailureLine);
+    }
+
+    private static async Task Fails(int code, string line, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var output = await SmirkProcess.Run([.. arguments, "-w", folder.File("ws")]);
+        Assert.Equal(code, output.ExitCode);
+        Assert.Contains(line, output.FailureLine);
+    }
+
+    private static bool Shell(string command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { UseShellExecute = false, RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}

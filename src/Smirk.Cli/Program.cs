@@ -17,6 +17,7 @@ internal static class Program
     /// <summary>Every command, in the order that --help shows them: the main job, its stages, the tools beside it.</summary>
     internal static IEnumerable<Command> AllCommands() =>
     [
+        MakeCommand.Create(),
         ImportCommand.Create(),
         PackCommand.Create(),
         DrawCommand.Create(),

@@ -11,7 +11,7 @@ namespace Smirk.Gan.Evaluate;
 public sealed class TrainedFeatures : FeatureSpace
 {
     private const int InputEdge = 32;
-    private const int Steps = 400;
+    private const int Steps = 250;
     private const int Batch = 128;
     private const double Temperature = 0.2;
 

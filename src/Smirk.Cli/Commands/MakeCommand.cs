@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Smirk.Cli.Arguments;
+using Smirk.Dataset;
+using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Draw;
+using Smirk.Dataset.Pack;
+using Smirk.Gan.Train;
+using Smirk.Workspace;
+
+namespace Smirk.Cli.Commands;
+
+/// <summary><c>smirk make</c>: the main job, from a pile of pictures to a picture generator.</summary>
+internal static class MakeCommand
+{
+    private const string DefaultWorkspace = "smug";
+
+    // Few enough that drawing, learning and reporting together stay under ten minutes on two cores.
+    private static readonly TimeSpan DrawnBudget = TimeSpan.FromMinutes(7);
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives (.zip, .tar, .tar.gz); none: Smirk draws a pile of its own", Arity = ArgumentArity.ZeroOrMore };
+        var workspace = new Option<string>("--workspace", "-w") { Description = "where everything goes; made where it isn't there", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
+        var size = PackCommand.SizeOption();
+        var fit = PackCommand.FitOption();
+        var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
+        var training = new TrainArguments();
+        var command = new Command("make", """
+            Turn a pile of pictures into a picture generator: import, strip, drop copies, pack, train, sample, report.
+            Run it again and only what is new is done; stopped runs go on.
+
+            Examples:
+              smirk make ~/Pictures/smug -w smug             30 minutes of training
+              smirk make pile.zip more-pictures -w smug --budget 2h
+              smirk make                                     no pictures at hand: draws its own, 10 minutes in all
+            """) { sources, workspace, size, fit, grey };
+        training.AddTo(command);
+        command.SetRun((parsed, screen, cancel) =>
+        {
+            var options = training.Read(parsed, parsed.GetValue(grey));
+            RecipePlanner.Check(options);
+            PackOptions.CheckSize(parsed.GetValue(size));
+            var folder = parsed.GetRequiredValue(workspace);
+            var given = parsed.GetValue(sources) ?? [];
+            using var opened = SmirkWorkspace.Open(folder);
+
+            // Without pictures: draw some. They are a source like any other from here on.
+            if (given.Length == 0)
+            {
+                var drawn = Path.Combine(opened.Folder, "drawn");
+                screen.Say($"make: no SOURCE given, so Smirk draws a pile of its own in {drawn}; give folders or archives to use your pictures");
+                DrawStage.Run(new DrawOptions { Seed = options.Seed }, drawn, screen, cancel);
+                given = [drawn];
+                options = options with { Budget = options.Budget ?? (options.Kimg is null ? DrawnBudget : null) };
+            }
+
+            var dataset = new DatasetPipeline(opened).Run(
+                new DatasetOptions { Import = new ImportOptions { Sources = given }, Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) } }, screen, cancel);
+            var result = MakeRun.Train(opened, options, dataset, screen, cancel);
+            TrainCommand.Report(result, screen);
+            var document = MakeRun.Finish(opened, folder, result, dataset, screen, cancel);
+            if (screen.IsJson)
+                CommandRunner.WriteJson(document, MakeJson.Default.MakeDocument);
+            return dataset.Import?.Refused.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary>What <c>make --json</c> prints.</summary>
+internal sealed record MakeDocument(string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid, IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(MakeDocument))]
+internal sealed partial class MakeJson : JsonSerializerContext;

@@ -6,6 +6,9 @@ namespace Smirk.Dataset.Draw.Raster;
 /// <summary>Pixels to paint on. Shapes come in the unit square; <paramref name="toPixels"/> lays them onto the canvas.</summary>
 internal sealed class Canvas(int width, int height, Matrix3x2 toPixels)
 {
+    // In units; no line is wider.
+    private const float WidestLine = 0.06f;
+
     private readonly Rgb[] _pixels = new Rgb[width * height];
 
     // How many pixels a unit is, for line widths.
@@ -45,7 +48,7 @@ internal sealed class Canvas(int width, int height, Matrix3x2 toPixels)
 
     /// <summary>Draws a line whose width in units changes with the share of its way, 0 to 1.</summary>
     public void Stroke(Outline outline, Func<float, float> lineWidth, Rgb colour, Mask? clip = null, double opacity = 1) =>
-        Blend(Stroker.Stroke(Place(outline), t => lineWidth(t) * _scale, width, height), colour, clip, (float)opacity);
+        Blend(Stroker.Stroke(Place(outline), t => lineWidth(t) * _scale, WidestLine * _scale, width, height), colour, clip, (float)opacity);
 
     /// <summary>What was painted, 8 bits a channel.</summary>
     public Picture ToPicture()
@@ -59,13 +62,17 @@ internal sealed class Canvas(int width, int height, Matrix3x2 toPixels)
     private void Blend(Mask mask, Paint paint, Mask? clip, float opacity)
     {
         Matrix3x2.Invert(ToPixels, out var toUnit);
-        for (var i = mask.Rows.From * width; i < mask.Rows.To * width; i++)
+        for (var y = mask.Top; y < mask.Top + mask.Height; y++)
         {
-            var share = mask.Coverage[i] * opacity * (clip?.Coverage[i] ?? 1);
-            if (share <= 0.002f)
-                continue;
-            var colour = paint.IsFlat ? paint.First : paint.At(Vector2.Transform(new Vector2((i % width) + 0.5f, (i / width) + 0.5f), toUnit));
-            _pixels[i] = _pixels[i].Towards(colour, share);
+            for (var x = mask.Left; x < mask.Left + mask.Width; x++)
+            {
+                var share = mask.At(x, y) * opacity * (clip?.At(x, y) ?? 1);
+                if (share <= 0.002f)
+                    continue;
+                var colour = paint.IsFlat ? paint.First : paint.At(Vector2.Transform(new Vector2(x + 0.5f, y + 0.5f), toUnit));
+                ref var pixel = ref _pixels[(y * width) + x];
+                pixel = pixel.Towards(colour, share);
+            }
         }
     }
 

@@ -7,49 +7,44 @@ internal static class Filler
 {
     /// <summary>The inside of the closed line through <paramref name="points"/> (in pixels).</summary>
     /// <remarks>Each edge adds the area to its right, signed by its direction; a running sum along the row gives the coverage.</remarks>
-    public static Mask Fill(ReadOnlySpan<Vector2> points, int width, int height)
+    public static Mask Fill(ReadOnlySpan<Vector2> points, int canvasWidth, int canvasHeight)
     {
-        var mask = new Mask(width, height);
-        var (top, bottom) = (float.MaxValue, float.MinValue);
-        foreach (var point in points)
-            (top, bottom) = (Math.Min(top, point.Y), Math.Max(bottom, point.Y));
-        var (from, to) = (Math.Clamp((int)top, 0, height), Math.Clamp((int)bottom + 1, 0, height));
-        mask.Rows = (from, to);
-
+        var mask = new Mask(points, 0, canvasWidth, canvasHeight);
         // Two more than the width, so that edges at the right border need no special case.
-        var stride = width + 2;
-        var areas = new float[Math.Max(0, to - from) * stride];
+        var stride = mask.Width + 2;
+        var areas = new float[mask.Height * stride];
+        var corner = new Vector2(mask.Left, mask.Top);
         for (var i = 0; i < points.Length; i++)
-            AddEdge(points[i], points[(i + 1) % points.Length], areas, stride, from, to);
-        for (var y = from; y < to; y++)
+            AddEdge(points[i] - corner, points[(i + 1) % points.Length] - corner, areas, stride, mask.Height);
+        for (var y = 0; y < mask.Height; y++)
         {
             var sum = 0f;
-            for (var x = 0; x < width; x++)
+            for (var x = 0; x < mask.Width; x++)
             {
-                sum += areas[((y - from) * stride) + x];
-                mask.Coverage[(y * width) + x] = Math.Min(1, Math.Abs(sum));
+                sum += areas[(y * stride) + x];
+                mask.Coverage[(y * mask.Width) + x] = Math.Min(1, Math.Abs(sum));
             }
         }
 
         return mask;
     }
 
-    private static void AddEdge(Vector2 a, Vector2 b, float[] areas, int stride, int from, int to)
+    private static void AddEdge(Vector2 a, Vector2 b, float[] areas, int stride, int height)
     {
         var direction = 1f;
         if (a.Y > b.Y)
             (a, b, direction) = (b, a, -1f);
-        if (b.Y <= from || a.Y >= to || b.Y - a.Y < 1e-6f)
+        if (b.Y <= 0 || a.Y >= height || b.Y - a.Y < 1e-6f)
             return;
         var slope = (b.X - a.X) / (b.Y - a.Y);
-        for (var y = Math.Max(from, (int)a.Y); y < Math.Min(to, b.Y); y++)
+        for (var y = Math.Max(0, (int)a.Y); y < Math.Min(height, b.Y); y++)
         {
             var (upper, lower) = (Math.Max(y, a.Y), Math.Min(y + 1, b.Y));
             var left = Math.Clamp(a.X + ((upper - a.Y) * slope), 0, stride - 2);
             var right = Math.Clamp(a.X + ((lower - a.Y) * slope), 0, stride - 2);
             if (left > right)
                 (left, right) = (right, left);
-            AddSpan(areas.AsSpan((y - from) * stride, stride), left, right, (lower - upper) * direction);
+            AddSpan(areas.AsSpan(y * stride, stride), left, right, (lower - upper) * direction);
         }
     }
 

@@ -5,27 +5,23 @@ namespace Smirk.Dataset.Draw.Raster;
 /// <summary>Turns lines of changing width into masks: round ends, round corners.</summary>
 internal static class Stroker
 {
-    /// <summary>The line through <paramref name="points"/> (in pixels), <paramref name="width"/>(share of the way, 0 to 1) pixels wide.</summary>
-    public static Mask Stroke(ReadOnlySpan<Vector2> points, Func<float, float> width, int canvasWidth, int canvasHeight)
+    /// <summary>The line through <paramref name="points"/> (in pixels), <paramref name="width"/>(share of the way, 0 to 1) pixels wide, at most <paramref name="widest"/>.</summary>
+    public static Mask Stroke(ReadOnlySpan<Vector2> points, Func<float, float> width, float widest, int canvasWidth, int canvasHeight)
     {
-        var mask = new Mask(canvasWidth, canvasHeight);
-        var (top, bottom) = (canvasHeight, 0);
+        var mask = new Mask(points, (widest / 2) + 1, canvasWidth, canvasHeight);
         for (var i = 0; i + 1 < points.Length; i++)
-        {
-            var (from, to) = (width((float)i / (points.Length - 1)) / 2, width((float)(i + 1) / (points.Length - 1)) / 2);
-            var rows = AddSegment(mask, points[i], points[i + 1], from, to);
-            (top, bottom) = (Math.Min(top, rows.From), Math.Max(bottom, rows.To));
-        }
-
-        mask.Rows = (Math.Min(top, bottom), bottom);
+            AddSegment(mask, points[i], points[i + 1], width((float)i / (points.Length - 1)) / 2, width((float)(i + 1) / (points.Length - 1)) / 2);
         return mask;
     }
 
-    private static (int From, int To) AddSegment(Mask mask, Vector2 a, Vector2 b, float radiusA, float radiusB)
+    private static void AddSegment(Mask mask, Vector2 a, Vector2 b, float radiusA, float radiusB)
     {
-        var reach = Math.Max(radiusA, radiusB) + 1;
-        var (left, right) = (Math.Clamp((int)(Math.Min(a.X, b.X) - reach), 0, mask.Width), Math.Clamp((int)(Math.Max(a.X, b.X) + reach) + 1, 0, mask.Width));
-        var (top, bottom) = (Math.Clamp((int)(Math.Min(a.Y, b.Y) - reach), 0, mask.Height), Math.Clamp((int)(Math.Max(a.Y, b.Y) + reach) + 1, 0, mask.Height));
+        var corner = new Vector2(mask.Left, mask.Top);
+        (a, b) = (a - corner, b - corner);
+        var reach = new Vector2(Math.Max(radiusA, radiusB) + 1);
+        var (from, to) = (Vector2.Min(a, b) - reach, Vector2.Max(a, b) + reach);
+        var (left, right) = (Math.Clamp((int)from.X, 0, mask.Width), Math.Clamp((int)to.X + 1, 0, mask.Width));
+        var (top, bottom) = (Math.Clamp((int)from.Y, 0, mask.Height), Math.Clamp((int)to.Y + 1, 0, mask.Height));
         var along = b - a;
         var length = Math.Max(along.LengthSquared(), 1e-9f);
         for (var y = top; y < bottom; y++)
@@ -41,7 +37,5 @@ internal static class Stroker
                 at = Math.Max(at, coverage);
             }
         }
-
-        return (top, bottom);
     }
 }

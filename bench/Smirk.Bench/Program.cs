@@ -1,6 +1,12 @@
 using Smirk.Bench;
 
-if (args is ["dcgan-step", ..])
-    return DcganStep.Run(args[1..]);
-Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS]   (bench/dcgan-step calls it)");
-return 2;
+switch (args)
+{
+    case ["dcgan-step", ..]:
+        return DcganStep.Run(args[1..]);
+    case ["auto-step", ..]:
+        return AutoStep.Run(args[1..]);
+    default:
+        Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS] | auto-step [STEPS] [THREADS]   (bench/dcgan-step and bench/auto-step call it)");
+        return 2;
+}

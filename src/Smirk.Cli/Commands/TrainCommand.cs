@@ -32,29 +32,27 @@ internal static class TrainCommand
         arguments.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
+            var (kimg, budget) = arguments.ReadEnd(parsed);
+            var options = arguments.Read(parsed, parsed.GetValue(grey));
             TrainResult result;
             if (parsed.GetValue(pack) is { } folder)
             {
                 var into = new RunFolders(parsed.GetValue(runs) ?? throw new UsageException("--pack needs --runs DIR, the folder that the run goes into."));
-                result = Train(into, _ => folder);
+                result = parsed.GetValue(resume) is { } number
+                    ? TrainStage.Resume(into.Open(number), kimg, budget, Encoders.Tools, screen, cancel)
+                    : TrainStage.Run(options, folder, into, Encoders.Tools, screen, cancel);
             }
             else
             {
                 var name = parsed.GetValue(workspace) ?? throw new UsageException("Which workspace? Give it with -w DIR (or a pack with --pack DIR --runs DIR).");
                 using var opened = SmirkWorkspace.Open(name);
-                result = Train(opened.Runs, opened.PackFolder);
+                result = parsed.GetValue(resume) is { } number
+                    ? WorkspaceTraining.Resume(opened, opened.Runs.Open(number), kimg, budget, screen, cancel)
+                    : WorkspaceTraining.Start(opened, options, opened.PackFolder(parsed.GetValue(size)), screen, cancel);
             }
 
             Report(result, screen);
             return ExitCode.Done;
-
-            TrainResult Train(RunFolders into, Func<int, string> packOf)
-            {
-                if (parsed.GetValue(resume) is not { } number)
-                    return TrainStage.Run(arguments.Read(parsed, parsed.GetValue(grey)), packOf(parsed.GetValue(size)), into, Encoders.Tools, screen, cancel);
-                var (kimg, budget) = arguments.ReadEnd(parsed);
-                return TrainStage.Resume(into.Open(number), kimg, budget, Encoders.Tools, screen, cancel);
-            }
         });
         return command;
     }

@@ -57,6 +57,15 @@ public static class TrainStage
         return Train(run, plan, pack, tools, resume: true, progress, cancel);
     }
 
+    /// <summary>Whether <paramref name="run"/> was started with just what <paramref name="options"/> would lead to now.</summary>
+    public static bool IsPlanOf(RunFolder run, TrainOptions options, string packFolder)
+    {
+        if (!File.Exists(run.OptionsPath))
+            return false;
+        using var pack = TrainingPack.Open(packFolder, options.Grey);
+        return RecipePlanner.Plan(options, pack).ToJson() == File.ReadAllText(run.OptionsPath);
+    }
+
     private static TrainResult Train(RunFolder run, RecipePlan plan, TrainingPack pack, TrainTools tools, bool resume, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         TorchRuntime.SetThreads();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
 using Smirk.Gan.Train;
 using Smirk.Workspace;
@@ -52,6 +53,8 @@ internal static class TrainCommand
             }
 
             Report(result, screen);
+            if (screen.IsJson)
+                CommandRunner.WriteJson(new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best, result.Remarks), TrainJson.Default.TrainDocument);
             return ExitCode.Done;
         });
         return command;
@@ -65,3 +68,10 @@ internal static class TrainCommand
             screen.Say($"train: {remark}");
     }
 }
+
+/// <summary>What <c>train --json</c> prints.</summary>
+internal sealed record TrainDocument(string Run, double Kimg, double Seconds, string Snapshot, string Best, IReadOnlyList<string> Remarks);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(TrainDocument))]
+internal sealed partial class TrainJson : JsonSerializerContext;

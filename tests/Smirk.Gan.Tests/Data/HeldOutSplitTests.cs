@@ -1,0 +1,35 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Smirk.Gan.Data;
+
+namespace Smirk.Tests.Data;
+
+public sealed class HeldOutSplitTests
+{
+    [Fact]
+    public void A_split_keeps_groups_whole_loses_no_row_and_is_the_same_every_time() => Prop.ForAll(
+        ArbMap.Default.ArbFor<byte[]>().Filter(groups => groups is { Length: >= 2 }),
+        groups =>
+        {
+            var rows = groups.Select((group, i) => new PackRow(i, $"p{i}", Group: $"g{group % 40}")).ToArray();
+            var (split, again) = (HeldOutSplit.Of(rows, 0.1, 7), HeldOutSplit.Of(rows, 0.1, 7));
+            return split.Training.SequenceEqual(again.Training)
+                && split.Training.Concat(split.HeldOut).Order().SequenceEqual(Enumerable.Range(0, rows.Length))
+                && !split.Training.Select(r => rows[r].Group).Intersect(split.HeldOut.Select(r => rows[r].Group)).Any()
+                && split.Training.Length > 0;
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(1200, 120)]
+    [InlineData(300, 64)]
+    [InlineData(50, 12)]
+    [InlineData(3, 0)]
+    public void A_tenth_is_held_out_but_at_least_64_and_never_more_than_a_quarter(int pictures, int expected)
+    {
+        var rows = Enumerable.Range(0, pictures).Select(i => new PackRow(i, $"p{i}")).ToArray();
+        Assert.Equal(expected, HeldOutSplit.Of(rows, 0.1, 1).HeldOut.Length);
+    }
+
+    [Fact]
+    public void Nothing_is_held_out_when_that_is_asked_for() => Assert.Empty(HeldOutSplit.Of([new PackRow(0, "a"), new PackRow(1, "b")], 0, 1).HeldOut);
+}

@@ -1,0 +1,26 @@
+using Smirk.Gan.Report;
+using Smirk.Gan.Train;
+using Smirk.Workspace.Runs;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Tests.Report;
+
+public sealed class ReportStageTests
+{
+    [Fact]
+    public void The_page_needs_nothing_beside_it_and_tells_of_every_part()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new TrainOptions { Kimg = 0.1, Batch = 8, Width = 0.1, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) };
+        var result = TrainStage.Run(options, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, new Progress<StageProgress>(), CancellationToken.None);
+        var stages = new (string, StageCounts)[] { ("import", new StageCounts(100, 80, new Dictionary<string, long> { ["cut <short>"] = 20 })) };
+        var path = ReportStage.Run(new ReportOptions { Subject = "smug", Stages = stages, Remarks = ["a remark"], Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, result.Run, TestEncoders.Plain);
+
+        var page = File.ReadAllText(path);
+        foreach (var part in new[] { "In words", "From the pile to the pack", "20 cut &lt;short&gt;", "Through time", "Curves", "Is it copying?", "Best and worst", "Settings, and why", "Make more", "smirk sample smug", "a remark", "A panel", "panel text" })
+            Assert.Contains(part, page);
+        Assert.DoesNotContain("http://", page);
+        Assert.DoesNotContain("https://", page);
+        Assert.DoesNotMatch("(src|href)=\"(?!data:)", page);
+    }
+}

@@ -1,0 +1,78 @@
+using Smirk.Gan.Sample;
+using Smirk.Gan.Train;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Runs;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Tests.Sample;
+
+public sealed class SampleStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _snapshot;
+
+    public SampleStageTests()
+    {
+        var options = new TrainOptions { Kimg = 0.02, Batch = 8, Width = 0.1, HeldOut = 0 };
+        _snapshot = TrainStage.Run(options, TinyPack.Write(_folder), new RunFolders(_folder.File("runs/x")[..^2]), TestEncoders.Tools, new Progress<StageProgress>(), CancellationToken.None).Snapshot;
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_pictures_and_more_of_them_begin_with_the_fewer()
+    {
+        var (few, again, many) = (Single(3, "few", 5), Single(3, "again", 5), Single(6, "many", 5));
+        Assert.Equal(few, again);
+        Assert.Equal(few, many.Take(3));
+        Assert.NotEqual(few, Single(3, "other", 6));
+    }
+
+    [Fact]
+    public void A_grid_holds_all_pictures_and_a_sweep_nine_values_of_each_latent()
+    {
+        Run(new SampleOptions { Count = 5, GridPath = Out("grid") });
+        Assert.Equal(2 + 3 * 32 * 2 * 32 * 3, new FileInfo(Out("grid")).Length);
+        Run(new SampleOptions { Count = 4, SweepDimension = 3, GridPath = Out("sweep") });
+        Assert.Equal(2 + 9 * 32 * 4 * 32 * 3, new FileInfo(Out("sweep")).Length);
+    }
+
+    [Fact]
+    public void All_sweeps_are_one_grid_a_number_of_the_latent()
+    {
+        var result = Run(new SampleOptions { Count = 1, SweepDimension = -1, OutFolder = _folder.File("sweeps/x")[..^2] });
+        Assert.Equal(100, result.Files.Count);
+        Assert.All(result.Files, file => Assert.True(File.Exists(file)));
+    }
+
+    [Fact]
+    public void A_walk_ends_where_it_begins_and_moves_between()
+    {
+        Run(new SampleOptions { Interpolate = 2, FramesPerStep = 4, GifPath = Out("walk") });
+        var frames = File.ReadAllBytes(Out("walk")).Chunk(32 * 32 * 3).ToList();
+        Assert.Equal(8, frames.Count);
+        Assert.NotEqual(frames[0], frames[2]);
+    }
+
+    [Fact]
+    public void Raw_weights_give_other_pictures_than_averaged_ones()
+    {
+        Run(new SampleOptions { Count = 1, GridPath = Out("ema") });
+        Run(new SampleOptions { Count = 1, GridPath = Out("raw"), Average = false });
+        Assert.NotEqual(File.ReadAllBytes(Out("ema")), File.ReadAllBytes(Out("raw")));
+    }
+
+    [Fact]
+    public void Wrong_options_are_usage_errors()
+    {
+        foreach (var options in new SampleOptions[] { new(), new() { Count = 0, GridPath = "x" }, new() { Interpolate = 4 }, new() { GifPath = "x" }, new() { GridPath = "x", SweepDimension = 100 }, new() { GridPath = "x", Class = "cat" } })
+            Assert.Throws<UsageException>(() => Run(options));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Out(string name) => _folder.File(name);
+
+    private SampleResult Run(SampleOptions options) => SampleStage.Run(options, _snapshot, TestEncoders.Sample, new Progress<StageProgress>(), CancellationToken.None);
+
+    private List<byte[]> Single(int count, string name, ulong seed) =>
+        [.. Run(new SampleOptions { Count = count, Seed = seed, OutFolder = _folder.File(name + "/x")[..^2] }).Files.Select(File.ReadAllBytes)];
+}

@@ -24,6 +24,7 @@ internal static class Program
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         SampleCommand.Create(),
+        StripCommand.Create(),
         DupesCommand.Create(),
         WhyCommand.Create(),
         DoctorCommand.Create(),

@@ -137,6 +137,14 @@ public sealed class JpegStripperTests
         Assert.Equal(StripStatus.Clean, MetadataStripper.Strip(Planted.Join([.. parts[..(scan + 1)], dnl, .. parts[(scan + 1)..]])).Status);
     }
 
+    [Fact]
+    public void Strip_refuses_a_JFIF_header_that_only_some_decoders_would_take_for_one()
+    {
+        var parts = Planted.JpegParts(Bare);
+        var outcome = MetadataStripper.Strip(Planted.Join([parts[0], Planted.Segment(0xE0, "JFIF\0"u8.ToArray(), [1, 2]), .. parts[2..]]));
+        Assert.Contains("its JFIF header at byte 2 has 7 bytes", outcome.Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("FFD8FFD9", "no picture data")]
     [InlineData("FFD8FFDA0008010100003F00FFD9", "before any frame header")]

@@ -38,6 +38,7 @@ public sealed class RealFilesTests
 
     [Theory]
     [InlineData("metadata")]
+    [InlineData("pile")]
     [InlineData("hostile")]
     public void Strip_leaves_the_picture_as_libvips_displays_it(string folder)
     {

@@ -1,4 +1,4 @@
-using Microsoft.Win32.SafeHandles;
+using Smirk.Dataset.Posix;
 using Smirk.Dataset.Strip.Png;
 
 namespace Smirk.Dataset.Strip.Containers;
@@ -10,7 +10,7 @@ internal sealed class ByteSource
     // Fits the second-level cache, so that what was read is scanned before it leaves it.
     private const int WindowSize = 256 << 10;
 
-    private readonly SafeFileHandle? _file;
+    private readonly int? _descriptor;
     private ReadOnlyMemory<byte> _window;
     private byte[] _buffer = [];
     private long _windowStart;
@@ -23,14 +23,17 @@ internal sealed class ByteSource
     }
 
     /// <summary>An open file of <paramref name="length"/> bytes; it stays the caller's.</summary>
-    public ByteSource(SafeFileHandle file, long length)
+    public ByteSource(int descriptor, long length)
     {
-        _file = file;
+        _descriptor = descriptor;
         Length = length;
     }
 
     /// <summary>How many bytes there are.</summary>
     public long Length { get; }
+
+    /// <summary>Whether all of it is in memory.</summary>
+    public bool IsInMemory => _descriptor is null;
 
     /// <summary>Exactly <paramref name="count"/> bytes from <paramref name="offset"/> on; valid until the next call. Refuses the picture as cut short when there are fewer.</summary>
     public ReadOnlySpan<byte> Read(long offset, int count)
@@ -44,7 +47,7 @@ internal sealed class ByteSource
     public ReadOnlySpan<byte> Ahead(long offset, int atLeast = 1)
     {
         var needed = Math.Min(atLeast, Length - offset);
-        if (_file is not null && (offset < _windowStart || offset + needed > _windowStart + _window.Length))
+        if (_descriptor is not null && (offset < _windowStart || offset + needed > _windowStart + _window.Length))
             Slide(offset, (int)needed);
         return _window.Span[(int)(offset - _windowStart)..];
     }
@@ -70,18 +73,19 @@ internal sealed class ByteSource
     {
         if (_buffer.Length < needed || _buffer.Length == 0)
             _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(WindowSize, needed));
-        var filled = 0;
-        while (filled < _buffer.Length)
-        {
-            var read = RandomAccess.Read(_file!, _buffer.AsSpan(filled), offset + filled);
-            if (read == 0)
-                break;
-            filled += read;
-        }
-
+        var filled = Fill(offset);
         if (filled < needed)
             throw new UnstrippableException($"it became shorter while it was read: {Length} bytes before, {offset + filled} now");
         _windowStart = offset;
         _window = _buffer.AsMemory(0, filled);
+    }
+
+    private unsafe int Fill(long offset)
+    {
+        fixed (byte* start = _buffer)
+        {
+            var read = FileCalls.ReadFully(_descriptor!.Value, start, _buffer.Length, offset);
+            return read >= 0 ? (int)read : throw new UnstrippableException($"it can't be read: {Errno.Text((int)-read)}");
+        }
     }
 }

@@ -25,6 +25,9 @@ internal static class JpegStripper
                     hasJfif = true;
                     KeepJfif(source, segment, plan);
                     break;
+                // Some decoders take it for JFIF all the same, others don't: without it colours could change.
+                case JpegMarker.App0 when Starts(source, segment, "JFIF\0"u8) && segment.ParameterLength < JfifLength:
+                    throw new UnstrippableException($"its JFIF header at byte {segment.Offset} has {segment.ParameterLength} bytes, at least {JfifLength} are expected");
                 // Viewers read Exif before the picture, never after it.
                 case JpegMarker.App1 when !hasOrientation && !hasScan && Orientation(source, segment) is { } orientation:
                     hasOrientation = true;

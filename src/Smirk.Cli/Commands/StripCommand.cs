@@ -15,7 +15,7 @@ internal static class StripCommand
     private static readonly Option<string[]> Drop = new("--drop") { Description = "remove these too: icc, orientation", HelpName = "LIST", AllowMultipleArgumentsPerToken = false };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "say what would be done, and write nothing" };
     private static readonly Option<bool> Touch = new("--touch") { Description = "give written files the present as their time, not the original's" };
-    private static readonly Option<int> Jobs = new("--jobs", "-j") { Description = "files worked on at once (default: one a core)", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int?> Jobs = new("--jobs", "-j") { Description = "files worked on at once (default: one a core)", HelpName = "N" };
     private static readonly Option<string?> FromFile = new("--from-file") { Description = "read more paths from this file, one a line; - is stdin", HelpName = "LIST" };
     private static readonly Option<bool> EndedByNul = new("-0", "--null") { Description = "paths in LIST end with a NUL byte, as find -print0 writes them" };
 
@@ -54,7 +54,8 @@ internal static class StripCommand
             throw new UsageException("Name at least one file or folder, such as: smirk strip holiday/");
         if (parsed.GetValue(EndedByNul) && list is null)
             throw new UsageException("-0 says how the paths in --from-file LIST end; there is no LIST.");
-        if (parsed.GetValue(Jobs) is var jobs && jobs is < 1 or > 1024)
+        var jobs = parsed.GetValue(Jobs) ?? Environment.ProcessorCount;
+        if (jobs is < 1 or > 1024)
             throw new UsageException($"-j is {jobs}; 1 to 1024 are possible.");
         var (inPlace, output) = (parsed.GetValue(InPlace), parsed.GetValue(Output));
         return new StripStageOptions
@@ -68,7 +69,7 @@ internal static class StripCommand
             Touch = parsed.GetValue(Touch),
             Describe = !inPlace && output is null,
             MissingIsRefused = list is not null,
-            Threads = parsed.GetValue(Jobs),
+            Threads = jobs,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Smirk.Tests.Running;
 
 namespace Smirk.Tests.Commands;
 
@@ -80,7 +81,7 @@ public sealed class StripCommandTests : IDisposable
 
     private (int Code, string Output, string Errors) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "smirk"), arguments)
+        var start = new ProcessStartInfo(SmirkProcess.Executable, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

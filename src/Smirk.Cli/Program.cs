@@ -26,6 +26,7 @@ internal static class Program
         SampleCommand.Create(),
         StripCommand.Create(),
         DupesCommand.Create(),
+        UndoCommand.Create(),
         WhyCommand.Create(),
         DoctorCommand.Create(),
     ];

@@ -27,6 +27,13 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
         }
     }
 
+    /// <summary>Takes the progress off the terminal, before a command writes to stdout itself.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _line?.Clear();
+    }
+
     /// <summary>A line on stderr that is wrong but did not stop the command.</summary>
     public void Warn(string line)
     {

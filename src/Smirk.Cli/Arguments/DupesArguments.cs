@@ -86,6 +86,9 @@ internal sealed class DupesArguments
         };
     }
 
+    /// <summary>Whether the list of paths comes through stdin, so that no answer can.</summary>
+    public bool ReadsStdin(ParseResult parsed) => parsed.GetValue(_fromFile) == "-";
+
     /// <summary>How to print as fdupes does; null when that wasn't asked for.</summary>
     public FdupesOutput? ReadFdupes(ParseResult parsed)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Smirk.Cli.Arguments;
 using Smirk.Cli.Commands.Dupes;
+using Smirk.Dataset.Dedupe.Act;
 using Smirk.Dataset.Dedupe.Exact;
 
 namespace Smirk.Cli.Commands;
@@ -8,55 +9,43 @@ namespace Smirk.Cli.Commands;
 /// <summary><c>smirk dupes PATH...</c>: finds duplicate files, and deals with them when told how.</summary>
 internal static class DupesCommand
 {
+    private const string Description = """
+        Find files that are the same, byte for byte. Changes nothing unless told to, and what it changes smirk undo takes back.
+        Options have fdupes' names and meanings where it has them; folders below are looked through by default, and empty files only with --empty.
+
+        Example: smirk dupes Pictures/
+                 smirk dupes Pictures/ --keep oldest --quarantine Pictures/duplicates
+        """;
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("dupes", "Find files that are the same. Changes nothing unless told to.\n\nExample: smirk dupes Pictures/");
+        var command = new Command("dupes", Description);
         var arguments = new DupesArguments();
+        var acting = new ActArguments();
         arguments.AddTo(command);
+        acting.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = arguments.Read(parsed);
+            // Ask for everything first: a wrong option costs no work.
+            var choice = acting.Read(parsed);
+            var options = acting.Apply(arguments.Read(parsed), choice, parsed);
+            var fdupes = arguments.ReadFdupes(parsed);
+            if (choice is { Kind: not null, DryRun: false, Yes: false })
+                Confirmation.MustBePossible(arguments.ReadsStdin(parsed));
+
             var result = ExactDuplicates.Run(options, screen, TimeProvider.System, cancel);
             foreach (var refused in result.Refused)
                 screen.Warn($"{refused.Path}: {refused.Reason}");
-            Show(result, arguments.ReadFdupes(parsed), screen);
-            return result.Refused.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
+
+            var plan = choice.Kind is { } kind ? ActPlanner.Plan(result.Groups, kind, choice.Quarantine) : null;
+            if (plan is null || !screen.IsJson)
+                DupesReport.Show(result, fdupes, plan, screen);
+            return plan is null ? CodeFor(result.Refused.Count) : DupesActing.Carry(plan, choice, result, screen, cancel);
         });
         return command;
     }
 
-    private static void Show(ExactSearchResult result, FdupesOutput? fdupes, Screen screen)
-    {
-        if (screen.IsJson)
-        {
-            using var stdout = Console.OpenStandardOutput();
-            DupesDocument.Write(stdout, result.Groups, result.Refused, CountsOf(result));
-            return;
-        }
-
-        using (var output = RawOutput.Stdout())
-        {
-            if (fdupes is null)
-                GroupListing.Write(output, result.Groups);
-            else
-                fdupes.Write(output, result.Groups);
-        }
-
-        if (fdupes is null)
-            screen.Say(GroupListing.Summary(result.Counts));
-    }
-
-    private static Dictionary<string, long> CountsOf(ExactSearchResult result) => new()
-    {
-        ["files"] = result.Counts.Files,
-        ["same_size"] = result.Counts.SameSize,
-        ["same_start"] = result.Counts.SameStart,
-        ["same_end"] = result.Counts.SameEnd,
-        ["groups"] = result.Counts.Groups,
-        ["duplicates"] = result.Counts.Duplicates,
-        ["bytes"] = result.Counts.Bytes,
-        ["bytes_read"] = result.Counts.BytesRead,
-        ["refused"] = result.Refused.Count,
-    };
+    /// <summary>The exit code of a run with so many files refused or left alone.</summary>
+    internal static int CodeFor(int refused) => refused > 0 ? ExitCode.SomeRefused : ExitCode.Done;
 }

@@ -55,6 +55,7 @@ internal static class Errno
     public const int NotADirectory = 20;
     public const int InvalidArgument = 22;
     public const int NotSupported = 95;
+    public const int NoSuchControl = 25;
     public const int TooManyLinks = 31;
     public const int NotImplemented = 38;
     public const int TooManyLevels = 40;

@@ -52,6 +52,21 @@ internal static unsafe class FileCalls
         return total;
     }
 
+    /// <summary>Writes all of it where the file stands; 0 or errno.</summary>
+    public static int WriteFully(int descriptor, byte* bytes, long count)
+    {
+        while (count > 0)
+        {
+            var put = NativeMethods.Write(descriptor, bytes, (nuint)count);
+            if (put < 0 && Marshal.GetLastPInvokeError() is var error && error != Errno.Interrupted)
+                return error;
+            bytes += Math.Max(put, 0);
+            count -= Math.Max(put, 0);
+        }
+
+        return 0;
+    }
+
     /// <summary>Whether the file's first page is in memory already; null where the file system can't tell.</summary>
     public static bool? IsCached(int descriptor)
     {

@@ -31,16 +31,26 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
     /// <summary>The bytes with the NUL at the end, for system calls.</summary>
     internal ReadOnlySpan<byte> Terminated => _terminated;
 
-    /// <summary>What follows the last slash; all of the path where there is none.</summary>
-    public ReadOnlySpan<byte> Name => Bytes[(Bytes.LastIndexOf(Slash) + 1)..];
+    /// <summary>The last part, slashes behind it left out; all of the path where there is one part only, nothing for "/".</summary>
+    public ReadOnlySpan<byte> Name => Parts[(Parts.LastIndexOf(Slash) + 1)..];
 
     /// <summary>The folder that the path's last part is in: "." for a bare name, "/" at the root.</summary>
-    public RawPath Folder => Bytes.LastIndexOf(Slash) switch
+    public RawPath Folder
     {
-        < 0 => new RawPath("."u8),
-        0 => new RawPath("/"u8),
-        var at => new RawPath(Bytes[..at]),
-    };
+        get
+        {
+            var last = Parts.LastIndexOf(Slash);
+            if (last < 0)
+                return new RawPath(Parts.IsEmpty ? "/"u8 : "."u8);
+            var folder = Parts[..last].TrimEnd(Slash);
+            return new RawPath(folder.IsEmpty ? "/"u8 : folder);
+        }
+    }
+
+    /// <summary>Whether <see cref="Folder"/> leads no further: "." and "/".</summary>
+    internal bool IsTop => Parts.IsEmpty || Parts.SequenceEqual("."u8);
+
+    private ReadOnlySpan<byte> Parts => Bytes.TrimEnd(Slash);
 
     /// <summary>Whether the path is valid UTF-8, so that a string can hold it.</summary>
     public bool IsUtf8 => System.Text.Unicode.Utf8.IsValid(Bytes);

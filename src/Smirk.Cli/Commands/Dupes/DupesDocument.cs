@@ -33,7 +33,7 @@ internal static class DupesDocument
             foreach (var path in refused)
             {
                 json.WriteStartObject();
-                WritePath(json, "path", path.Path);
+                json.WritePath("path", path.Path);
                 json.WriteString("reason", path.Reason);
                 json.WriteEndObject();
             }
@@ -50,19 +50,11 @@ internal static class DupesDocument
         stream.Write("\n"u8);
     }
 
-    /// <summary>Writes "name": "…", and "name_base64" besides where the path isn't UTF-8.</summary>
-    public static void WritePath(Utf8JsonWriter json, string name, RawPath path)
-    {
-        json.WriteString(name, path.ToText());
-        if (!path.IsUtf8)
-            json.WriteBase64String($"{name}_base64", path.Bytes);
-    }
-
     private static void WriteGroup(Utf8JsonWriter json, DuplicateGroup group)
     {
         json.WriteStartObject();
         json.WriteString("kind", group.Kind);
-        WritePath(json, "keeper", group.Keeper.Path);
+        json.WritePath("keeper", group.Keeper.Path);
         json.WriteStartArray("reasons");
         foreach (var reason in group.Reasons)
             json.WriteStringValue(reason);
@@ -71,7 +63,7 @@ internal static class DupesDocument
         foreach (var member in group.Members)
         {
             json.WriteStartObject();
-            WritePath(json, "path", member.File.Path);
+            json.WritePath("path", member.File.Path);
             json.WriteString("kind", member.Kind);
             json.WriteNumber("similarity", member.Similarity);
             json.WriteNumber("size", member.File.Identity.Size);

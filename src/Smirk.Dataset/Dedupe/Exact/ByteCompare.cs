@@ -15,19 +15,30 @@ internal sealed class ByteCompare(FileTable table, FileNodes nodes, RefusalList 
     /// <summary>The sets of equal files, two or more each.</summary>
     public IReadOnlyList<int[]> Run(Candidates candidates, Workers workers)
     {
-        var classes = Enumerable.Range(0, candidates.Ends.Length).ToLookup(number => SizeOf(candidates, number) >= LargeFile);
-        var total = classes.SelectMany(c => c).Sum(number => SizeOf(candidates, number) * (double)candidates[number].Length / 1e6);
-        CompareSmall(candidates, [.. classes[false]], total, workers);
-        foreach (var number in classes[true])
-            CompareLarge(candidates[number].ToArray(), total, workers);
+        var small = new List<int>();
+        var large = new List<int>();
+        long largestSmall = 0;
+        var megabytes = 0.0;
+        for (var number = 0; number < candidates.Ends.Length; number++)
+        {
+            var size = SizeOf(candidates, number);
+            megabytes += size * (double)candidates[number].Length / 1e6;
+            (size < LargeFile ? small : large).Add(number);
+            if (size < LargeFile)
+                largestSmall = Math.Max(largestSmall, size);
+        }
+
+        if (small.Count > 0)
+            CompareSmall(candidates, small, largestSmall, megabytes, workers);
+        foreach (var number in large)
+            CompareLarge(candidates[number].ToArray(), megabytes, workers);
         return _equal;
     }
 
     private long SizeOf(Candidates candidates, int number) => nodes[candidates[number][0]].Identity.Size;
 
-    private void CompareSmall(Candidates candidates, int[] classes, double total, Workers workers)
+    private void CompareSmall(Candidates candidates, List<int> classes, long largest, double total, Workers workers)
     {
-        var largest = classes.Length == 0 ? 0 : classes.Max(number => SizeOf(candidates, number));
         var next = -1;
         workers.Run("compare bytes", "MB", () => BytesRead / 1e6, total, _ =>
         {
@@ -35,7 +46,7 @@ internal sealed class ByteCompare(FileTable table, FileNodes nodes, RefusalList 
             using var other = new ReadBuffer(first.Size);
             var comparer = NewComparer(Compare, workers);
             var sets = new List<int[]>();
-            while (Interlocked.Increment(ref next) is var at && at < classes.Length && !workers.Cancel.IsCancellationRequested)
+            while (Interlocked.Increment(ref next) is var at && at < classes.Count && !workers.Cancel.IsCancellationRequested)
                 CompareClass(candidates[classes[at]].ToArray(), comparer, sets);
 
             void Compare(Lockstep lockstep)

@@ -13,18 +13,24 @@ internal sealed class ClassComparer(FileNodes nodes, CandidateOpener opener, Loc
     // Descriptors are limited (1,024 at least); every round reads the first file again, so rounds should not be small.
     private const int OpenAtOnce = 128;
 
-    private readonly Stack<(int[] Files, long Block)> _pending = [];
+    private readonly Stack<Part> _pending = [];
     private readonly List<int> _equal = [];
-    private readonly List<(int File, long Block, ulong Hash)> _different = [];
+    private readonly List<Difference> _different = [];
     private readonly List<int> _opened = [];
     private readonly List<int> _descriptors = [];
+
+    /// <summary>Files that are known to be equal before a block.</summary>
+    private sealed record Part(int[] Files, long Block);
+
+    /// <summary>Where a file differs from the first of its part.</summary>
+    private sealed record Difference(int File, long Block, ulong Hash);
 
     /// <summary>Adds the sets to <paramref name="sets"/>, those of one file included; a file that can't be read or changes meanwhile is in none.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: nothing is known.</exception>
     public void Compare(int[] files, List<int[]> sets)
     {
         // What differed somewhere goes on from that block among itself: everything before it is known to be equal.
-        _pending.Push((files, 0));
+        _pending.Push(new Part(files, 0));
         while (_pending.TryPop(out var part))
         {
             if (part.Files.Length == 1 || nodes[part.Files[0]].Identity.Size == 0)
@@ -32,13 +38,13 @@ internal sealed class ClassComparer(FileNodes nodes, CandidateOpener opener, Loc
             else if (CompareWithFirst(part.Files, part.Block))
                 sets.Add([.. _equal]);
             else
-                _pending.Push((part.Files[1..], part.Block));
+                _pending.Push(new Part(part.Files[1..], part.Block));
 
             // Nearly always nothing does.
             if (_different.Count == 0)
                 continue;
             foreach (var alike in _different.GroupBy(d => (d.Block, d.Hash)))
-                _pending.Push(([.. alike.Select(d => d.File)], alike.Key.Block));
+                _pending.Push(new Part([.. alike.Select(d => d.File)], alike.Key.Block));
             _different.Clear();
         }
     }
@@ -116,7 +122,7 @@ internal sealed class ClassComparer(FileNodes nodes, CandidateOpener opener, Loc
         else if (result.DifferentAt == Comparison.Nowhere)
             _equal.Add(file);
         else
-            _different.Add((file, result.DifferentAt, result.DifferentHash));
+            _different.Add(new Difference(file, result.DifferentAt, result.DifferentHash));
     }
 
     private void Refuse(int file, int error)

@@ -1,4 +1,3 @@
-using Smirk.Dataset.Posix;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
@@ -22,7 +21,8 @@ public static class ExactDuplicates
         var nodes = FileNodes.Sort(table, row => IsWanted(table, row, options), options.SamePermissions);
         var sameSize = Candidates.OfOneSize(nodes, options.SamePermissions);
         var memory = options.MemoryPath is null ? null : new ContentMemory(options.MemoryPath, nodes, time.GetUtcNow());
-        if (memory is null && PageCache.LooksCold(sameSize.Files, new CandidateOpener(table, nodes, refused)))
+        var unread = memory is null ? sameSize.Files : Array.FindAll(sameSize.Files, file => memory.Find(file, isTail: false) is null);
+        if (PageCache.LooksCold(unread, new CandidateOpener(table, nodes, refused)))
             workers = workers.ForDisk();
 
         // Keep apart what differs in its first or last page.
@@ -64,6 +64,6 @@ public static class ExactDuplicates
         Recurse = options.Recurse,
         FollowLinks = options.FollowLinks,
         SkipHidden = options.SkipHidden,
-        Excluded = [.. options.Excluded.Select(FolderTree.IdentityOf).OfType<FolderIdentity>()],
+        Excluded = options.Excluded,
     };
 }

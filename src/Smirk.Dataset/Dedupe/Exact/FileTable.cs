@@ -39,7 +39,8 @@ internal sealed unsafe class FileTable : IDisposable
     public const int PageRows = 1 << PageShift;
 
     private readonly Lock _gate = new();
-    private readonly List<nint> _nameBlocks = [];
+    private nint[] _nameBlocks = new nint[16];
+    private int _nameBlockCount;
     private FileRow[][] _pages = new FileRow[64][];
     private FolderRow[] _folders = new FolderRow[64];
     private int _folderCount;
@@ -94,7 +95,12 @@ internal sealed unsafe class FileTable : IDisposable
     {
         var block = (byte*)NativeMemory.Alloc((nuint)size);
         lock (_gate)
-            _nameBlocks.Add((nint)block);
+        {
+            if (_nameBlockCount == _nameBlocks.Length)
+                Array.Resize(ref _nameBlocks, _nameBlockCount * 2);
+            _nameBlocks[_nameBlockCount++] = (nint)block;
+        }
+
         return block;
     }
 
@@ -116,8 +122,7 @@ internal sealed unsafe class FileTable : IDisposable
 
     public void Dispose()
     {
-        foreach (var block in _nameBlocks)
-            NativeMemory.Free((void*)block);
-        _nameBlocks.Clear();
+        while (_nameBlockCount > 0)
+            NativeMemory.Free((void*)_nameBlocks[--_nameBlockCount]);
     }
 }

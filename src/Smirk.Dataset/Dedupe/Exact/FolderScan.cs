@@ -1,3 +1,4 @@
+using Smirk.Dataset.Posix;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Dedupe.Exact;
@@ -6,13 +7,23 @@ namespace Smirk.Dataset.Dedupe.Exact;
 internal static class FolderScan
 {
     /// <summary>Fills the table. What can't be opened is refused, by name.</summary>
-    /// <exception cref="UsageException">A path that the person named doesn't exist.</exception>
+    /// <exception cref="UsageException">A path that the person named doesn't exist, or is to be passed over.</exception>
     public static void Run(ScanOptions options, FileTable table, RefusalList refused, Workers workers)
     {
         var queue = new ScanQueue();
-        var visited = new Posix.FolderSet();
-        foreach (var folder in options.Excluded)
+        var visited = new FolderSet();
+        foreach (var path in options.Excluded)
+        {
+            if (FolderTree.IdentityOf(path) is not { } folder)
+                continue;
             visited.Add(folder);
+            foreach (var root in options.Paths)
+            {
+                if (FolderTree.IdentityOf(root) == folder)
+                    throw new UsageException($"{root} is the quarantine itself; name another folder for one of the two. Nothing was done.");
+            }
+        }
+
         long files = new ScanRoots(options, table, refused, queue).Add();
         workers.Run("scan", "files", () => Interlocked.Read(ref files), total: null, _ =>
         {

@@ -7,15 +7,17 @@ internal sealed class GroupBuilder(FileTable table, FileNodes nodes, ExactOption
 {
     private readonly PathBuilder _path = new();
 
+    private sealed record Ranked(long Freed, DuplicateGroup Group);
+
     /// <summary>The groups, those that free the most first.</summary>
     public List<DuplicateGroup> Build(IReadOnlyList<int[]> equal)
     {
         var choice = new KeeperChoice(options, file => guarded.Contains(file.Folder));
-        var groups = new List<(long Freed, DuplicateGroup Group)>();
+        var groups = new List<Ranked>();
         foreach (var set in options.HardLinksAreDuplicates ? equal.Concat(LinkedAlone(equal)) : equal)
         {
             var group = choice.Choose(InOrder(set));
-            groups.Add((FreedBytes.Of(group), group));
+            groups.Add(new Ranked(FreedBytes.Of(group), group));
         }
 
         groups.Sort((a, b) => a.Freed != b.Freed ? b.Freed.CompareTo(a.Freed) : a.Group.Keeper.Path.CompareTo(b.Group.Keeper.Path));

@@ -60,7 +60,7 @@ internal static class PathPattern
                 if (Rune.DecodeFromUtf8(path, out _, out var length) == System.Buffers.OperationStatus.Done)
                     usedPath = length;
                 return true;
-            case (byte)'[' when pattern[2..].IndexOf((byte)']') is >= 0 and var end:
+            case (byte)'[' when pattern.Length > 2 && pattern[2..].IndexOf((byte)']') is >= 0 and var end:
                 usedPattern = end + 3;
                 return InSet(pattern[1..(end + 2)], path[0]);
             case (byte)'\\' when pattern.Length > 1:

@@ -18,7 +18,7 @@ internal sealed record ScanOptions
     public bool SkipHidden { get; init; }
 
     /// <summary>Folders that are passed over wherever they turn up, such as a quarantine.</summary>
-    public IReadOnlyList<FolderIdentity> Excluded { get; init; } = [];
+    public IReadOnlyList<RawPath> Excluded { get; init; } = [];
 
     /// <summary>A path that isn't there is refused by name instead of being an error: it comes from a list, which ages.</summary>
     public bool MissingIsRefused { get; init; }

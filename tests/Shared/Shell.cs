@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Smirk.Tests.Dedupe;
+namespace Smirk.Tests;
 
 /// <summary>What .NET can't do to a tree: links, fifos, odd names, other programs.</summary>
 internal static class Shell

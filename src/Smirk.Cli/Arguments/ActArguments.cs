@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Smirk.Dataset.Dedupe.Act;
+using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Dataset.Posix;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Cli.Arguments;
+
+/// <summary>What the person wants done with duplicates.</summary>
+/// <param name="Kind">What; null to report only.</param>
+/// <param name="Quarantine">The folder for <see cref="ActKind.Quarantine"/>.</param>
+/// <param name="DryRun">Only say it.</param>
+/// <param name="Yes">Don't ask.</param>
+/// <param name="Journal">The journal's path.</param>
+/// <param name="Log">A log as fdupes writes it; null for none.</param>
+internal sealed record ActChoice(ActKind? Kind, RawPath? Quarantine, bool DryRun, bool Yes, string Journal, string? Log);
+
+/// <summary>The options of `dupes` that act.</summary>
+internal sealed class ActArguments
+{
+    private readonly Option<string?> _quarantine = new("--quarantine") { Description = "move duplicates into this folder, on the same file system", HelpName = "DIR" };
+    private readonly Option<bool> _hardlink = new("--hardlink") { Description = "replace duplicates by hard links to the kept file" };
+    private readonly Option<bool> _reflink = new("--reflink") { Description = "let duplicates share the kept file's data (btrfs, XFS)" };
+    private readonly Option<bool> _delete = new("--delete", "-d") { Description = "remove duplicates" };
+    private readonly Option<string> _keep = new("--keep") { Description = "which file of a group stays: first, oldest, newest, shortest-path, or all that match a pattern such as 'originals/*'", DefaultValueFactory = _ => "first", HelpName = "RULE" };
+    private readonly Option<string[]> _protect = new("--protect") { Description = "never touch what is in this folder (can be given several times)", HelpName = "DIR" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "say what would be done, and do nothing" };
+    private readonly Option<bool> _yes = new("--yes", "-y", "-N", "--noprompt") { Description = "don't ask before doing it" };
+    private readonly Option<string?> _journal = new("--journal") { Description = "where to write down what is done, for smirk undo", HelpName = "FILE" };
+    private readonly Option<string?> _log = new("--log", "-l") { Description = "add what was done to this file, as fdupes does", HelpName = "LOG" };
+
+    /// <summary>Adds the options to <paramref name="command"/>.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _quarantine, _hardlink, _reflink, _delete, _keep, _protect, _dryRun, _yes, _journal, _log })
+            command.Options.Add(option);
+    }
+
+    /// <summary>What to do.</summary>
+    /// <exception cref="UsageException">Options that make no sense, or contradict each other.</exception>
+    public ActChoice Read(ParseResult parsed)
+    {
+        var quarantine = parsed.GetValue(_quarantine);
+        List<ActKind> kinds = [];
+        if (quarantine is not null)
+            kinds.Add(ActKind.Quarantine);
+        if (parsed.GetValue(_hardlink))
+            kinds.Add(ActKind.Hardlink);
+        if (parsed.GetValue(_reflink))
+            kinds.Add(ActKind.Reflink);
+        if (parsed.GetValue(_delete))
+            kinds.Add(ActKind.Delete);
+        if (kinds.Count > 1)
+            throw new UsageException("Only one of --quarantine, --hardlink, --reflink and --delete can be done at a time.");
+        if (kinds.Count == 0 && (parsed.GetValue(_dryRun) || parsed.GetValue(_log) is not null || parsed.GetValue(_journal) is not null))
+            throw new UsageException("--dry-run, --log and --journal go with something to do: --quarantine DIR, --hardlink, --reflink or --delete.");
+        var journal = parsed.GetValue(_journal) ?? Path.Combine(UserFolders.State(), "journals", $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl");
+        return new ActChoice(kinds.Count == 0 ? null : kinds[0], quarantine is null ? null : PathList.OfArgument(quarantine), parsed.GetValue(_dryRun), parsed.GetValue(_yes), journal, parsed.GetValue(_log));
+    }
+
+    /// <summary>The search with what acting needs of it.</summary>
+    public ExactOptions Apply(ExactOptions options, ActChoice choice, ParseResult parsed) => options with
+    {
+        Keep = KeepRule.Parse(parsed.GetValue(_keep)!),
+        Protected = PathList.OfArguments(parsed.GetValue(_protect) ?? []),
+        Excluded = choice.Quarantine is null ? [] : [choice.Quarantine],
+
+        // A hard link in place of one name frees nothing while the file has others.
+        HardLinksAreDuplicates = options.HardLinksAreDuplicates || choice.Kind == ActKind.Hardlink,
+    };
+}

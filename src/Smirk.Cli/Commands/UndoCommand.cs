@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using Smirk.Dataset.Dedupe.Act;
+using Smirk.Dataset.Posix;
+
+namespace Smirk.Cli.Commands;
+
+/// <summary><c>smirk undo JOURNAL</c>: takes back what `dupes` did.</summary>
+internal static class UndoCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var journal = new Argument<string>("JOURNAL") { Description = "the journal that the run named at its end" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be put back, and do nothing" };
+        var command = new Command("undo", "Put back what dupes moved, linked or deleted, also when it was stopped in the middle. Can be run again.\n\nExample: smirk undo ~/.local/state/smirk/journals/dupes-20260412-180000-4711.jsonl") { journal, dryRun };
+        command.SetRun((parsed, screen, cancel) =>
+        {
+            var result = Undo.Run(parsed.GetRequiredValue(journal), parsed.GetValue(dryRun), cancel);
+            foreach (var left in result.LeftAlone)
+                screen.Warn($"{left.Path}: {left.Reason}");
+            if (screen.IsJson)
+                WriteJson(result);
+            foreach (var path in parsed.GetValue(dryRun) ? result.Restored : [])
+                screen.Say($"would put back {path}");
+            screen.Say($"{result.Restored.Count:N0} files {(parsed.GetValue(dryRun) ? "would be put back" : "put back")}, {result.Untouched:N0} were as they had been, {result.LeftAlone.Count:N0} could not be put back.");
+            return DupesCommand.CodeFor(result.LeftAlone.Count);
+        });
+        return command;
+    }
+
+    private static void WriteJson(UndoResult result)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        using (var json = new Utf8JsonWriter(stdout))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("restored");
+            foreach (var path in result.Restored)
+            {
+                json.WriteStartObject();
+                json.WritePath("path", path);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("left_alone");
+            foreach (var left in result.LeftAlone)
+            {
+                json.WriteStartObject();
+                json.WritePath("path", left.Path);
+                json.WriteString("reason", left.Reason);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartObject("counts");
+            json.WriteNumber("restored", result.Restored.Count);
+            json.WriteNumber("untouched", result.Untouched);
+            json.WriteNumber("left_alone", result.LeftAlone.Count);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        stdout.Write("\n"u8);
+    }
+}

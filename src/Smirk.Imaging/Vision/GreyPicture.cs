@@ -40,6 +40,16 @@ public sealed class GreyPicture
     public GreyPicture Warp(in Homography homography, int width, int height) =>
         new(width, height, PixelPlane.Warp(Pixels, Width, Height, 1, homography, width, height));
 
+    /// <summary>The picture behind a Gaussian of <paramref name="sigma"/> pixels.</summary>
+    public unsafe GreyPicture Blur(double sigma)
+    {
+        VisionNative.Ensure();
+        var result = new byte[Pixels.Length];
+        fixed (byte* from = Pixels, to = result)
+            VisionNative.Check(CascadeMethods.smirk_vision_blur(from, Width, Height, sigma, to));
+        return new GreyPicture(Width, Height, result);
+    }
+
     /// <summary>A rectangle of the picture, copied.</summary>
     public GreyPicture Crop(int x, int y, int width, int height)
     {

@@ -10,6 +10,10 @@ public sealed class FaceDetector : IDisposable
     private const double FullSizePixels = 210_000;
     private const double SmallestShrink = 0.7;
 
+    // Bare faces, in pixels: what is smaller shows nothing; what is hardly larger, little.
+    private const double SmallestFace = 24;
+    private const double SmallWindow = 29;
+
     // The cascade tolerates a dozen degrees by itself.
     private static readonly double[] Tilts = [-22, 22];
     private const double TiltedShrink = 0.7;
@@ -48,6 +52,10 @@ public sealed class FaceDetector : IDisposable
         _cascades.Dispose();
     }
 
+    // Small windows and turned pictures give chance more tries, so they have to be surer.
+    private double Wanted(WindowHit window) =>
+        _options.MinScore + (window.Side < SmallWindow * _profile.WindowToFace ? 0.08 : 0) + (window.Angle != 0 ? 0.05 : 0);
+
     private double Shrink(GreyPicture grey)
     {
         var pixels = (double)grey.Width * grey.Height;
@@ -83,7 +91,10 @@ public sealed class FaceDetector : IDisposable
         var found = new List<Face>();
         foreach (var place in places)
         {
-            if (vote.Count(grey, place.Mean) is { } seen && _profile.FaceIn(seen.Window.X, seen.Window.Y, seen.Window.Side, seen.Window.Angle, seen.Votes) is var face && face.Score >= _options.MinScore)
+            if (vote.Count(grey, place.Mean) is not { } seen || _profile.Score(seen.Votes) is var score && score < Wanted(seen.Window))
+                continue;
+            var face = _profile.FaceIn(seen.Window with { Angle = vote.Lean(grey, seen.Window) }, score);
+            if (face.Width >= SmallestFace && face.CentreX > 0 && face.CentreY > 0 && face.CentreX < grey.Width && face.CentreY < grey.Height)
                 found.Add(face);
         }
 

@@ -14,13 +14,16 @@ internal sealed record FaceProfile(double WindowToFace, double Down, double Half
 
     public static FaceProfile Of(FaceKind kind) => kind == FaceKind.Photo ? Photo : Anime;
 
+    /// <summary>How sure so many votes make: 0 to 1.</summary>
+    public double Score(int votes) => votes / (votes + HalfScoreVotes);
+
     /// <summary>The bare face in a window.</summary>
-    public Face FaceIn(double x, double y, double side, double angle, double votes)
+    public Face FaceIn(WindowHit window, double score)
     {
-        var size = side / WindowToFace;
-        var (sine, cosine) = Math.SinCos(angle * Math.PI / 180);
-        var middleX = x - (sine * Down * side);
-        var middleY = y + (cosine * Down * side);
-        return new Face(middleX - (size / 2), middleY - (size / 2), size, size, angle, votes / (votes + HalfScoreVotes));
+        var size = window.Side / WindowToFace;
+        var (sine, cosine) = Math.SinCos(window.Angle * Math.PI / 180);
+        var x = window.X - (sine * Down * window.Side);
+        var y = window.Y + (cosine * Down * window.Side);
+        return new Face(x - (size / 2), y - (size / 2), size, size, window.Angle, score);
     }
 }

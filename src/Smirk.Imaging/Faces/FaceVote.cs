@@ -14,6 +14,9 @@ internal sealed class FaceVote(CascadeClassifier cascade)
     private const double WideReach = 1.9;
     private const double Step = 1.1;
 
+    // Turns beyond 36° are not looked at, which pulls the middle in; measured on portraits turned by 10° to 25°.
+    private const double LeanByMiddle = 1.28;
+
     private readonly List<WindowHit> _hits = [];
 
     /// <summary>Votes for a face at <paramref name="place"/>, and where the votes say that it is; null when there are next to none.</summary>
@@ -30,7 +33,6 @@ internal sealed class FaceVote(CascadeClassifier cascade)
         _hits.RemoveAll(h => !Near(h, centre, 0.25, 1.45));
         Look(picture, centre, 0, mirror: false, Reach, blur: true);
         Look(picture, centre, 0, mirror: true, Reach, blur: true);
-        var upright = _hits.Count;
         foreach (var turn in (ReadOnlySpan<double>)[-15, 15])
         {
             Look(picture, centre, turn, mirror: false, Reach, blur: false);
@@ -38,14 +40,24 @@ internal sealed class FaceVote(CascadeClassifier cascade)
         }
 
         _hits.RemoveAll(h => !Near(h, centre, 0.25, 1.45));
-        if (_hits.Count == 0)
-            return null;
-        var left = _hits.Count(h => h.Angle < place.Angle - 1);
-        var right = _hits.Count(h => h.Angle > place.Angle + 1);
-        // The upright views are four, the turned ones two a side.
-        var straight = Math.Max(1, Math.Min(upright, _hits.Count - left - right)) / 2.0;
-        var lean = place.Angle + (15 * (right - left) / (left + straight + right));
-        return (Middle(_hits, lean), _hits.Count);
+        return _hits.Count == 0 ? null : (Middle(_hits, place.Angle), _hits.Count);
+    }
+
+    /// <summary>By how many degrees clockwise a face at <paramref name="place"/> leans: the middle of the turns at which it is found.</summary>
+    public double Lean(GreyPicture picture, WindowHit place)
+    {
+        double votes = 0, sum = 0;
+        for (var turn = -36; turn <= 36; turn += 12)
+        {
+            _hits.Clear();
+            Look(picture, place, turn, mirror: false, Reach, blur: true);
+            Look(picture, place, turn, mirror: true, Reach, blur: true);
+            var near = _hits.Count(h => Near(h, place, 0.25, 1.45));
+            votes += near;
+            sum += near * turn;
+        }
+
+        return place.Angle + (votes == 0 ? 0 : LeanByMiddle * sum / votes);
     }
 
     private static bool Near(WindowHit hit, WindowHit place, double distance, double ratio) =>

@@ -34,13 +34,16 @@ public sealed class FaceDetector : IDisposable
     }
 
     /// <summary>Faces in <paramref name="picture"/>, the surest first; none overlaps another much.</summary>
-    public IReadOnlyList<Face> Find(Picture picture)
+    /// <param name="picture">Where to look.</param>
+    /// <param name="scale">The picture's size by that of the one it was shrunk from: <see cref="FaceDetectorOptions.MinFace"/> is in pixels of that.</param>
+    public IReadOnlyList<Face> Find(Picture picture, double scale = 1)
     {
         var cascade = _cascades.Value!;
         var grey = GreyPicture.FromRgb(picture.Width, picture.Height, picture.Pixels);
-        var faces = Vote(cascade, grey, HitCluster.Group(Propose(cascade, grey, 0, Shrink(grey))));
+        var shrink = Shrink(grey, _options.MinFace * scale);
+        var faces = Vote(cascade, grey, HitCluster.Group(Propose(cascade, grey, 0, shrink)));
         if (faces.Count == 0 && _options.Tilted)
-            faces = Vote(cascade, grey, HitCluster.Group(Tilts.SelectMany(tilt => Propose(cascade, grey, tilt, Shrink(grey) * TiltedShrink)).ToList()));
+            faces = Vote(cascade, grey, HitCluster.Group(Tilts.SelectMany(tilt => Propose(cascade, grey, tilt, shrink * TiltedShrink)).ToList()));
         return faces;
     }
 
@@ -56,10 +59,10 @@ public sealed class FaceDetector : IDisposable
     private double Wanted(WindowHit window) =>
         _options.MinScore + (window.Side < SmallWindow * _profile.WindowToFace ? 0.08 : 0) + (window.Angle != 0 ? 0.05 : 0);
 
-    private double Shrink(GreyPicture grey)
+    private double Shrink(GreyPicture grey, double minFace)
     {
         var pixels = (double)grey.Width * grey.Height;
-        var least = pixels <= _options.SmallFacePixels ? SmallestShrink : Math.Min(SmallestShrink, 24 / (_profile.WindowToFace * 0.9 * _options.MinFace));
+        var least = pixels <= _options.SmallFacePixels ? SmallestShrink : Math.Min(SmallestShrink, 24 / (_profile.WindowToFace * 0.9 * minFace));
         return Math.Clamp(Math.Sqrt(FullSizePixels / pixels), least, 1);
     }
 

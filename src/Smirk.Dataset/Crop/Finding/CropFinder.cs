@@ -1,0 +1,66 @@
+using Smirk.Dataset.Crop.Ranking;
+using Smirk.Dataset.Crop.Recipes;
+using Smirk.Dataset.Dedupe.Near.Hashes;
+using Smirk.Imaging;
+using Smirk.Imaging.Faces;
+
+namespace Smirk.Dataset.Crop.Finding;
+
+/// <summary>Finds the faces of a picture and decides what is cut out of it. Safe for use by several threads.</summary>
+public sealed class CropFinder(FaceDetector detector, CropOptions options)
+{
+    /// <summary>Everything about one decoded picture, in pixels of the stored one.</summary>
+    /// <param name="picture">The picture, possibly decoded smaller than it is stored.</param>
+    /// <param name="width">Pixels across of the stored picture, upright.</param>
+    /// <param name="height">Pixels down.</param>
+    public PictureCrops Find(Picture picture, int width, int height)
+    {
+        var seen = new SeenPicture(picture, width, height);
+        var faces = detector.Find(picture, (double)picture.Width / width).Select(seen.ToStored).ToList();
+        return faces.Count == 0 ? WithoutFace(seen) : WithFaces(seen, faces);
+    }
+
+    /// <summary>The crop that <paramref name="recipe"/> makes, measured and ranked.</summary>
+    internal FoundCrop Measure(SeenPicture picture, CropRecipe recipe, double? score)
+    {
+        var view = picture.ToSeen(recipe).Cut(picture.Pixels, CropMeter.SizeFor(recipe));
+        var measures = CropMeter.Measure(picture, recipe, view, score);
+        var (hash, quality) = PdqHasher.Hash(LuminancePlane.FromRgb(view.Width, view.Height, view.Pixels));
+        return new FoundCrop(recipe, measures, CropRank.Of(measures, options), hash, quality);
+    }
+
+    private PictureCrops WithFaces(SeenPicture picture, IReadOnlyList<Face> faces)
+    {
+        var found = faces.Select(f => (Face: f, Crop: Measure(picture, CropRecipe.For(f, options.Margin), f.Score))).ToList();
+        if (options.Largest)
+        {
+            var largest = found.Where(f => f.Crop.IsChosen).MaxBy(f => f.Face.Width);
+            found = found.ConvertAll(f => f == largest || !f.Crop.IsChosen ? f : (f.Face, Other(f.Crop)));
+        }
+
+        var ordered = found.OrderByDescending(f => f.Crop.IsChosen).ToList();
+        return new PictureCrops(picture.Width, picture.Height, ordered.ConvertAll(f => f.Face), ordered.ConvertAll(f => f.Crop), Describe(ordered.ConvertAll(f => f.Crop)));
+    }
+
+    private PictureCrops WithoutFace(SeenPicture picture) => options.NoFace switch
+    {
+        NoFace.Drop => new PictureCrops(picture.Width, picture.Height, [], [], "no face found: dropped"),
+        NoFace.Centre => Whole(picture, CropRecipe.Middle(picture.Width, picture.Height), "no face found: cut from the middle"),
+        _ => new PictureCrops(picture.Width, picture.Height, [], [], "no face found: kept whole"),
+    };
+
+    private PictureCrops Whole(SeenPicture picture, CropRecipe recipe, string reason)
+    {
+        var crop = Measure(picture, recipe, null);
+        return new PictureCrops(picture.Width, picture.Height, [], [crop], crop.IsChosen ? reason : $"{reason}, then dropped: {crop.Rank.Reasons[0]}");
+    }
+
+    private static FoundCrop Other(FoundCrop crop) => crop with { Rank = crop.Rank with { Dropped = "not the largest", Reasons = ["another face of the picture is larger"] } };
+
+    private static string Describe(IReadOnlyList<FoundCrop> crops)
+    {
+        var chosen = crops.Count(c => c.IsChosen);
+        var text = $"{crops.Count} {(crops.Count == 1 ? "face" : "faces")}, {chosen} chosen";
+        return chosen == crops.Count ? text : $"{text}; dropped: {string.Join("; ", crops.Where(c => !c.IsChosen).Select(c => c.Rank.Reasons[0]).Distinct(StringComparer.Ordinal))}";
+    }
+}

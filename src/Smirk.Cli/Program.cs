@@ -19,6 +19,7 @@ internal static class Program
     [
         MakeCommand.Create(),
         ImportCommand.Create(),
+        CropCommand.Create(),
         PackCommand.Create(),
         DrawCommand.Create(),
         TrainCommand.Create(),

@@ -115,7 +115,7 @@ public sealed class SmirkWorkspaceTests
         catalog.Decisions.Clear("near");
         Assert.Single(catalog.Decisions.About(DecisionSubject.Picture, one.Id));
 
-        var crop = catalog.Crops.Add(new Crop(0, two.Id, 1, 2, 3, 4, 0.9, "face", "smirk"));
+        var crop = catalog.Crops.Add(new CropRow(0, two.Id, 1, 2, 3, 4, 0.9, "face", "smirk"));
         Assert.Equal([crop], catalog.Crops.OfPicture(two.Id));
         catalog.Descriptors.Put(two.Id, "pdq-1", [1, 2]);
         Assert.Equal([1, 2], catalog.Descriptors.OfKind("pdq-1")[two.Id]);

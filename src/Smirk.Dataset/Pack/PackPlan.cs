@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Crop.Recipes;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;
@@ -26,20 +27,21 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
         var files = new Dictionary<long, SourceFile>();
         foreach (var file in catalog.Files.All().Where(f => f.PictureId is not null))
             files.TryAdd(file.PictureId!.Value, file);
-        var crops = catalog.Crops.All().ToLookup(c => c.PictureId);
+        var crops = catalog.Crops.Chosen().ToLookup(c => c.PictureId);
         var groups = new PictureGroups(catalog);
         var items = new List<PackItem>();
         foreach (var picture in catalog.Pictures.Kept().Where(p => !unreadable.Contains(p.Id)))
         {
             var file = files[picture.Id];
             var source = sources[file.SourceId];
-            var whole = new Crop(0, picture.Id, 0, 0, picture.Width, picture.Height, null, null, "");
+            var whole = new CropRow(0, picture.Id, 0, 0, picture.Width, picture.Height, null, null, "");
             foreach (var part in crops[picture.Id].DefaultIfEmpty(whole))
             {
-                var side = options.Fit == PackFit.Crop ? Math.Min(part.Width, part.Height) : Math.Max(part.Width, part.Height);
-                int[]? box = part == whole ? null : [part.X, part.Y, part.Width, part.Height];
-                var line = new PackLine(items.Count, picture.Sha256, SourcePaths.Full(source, file.Path), source.Path, groups.NameOf(picture), side < options.Size, box, part.Label);
-                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, line));
+                var recipe = RecipeOf(part);
+                var side = recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(part.Width, part.Height) : Math.Max(part.Width, part.Height));
+                var box = recipe?.Square ?? (part == whole ? null : [part.X, part.Y, part.Width, part.Height]);
+                var line = new PackLine(items.Count, picture.Sha256, SourcePaths.Full(source, file.Path), source.Path, groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
+                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, line, recipe));
             }
         }
 
@@ -47,4 +49,8 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
         var fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}"));
         return new PackPlan(items, text, Convert.ToHexStringLower(fingerprint));
     }
+
+    // A crop with room around it, or a turned one, is a recipe; any other is simply a part of the picture.
+    private static CropRecipe? RecipeOf(CropRow part) =>
+        part.Margin == 0 && part.Angle == 0 ? null : new CropRecipe(part.X, part.Y, part.Width, part.Height, part.Angle, part.Margin);
 }

@@ -81,7 +81,7 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     // The shortest side of the whole picture at which the part still has the pack's size.
     private int ShortestSide(PackItem item)
     {
-        var part = options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height);
+        var part = item.Recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height));
         return (int)Math.Ceiling((double)options.Size * Math.Min(item.Picture.Width, item.Picture.Height) / part);
     }
 

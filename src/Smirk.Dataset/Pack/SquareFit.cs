@@ -12,6 +12,8 @@ internal static class SquareFit
     /// <param name="fit">How it becomes square.</param>
     public static Picture Fit(Picture picture, PackItem item, int size, PackFit fit)
     {
+        if (item.Recipe is { } recipe)
+            return recipe.Scaled((double)picture.Width / item.Picture.Width, (double)picture.Height / item.Picture.Height).Cut(picture, size);
         var (x, y, width, height) = (item.X, item.Y, item.Width, item.Height);
         if (fit == PackFit.Crop)
         {

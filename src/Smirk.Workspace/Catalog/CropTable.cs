@@ -3,29 +3,43 @@ namespace Smirk.Workspace.Catalog;
 /// <summary>The catalog's crops.</summary>
 public sealed class CropTable
 {
-    private const string Columns = "id, picture_id, x, y, width, height, score, label, by";
+    private const string Columns = "id, picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reason, doubt";
     private readonly Database _database;
 
     internal CropTable(Database database) => _database = database;
 
     /// <summary>Stores a crop and returns it with its row.</summary>
-    public Crop Add(Crop crop) => crop with
+    public CropRow Add(CropRow crop) => crop with
     {
         Id = (long)_database.Scalar(
-            "INSERT INTO crops(picture_id, x, y, width, height, score, label, by) VALUES($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-            crop.PictureId, crop.X, crop.Y, crop.Width, crop.Height, crop.Score, crop.Label, crop.By)!,
+            "INSERT INTO crops(picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reason, doubt) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+            crop.PictureId, crop.X, crop.Y, crop.Width, crop.Height, crop.Score, crop.Label, crop.By, crop.Angle, crop.Margin, crop.Dropped, crop.Reason, crop.Doubt)!,
     };
 
     /// <summary>Takes back the crops that Smirk made; those of a person stay.</summary>
     public void Clear() => _database.Execute("DELETE FROM crops WHERE by = 'smirk'");
 
+    /// <summary>Takes back the crops that a person made of one picture.</summary>
+    public void ClearPerson(long pictureId) => _database.Execute("DELETE FROM crops WHERE by = 'person' AND picture_id = $1", pictureId);
+
+    /// <summary>The crops that go into the training set. Where a person made crops of a picture, Smirk's don't count.</summary>
+    public IReadOnlyList<CropRow> Chosen() => _database.Query(
+        $"SELECT {Columns} FROM crops c WHERE dropped IS NULL AND (by = 'person' OR NOT EXISTS (SELECT 1 FROM crops p WHERE p.picture_id = c.picture_id AND p.by = 'person')) ORDER BY picture_id, id", Read);
+
     /// <summary>Every crop, by picture and then by row.</summary>
-    public IReadOnlyList<Crop> All() => _database.Query($"SELECT {Columns} FROM crops ORDER BY picture_id, id", Read);
+    public IReadOnlyList<CropRow> All() => _database.Query($"SELECT {Columns} FROM crops ORDER BY picture_id, id", Read);
 
     /// <summary>The crops of one picture.</summary>
-    public IReadOnlyList<Crop> OfPicture(long pictureId) => _database.Query($"SELECT {Columns} FROM crops WHERE picture_id = $1 ORDER BY id", Read, pictureId);
+    public IReadOnlyList<CropRow> OfPicture(long pictureId) => _database.Query($"SELECT {Columns} FROM crops WHERE picture_id = $1 ORDER BY id", Read, pictureId);
 
-    private static Crop Read(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
+    private static CropRow Read(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5),
-        row.IsDBNull(6) ? null : row.GetDouble(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetString(8));
+        row.IsDBNull(6) ? null : row.GetDouble(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetString(8))
+    {
+        Angle = row.GetDouble(9),
+        Margin = row.GetDouble(10),
+        Dropped = row.IsDBNull(11) ? null : row.GetString(11),
+        Reason = row.GetString(12),
+        Doubt = row.GetDouble(13),
+    };
 }

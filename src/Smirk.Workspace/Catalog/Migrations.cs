@@ -76,6 +76,13 @@ internal static class Migrations
             kimg REAL NOT NULL
         ) STRICT;
         """,
+        """
+        ALTER TABLE crops ADD COLUMN angle REAL NOT NULL DEFAULT 0;
+        ALTER TABLE crops ADD COLUMN margin REAL NOT NULL DEFAULT 0;
+        ALTER TABLE crops ADD COLUMN dropped TEXT;
+        ALTER TABLE crops ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+        ALTER TABLE crops ADD COLUMN doubt REAL NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>The version that this program writes.</summary>

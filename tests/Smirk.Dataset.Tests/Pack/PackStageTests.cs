@@ -88,8 +88,8 @@ public sealed class PackStageTests
         using var folder = new TemporaryFolder();
         using var workspace = Imported(folder, [("a.png", DrawnPictures.Draw(1, 200, 200)), ("b.png", DrawnPictures.Draw(2, 200, 200)), ("c.png", DrawnPictures.Draw(3))]);
         var pictures = workspace.Catalog.Pictures.All();
-        workspace.Catalog.Crops.Add(new Crop(0, pictures[0].Id, 10, 20, 64, 64, 0.9, "face", "smirk"));
-        workspace.Catalog.Crops.Add(new Crop(0, pictures[0].Id, 100, 100, 32, 32, 0.8, "face", "smirk"));
+        workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 10, 20, 64, 64, 0.9, "face", "smirk"));
+        workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 100, 100, 32, 32, 0.8, "face", "smirk"));
         workspace.Catalog.Decisions.Put(new Decision { Subject = DecisionSubject.Picture, SubjectId = pictures[1].Id, Stage = "near", Verdict = Verdict.Keep, Kind = "crop", Reason = "part of a", KeeperId = pictures[0].Id });
         var result = new PackStage(workspace).Run(new PackOptions());
         Assert.Equal(4, result.Rows);

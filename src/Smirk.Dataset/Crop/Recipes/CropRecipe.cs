@@ -44,6 +44,17 @@ public sealed record CropRecipe(double X, double Y, double Width, double Height,
         }
     }
 
+    /// <summary>The crop before it is turned: x, y, width, height, in whole pixels of the picture; may reach beyond it.</summary>
+    public int[] Square
+    {
+        get
+        {
+            var (x, y) = Centre;
+            var side = (int)Math.Round(Side);
+            return [(int)Math.Round(x - (Side / 2)), (int)Math.Round(y - (Side / 2)), side, side];
+        }
+    }
+
     /// <summary>The same crop of the same picture in another size.</summary>
     public CropRecipe Scaled(double across, double down) => this with { X = X * across, Y = Y * down, Width = Width * across, Height = Height * down };
 

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Smirk.Dataset.Crop.Files;
+using Smirk.Dataset.Crop.Finding;
+using Smirk.Imaging;
+using Smirk.Workspace.Files;
+
+namespace Smirk.Dataset.Crop.Report;
+
+/// <summary>A page of its own (no other files, no network) that shows every picture's boxes, the crops by doubt, and what was dropped why.</summary>
+public sealed class CropReport
+{
+    // A browser still scrolls a page of so many; beyond, the doubtful ones are what one wants to see.
+    private const int MostPictures = 2000;
+    private const int ThumbnailSide = 360;
+    private const int CropSide = 128;
+
+    private readonly PictureLoader _loader = new();
+
+    /// <summary>Writes index.html into <paramref name="folder"/> and returns its path.</summary>
+    public string Write(IReadOnlyList<CroppedFile> files, string folder, CancellationToken cancel = default)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, "index.html");
+        var shown = files.OrderByDescending(Doubt).Take(MostPictures).ToList();
+        AtomicFile.Write(path, stream =>
+        {
+            using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+            page.Write(Head(files, shown.Count));
+            foreach (var file in shown)
+            {
+                cancel.ThrowIfCancellationRequested();
+                WriteFile(page, file);
+            }
+
+            page.Write("</body></html>\n");
+        });
+        return path;
+    }
+
+    // Chosen but doubtful first, then what was dropped or refused, then what raises no question.
+    private static double Doubt(CroppedFile file)
+    {
+        if (file.Found is not { Crops.Count: > 0 } found)
+            return 0.05;
+        var chosen = found.Crops.Where(c => c.IsChosen).Select(c => c.Rank.Doubt).DefaultIfEmpty(0).Max();
+        return chosen > 0 ? 1 + chosen : found.Crops.Any(c => !c.IsChosen) ? 0.5 : 0;
+    }
+
+    private static string Head(IReadOnlyList<CroppedFile> files, int shown)
+    {
+        var crops = files.SelectMany(f => f.Found?.Crops ?? []).ToList();
+        var dropped = crops.Where(c => !c.IsChosen).GroupBy(c => c.Rank.Dropped).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}").ToList();
+        var refused = files.Count(f => f.Refused is not null);
+        var without = files.Count(f => f.Found is { Faces.Count: 0 });
+        var text = $"{files.Count} pictures, {crops.Count(c => c.IsChosen)} crops ({crops.Count(c => c.IsChosen && c.Rank.Doubt > 0)} doubtful)"
+            + (dropped.Count > 0 ? $"; dropped: {string.Join(", ", dropped)}" : "") + $"; {without} pictures without a face, {refused} refused."
+            + (shown < files.Count ? $" The {shown} most doubtful are shown." : "");
+        return $$"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Crops</title><style>
+            body{font:14px/1.4 system-ui,sans-serif;margin:2em auto;max-width:1200px;padding:0 1em;background:#fff;color:#222}
+            article{display:flex;flex-wrap:wrap;gap:12px;border-top:1px solid #ccc;padding:12px 0}
+            .picture{position:relative;flex:none;align-self:flex-start}.picture img,figure img{display:block}
+            svg{position:absolute;inset:0;width:100%;height:100%}rect{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}
+            .kept{stroke:#0a0}.dropped{stroke:#d22}.cut{stroke:#08f;stroke-dasharray:4 3}
+            figure{margin:0;width:128px;font-size:12px}figure.out img{opacity:.45}h2{font-size:14px;margin:0 0 4px;overflow-wrap:anywhere}
+            .text{flex:1 1 240px}.why{color:#a30}dl{display:grid;grid-template-columns:auto 1fr;gap:0 6px;margin:2px 0;color:#555}dd{margin:0;text-align:right}
+            </style></head><body><h1>Crops</h1><p>{{WebUtility.HtmlEncode(text)}} Green: the bare face of a crop that goes on; red: dropped; blue: what is cut. The most doubtful come first.</p>
+
+            """;
+    }
+
+    private void WriteFile(StreamWriter page, CroppedFile file)
+    {
+        page.Write($"<article><div class=\"text\"><h2>{WebUtility.HtmlEncode(file.Path)}</h2><p>{WebUtility.HtmlEncode(file.Reason)}</p></div>");
+        if (file.Found is { } found)
+        {
+            try
+            {
+                _loader.Use(File.ReadAllBytes(file.Path), picture =>
+                {
+                    WritePicture(page, picture, found);
+                    return 0;
+                });
+            }
+            catch (Exception error) when (error is IOException or UnusablePictureException)
+            {
+                page.Write("<p>It is gone or was changed since.</p>");
+            }
+        }
+
+        page.Write("</article>\n");
+    }
+
+    private static void WritePicture(StreamWriter page, Picture picture, PictureCrops found)
+    {
+        var scale = Math.Min(1, ThumbnailSide / (double)Math.Max(picture.Width, picture.Height));
+        var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
+        page.Write($"<div class=\"picture\" style=\"width:{width}px\">{Image(picture.Resize(width, height), 75)}<svg viewBox=\"0 0 {found.Width} {found.Height}\">");
+        foreach (var crop in found.Crops)
+        {
+            if (found.Faces.Count > 0)
+                page.Write(Box(crop.IsChosen ? "kept" : "dropped", crop.Recipe.X, crop.Recipe.Y, crop.Recipe.Width, crop.Recipe.Angle));
+            var (x, y) = crop.Recipe.Centre;
+            if (crop.IsChosen)
+                page.Write(Box("cut", x - (crop.Recipe.Side / 2), y - (crop.Recipe.Side / 2), crop.Recipe.Side, crop.Recipe.Angle));
+        }
+
+        page.Write("</svg></div>");
+        var seen = new SeenPicture(picture, found.Width, found.Height);
+        foreach (var crop in found.Crops)
+            page.Write(Figure(seen.ToSeen(crop.Recipe).Cut(picture, CropSide), crop));
+    }
+
+    private static string Box(string kind, double x, double y, double side, double angle) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<rect class=\"{kind}\" x=\"{x:0}\" y=\"{y:0}\" width=\"{side:0}\" height=\"{side:0}\" transform=\"rotate({angle:0.#} {x + (side / 2):0} {y + (side / 2):0})\"/>");
+
+    private static string Figure(Picture cut, FoundCrop crop)
+    {
+        var m = crop.Measures;
+        var why = crop.Rank.Reasons.Count == 0 ? "" : $"<div class=\"why\">{WebUtility.HtmlEncode(string.Join("; ", crop.Rank.Reasons))}</div>";
+        var score = m.Score is { } s ? string.Create(CultureInfo.InvariantCulture, $"<dt>score</dt><dd>{s:0.00}</dd>") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<figure{(crop.IsChosen ? "" : " class=\"out\"")}>{Image(cut, 85)}<figcaption>{(crop.IsChosen ? "" : $"<b>dropped: {crop.Rank.Dropped}</b>")}{why}<dl>{score}<dt>face</dt><dd>{m.Face:0} px</dd><dt>sharpness</dt><dd>{m.Sharpness:0.00}</dd><dt>contrast</dt><dd>{m.Contrast:0}</dd></dl></figcaption></figure>");
+    }
+
+    private static string Image(Picture picture, int quality) =>
+        $"<img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(picture, quality))}\">";
+}

@@ -26,7 +26,7 @@ public sealed class CropFinder(FaceDetector detector, CropOptions options)
         var view = picture.ToSeen(recipe).Cut(picture.Pixels, CropMeter.SizeFor(recipe));
         var measures = CropMeter.Measure(picture, recipe, view, score);
         var (hash, quality) = PdqHasher.Hash(LuminancePlane.FromRgb(view.Width, view.Height, view.Pixels));
-        return new FoundCrop(recipe, measures, CropRank.Of(measures, options), hash, quality);
+        return new FoundCrop(recipe, measures, CropRank.Of(measures, options), hash, quality) { Thumbnail = new FaceThumbnail(view) };
     }
 
     private PictureCrops WithFaces(SeenPicture picture, IReadOnlyList<Face> faces)

@@ -13,6 +13,9 @@ namespace Smirk.Dataset.Crop.Finding;
 /// <param name="HashQuality">PDQ's quality of that hash, 0 to 100.</param>
 public sealed record FoundCrop(CropRecipe Recipe, CropMeasures Measures, CropRank Rank, Hash256 Hash, int HashQuality)
 {
+    /// <summary>To compare it with others.</summary>
+    public required FaceThumbnail Thumbnail { get; init; }
+
     /// <summary>Whether it goes on.</summary>
     public bool IsChosen => Rank.Dropped is null;
 }

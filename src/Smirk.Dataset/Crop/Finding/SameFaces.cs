@@ -3,8 +3,12 @@ namespace Smirk.Dataset.Crop.Finding;
 /// <summary>Finds crops that show the same face cut twice, by the hash that finds near duplicates among pictures.</summary>
 internal static class SameFaces
 {
-    // PDQ's own threshold for "the same picture".
-    private const int MostBits = 31;
+    // The box of the same face moves a little from one encoding to the next, and the hash with it: 31 bits, PDQ's own threshold, would miss half.
+    // Of 120 faces no two were nearer than 74.
+    private const int MostBits = 72;
+
+    // What confirms them: the same drawing correlates far better than two drawings of a face do.
+    private const double LeastCorrelation = 0.9;
 
     // Below, upstream says, a hash tells nothing.
     private const int LeastQuality = 50;
@@ -20,7 +24,7 @@ internal static class SameFaces
         var standing = new List<int>();
         foreach (var i in order)
         {
-            var twin = standing.FindIndex(k => crops[k].Hash.Distance(crops[i].Hash) <= MostBits);
+            var twin = standing.FindIndex(k => crops[k].Hash.Distance(crops[i].Hash) <= MostBits && crops[k].Thumbnail.BestCorrelation(crops[i].Thumbnail) >= LeastCorrelation);
             if (twin >= 0)
                 same[i] = standing[twin];
             else

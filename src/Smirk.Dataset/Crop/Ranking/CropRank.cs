@@ -35,7 +35,7 @@ public sealed record CropRank(string? Dropped, double Doubt, IReadOnlyList<strin
         Doubt(measures.Colour < usual.Grey, 0.5, "it is monochrome");
         Doubt(measures.Brightness < usual.Dark, 0.5, "it is dark");
         Doubt(measures.Blown + measures.Crushed > 0.5, 0.4, "more than half of it is blown out or black");
-        Doubt(measures.Text > 0.15, 0.6, "there seems to be text over it");
+        Doubt(measures.Text > 0.25, 0.6, "there seems to be text over it");
         Doubt(measures.Blocks > 1.35, 0.4, "compression blocks show");
         return new CropRank(dropped, doubt, [.. reasons.Distinct(StringComparer.Ordinal)]);
 

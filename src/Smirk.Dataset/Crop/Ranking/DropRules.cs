@@ -19,7 +19,7 @@ public sealed record DropRules
     public double? Dark { get; init; }
 
     /// <summary>The thresholds that the bare words stand for, and below which a crop is doubtful.</summary>
-    public static readonly DropRules Usual = new() { Grey = 8, Blurry = 0.05, Small = 64, Dark = 50 };
+    public static readonly DropRules Usual = new() { Grey = 8, Blurry = 0.06, Small = 64, Dark = 50 };
 
     /// <summary>Reads <c>grey,blurry,small=96,dark</c>.</summary>
     /// <exception cref="UsageException">A word or a number is none of these.</exception>

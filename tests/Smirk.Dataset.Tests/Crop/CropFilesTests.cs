@@ -105,7 +105,7 @@ public sealed class CropFilesTests : IDisposable
         var portrait = Portrait(3).Resize(256, 256);
         var enlarged = portrait.Resize(30, 30).Resize(256, 256);
         var grey = new Picture(256, 256, [.. portrait.Pixels.Chunk(3).SelectMany(p => Enumerable.Repeat(p[1], 3))]);
-        var dark = new Picture(256, 256, [.. portrait.Pixels.Select(v => (byte)(v / 6))]);
+        var dark = new Picture(256, 256, [.. portrait.Pixels.Select(v => (byte)(v / 4))]);
         foreach (var (name, picture) in new[] { ("a", portrait), ("blurry", enlarged), ("grey", grey), ("dark", dark) })
             _folder.Write($"in/{name}.png", PictureWriter.Png(picture));
         foreach (var name in (string[])["blurry", "grey", "dark"])

@@ -6,11 +6,9 @@
 namespace smirk {
 
 // No route: libtorch itself. The gradient of the input stands for the transposed convolution, whose own path is slow on CPU.
-static std::atomic<bool> use_direct{true};
-
 // The direct loops are for single precision on the CPU.
 static const direct::Kernels* direct_for(const at::Tensor& a, const at::Tensor& b) {
-    const bool fits = use_direct && a.is_cpu() && b.is_cpu() && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.numel() > 0 && b.numel() > 0;
+    const bool fits = a.is_cpu() && b.is_cpu() && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.numel() > 0 && b.numel() > 0;
     return fits ? direct::kernels() : nullptr;
 }
 
@@ -127,10 +125,9 @@ SMIRK_EXPORT smirk_torch_conv_transpose2d(Handle x, Handle weight, Handle bias, 
     });
 }
 
-// For tests and benchmarks: off takes libtorch's own convolutions.
-SMIRK_EXPORT smirk_torch_set_direct(int32_t on) {
-    use_direct = on != 0;
-    return Ok;
+// For tests and benchmarks: "avx512", "avx2", "none" (libtorch's own convolutions), or "" for the best. 0 when this processor hasn't it.
+SMIRK_EXPORT smirk_torch_choose_kernels(const char* name, int32_t* found) {
+    return guarded([&] { *found = direct::choose(name); });
 }
 
 // One of the maps by itself, not recorded: 0 forward (x, w), 1 the input's gradient (g, w), 2 the weights' gradient (g, x). height and width are the

@@ -49,6 +49,13 @@ public static class TorchRuntime
     /// <summary>Lets CUDA round the inputs of single-precision products to 10 bits, for speed. Off by default.</summary>
     public static void AllowTf32(bool on) => NativeCheck.Ensure(NativeMethods.AllowTf32(on ? 1 : 0));
 
+    /// <summary>Gives the CPU memory that freed tensors left for later ones back to the system; the bytes it was.</summary>
+    public static long ReleaseMemory()
+    {
+        NativeCheck.Ensure(NativeMethods.ReleaseMemory(out var bytes));
+        return bytes;
+    }
+
     /// <summary>Waits until all work given to the CUDA devices is done; nothing on the CPU.</summary>
     public static void Synchronize() => NativeCheck.Ensure(NativeMethods.CudaSynchronize());
 

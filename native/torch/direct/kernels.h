@@ -1,5 +1,6 @@
 // The inner loops of convolution, one set for each instruction set. Pictures lie as [N, H, W, C] here.
 #pragma once
+// No other header, as whatever inline function it has would be compiled for one instruction set and might be used by all.
 #include <cstdint>
 
 namespace smirk::direct {
@@ -20,10 +21,9 @@ struct Tile {
 
 // Rows of gradients times columns of pictures, summed over pixels: a piece of the weights' gradient.
 struct GradientTile {
-    const float* g;       // packed: [pixels][rows], image after image
-    const float* x[2];    // for each vector of columns, where the first pixel takes it from
-    int64_t images, height, width;                         // pixels to sum over
-    int64_t x_image, x_row, x_pixel;                       // steps in x
+    const float* g;       // packed: [pixels][rows]
+    const float* x;       // packed: [pixels][vectors * lanes]
+    int64_t pixels;       // to sum over
     float* w;             // [rows][columns]
     int64_t w_step;       // from one row to the next
     int64_t w_offset[2];  // of each vector of columns in a row
@@ -39,11 +39,15 @@ struct Kernels {
     int gradient_rows;  // rows of a GradientTile
     void (*tile[max_groups][2])(const Tile&);  // by groups - 1, vectors - 1
     void (*gradient[2])(const GradientTile&);  // by vectors - 1
+    // target[i][v] = the vector at source + offset[v] + i * step, for i < count
+    void (*pack_pixels[2])(const float* source, const int64_t* offset, int64_t step, int64_t count, float* target);  // by vectors - 1
+    // target[i][row] = source[i * step + row] for row < rows, else 0, up to gradient_rows
+    void (*pack_rows)(const float* source, int64_t step, int rows, int64_t count, float* target);
     // target[j][i] = source[i * step + j] for i < rows (the rest up to width is 0), j < count
     void (*pack_transposed)(const float* source, int64_t step, int rows, int64_t count, int width, float* target);
 };
 
-// The best set for this processor; null when there is none.
+// The set in use: the best for this processor unless another was chosen; null when there is none.
 const Kernels* kernels();
 
 // Each in its own source, compiled for its instruction set.

@@ -32,24 +32,16 @@ template <int Vectors>
 void gradient(const GradientTile& t) {
     Vector sum[gradient_rows][Vectors];
     SMIRK_UNROLL for (int i = 0; i < gradient_rows; i++) SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[i][v] = Vector::zero();
-    const float* g = t.g;
-    for (int64_t image = 0; image < t.images; image++) {
-        for (int64_t y = 0; y < t.height; y++) {
-            const float* x[Vectors];
-            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) x[v] = t.x[v] + image * t.x_image + y * t.x_row;
-            for (int64_t i = 0; i < t.width; i++) {
-                Vector column[Vectors];
-                SMIRK_UNROLL for (int v = 0; v < Vectors; v++) {
-                    column[v] = Vector::load(x[v]);
-                    x[v] += t.x_pixel;
-                }
-                SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {
-                    const Vector pixel = Vector::all(g[row]);
-                    SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[row][v].add_product(pixel, column[v]);
-                }
-                g += gradient_rows;
-            }
+    const float *g = t.g, *x = t.x;
+    for (int64_t i = 0; i < t.pixels; i++) {
+        Vector column[Vectors];
+        SMIRK_UNROLL for (int v = 0; v < Vectors; v++) column[v] = Vector::load(x + v * lanes);
+        SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {
+            const Vector pixel = Vector::all(g[row]);
+            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[row][v].add_product(pixel, column[v]);
         }
+        g += gradient_rows;
+        x += Vectors * lanes;
     }
     SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {
         if (row >= t.rows) continue;
@@ -63,6 +55,23 @@ inline void pack_transposed(const float* source, int64_t step, int rows, int64_t
     }
 }
 
+// target[i][v] = a vector at source + offset[v] + i * step
+template <int Vectors>
+void pack_pixels(const float* source, const int64_t* offset, int64_t step, int64_t count, float* target) {
+    for (int64_t i = 0; i < count; i++, source += step, target += Vectors * lanes)
+        SMIRK_UNROLL for (int v = 0; v < Vectors; v++) Vector::load(source + offset[v]).store(target + v * lanes, lanes, false);
+}
+
+// target[i][row] = source[i * step + row], 0 for rows that aren't there
+inline void pack_rows(const float* source, int64_t step, int rows, int64_t count, float* target) {
+    if (rows == gradient_rows) {
+        for (int64_t i = 0; i < count; i++) __builtin_memcpy(target + i * gradient_rows, source + i * step, gradient_rows * sizeof(float));
+        return;
+    }
+    for (int64_t i = 0; i < count; i++)
+        for (int row = 0; row < gradient_rows; row++) target[i * gradient_rows + row] = row < rows ? source[i * step + row] : 0;
+}
+
 #define SMIRK_KERNELS(name)                                                                                                    \
     {name, lanes, group, gradient_rows, {{tile<1, 1>, tile<1, 2>}, {tile<2, 1>, tile<2, 2>}, {tile<3, 1>, tile<3, 2>}},        \
-     {gradient<1>, gradient<2>}, pack_transposed}
+     {gradient<1>, gradient<2>}, {pack_pixels<1>, pack_pixels<2>}, pack_rows, pack_transposed}

@@ -3,15 +3,32 @@
 
 namespace smirk::direct {
 
-const Kernels* kernels() {
+namespace {
+
+const Kernels* supported(const std::string& wanted) {
 #if defined(__x86_64__)
-    static const Kernels* best = __builtin_cpu_supports("avx512f")                                 ? &avx512_kernels
-                                 : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &avx2_kernels
-                                                                                                   : nullptr;
-    return best;
-#else
-    return nullptr;
+    if (wanted != "avx2" && __builtin_cpu_supports("avx512f")) return &avx512_kernels;
+    if (wanted != "avx512" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &avx2_kernels;
 #endif
+    return nullptr;
+}
+
+std::atomic<const Kernels*>& chosen() {
+    static std::atomic<const Kernels*> set{supported("")};
+    return set;
+}
+
+}  // namespace
+
+bool choose(const std::string& name) {
+    const Kernels* set = name == "none" ? nullptr : supported(name);
+    if (!set && name != "none") return false;
+    chosen() = set;
+    return true;
+}
+
+const Kernels* kernels() {
+    return chosen();
 }
 
 float* scratch(int slot, int64_t count) {
@@ -38,9 +55,9 @@ int64_t packed_size(const Kernels& k, int64_t depth, int64_t columns) { return d
 namespace {
 
 // Panels of weights larger than this are summed in parts: with the pixels they have to stay in a core's second-level cache.
-constexpr int64_t panel_bytes = 192 << 10;
+constexpr int64_t panel_bytes = 256 << 10;
 // Output pixels in a block: enough to use a panel often, few enough for its input to stay in cache.
-constexpr int64_t block_pixels = 256;
+constexpr int64_t block_pixels = 192;
 
 struct Group {
     int64_t a, c;
@@ -76,7 +93,9 @@ void multiply_phase(const Kernels& k, const Product& p, const Phase& phase, cons
             tile.columns = static_cast<int>(real);
             tile.accumulate = run > 0;
             for (size_t at = 0; at < all.size();) {
-                const int count = static_cast<int>(std::min<size_t>(max_groups, all.size() - at));
+                // Four left are two pairs: a single group keeps too few sums going to hide the latency of an addition.
+                const size_t left = all.size() - at;
+                const int count = static_cast<int>(left == max_groups + 1 ? max_groups - 1 : std::min<size_t>(max_groups, left));
                 for (int i = 0; i < count; i++, at++) {
                     tile.a[i] = input + all[at].a + run * tile.run_stride;
                     tile.c[i] = out + all[at].c + column;

@@ -55,6 +55,9 @@ void for_panels(const Kernels& k, int64_t columns, int64_t depth, Body body) {
     }
 }
 
+// Which kernels to use by name: "" the best, "none" libtorch's own convolutions. False when this processor hasn't them.
+bool choose(const std::string& name);
+
 void multiply(const Kernels& kernels, const Product& product, const float* source);
 
 at::Tensor forward(const Kernels& k, const at::Tensor& x, const at::Tensor& w, Geometry geometry);

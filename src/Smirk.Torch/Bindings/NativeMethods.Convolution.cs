@@ -13,8 +13,8 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_convolution_map")]
     internal static partial int ConvolutionMap(int map, TensorHandle a, TensorHandle b, long stride, long padding, long height, long width, out TensorHandle result);
 
-    [LibraryImport(Library, EntryPoint = "smirk_torch_set_direct")]
-    internal static partial int SetDirect(int on);
+    [LibraryImport(Library, EntryPoint = "smirk_torch_choose_kernels")]
+    internal static partial int ChooseKernels([MarshalAs(UnmanagedType.LPUTF8Str)] string name, out int found);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_batch_norm")]
     internal static partial int BatchNorm(TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum, double eps, out TensorHandle result);

@@ -28,6 +28,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_allow_tf32")]
     internal static partial int AllowTf32(int on);
 
+    [LibraryImport(Library, EntryPoint = "smirk_torch_release_memory")]
+    internal static partial int ReleaseMemory(out long bytes);
+
     [LibraryImport(Library, EntryPoint = "smirk_torch_throw")]
     internal static partial int Throw(int kind);
 }

@@ -2,10 +2,13 @@ using Smirk.Torch.Bindings;
 
 namespace Smirk.Torch.Tests.Tensors;
 
+[Collection(nameof(Live))]
 public class ConvolutionTests
 {
     // Sums of some hundred products in another order: one part in 20,000 of the largest.
     private const double Tolerance = 5e-5;
+
+    private static readonly string[] Routes = ["none", "avx2", "avx512"];
 
     [Theory]
     [InlineData("conv_5x5_stride2", 2, 2)]
@@ -14,7 +17,7 @@ public class ConvolutionTests
     [InlineData("conv_1x1", 1, 0)]
     [InlineData("conv_wide", 2, 2)]
     public void Convolution_and_gradients_of_gradients_equal_PyTorchs(string name, long stride, long padding) =>
-        OnBothRoutes(() => Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].Conv2d(x[1], x[2], stride, padding), Tolerance));
+        OnAllRoutes(() => Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].Conv2d(x[1], x[2], stride, padding), Tolerance));
 
     [Theory]
     [InlineData("transposed_5x5_stride2", 2, 2, 1)]
@@ -22,10 +25,10 @@ public class ConvolutionTests
     [InlineData("transposed_3x3_stride1", 1, 1, 0)]
     [InlineData("transposed_wide", 2, 2, 1)]
     public void Transposed_convolution_and_gradients_of_gradients_equal_PyTorchs(string name, long stride, long padding, long outputPadding) =>
-        OnBothRoutes(() => Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].ConvTranspose2d(x[1], x[2], stride, padding, outputPadding), Tolerance));
+        OnAllRoutes(() => Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].ConvTranspose2d(x[1], x[2], stride, padding, outputPadding), Tolerance));
 
     [Fact]
-    public void Gradient_penalty_through_a_discriminator_equals_PyTorchs() => OnBothRoutes(() =>
+    public void Gradient_penalty_through_a_discriminator_equals_PyTorchs() => OnAllRoutes(() =>
     {
         using var scope = TensorScope.Open();
         var golden = new Golden("r1");
@@ -60,16 +63,16 @@ public class ConvolutionTests
         using var scope = TensorScope.Open();
         using var generator = new Generator(7);
         var (x, w) = (Tensor.RandomNormal([n, c, size, size], generator), Tensor.RandomNormal([k, c, kernel, kernel], generator));
-        var g = Tensor.RandomNormal(Map(false, 0, x, w, stride, padding, 0, 0).Shape, generator);
+        var g = Tensor.RandomNormal(Map("none", 0, x, w, stride, padding, 0, 0).Shape, generator);
         foreach (var format in (MemoryFormat[])[MemoryFormat.Contiguous, MemoryFormat.ChannelsLast])
         {
             (Tensor A, Tensor B, long Size)[] maps = [(x, w, 0), (g, w, size), (g, x, kernel)];
             for (var map = 0; map < 3; map++)
             {
                 var (a, b, length) = maps[map];
-                var plain = Map(false, map, a, b, stride, padding, length, length);
-                var direct = Map(true, map, a.Contiguous(format), b.Contiguous(format), stride, padding, length, length);
-                Golden.Near(plain, direct, Tolerance, $"map {map}, {format}");
+                var plain = Map("none", map, a, b, stride, padding, length, length);
+                foreach (var kernels in Routes.Where(Choose))
+                    Golden.Near(plain, Map(kernels, map, a.Contiguous(format), b.Contiguous(format), stride, padding, length, length), Tolerance, $"map {map}, {format}, {kernels}");
             }
         }
     }
@@ -84,7 +87,7 @@ public class ConvolutionTests
         float[][] Run(int threads)
         {
             TorchRuntime.SetThreads(threads);
-            return [Map(true, 0, x, w, 2, 2, 0, 0).ToArray<float>(), Map(true, 1, g, w, 2, 2, 16, 16).ToArray<float>(), Map(true, 2, g, x, 2, 2, 5, 5).ToArray<float>()];
+            return [Map("", 0, x, w, 2, 2, 0, 0).ToArray<float>(), Map("", 1, g, w, 2, 2, 16, 16).ToArray<float>(), Map("", 2, g, x, 2, 2, 5, 5).ToArray<float>()];
         }
 
         var one = Run(1);
@@ -113,30 +116,36 @@ public class ConvolutionTests
         Assert.Contains("[4, 2, 3, 3]", error.Message, StringComparison.Ordinal);
     }
 
-    private static Tensor Map(bool direct, int map, Tensor a, Tensor b, long stride, long padding, long height, long width)
+    private static Tensor Map(string kernels, int map, Tensor a, Tensor b, long stride, long padding, long height, long width)
     {
-        NativeCheck.Ensure(NativeMethods.SetDirect(direct ? 1 : 0));
+        Choose(kernels);
         try
         {
             return NativeCheck.Take(NativeMethods.ConvolutionMap(map, a.Handle, b.Handle, stride, padding, height, width, out var result), result);
         }
         finally
         {
-            NativeCheck.Ensure(NativeMethods.SetDirect(1));
+            Choose("");
         }
     }
 
-    private static void OnBothRoutes(Action test)
+    private static bool Choose(string kernels)
     {
-        test();
-        NativeCheck.Ensure(NativeMethods.SetDirect(0));
+        NativeCheck.Ensure(NativeMethods.ChooseKernels(kernels, out var found));
+        return found != 0;
+    }
+
+    // What a processor hasn't can't be tested on it.
+    private static void OnAllRoutes(Action test)
+    {
         try
         {
-            test();
+            foreach (var kernels in Routes.Where(Choose))
+                test();
         }
         finally
         {
-            NativeCheck.Ensure(NativeMethods.SetDirect(1));
+            Choose("");
         }
     }
 }

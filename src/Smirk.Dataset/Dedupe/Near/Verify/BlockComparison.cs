@@ -1,0 +1,132 @@
+using Smirk.Imaging.Vision;
+
+namespace Smirk.Dataset.Dedupe.Near.Verify;
+
+/// <summary>Compares two pictures laid over each other block by block, each block by normalised correlation at its best small shift, so that brightness, contrast,
+/// a soft copy and a homography that is a pixel off don't count, but other content does.</summary>
+internal sealed class BlockComparison
+{
+    /// <summary>Pixels across a block.</summary>
+    public const int Block = 16;
+
+    // How far a block may be off, in pixels of the frame: keypoints locate to about a pixel, and lenses bend.
+    private const int Reach = 3;
+
+    // Standard deviation of luminance under which a block holds nothing to compare; JPEG noise stays below.
+    private const double Flat = 5;
+
+    private BlockComparison(int columns, int rows, float[] similarity, bool[] valid, bool[] textured) =>
+        (Columns, Rows, Similarity, Valid, Textured) = (columns, rows, similarity, valid, textured);
+
+    /// <summary>Blocks across.</summary>
+    public int Columns { get; }
+
+    /// <summary>Blocks down.</summary>
+    public int Rows { get; }
+
+    /// <summary>Normalised correlation a block, −1–1; 1 where both are flat.</summary>
+    public float[] Similarity { get; }
+
+    /// <summary>Whether both pictures cover the block.</summary>
+    public bool[] Valid { get; }
+
+    /// <summary>Whether there is something to compare in the block.</summary>
+    public bool[] Textured { get; }
+
+    /// <summary>Compares the two pictures of <paramref name="pair"/>.</summary>
+    public static BlockComparison Compare(AlignedPair pair)
+    {
+        var (a, b) = (Soften(pair.A), Soften(pair.B));
+        var (columns, rows) = (a.Width / Block, a.Height / Block);
+        var (similarity, valid, textured) = (new float[columns * rows], new bool[columns * rows], new bool[columns * rows]);
+        // What is left over of the frame is shared out on both sides.
+        var (left, top) = ((a.Width - (columns * Block)) / 2, (a.Height - (rows * Block)) / 2);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                var at = (row * columns) + column;
+                var (x, y) = (left + (column * Block), top + (row * Block));
+                if (!Covered(pair.A, x, y) || !Covered(pair.B, x, y))
+                    continue;
+                valid[at] = true;
+                var (deviationA, deviationB) = (Deviation(a, x, y), Deviation(b, x, y));
+                textured[at] = Math.Max(deviationA, deviationB) >= Flat;
+                similarity[at] = textured[at] ? Best(a, b, pair.B, x, y) : 1;
+            }
+        }
+
+        return new BlockComparison(columns, rows, similarity, valid, textured);
+    }
+
+    private static bool Covered(GreyPicture picture, int x, int y)
+    {
+        var outside = 0;
+        for (var row = 0; row < Block; row++)
+        {
+            foreach (var pixel in picture.Pixels.AsSpan(((y + row) * picture.Width) + x, Block))
+                outside += pixel == 0 ? 1 : 0;
+        }
+
+        return outside == 0;
+    }
+
+    private static double Deviation(GreyPicture picture, int x, int y)
+    {
+        var (sum, squares) = (0, 0);
+        for (var row = 0; row < Block; row++)
+        {
+            foreach (var pixel in picture.Pixels.AsSpan(((y + row) * picture.Width) + x, Block))
+            {
+                sum += pixel;
+                squares += pixel * pixel;
+            }
+        }
+
+        const double count = Block * Block;
+        return Math.Sqrt(Math.Max(0, (squares / count) - (sum / count * (sum / count))));
+    }
+
+    private static float Best(GreyPicture a, GreyPicture b, GreyPicture cover, int x, int y)
+    {
+        var best = BlockCorrelation.Of(a, x, y, b, x, y);
+        // Nearly all right pairs fit where they are; only a doubtful block is worth a search.
+        for (var reach = 1; reach <= Reach && best < 0.9f; reach++)
+        {
+            for (var dy = -reach; dy <= reach; dy++)
+            {
+                var step = Math.Abs(dy) == reach ? 1 : 2 * reach;
+                for (var dx = -reach; dx <= reach; dx += step)
+                {
+                    if (x + dx >= 0 && y + dy >= 0 && x + dx + Block <= b.Width && y + dy + Block <= b.Height && Covered(cover, x + dx, y + dy))
+                        best = Math.Max(best, BlockCorrelation.Of(a, x, y, b, x + dx, y + dy));
+                }
+            }
+        }
+
+        return best;
+    }
+
+    // Three pixels each way: a copy that lost its finest detail is still a copy.
+    private static GreyPicture Soften(GreyPicture picture)
+    {
+        var (width, height) = (picture.Width, picture.Height);
+        var (along, soft) = (new byte[picture.Pixels.Length], new byte[picture.Pixels.Length]);
+        var from = picture.Pixels;
+        for (var y = 0; y < height; y++)
+        {
+            var line = y * width;
+            for (var x = 0; x < width; x++)
+                along[line + x] = (byte)((from[line + Math.Max(0, x - 1)] + (2 * from[line + x]) + from[line + Math.Min(width - 1, x + 1)] + 2) >> 2);
+        }
+
+        for (var y = 0; y < height; y++)
+        {
+            var (above, line, below) = (Math.Max(0, y - 1) * width, y * width, Math.Min(height - 1, y + 1) * width);
+            for (var x = 0; x < width; x++)
+                soft[line + x] = (byte)((along[above + x] + (2 * along[line + x]) + along[below + x] + 2) >> 2);
+        }
+
+        return new GreyPicture(width, height, soft);
+    }
+}

@@ -8,8 +8,8 @@ internal sealed class AlignedPair
     /// <summary>Longest side of the frame, in pixels: enough for a mouth to fill a block, small enough to compare in a millisecond.</summary>
     public const int LongestSide = 224;
 
-    private AlignedPair(GreyPicture a, GreyPicture b, double shareOfA, double shareOfB, double detail) =>
-        (A, B, ShareOfA, ShareOfB, Detail) = (a, b, shareOfA, shareOfB, detail);
+    private AlignedPair(GreyPicture a, GreyPicture b, Homography toFrameA, Homography toFrameB, double shareOfA, double shareOfB) =>
+        (A, B, ToFrameA, ToFrameB, ShareOfA, ShareOfB) = (a, b, toFrameA, toFrameB, shareOfA, shareOfB);
 
     /// <summary>The first picture in the frame; 0 where it doesn't reach.</summary>
     public GreyPicture A { get; }
@@ -23,8 +23,11 @@ internal sealed class AlignedPair
     /// <summary>How much of the second picture's area lies under the first, 0–1.</summary>
     public double ShareOfB { get; }
 
-    /// <summary>Frame pixels a pixel of the coarser picture.</summary>
-    public double Detail { get; }
+    /// <summary>From the first picture's pixels to the frame's.</summary>
+    public Homography ToFrameA { get; }
+
+    /// <summary>From the second picture's pixels to the frame's.</summary>
+    public Homography ToFrameB { get; }
 
     /// <summary>Lays <paramref name="a"/> over <paramref name="b"/>; null when they overlap in less than 24 pixels across.</summary>
     /// <param name="a">The first picture.</param>
@@ -48,8 +51,8 @@ internal sealed class AlignedPair
         var areaOver = box.Area / Math.Max(1e-9, Overlap.AreaOf(over.Width, over.Height, toFrame));
         var areaFrame = box.Area / ((double)frame.Width * frame.Height);
         return inA
-            ? new AlignedPair(still, laid, Math.Min(1, areaFrame), Math.Min(1, areaOver), zoom)
-            : new AlignedPair(laid, still, Math.Min(1, areaOver), Math.Min(1, areaFrame), zoom);
+            ? new AlignedPair(still, laid, crop, toFrame.Then(crop), Math.Min(1, areaFrame), Math.Min(1, areaOver))
+            : new AlignedPair(laid, still, toFrame.Then(crop), crop, Math.Min(1, areaOver), Math.Min(1, areaFrame));
     }
 
     // Shrinks by area first where the map shrinks much: bilinear sampling alone would skip pixels.

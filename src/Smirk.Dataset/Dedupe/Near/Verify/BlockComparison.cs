@@ -15,8 +15,8 @@ internal sealed class BlockComparison
     // Standard deviation of luminance under which a block holds nothing to compare; JPEG noise stays below.
     private const double Flat = 5;
 
-    private BlockComparison(int columns, int rows, float[] similarity, bool[] valid, bool[] textured) =>
-        (Columns, Rows, Similarity, Valid, Textured) = (columns, rows, similarity, valid, textured);
+    private BlockComparison(int columns, int rows, float[] similarity, (int X, int Y)[] shifts, bool[] valid, bool[] textured) =>
+        (Columns, Rows, Similarity, Shifts, Valid, Textured) = (columns, rows, similarity, shifts, valid, textured);
 
     /// <summary>Blocks across.</summary>
     public int Columns { get; }
@@ -26,6 +26,9 @@ internal sealed class BlockComparison
 
     /// <summary>Normalised correlation a block, −1–1; 1 where both are flat.</summary>
     public float[] Similarity { get; }
+
+    /// <summary>How far a block's best place in the second picture is from where the map put it, in frame pixels.</summary>
+    public (int X, int Y)[] Shifts { get; }
 
     /// <summary>Whether both pictures cover the block.</summary>
     public bool[] Valid { get; }
@@ -38,7 +41,7 @@ internal sealed class BlockComparison
     {
         var (a, b) = (Soften(pair.A), Soften(pair.B));
         var (columns, rows) = (a.Width / Block, a.Height / Block);
-        var (similarity, valid, textured) = (new float[columns * rows], new bool[columns * rows], new bool[columns * rows]);
+        var (similarity, shifts, valid, textured) = (new float[columns * rows], new (int X, int Y)[columns * rows], new bool[columns * rows], new bool[columns * rows]);
         // What is left over of the frame is shared out on both sides.
         var (left, top) = ((a.Width - (columns * Block)) / 2, (a.Height - (rows * Block)) / 2);
         for (var row = 0; row < rows; row++)
@@ -52,11 +55,11 @@ internal sealed class BlockComparison
                 valid[at] = true;
                 var (deviationA, deviationB) = (Deviation(a, x, y), Deviation(b, x, y));
                 textured[at] = Math.Max(deviationA, deviationB) >= Flat;
-                similarity[at] = textured[at] ? Best(a, b, pair.B, x, y) : 1;
+                (similarity[at], shifts[at]) = textured[at] ? Best(a, b, pair.B, x, y) : (1, default);
             }
         }
 
-        return new BlockComparison(columns, rows, similarity, valid, textured);
+        return new BlockComparison(columns, rows, similarity, shifts, valid, textured);
     }
 
     private static bool Covered(GreyPicture picture, int x, int y)
@@ -87,9 +90,9 @@ internal sealed class BlockComparison
         return Math.Sqrt(Math.Max(0, (squares / count) - (sum / count * (sum / count))));
     }
 
-    private static float Best(GreyPicture a, GreyPicture b, GreyPicture cover, int x, int y)
+    private static (float Similarity, (int X, int Y) Shift) Best(GreyPicture a, GreyPicture b, GreyPicture cover, int x, int y)
     {
-        var best = BlockCorrelation.Of(a, x, y, b, x, y);
+        var (best, shift) = (BlockCorrelation.Of(a, x, y, b, x, y), (X: 0, Y: 0));
         // Nearly all right pairs fit where they are; only a doubtful block is worth a search.
         for (var reach = 1; reach <= Reach && best < 0.9f; reach++)
         {
@@ -98,13 +101,16 @@ internal sealed class BlockComparison
                 var step = Math.Abs(dy) == reach ? 1 : 2 * reach;
                 for (var dx = -reach; dx <= reach; dx += step)
                 {
-                    if (x + dx >= 0 && y + dy >= 0 && x + dx + Block <= b.Width && y + dy + Block <= b.Height && Covered(cover, x + dx, y + dy))
-                        best = Math.Max(best, BlockCorrelation.Of(a, x, y, b, x + dx, y + dy));
+                    if (x + dx < 0 || y + dy < 0 || x + dx + Block > b.Width || y + dy + Block > b.Height || !Covered(cover, x + dx, y + dy))
+                        continue;
+                    var similarity = BlockCorrelation.Of(a, x, y, b, x + dx, y + dy);
+                    if (similarity > best)
+                        (best, shift) = (similarity, (dx, dy));
                 }
             }
         }
 
-        return best;
+        return (best, shift);
     }
 
     // Three pixels each way: a copy that lost its finest detail is still a copy.

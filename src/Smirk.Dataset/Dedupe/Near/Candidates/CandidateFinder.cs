@@ -1,0 +1,99 @@
+using Smirk.Dataset.Dedupe.Near.Prepare;
+using Smirk.Dataset.Dedupe.Near.Verify;
+using Smirk.Imaging.Vision;
+
+namespace Smirk.Dataset.Dedupe.Near.Candidates;
+
+/// <summary>Knows the descriptors of all pictures so far, and names those few that a picture might be a copy of.</summary>
+/// <remarks>Adding and asking must not overlap in time; asking may run on all cores.</remarks>
+internal sealed class CandidateFinder
+{
+    // A right partner is among the first five nearly always; the rest is for groups of many copies.
+    private const int MostByKeypoints = 16;
+    private const int MostByHash = 16;
+    private const float LeastVotes = 2;
+
+    // Keypoints that have to agree on one turn, scale and shift before two pictures are decoded and compared.
+    private const int LeastAgreeing = 9;
+
+    private readonly List<NearDescriptor> _descriptors = [];
+    private readonly FeatureIndex _features = new();
+    private readonly HashIndex _hashes = new();
+    private readonly List<int> _hashOwners = [];
+    private readonly ThreadLocal<Ballot> _ballots = new(() => new Ballot());
+
+    /// <summary>How many pictures are known.</summary>
+    public int Count => _descriptors.Count;
+
+    /// <summary>Makes a picture known under the next number, <see cref="Count"/>.</summary>
+    public void Add(NearDescriptor descriptor)
+    {
+        var id = _descriptors.Count;
+        _descriptors.Add(descriptor);
+        if (descriptor.HasNoFeatures)
+        {
+            _features.Add([]);
+            return;
+        }
+
+        _features.Add(descriptor.Descriptors);
+        AddHash(descriptor.Whole, id);
+        if (descriptor.Trimmed != descriptor.Whole)
+            AddHash(descriptor.Trimmed, id);
+    }
+
+    /// <summary>The pictures that <paramref name="picture"/>, known as <paramref name="self"/>, might be a copy of.</summary>
+    public IReadOnlyList<Candidate> Find(PreparedPicture picture, int self)
+    {
+        if (_descriptors[self].HasNoFeatures)
+            return [];
+        var found = new Dictionary<int, Candidate>();
+        ByKeypoints(picture.Features, self, mirrored: false, found);
+        ByKeypoints(picture.Mirrored.Features, self, mirrored: true, found);
+        ByHash(picture, self, found);
+        return [.. found.Values];
+    }
+
+    private void AddHash(in Hashes.Hash256 hash, int id)
+    {
+        _hashes.Add(hash);
+        _hashOwners.Add(id);
+    }
+
+    private void ByHash(PreparedPicture picture, int self, Dictionary<int, Candidate> found)
+    {
+        var hits = new List<int>();
+        foreach (var hashes in picture.IsTrimmed ? new[] { picture.Whole, picture.Trimmed } : [picture.Whole])
+        {
+            foreach (var hash in hashes)
+                _hashes.Search(hash, HashIndex.LargestRadius, hits);
+        }
+
+        foreach (var owner in hits.Select(hit => _hashOwners[hit]).Where(owner => owner != self && _descriptors[owner].Animated == picture.Animated).Distinct().Take(MostByHash))
+            found.TryAdd(owner, new Candidate(self, owner, LeastAgreeing, Mirrored: null));
+    }
+
+    private void ByKeypoints(LocalFeatures features, int self, bool mirrored, Dictionary<int, Candidate> found)
+    {
+        var ballot = _ballots.Value!;
+        ballot.Clear(Count);
+        _features.Vote(features.Descriptors, ballot);
+        foreach (var (other, _) in ballot.Top(MostByKeypoints + 1, LeastVotes))
+        {
+            if (other == self || _descriptors[other].Animated != _descriptors[self].Animated)
+                continue;
+            var (from, to) = FeatureMatcher.Match(features, _descriptors[other].Features());
+            if (from.Length / 2 < LeastAgreeing || ModelFit.Similarity(from, to, 6) is not { } fit || fit.Count < LeastAgreeing)
+                continue;
+            if (!found.TryGetValue(other, out var known) || known.Evidence < fit.Count)
+                found[other] = new Candidate(self, other, fit.Count, mirrored);
+        }
+    }
+}
+
+/// <summary>Two pictures to be compared.</summary>
+/// <param name="Self">Number of the one that was asked about.</param>
+/// <param name="Other">Number of the other.</param>
+/// <param name="Evidence">Keypoints that agree, or what stands for them; the surest pairs are compared first.</param>
+/// <param name="Mirrored">Whether they agree with <paramref name="Self"/> mirrored; null when hashes found the pair.</param>
+internal readonly record struct Candidate(int Self, int Other, int Evidence, bool? Mirrored);

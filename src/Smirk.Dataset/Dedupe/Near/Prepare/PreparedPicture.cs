@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using Smirk.Dataset.Dedupe.Near.Hashes;
+using Smirk.Imaging;
+using Smirk.Imaging.Vision;
+
+namespace Smirk.Dataset.Dedupe.Near.Prepare;
+
+/// <summary>A picture made ready to be compared: luminance at a working size, its own rectangle, hashes and keypoints. About 150 KB.</summary>
+internal sealed class PreparedPicture
+{
+    /// <summary>Longest side of the working size: a picture that fills a third of a screenshot still has keypoints there.</summary>
+    public const int LongestSide = 512;
+
+    /// <summary>Shortest side of the working size: ORB looks at 31 pixels around a keypoint, so small pictures are enlarged.</summary>
+    public const int ShortestSide = 256;
+
+    /// <summary>Keypoints that are looked for: enough that a quarter of the picture has some.</summary>
+    public const int Keypoints = 400;
+
+    // Anime is flat: corners of little contrast are all that some pictures have.
+    private const int Contrast = 7;
+
+    private readonly Lazy<(GreyPicture Grey, LocalFeatures Features)> _mirror;
+
+    private PreparedPicture(Picture picture, bool animated)
+    {
+        (Width, Height, Animated) = (picture.Width, picture.Height, animated);
+        Grey = AtWorkingSize(picture);
+        Features = LocalFeatures.Detect(Grey, Keypoints, Contrast);
+        Own = FrameTrimmer.Trim(Grey);
+        Whole = PdqHasher.HashDihedral(LuminancePlane.FromGrey(Grey), out var quality);
+        Quality = quality;
+        IsTrimmed = Own.Width < Grey.Width || Own.Height < Grey.Height;
+        Trimmed = IsTrimmed ? PdqHasher.HashDihedral(LuminancePlane.FromGrey(Grey.Crop(Own.X, Own.Y, Own.Width, Own.Height)), out _) : Whole;
+        _mirror = new(() =>
+        {
+            var grey = Grey.Mirror();
+            return (grey, LocalFeatures.Detect(grey, Keypoints, Contrast));
+        });
+    }
+
+    /// <summary>Pixels across, upright, as decoded.</summary>
+    public int Width { get; }
+
+    /// <summary>Pixels down, upright, as decoded.</summary>
+    public int Height { get; }
+
+    /// <summary>Whether the file holds more than one frame; this is the first of them.</summary>
+    public bool Animated { get; }
+
+    /// <summary>Luminance at the working size.</summary>
+    public GreyPicture Grey { get; }
+
+    /// <summary>Keypoints in the working size.</summary>
+    public LocalFeatures Features { get; }
+
+    /// <summary>The part of the working size that isn't border or caption.</summary>
+    public PictureBox Own { get; }
+
+    /// <summary>Whether there is a border or caption.</summary>
+    public bool IsTrimmed { get; }
+
+    /// <summary>PDQ of the eight turns and flips of all of it.</summary>
+    public Hash256[] Whole { get; }
+
+    /// <summary>PDQ of the eight turns and flips of <see cref="Own"/>.</summary>
+    public Hash256[] Trimmed { get; }
+
+    /// <summary>PDQ's quality, 0–100.</summary>
+    public int Quality { get; }
+
+    /// <summary>The picture mirrored left to right, and its keypoints: ORB doesn't know a mirrored place again.</summary>
+    public (GreyPicture Grey, LocalFeatures Features) Mirrored => _mirror.Value;
+
+    /// <summary>Makes <paramref name="picture"/> ready.</summary>
+    public static PreparedPicture From(Picture picture, bool animated = false) => new(picture, animated);
+
+    /// <summary>Decodes and makes ready; large JPEGs are decoded at a fraction of their size.</summary>
+    /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
+    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes) => Decode(bytes, out _);
+
+    /// <summary>The same, with a hash of the decoded pixels, equal for files that differ in metadata or lossless format only.</summary>
+    /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
+    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, out string pixels)
+    {
+        var header = PictureReader.ReadHeader(bytes);
+        var animated = header.Frames > 1 && header.Format != PictureFormat.Tiff;
+        var picture = PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = LongestSide });
+        // Pictures that were decoded at a fraction may differ in what was left out; there the bytes decide, and all frames of an animation count.
+        var shrunk = picture.Width * (long)picture.Height < header.Pixels;
+        pixels = $"{picture.Width}x{picture.Height} {Convert.ToHexString(SHA256.HashData(shrunk || animated ? bytes : picture.Pixels))}";
+        return From(picture, animated);
+    }
+
+    private static GreyPicture AtWorkingSize(Picture picture)
+    {
+        var (longest, shortest) = (Math.Max(picture.Width, picture.Height), Math.Min(picture.Width, picture.Height));
+        var scale = Math.Min((double)LongestSide / longest, Math.Max(1, (double)ShortestSide / shortest));
+        var (width, height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
+        // Large pictures lose their size before their colour: resizing three channels costs less than weighing all their pixels.
+        if (longest > 2 * LongestSide)
+            return GreyPicture.FromRgb(width, height, PixelPlane.Resize(picture.Pixels, picture.Width, picture.Height, 3, width, height));
+        return GreyPicture.FromRgb(picture.Width, picture.Height, picture.Pixels).Resize(width, height);
+    }
+}

@@ -23,28 +23,30 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     private readonly PairVerifier _verifier = new(options.Limits);
 
     /// <summary>Looks through <paramref name="inputs"/>. Pictures that can't be decoded are refused by name, none stops the search.</summary>
-    /// <param name="inputs">The pictures.</param>
-    /// <param name="overrule">What a person said of two inputs: true, they are the same; false, they are not; null, nothing.</param>
-    public NearFindings Find(IReadOnlyList<NearInput> inputs, Func<int, int, bool?>? overrule = null)
+    public NearFindings Find(IReadOnlyList<NearInput> inputs) => Find(inputs, NearMemory.Empty);
+
+    /// <summary>The same, where <paramref name="memory"/> knows some of them already.</summary>
+    internal NearFindings Find(IReadOnlyList<NearInput> inputs, NearMemory memory)
     {
-        var search = new Search(inputs, options.CacheBytes, overrule ?? ((_, _) => null));
+        var search = new Search(inputs, options.CacheBytes, memory);
         Prepare(search);
         var related = Verify(search);
         return Cluster(search, related);
     }
 
-    // Decodes each picture once, files what it is known by, and asks what it might be a copy of.
+    // Decodes each new picture once, files what it is known by, and asks what it might be a copy of.
     private void Prepare(Search search)
     {
-        for (var start = 0; start < search.Inputs.Count; start += Batch)
+        var done = 0;
+        var inputs = search.NewInputs.ToList();
+        foreach (var batch in inputs.Chunk(Batch))
         {
-            var end = Math.Min(search.Inputs.Count, start + Batch);
-            var prepared = new (PreparedPicture Picture, NearDescriptor Descriptor, string Pixels)?[end - start];
-            Parallel.For(start, end, _parallel, i => prepared[i - start] = search.Prepare(i));
+            var prepared = new (PreparedPicture Picture, NearDescriptor Descriptor)?[batch.Length];
+            Parallel.For(0, batch.Length, _parallel, i => prepared[i] = search.Prepare(batch[i]));
             var asking = new List<(PreparedPicture Picture, int Number)>();
-            for (var i = start; i < end; i++)
+            for (var i = 0; i < batch.Length; i++)
             {
-                if (prepared[i - start] is { } ready && search.Add(i, ready.Picture, ready.Descriptor, ready.Pixels) is { } number)
+                if (prepared[i] is { } ready && search.Add(batch[i], ready.Picture, ready.Descriptor) is { } number)
                     asking.Add((ready.Picture, number));
             }
 
@@ -52,7 +54,8 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             Parallel.For(0, asking.Count, _parallel, i => found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number));
             foreach (var candidates in found)
                 search.Candidates.AddRange(candidates);
-            progress?.Report(new StageAdvanced(Stage, end, search.Inputs.Count, "pictures", "reading"));
+            done += batch.Length;
+            progress?.Report(new StageAdvanced(Stage, done, inputs.Count, "pictures", "reading"));
         }
     }
 
@@ -88,6 +91,12 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
         var groups = new ConcurrentBag<NearGroup>();
         Parallel.ForEach(connected, _parallel, numbers =>
         {
+            if (search.KnownGroup(numbers) is { } known)
+            {
+                groups.Add(known);
+                return;
+            }
+
             var clusterer = new Clusterer((member, keeper) => search.Verify(_verifier, member, keeper), search.Measure);
             foreach (var group in clusterer.Split(numbers))
                 groups.Add(group);

@@ -6,16 +6,16 @@ namespace Smirk.Dataset.Dedupe.Near;
 public sealed record NearFindings
 {
     /// <summary>Groups of duplicates, most doubtful first.</summary>
-    public required IReadOnlyList<NearGroup> Groups { get; init; }
+    public IReadOnlyList<NearGroup> Groups { get; init; } = [];
 
     /// <summary>Pictures of one template with other content. Never dropped by themselves; most doubtful first.</summary>
-    public required IReadOnlyList<NearGroup> Alternates { get; init; }
+    public IReadOnlyList<NearGroup> Alternates { get; init; } = [];
 
     /// <summary>Inputs that can't be decoded, with the reason.</summary>
-    public required IReadOnlyDictionary<int, string> Refused { get; init; }
+    public IReadOnlyDictionary<int, string> Refused { get; init; } = new Dictionary<int, string>();
 
     /// <summary>Inputs with too little in them to be known again (one colour, a few pixels): equal to nothing but the same pixels.</summary>
-    public required IReadOnlyList<int> WithoutFeatures { get; init; }
+    public IReadOnlyList<int> WithoutFeatures { get; init; } = [];
 }
 
 /// <summary>One picture that stays, and what is the same as it.</summary>

@@ -12,18 +12,22 @@ namespace Smirk.Dataset.Dedupe.Near;
 internal sealed class Search
 {
     private readonly PreparedCache _cache;
-    private readonly Func<int, int, bool?> _overrule;
+    private readonly NearMemory _memory;
     private readonly ConcurrentDictionary<int, string> _refused = new();
-    private readonly Dictionary<string, int> _numberByPixels = [];
+    private readonly Dictionary<UInt128, int> _numberByPixels = [];
+    private readonly HashSet<int> _fresh = [];
     private readonly List<List<int>> _inputsOf = [];
+    private readonly Dictionary<int, int> _numberOf = [];
     private readonly List<int> _withoutFeatures = [];
     private readonly Lazy<DisjointSets> _sets;
 
-    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, Func<int, int, bool?> overrule)
+    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory)
     {
-        (Inputs, _overrule) = (inputs, overrule);
+        (Inputs, _memory) = (inputs, memory);
         _cache = new PreparedCache(inputs, cacheBytes);
-        _sets = new(() => new DisjointSets(_inputsOf.Count));
+        _sets = new(JoinKnown);
+        foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
+            File(input, descriptor);
     }
 
     public IReadOnlyList<NearInput> Inputs { get; }
@@ -34,13 +38,16 @@ internal sealed class Search
 
     public DisjointSets Sets => _sets.Value;
 
+    /// <summary>Inputs that no earlier search prepared.</summary>
+    public IEnumerable<int> NewInputs => Enumerable.Range(0, Inputs.Count).Where(i => !_memory.Descriptors.ContainsKey(i));
+
     /// <summary>Decodes one input; null when it is refused.</summary>
-    public (PreparedPicture Picture, NearDescriptor Descriptor, string Pixels)? Prepare(int input)
+    public (PreparedPicture Picture, NearDescriptor Descriptor)? Prepare(int input)
     {
         try
         {
-            var picture = PreparedPicture.Decode(Inputs[input].Read(), out var pixels);
-            return (picture, NearDescriptor.Of(picture), pixels);
+            var picture = PreparedPicture.Decode(Inputs[input].Read(), out var digest);
+            return (picture, NearDescriptor.Of(picture, digest));
         }
         catch (Exception error) when (error is UnusablePictureException or IOException or UnauthorizedAccessException)
         {
@@ -49,29 +56,67 @@ internal sealed class Search
         }
     }
 
-    /// <summary>Takes an input in; its number when its pixels are new.</summary>
-    public int? Add(int input, PreparedPicture picture, NearDescriptor descriptor, string pixels)
+    /// <summary>Takes a new input in; its number when its pixels are new.</summary>
+    public int? Add(int input, PreparedPicture picture, NearDescriptor descriptor)
     {
-        if (_numberByPixels.TryGetValue(pixels, out var known))
+        _memory.Remember(input, descriptor);
+        if (File(input, descriptor) is not { } number)
+            return null;
+        _fresh.Add(number);
+        _cache.Put(input, picture);
+        return number;
+    }
+
+    /// <summary>The group found earlier, when nothing new came to these numbers.</summary>
+    public NearGroup? KnownGroup(IReadOnlyCollection<int> numbers)
+    {
+        if (numbers.Any(_fresh.Contains))
+            return null;
+        var inputs = numbers.SelectMany(n => _inputsOf[n]).ToHashSet();
+        var known = _memory.Groups.Where(g => inputs.Contains(g.Keeper)).ToList();
+        if (known.Count != 1 || !known[0].Members.All(m => inputs.Contains(m.Index)))
+            return null;
+        return known[0] with
+        {
+            Keeper = _numberOf[known[0].Keeper],
+            Members = [.. known[0].Members.Where(m => _numberOf[m.Index] != _numberOf[known[0].Keeper]).Select(m => m with { Index = _numberOf[m.Index] }).DistinctBy(m => m.Index)],
+        };
+    }
+
+    private int? File(int input, NearDescriptor descriptor)
+    {
+        if (_numberByPixels.TryGetValue(descriptor.Pixels, out var known))
         {
             _inputsOf[known].Add(input);
+            _numberOf[input] = known;
             return null;
         }
 
-        var number = _numberByPixels[pixels] = _inputsOf.Count;
+        var number = _numberOf[input] = _numberByPixels[descriptor.Pixels] = _inputsOf.Count;
         _inputsOf.Add([input]);
         if (descriptor.HasNoFeatures)
             _withoutFeatures.Add(input);
         Finder.Add(descriptor);
-        _cache.Put(input, picture);
         return number;
+    }
+
+    private DisjointSets JoinKnown()
+    {
+        var sets = new DisjointSets(_inputsOf.Count);
+        foreach (var group in _memory.Groups)
+        {
+            foreach (var member in group.Members.Where(m => _memory.Descriptors.ContainsKey(m.Index) && _memory.Descriptors.ContainsKey(group.Keeper)))
+                sets.Join(_numberOf[group.Keeper], _numberOf[member.Index]);
+        }
+
+        return sets;
     }
 
     /// <summary>Compares two numbers; a person's word goes before.</summary>
     public PairMatch? Verify(PairVerifier verifier, int member, int keeper, bool? mirrored = null)
     {
         var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
-        if (_overrule(memberInput, keeperInput) == false)
+        if (_memory.AreApart(memberInput, keeperInput))
             return null;
         try
         {
@@ -106,7 +151,7 @@ internal sealed class Search
         return new NearFindings
         {
             Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
-            Alternates = [.. alternates.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
+            Alternates = [.. alternates.Concat(_memory.Alternates).OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
             Refused = _refused.OrderBy(p => p.Key).ToDictionary(),
             WithoutFeatures = _withoutFeatures,
         };

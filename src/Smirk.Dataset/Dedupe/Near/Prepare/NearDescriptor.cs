@@ -14,7 +14,8 @@ internal sealed class NearDescriptor
     /// <summary>Keypoints kept.</summary>
     public const int Keypoints = 96;
 
-    private const int HeaderBytes = 80;
+    private const int HeaderBytes = 96;
+    private const int DigestAt = 80;
     private const int PointBytes = 6;
     private const int KeypointBytes = PointBytes + (8 * LocalFeatures.Words);
 
@@ -27,6 +28,9 @@ internal sealed class NearDescriptor
 
     /// <summary>PDQ without borders and captions; <see cref="Whole"/> when there are none.</summary>
     public Hash256 Trimmed => Hash(48);
+
+    /// <summary>The same for pictures with the same pixels: half of a SHA-256.</summary>
+    public UInt128 Pixels => BinaryPrimitives.ReadUInt128LittleEndian(_bytes.AsSpan(DigestAt));
 
     /// <summary>PDQ's quality, 0–100.</summary>
     public int Quality => _bytes[1];
@@ -41,7 +45,7 @@ internal sealed class NearDescriptor
     public bool HasNoFeatures => Quality < 10 && Count < 10;
 
     /// <summary>Takes what is to be kept.</summary>
-    public static NearDescriptor Of(PreparedPicture picture)
+    public static NearDescriptor Of(PreparedPicture picture, ReadOnlySpan<byte> pixelDigest)
     {
         var count = Math.Min(Keypoints, picture.Features.Count);
         var bytes = new byte[HeaderBytes + (count * KeypointBytes)];
@@ -53,6 +57,7 @@ internal sealed class NearDescriptor
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), picture.Height);
         Write(bytes.AsSpan(16), picture.Whole[0]);
         Write(bytes.AsSpan(48), picture.Trimmed[0]);
+        pixelDigest[..16].CopyTo(bytes.AsSpan(DigestAt));
         for (var i = 0; i < count; i++)
         {
             var at = bytes.AsSpan(HeaderBytes + (i * PointBytes));

@@ -79,16 +79,19 @@ internal sealed class PreparedPicture
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
     public static PreparedPicture Decode(ReadOnlySpan<byte> bytes) => Decode(bytes, out _);
 
-    /// <summary>The same, with a hash of the decoded pixels, equal for files that differ in metadata or lossless format only.</summary>
+    /// <summary>The same, with a digest of the decoded pixels, equal for files that differ in metadata or lossless format only.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
-    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, out string pixels)
+    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, out byte[] pixelDigest)
     {
         var header = PictureReader.ReadHeader(bytes);
         var animated = header.Frames > 1 && header.Format != PictureFormat.Tiff;
         var picture = PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = LongestSide });
-        // Pictures that were decoded at a fraction may differ in what was left out; there the bytes decide, and all frames of an animation count.
-        var shrunk = picture.Width * (long)picture.Height < header.Pixels;
-        pixels = $"{picture.Width}x{picture.Height} {Convert.ToHexString(SHA256.HashData(shrunk || animated ? bytes : picture.Pixels))}";
+        // What was decoded at a fraction may differ in what was left out, and an animation in its later frames: there the bytes decide.
+        var whole = picture.Width * (long)picture.Height == header.Pixels && !animated;
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        digest.AppendData(BitConverter.GetBytes(whole ? picture.Width : -1));
+        digest.AppendData(whole ? picture.Pixels : bytes);
+        pixelDigest = digest.GetHashAndReset();
         return From(picture, animated);
     }
 

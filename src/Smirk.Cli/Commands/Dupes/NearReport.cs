@@ -1,0 +1,47 @@
+using Smirk.Dataset.Dedupe;
+using Smirk.Dataset.Dedupe.Near;
+
+namespace Smirk.Cli.Commands.Dupes;
+
+/// <summary>Shows near duplicates: as the same JSON document as exact ones, with the alternates beside, or as a listing for a person.</summary>
+internal static class NearReport
+{
+    /// <summary>Prints all that was found.</summary>
+    public static void Show(NearSearchResult result, Screen screen)
+    {
+        if (screen.IsJson)
+        {
+            using var stdout = Console.OpenStandardOutput();
+            DupesDocument.Write(stdout, result.Groups, result.Refused, result.Counts, json =>
+            {
+                json.WriteStartArray("alternates");
+                foreach (var group in result.Alternates)
+                    DupesDocument.WriteGroup(json, group);
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        foreach (var group in result.Groups)
+            Tell(group, "keep", screen);
+        foreach (var group in result.Alternates)
+            Tell(group, "alternates of", screen);
+        screen.Say(Summary(result));
+    }
+
+    private static void Tell(DuplicateGroup group, string word, Screen screen)
+    {
+        screen.Say($"{word}  {group.Keeper.Path}  ({string.Join("; ", group.Reasons)})");
+        foreach (var member in group.Members)
+            screen.Say($"      {member.File.Path}  {member.Kind}, {member.Similarity:P0} alike");
+        screen.Say("");
+    }
+
+    private static string Summary(NearSearchResult result)
+    {
+        var kinds = result.Groups.SelectMany(g => g.Members).GroupBy(m => m.Kind).OrderByDescending(g => g.Count()).Select(g => $"{g.Count():N0} {g.Key}");
+        var counts = result.Counts;
+        var found = counts["duplicates"] == 0 ? "No duplicates" : $"{counts["duplicates"]:N0} duplicates ({string.Join(", ", kinds)})";
+        return $"{found} among {counts["pictures"]:N0} pictures, {ByteSizes.Short(counts["bytes"])} to free; {counts["alternates"]:N0} alternates; {counts["no_features"]:N0} with too little in them to tell.";
+    }
+}

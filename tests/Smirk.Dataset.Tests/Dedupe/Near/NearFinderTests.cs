@@ -1,0 +1,87 @@
+using Smirk.Dataset.Dedupe.Near;
+using Smirk.Dataset.Dedupe.Near.Verify;
+using Smirk.Dataset.Draw;
+using Smirk.Imaging;
+using Smirk.Tests.Edits;
+
+namespace Smirk.Tests.Dedupe.Near;
+
+/// <summary>On pictures drawn here and edited by this project's own code: neither went into any threshold.</summary>
+public class NearFinderTests
+{
+    [Theory]
+    [InlineData("recompress", 1.0)]
+    [InlineData("resize", 1.0)]
+    [InlineData("tone", 0.9)]
+    [InlineData("mirror", 1.0)]
+    [InlineData("crop", 0.9)]
+    [InlineData("border", 1.0)]
+    [InlineData("caption", 0.9)]
+    [InlineData("rotate", 0.9)]
+    [InlineData("screenshot", 0.9)]
+    [InlineData("phone", 0.8)]
+    public void Find_groups_an_edit_with_its_original_and_with_nothing_else(string edit, double recall)
+    {
+        const int faces = 10;
+        var pictures = new List<Picture>();
+        for (var face = 0; face < faces; face++)
+            pictures.Add(Face(face));
+        for (var face = 0; face < faces; face++)
+            pictures.Add(PictureEdits.Apply(edit, pictures[face], new Random(face)));
+
+        var findings = Find(pictures);
+
+        Assert.All(findings.Groups, g => Assert.All(g.Members, m => Assert.Equal(g.Keeper % faces, m.Index % faces)));
+        var found = findings.Groups.Count(g => g.Members.Count == 1);
+        Assert.True(found >= recall * faces, $"{found} of {faces}");
+    }
+
+    [Fact]
+    public void Find_finds_nothing_where_there_are_no_duplicates()
+    {
+        var findings = Find([.. Enumerable.Range(0, 40).Select(Face)]);
+        Assert.Empty(findings.Groups);
+    }
+
+    [Fact]
+    public void Find_says_no_features_of_flat_colours_and_single_pixels()
+    {
+        var findings = Find([new Picture(64, 64, 200, 30, 30), new Picture(64, 64, 30, 200, 30), new Picture(1, 1, 9, 9, 9), new Picture(1, 1, 8, 8, 8)]);
+        Assert.Empty(findings.Groups);
+        Assert.Equal([0, 1, 2, 3], findings.WithoutFeatures);
+    }
+
+    [Fact]
+    public void Find_puts_the_same_pixels_together_whatever_the_file()
+    {
+        var flat = new Picture(64, 64, 200, 30, 30);
+        var bytes = new[] { PictureWriter.Png(flat), PictureWriter.WebP(flat, lossless: true) };
+        var findings = new NearFinder(new NearOptions(), null, default).Find([.. bytes.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
+        var group = Assert.Single(findings.Groups);
+        Assert.Equal(NearKind.Exact, Assert.Single(group.Members).Kind);
+    }
+
+    [Fact]
+    public void Find_refuses_what_cannot_be_decoded_and_goes_on()
+    {
+        var face = PictureWriter.Png(Face(1));
+        var inputs = new[] { face, face[..200], PictureWriter.Jpeg(Face(1)), [] };
+        var findings = new NearFinder(new NearOptions(), null, default).Find([.. inputs.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
+        Assert.Equal([1, 3], findings.Refused.Keys.Order());
+        Assert.Single(findings.Groups);
+    }
+
+    [Fact]
+    public void Find_keeps_animations_apart_from_stills()
+    {
+        var (first, second) = (Face(3), Face(4));
+        byte[][] files = [PictureWriter.Png(first), PictureWriter.AnimatedGif([first, second], 100)];
+        var findings = new NearFinder(new NearOptions(), null, default).Find([.. files.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
+        Assert.Empty(findings.Groups);
+    }
+
+    private static Picture Face(int number) => FacePainter.Paint(TraitSampler.Sample(new Random(1000 + number)), 256, 256);
+
+    private static NearFindings Find(IReadOnlyList<Picture> pictures) => new NearFinder(new NearOptions(), null, default)
+        .Find([.. pictures.Select((p, i) => { var bytes = PictureWriter.Png(p); return new NearInput($"{i}", bytes.Length, null, () => bytes); })]);
+}

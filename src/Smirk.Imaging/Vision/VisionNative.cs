@@ -17,7 +17,7 @@ internal static partial class VisionNative
     internal static void Register() => NativeLocator.Register(typeof(VisionNative).Assembly, Library);
 #pragma warning restore CA2255
 
-    private static readonly bool s_ready = Prepare();
+    private static readonly bool Ready = Prepare();
 
     /// <summary>Throws what the library said when <paramref name="status"/> isn't 0.</summary>
     /// <exception cref="VisionException">The call failed.</exception>
@@ -29,7 +29,7 @@ internal static partial class VisionNative
 
     /// <summary>Loads the library on first use.</summary>
     /// <exception cref="DllNotFoundException">The library isn't built; the message says what to do.</exception>
-    public static void Ensure() => _ = s_ready;
+    public static void Ensure() => _ = Ready;
 
     private static bool Prepare()
     {

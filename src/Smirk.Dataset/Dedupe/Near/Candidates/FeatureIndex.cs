@@ -17,8 +17,8 @@ internal sealed class FeatureIndex
     // Copies differ in about 30 of 256 bits, so in 4 of 32; strangers in 16.
     private const int FarthestCheck = 6;
 
-    private static readonly ulong[][] s_keyMasks = new ulong[Tables][];
-    private static readonly ulong[][] s_checkMasks = new ulong[Tables][];
+    private static readonly ulong[][] KeyMasks = new ulong[Tables][];
+    private static readonly ulong[][] CheckMasks = new ulong[Tables][];
 
     private readonly Bucket[] _buckets = new Bucket[Tables << 16];
 
@@ -28,11 +28,11 @@ internal sealed class FeatureIndex
         var state = 0x9E3779B97F4A7C15UL;
         for (var table = 0; table < Tables; table++)
         {
-            (s_keyMasks[table], s_checkMasks[table]) = (new ulong[LocalFeatures.Words], new ulong[LocalFeatures.Words]);
+            (KeyMasks[table], CheckMasks[table]) = (new ulong[LocalFeatures.Words], new ulong[LocalFeatures.Words]);
             for (var word = 0; word < LocalFeatures.Words; word++)
             {
-                s_keyMasks[table][word] = Choose(4, 0);
-                s_checkMasks[table][word] = Choose(8, s_keyMasks[table][word]);
+                KeyMasks[table][word] = Choose(4, 0);
+                CheckMasks[table][word] = Choose(8, KeyMasks[table][word]);
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class FeatureIndex
         {
             var words = descriptors.Slice(i * LocalFeatures.Words, LocalFeatures.Words);
             for (var table = 0; table < Tables; table++)
-                _buckets[(table << 16) + (int)Gather(words, s_keyMasks[table])].Add(id, Gather(words, s_checkMasks[table]));
+                _buckets[(table << 16) + (int)Gather(words, KeyMasks[table])].Add(id, Gather(words, CheckMasks[table]));
         }
     }
 
@@ -75,8 +75,8 @@ internal sealed class FeatureIndex
             ballot.BeginKeypoint();
             for (var table = 0; table < Tables; table++)
             {
-                var check = Gather(words, s_checkMasks[table]);
-                foreach (var entry in _buckets[(table << 16) + (int)Gather(words, s_keyMasks[table])].Entries)
+                var check = Gather(words, CheckMasks[table]);
+                foreach (var entry in _buckets[(table << 16) + (int)Gather(words, KeyMasks[table])].Entries)
                 {
                     if (BitOperations.PopCount((uint)entry ^ check) <= FarthestCheck)
                         ballot.Mark((int)(entry >> 32));

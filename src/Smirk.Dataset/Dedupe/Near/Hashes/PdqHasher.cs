@@ -6,7 +6,7 @@ public static class PdqHasher
 {
     private const int Samples = 64;
     private const int Frequencies = 16;
-    private static readonly float[] s_cosines = Cosines();
+    private static readonly float[] Cosines = MakeCosines();
 
     /// <summary>The hash and its quality of one picture.</summary>
     public static PdqResult Hash(LuminancePlane plane)
@@ -81,7 +81,7 @@ public static class PdqHasher
             var row = half.Slice(i * Samples, Samples);
             for (var k = 0; k < Samples; k++)
             {
-                var weight = s_cosines[(i * Samples) + k];
+                var weight = Cosines[(i * Samples) + k];
                 for (var j = 0; j < Samples; j++)
                     row[j] += weight * samples[(k * Samples) + j];
             }
@@ -94,7 +94,7 @@ public static class PdqHasher
             {
                 var sum = 0f;
                 for (var k = 0; k < Samples; k++)
-                    sum += half[(i * Samples) + k] * s_cosines[(j * Samples) + k];
+                    sum += half[(i * Samples) + k] * Cosines[(j * Samples) + k];
                 spectrum[(i * Frequencies) + j] = sum;
             }
         }
@@ -145,7 +145,7 @@ public static class PdqHasher
         }
     }
 
-    private static float[] Cosines()
+    private static float[] MakeCosines()
     {
         var cosines = new float[Frequencies * Samples];
         for (var i = 0; i < Frequencies; i++)

@@ -82,20 +82,20 @@ internal static class TrueResolution
             mean += value / Line;
         Span<double> windowed = stackalloc double[Line];
         for (var i = 0; i < Line; i++)
-            windowed[i] = (values[i] - mean) * s_window[i];
+            windowed[i] = (values[i] - mean) * Window[i];
         for (var f = 1; f < power.Length; f++)
         {
             var (real, imaginary) = (0.0, 0.0);
             for (int i = 0, at = 0; i < Line; i++, at = (at + f) & (Line - 1))
             {
-                real += windowed[i] * s_cosines[at];
-                imaginary += windowed[i] * s_cosines[(at + (Line / 4)) & (Line - 1)];
+                real += windowed[i] * Cosines[at];
+                imaginary += windowed[i] * Cosines[(at + (Line / 4)) & (Line - 1)];
             }
 
             power[f] += (real * real) + (imaginary * imaginary);
         }
     }
 
-    private static readonly double[] s_window = [.. Enumerable.Range(0, Line).Select(i => 0.5 - (0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / Line)))];
-    private static readonly double[] s_cosines = [.. Enumerable.Range(0, Line).Select(i => Math.Cos(2 * Math.PI * i / Line))];
+    private static readonly double[] Window = [.. Enumerable.Range(0, Line).Select(i => 0.5 - (0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / Line)))];
+    private static readonly double[] Cosines = [.. Enumerable.Range(0, Line).Select(i => Math.Cos(2 * Math.PI * i / Line))];
 }

@@ -6,6 +6,10 @@ switch (args)
         return DcganStep.Run(args[1..]);
     case ["auto-step", ..]:
         return AutoStep.Run(args[1..]);
+    case ["near-hashes", _]:
+        return NearHashes.Run(args[1..]);
+    case ["near-index", _]:
+        return NearIndex.Run(args[1..]);
     default:
         Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS] | auto-step [STEPS] [THREADS]   (bench/dcgan-step and bench/auto-step call it)");
         return 2;

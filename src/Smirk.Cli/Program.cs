@@ -19,15 +19,13 @@ internal static class Program
     [
         MakeCommand.Create(),
         ImportCommand.Create(),
-        CropCommand.Create(),
         PackCommand.Create(),
         DrawCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         SampleCommand.Create(),
-        StripCommand.Create(),
         DupesCommand.Create(),
-        UndoCommand.Create(),
+        DecideCommand.Create(),
         WhyCommand.Create(),
         DoctorCommand.Create(),
     ];

@@ -1,4 +1,5 @@
 using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Pack;
 
 namespace Smirk.Dataset;
@@ -8,6 +9,9 @@ public sealed record DatasetOptions
 {
     /// <summary>What to import; null takes what the workspace holds already.</summary>
     public ImportOptions? Import { get; init; }
+
+    /// <summary>How near duplicates are looked for.</summary>
+    public NearOptions Near { get; init; } = new();
 
     /// <summary>The training set.</summary>
     public PackOptions Pack { get; init; } = new();

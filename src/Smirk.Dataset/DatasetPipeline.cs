@@ -1,5 +1,6 @@
 using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Pack;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
@@ -29,9 +30,14 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
         var exact = new ExactStage(workspace).Run(progress, cancel);
         stages.Add(new StageSummary(ExactStage.Name, exact.Counts));
 
+        // Drop copies that aren't byte for byte the same.
+        var near = options.Near.Care == NearCare.Off ? null : new NearStage(workspace).Run(options.Near, progress, cancel);
+        if (near is not null)
+            stages.Add(new StageSummary(NearStage.Name, near.Counts));
+
         // Make the training set.
         var pack = new PackStage(workspace).Run(options.Pack, progress, cancel);
         stages.Add(new StageSummary(PackStage.Name, pack.Counts));
-        return new DatasetResult(stages, import, exact, pack);
+        return new DatasetResult(stages, import, exact, near, pack);
     }
 }

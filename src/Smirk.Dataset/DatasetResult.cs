@@ -1,5 +1,6 @@
 using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Pack;
 using Smirk.Workspace.Stages;
 
@@ -14,5 +15,6 @@ public sealed record StageSummary(string Stage, StageCounts Counts);
 /// <param name="Stages">Every stage that ran, in order.</param>
 /// <param name="Import">What was imported; null when nothing was to be.</param>
 /// <param name="Exact">Which files are copies.</param>
+/// <param name="Near">Which pictures are near duplicates; null when they weren't looked for.</param>
 /// <param name="Pack">The training set.</param>
-public sealed record DatasetResult(IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, PackResult Pack);
+public sealed record DatasetResult(IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, NearResult? Near, PackResult Pack);

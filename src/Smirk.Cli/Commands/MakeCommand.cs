@@ -26,16 +26,17 @@ internal static class MakeCommand
         var size = PackCommand.SizeOption();
         var fit = PackCommand.FitOption();
         var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
+        var near = NearArgument.Option();
         var training = new TrainArguments();
         var command = new Command("make", """
-            Turn a pile of pictures into a picture generator: import, strip, drop copies, pack, train, sample, report.
+            Turn a pile of pictures into a picture generator: import, strip, drop exact and near copies, pack, train, sample, report.
             Run it again and only what is new is done; stopped runs go on.
 
             Examples:
               smirk make ~/Pictures/smug -w smug             30 minutes of training
               smirk make pile.zip more-pictures -w smug --budget 2h
               smirk make                                     no pictures at hand: draws its own, 10 minutes in all
-            """) { sources, workspace, size, fit, grey };
+            """) { sources, workspace, size, fit, grey, near };
         training.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
@@ -57,7 +58,7 @@ internal static class MakeCommand
             }
 
             var dataset = new DatasetPipeline(opened).Run(
-                new DatasetOptions { Import = new ImportOptions { Sources = given }, Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) } }, screen, cancel);
+                new DatasetOptions { Import = new ImportOptions { Sources = given }, Near = NearArgument.Read(parsed.GetRequiredValue(near)), Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) } }, screen, cancel);
             var result = MakeRun.Train(opened, options, dataset, screen, cancel);
             TrainCommand.Report(result, screen);
             var document = MakeRun.Finish(opened, folder, result, dataset, screen, cancel);

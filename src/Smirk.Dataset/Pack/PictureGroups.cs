@@ -1,3 +1,4 @@
+using Smirk.Dataset.Dedupe.Near;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;
@@ -11,7 +12,7 @@ internal sealed class PictureGroups
     public PictureGroups(CatalogDatabase catalog)
     {
         _names = catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
-        foreach (var decision in catalog.Decisions.All().Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null))
+        foreach (var decision in catalog.Decisions.All().Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null && d.Kind != NearRecall.NotDuplicate))
             Join(decision.SubjectId, decision.KeeperId!.Value);
     }
 

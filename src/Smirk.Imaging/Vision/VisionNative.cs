@@ -17,7 +17,8 @@ internal static partial class VisionNative
     internal static void Register() => NativeLocator.Register(typeof(VisionNative).Assembly, Library);
 #pragma warning restore CA2255
 
-    private static readonly bool Ready = Prepare();
+    // Publication only: a failure is thrown as it is, and tried again at the next call.
+    private static readonly Lazy<bool> Ready = new(Prepare, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Throws what the library said when <paramref name="status"/> isn't 0.</summary>
     /// <exception cref="VisionException">The call failed.</exception>
@@ -29,7 +30,7 @@ internal static partial class VisionNative
 
     /// <summary>Loads the library on first use.</summary>
     /// <exception cref="DllNotFoundException">The library isn't built; the message says what to do.</exception>
-    public static void Ensure() => _ = Ready;
+    public static void Ensure() => _ = Ready.Value;
 
     private static bool Prepare()
     {

@@ -19,7 +19,6 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     // Pictures that are prepared before the next candidates are looked for: fixed, so that results don't depend on the number of cores.
     private const int Batch = 64;
 
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancel };
     private readonly PairVerifier _verifier = new(options.Limits);
 
     /// <summary>Looks through <paramref name="inputs"/>. Pictures that can't be decoded are refused by name, none stops the search.</summary>
@@ -42,7 +41,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
         foreach (var batch in inputs.Chunk(Batch))
         {
             var prepared = new (PreparedPicture Picture, NearDescriptor Descriptor)?[batch.Length];
-            Parallel.For(0, batch.Length, _parallel, i => prepared[i] = search.Prepare(batch[i]));
+            AllCores.For(batch.Length, options.Workers, cancel, i => prepared[i] = search.Prepare(batch[i]));
             var asking = new List<(PreparedPicture Picture, int Number)>();
             for (var i = 0; i < batch.Length; i++)
             {
@@ -51,7 +50,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             }
 
             var found = new IReadOnlyList<Candidate>[asking.Count];
-            Parallel.For(0, asking.Count, _parallel, i => found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number));
+            AllCores.For(asking.Count, options.Workers, cancel, i => found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number));
             foreach (var candidates in found)
                 search.Candidates.AddRange(candidates);
             done += batch.Length;
@@ -70,7 +69,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
         {
             var open = pairs.Skip(start).Take(Batch).Where(p => search.Sets.Find(p.Self) != search.Sets.Find(p.Other)).ToList();
             var matches = new PairMatch?[open.Count];
-            Parallel.For(0, open.Count, _parallel, i => matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored));
+            AllCores.For(open.Count, options.Workers, cancel, i => matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored));
             for (var i = 0; i < open.Count; i++)
             {
                 if (matches[i] is { Kind: not NearKind.Alternate })
@@ -89,8 +88,9 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     {
         var connected = Enumerable.Range(0, search.Finder.Count).GroupBy(search.Sets.Find).Where(g => g.Count() > 1).Select(g => g.ToList()).ToList();
         var groups = new ConcurrentBag<NearGroup>();
-        Parallel.ForEach(connected, _parallel, numbers =>
+        AllCores.For(connected.Count, options.Workers, cancel, i =>
         {
+            var numbers = connected[i];
             if (search.KnownGroup(numbers) is { } known)
             {
                 groups.Add(known);

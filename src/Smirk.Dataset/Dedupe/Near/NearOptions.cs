@@ -29,5 +29,5 @@ public sealed record NearOptions
 
     internal PairLimits Limits => Care == NearCare.Careful ? PairLimits.Careful : PairLimits.Normal;
 
-    internal int Workers => Threads > 0 ? Threads : Environment.ProcessorCount;
+    internal int Workers => AllCores.Threads(Threads);
 }

@@ -1,5 +1,3 @@
-using Smirk.Dataset.Dedupe.Near.Prepare;
-using Smirk.Dataset.Dedupe.Near.Verify;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Stages;

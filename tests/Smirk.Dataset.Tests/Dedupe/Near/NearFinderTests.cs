@@ -1,6 +1,6 @@
 using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Dedupe.Near.Verify;
-using Smirk.Dataset.Draw;
+using Smirk.Dataset.Draw.Faces;
 using Smirk.Imaging;
 using Smirk.Tests.Edits;
 

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Smirk.Dataset.Dedupe.Near.Candidates;
+using Smirk.Dataset.Dedupe.Near.Hashes;
+using Smirk.Imaging;
+using Smirk.Imaging.Vision;
+
+namespace Smirk.Bench;
+
+/// <summary>How the indexes grow: synthetic pictures made of real keypoints (so that bits hang together as they do), each with some bits flipped.</summary>
+internal static class NearIndex
+{
+    private const int FlippedBits = 40;
+    private const int Queries = 200;
+
+    public static int Run(string[] args)
+    {
+        var pool = Pool(args[0]);
+        Console.WriteLine("pictures   file ms   keypoint query ms   hash scan us   hash index us   index MB");
+        foreach (var count in new[] { 10_000, 30_000, 100_000 })
+            Measure(count, pool);
+        return 0;
+    }
+
+    private static void Measure(int count, ulong[][] pool)
+    {
+        var random = new Random(count);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (features, hashes) = (new FeatureIndex(), new HashIndex());
+        var picture = new ulong[FeatureIndex.Filed * LocalFeatures.Words];
+        var watch = new Stopwatch();
+        for (var i = 0; i < count; i++)
+        {
+            Fill(picture, pool, random);
+            watch.Start();
+            features.Add(picture);
+            watch.Stop();
+            hashes.Add(new Hash256((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64()));
+        }
+
+        var file = watch.Elapsed.TotalMilliseconds / count;
+        var memory = (GC.GetTotalMemory(forceFullCollection: true) - before) >> 20;
+        var query = new ulong[400 * LocalFeatures.Words];
+        var ballot = new Ballot();
+        var votes = Time(() =>
+        {
+            Fill(query, pool, random);
+            ballot.Clear(features.Count);
+            features.Vote(query, ballot);
+            _ = ballot.Top(16, 2).Count();
+        });
+        List<int> found = [];
+        var scan = Time(() => hashes.Scan(AnyHash(random), HashIndex.LargestRadius, found));
+        var lookup = Time(() => hashes.Search(AnyHash(random), HashIndex.LargestRadius, found));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8} {file,9:F3} {votes,19:F2} {scan * 1000,14:F0} {lookup * 1000,15:F0} {memory,10}"));
+        GC.KeepAlive(features);
+    }
+
+    private static double Time(Action query)
+    {
+        query();
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < Queries; i++)
+            query();
+        return watch.Elapsed.TotalMilliseconds / Queries;
+    }
+
+    private static Hash256 AnyHash(Random random) => new((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64());
+
+    private static void Fill(ulong[] picture, ulong[][] pool, Random random)
+    {
+        for (var at = 0; at < picture.Length; at += LocalFeatures.Words)
+        {
+            pool[random.Next(pool.Length)].CopyTo(picture, at);
+            for (var bit = 0; bit < FlippedBits; bit++)
+                picture[at + random.Next(LocalFeatures.Words)] ^= 1UL << random.Next(64);
+        }
+    }
+
+    private static ulong[][] Pool(string folder)
+    {
+        var pool = new List<ulong[]>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(300))
+        {
+            try
+            {
+                var picture = PictureReader.DecodeFile(path);
+                var features = LocalFeatures.Detect(GreyPicture.FromRgb(picture.Width, picture.Height, picture.Pixels).Resize(256, 256), 400, 7);
+                pool.AddRange(features.Descriptors.Chunk(LocalFeatures.Words));
+            }
+            catch (UnusablePictureException)
+            {
+                // Junk has no keypoints.
+            }
+        }
+
+        return [.. pool];
+    }
+}

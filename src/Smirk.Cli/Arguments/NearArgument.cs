@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Smirk.Dataset.Dedupe.Near;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Cli.Arguments;
+
+/// <summary><c>--near off|careful|normal</c>.</summary>
+internal static class NearArgument
+{
+    /// <summary>Builds the option.</summary>
+    public static Option<string> Option() => new("--near")
+    {
+        Description = "drop pictures that show the same as another: normal, careful (plain cases only), off",
+        DefaultValueFactory = _ => "normal",
+        HelpName = "off|careful|normal",
+    };
+
+    /// <summary>Understands its value.</summary>
+    /// <exception cref="UsageException">It is none of the three.</exception>
+    public static NearOptions Read(string value) => new()
+    {
+        Care = value switch
+        {
+            "off" => NearCare.Off,
+            "careful" => NearCare.Careful,
+            "normal" => NearCare.Normal,
+            _ => throw new UsageException($"--near is '{value}'; possible are off, careful and normal."),
+        },
+    };
+}

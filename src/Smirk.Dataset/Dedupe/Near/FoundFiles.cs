@@ -1,5 +1,4 @@
 using Smirk.Dataset.Dedupe.Exact;
-using Smirk.Dataset.Posix;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Dedupe.Near;
@@ -18,7 +17,7 @@ internal static class FoundFiles
             Recurse = options.Recurse,
             FollowLinks = options.FollowLinks,
             SkipHidden = options.SkipHidden,
-            Excluded = [.. options.Excluded.Select(FolderTree.IdentityOf).OfType<FolderIdentity>()],
+            Excluded = options.Excluded,
         };
         FolderScan.Run(scan, table, refused, new Workers(1, progress, cancel));
         var files = new List<FoundFile>();

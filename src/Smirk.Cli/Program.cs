@@ -18,6 +18,7 @@ internal static class Program
     internal static IEnumerable<Command> AllCommands() =>
     [
         MakeCommand.Create(),
+        CollectCommand.Create(),
         ImportCommand.Create(),
         CropCommand.Create(),
         PackCommand.Create(),

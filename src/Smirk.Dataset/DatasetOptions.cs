@@ -1,3 +1,4 @@
+using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Pack;
@@ -12,6 +13,9 @@ public sealed record DatasetOptions
 
     /// <summary>How near duplicates are looked for.</summary>
     public NearOptions Near { get; init; } = new();
+
+    /// <summary>What to collect, local sources among it; null for nothing.</summary>
+    public CollectOptions? Collect { get; init; }
 
     /// <summary>The training set.</summary>
     public PackOptions Pack { get; init; } = new();

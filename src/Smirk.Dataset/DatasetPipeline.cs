@@ -1,3 +1,4 @@
+using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Dedupe.Near;
@@ -21,6 +22,13 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
         PackOptions.CheckSize(options.Pack.Size);
         var stages = new List<StageSummary>();
 
+        // Fetch what sources name.
+        var collect = options.Collect is null ? null : new CollectStage(workspace).Run(options.Collect, progress, cancel);
+        if (collect is not null)
+            stages.Add(new StageSummary(CollectStage.Name, collect.Counts));
+        if (collect?.Import is { } imported)
+            stages.Add(new StageSummary(ImportStage.Name, imported.Counts));
+
         // Take in, stripped.
         var import = options.Import is null ? null : new ImportStage(workspace).Run(options.Import, progress, cancel);
         if (import is not null)
@@ -38,6 +46,6 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
         // Make the training set.
         var pack = new PackStage(workspace).Run(options.Pack, progress, cancel);
         stages.Add(new StageSummary(PackStage.Name, pack.Counts));
-        return new DatasetResult(stages, import, exact, near, pack);
+        return new DatasetResult(stages, import, exact, near, pack) { Collect = collect };
     }
 }

@@ -1,3 +1,4 @@
+using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Dedupe.Near;
@@ -17,4 +18,8 @@ public sealed record StageSummary(string Stage, StageCounts Counts);
 /// <param name="Exact">Which files are copies.</param>
 /// <param name="Near">Which pictures are near duplicates; null when they weren't looked for.</param>
 /// <param name="Pack">The training set.</param>
-public sealed record DatasetResult(IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, NearResult? Near, PackResult Pack);
+public sealed record DatasetResult(IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, NearResult? Near, PackResult Pack)
+{
+    /// <summary>What was collected; null when nothing was to be.</summary>
+    public CollectResult? Collect { get; init; }
+}

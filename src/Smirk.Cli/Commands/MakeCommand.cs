@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
 using Smirk.Dataset;
+using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Draw;
 using Smirk.Dataset.Pack;
@@ -21,13 +22,14 @@ internal static class MakeCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives (.zip, .tar, .tar.gz); none: Smirk draws a pile of its own", Arity = ArgumentArity.ZeroOrMore };
+        var sources = new Argument<string[]>("SOURCE") { Description = "r/NAME, addresses, git repositories, files of posts or addresses, folders, pictures, archives; none: Smirk draws a pile of its own", Arity = ArgumentArity.ZeroOrMore };
         var workspace = new Option<string>("--workspace", "-w") { Description = "where everything goes; made where it isn't there", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
         var size = PackCommand.SizeOption();
         var fit = PackCommand.FitOption();
         var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
         var near = NearArgument.Option();
         var training = new TrainArguments();
+        var collecting = new CollectArguments();
         var command = new Command("make", """
             Turn a pile of pictures into a picture generator: import, strip, drop exact and near copies, pack, train, sample, report.
             Run it again and only what is new is done; stopped runs go on.
@@ -35,9 +37,12 @@ internal static class MakeCommand
             Examples:
               smirk make ~/Pictures/smug -w smug             30 minutes of training
               smirk make pile.zip more-pictures -w smug --budget 2h
+              smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
               smirk make                                     no pictures at hand: draws its own, 10 minutes in all
             """) { sources, workspace, size, fit, grey, near };
         training.AddTo(command);
+        foreach (var option in collecting.All)
+            command.Options.Add(option);
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = training.Read(parsed, parsed.GetValue(grey));
@@ -45,6 +50,9 @@ internal static class MakeCommand
             PackOptions.CheckSize(parsed.GetValue(size));
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];
+            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given) : null;
+            if (collect is not null)
+                CollectStage.Check(collect);
             using var opened = SmirkWorkspace.Open(folder);
 
             // Without pictures: draw some. They are a source like any other from here on.
@@ -58,13 +66,21 @@ internal static class MakeCommand
             }
 
             var dataset = new DatasetPipeline(opened).Run(
-                new DatasetOptions { Import = new ImportOptions { Sources = given }, Near = NearArgument.Read(parsed.GetRequiredValue(near)), Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) } }, screen, cancel);
+                new DatasetOptions
+                {
+                    Import = collect is null ? new ImportOptions { Sources = given } : null,
+                    Collect = collect,
+                    Near = NearArgument.Read(parsed.GetRequiredValue(near)),
+                    Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) },
+                },
+                screen,
+                cancel);
             var result = MakeRun.Train(opened, options, dataset, screen, cancel);
             TrainCommand.Report(result, screen);
             var document = MakeRun.Finish(opened, folder, result, dataset, screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(document, MakeJson.Default.MakeDocument);
-            return dataset.Import?.Refused.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
+            return dataset.Import?.Refused.Count > 0 || dataset.Collect?.LeftSome == true ? ExitCode.SomeRefused : ExitCode.Done;
         });
         return command;
     }

@@ -32,6 +32,8 @@ internal static class WhyCommand
     {
         screen.Say(story.Path);
         screen.Say($"  source    {story.Source.Kind} {story.Source.Path}");
+        foreach (var line in story.Collected.SelectMany(c => c.Lines()))
+            screen.Say($"  {line}");
         screen.Say($"  file      {story.File.Size} bytes{(story.File.Sha256 is null ? "" : $", SHA-256 {story.File.Sha256}")}");
         if (story.File.Status == FileStatus.Opened)
             screen.Say("  archive   opened; its members are files of their own");

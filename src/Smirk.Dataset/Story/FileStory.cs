@@ -1,3 +1,4 @@
+using Smirk.Dataset.Collect.History;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Story;
@@ -12,7 +13,11 @@ namespace Smirk.Dataset.Story;
 /// <param name="Twins">Other files that hold the same picture.</param>
 /// <param name="Rows">Where it is in the training sets.</param>
 public sealed record FileStory(
-    string Path, Source Source, SourceFile File, StoredPicture? Picture, string? Blob, IReadOnlyList<ToldDecision> Decisions, IReadOnlyList<string> Twins, IReadOnlyList<PackedRow> Rows);
+    string Path, Source Source, SourceFile File, StoredPicture? Picture, string? Blob, IReadOnlyList<ToldDecision> Decisions, IReadOnlyList<string> Twins, IReadOnlyList<PackedRow> Rows)
+{
+    /// <summary>Where on the web it was collected from; empty for what was imported.</summary>
+    public IReadOnlyList<CollectedStory> Collected { get; init; } = [];
+}
 
 /// <summary>One decision, with its keeper's path.</summary>
 /// <param name="Stage">Who decided: exact, near, crop, person.</param>

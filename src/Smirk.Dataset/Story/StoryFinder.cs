@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Smirk.Dataset.Collect.History;
 using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Dataset.Strip;
@@ -45,7 +46,7 @@ public sealed class StoryFinder
 
     private List<SourceFile> ByPath(string full, string name)
     {
-        var exact = _files.Where(f => PathOf(f) == full).ToList();
+        var exact = _files.Where(f => PathOf(f) == full || PathOf(f) == name).ToList(); // an address is no path
         return exact.Count > 0 ? exact : [.. _files.Where(f => PathOf(f).EndsWith("/" + name, StringComparison.Ordinal) || PathOf(f).EndsWith("!" + name, StringComparison.Ordinal))];
     }
 
@@ -82,7 +83,10 @@ public sealed class StoryFinder
 
         return new FileStory(
             PathOf(file), _sources[file.SourceId], file, picture, picture is null ? null : _workspace.Pictures.PathOf(picture.Sha256),
-            [.. decisions.Select(d => new ToldDecision(d.Stage, d.Verdict.ToString().ToLowerInvariant(), d.Reason, d.By))], twins, picture is null ? [] : RowsOf(picture));
+            [.. decisions.Select(d => new ToldDecision(d.Stage, d.Verdict.ToString().ToLowerInvariant(), d.Reason, d.By))], twins, picture is null ? [] : RowsOf(picture))
+        {
+            Collected = CollectedStory.Of(catalog, file.Id),
+        };
     }
 
     private List<PackedRow> RowsOf(StoredPicture picture)

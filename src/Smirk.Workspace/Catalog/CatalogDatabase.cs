@@ -48,6 +48,15 @@ public sealed class CatalogDatabase : IDisposable
     /// <summary>Fingerprints of pictures.</summary>
     public DescriptorTable Descriptors => new(_database);
 
+    /// <summary>Posts, pages and albums that pictures were collected from.</summary>
+    public PostTable Posts => new(_database);
+
+    /// <summary>Addresses of pictures: what was fetched, refused or gone.</summary>
+    public MediaTable Media => new(_database);
+
+    /// <summary>Lists of addresses that were read.</summary>
+    public ListTable Lists => new(_database);
+
     /// <summary>Training runs.</summary>
     public RunTable Runs => new(_database);
 

@@ -83,6 +83,51 @@ internal static class Migrations
         ALTER TABLE crops ADD COLUMN reason TEXT NOT NULL DEFAULT '';
         ALTER TABLE crops ADD COLUMN doubt REAL NOT NULL DEFAULT 0;
         """,
+        """
+        CREATE TABLE posts (
+            id INTEGER PRIMARY KEY,
+            site TEXT NOT NULL,
+            site_id TEXT NOT NULL,
+            "group" TEXT NOT NULL,
+            author TEXT NOT NULL,
+            title TEXT NOT NULL,
+            address TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            score INTEGER NOT NULL,
+            UNIQUE (site, site_id)
+        ) STRICT;
+        CREATE TABLE media (
+            id INTEGER PRIMARY KEY,
+            address TEXT NOT NULL UNIQUE,
+            host TEXT NOT NULL,
+            fallbacks TEXT NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT,
+            quality TEXT,
+            fetched_from TEXT,
+            bytes INTEGER NOT NULL,
+            file_id INTEGER REFERENCES files(id),
+            tries INTEGER NOT NULL,
+            seen INTEGER NOT NULL,
+            wanted INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX media_waiting ON media(wanted, state, host, id);
+        CREATE INDEX media_by_file ON media(file_id);
+        CREATE TABLE media_origins (
+            media_id INTEGER NOT NULL REFERENCES media(id),
+            source_id INTEGER NOT NULL REFERENCES sources(id),
+            post_id INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            UNIQUE (media_id, source_id, post_id, position)
+        ) STRICT;
+        CREATE INDEX media_origins_by_post ON media_origins(post_id);
+        CREATE TABLE lists (
+            address TEXT PRIMARY KEY,
+            etag TEXT,
+            modified TEXT,
+            content TEXT NOT NULL
+        ) STRICT;
+        """,
     ];
 
     /// <summary>The version that this program writes.</summary>

@@ -50,7 +50,7 @@ internal static class DupesDocument
         stream.Write("\n"u8);
     }
 
-    private static void WriteGroup(Utf8JsonWriter json, DuplicateGroup group)
+    public static void WriteGroup(Utf8JsonWriter json, DuplicateGroup group)
     {
         json.WriteStartObject();
         json.WriteString("kind", group.Kind);

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using Smirk.Dataset.Collect.Zstandard;
+
 namespace Smirk.Dataset.Collect.Import.Archives;
 
 /// <summary>An archive on the disk.</summary>
@@ -10,7 +13,10 @@ internal abstract class Archive
 /// <summary>Tells archives by their names and first bytes.</summary>
 internal static class ArchiveKinds
 {
-    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz"];
+    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z"];
+
+    // 128 MB of memory, which is all that zstd's own options up to the highest level use.
+    private const int LargestWindowLog = 27;
 
     /// <summary>Whether the name is an archive's. A .docx is a ZIP file, too, and nobody means its inside.</summary>
     public static bool HasArchiveName(string path) => Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
@@ -34,8 +40,12 @@ internal static class ArchiveKinds
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
             return new ZipFileArchive(path);
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
-            return new TarArchive(path, gzip: true);
-        return head.Length == 262 && head[257..].SequenceEqual("ustar"u8) ? new TarArchive(path, gzip: false) : null;
+            return new TarArchive(path, packed => new GZipStream(packed, CompressionMode.Decompress));
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
+            return new TarArchive(path, packed => new ZstdStream(packed, LargestWindowLog));
+        if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]))
+            return new SevenZipArchive(path);
+        return head.Length == 262 && head[257..].SequenceEqual("ustar"u8) ? new TarArchive(path, packed => packed) : null;
     }
 
     /// <summary>Whether the exception comes from what is in the archive and not from us.</summary>

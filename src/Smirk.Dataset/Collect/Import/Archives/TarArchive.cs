@@ -1,10 +1,11 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 
 namespace Smirk.Dataset.Collect.Import.Archives;
 
-/// <summary>A tar file, packed with gzip or not.</summary>
-internal sealed class TarArchive(string path, bool gzip) : Archive
+/// <summary>A tar file, packed or not.</summary>
+/// <param name="path">The file.</param>
+/// <param name="unpack">Gives the tar in the opened file.</param>
+internal sealed class TarArchive(string path, Func<Stream, Stream> unpack) : Archive
 {
     // Long names and the like, which the reader takes into memory before a member is seen.
     private const long MostHeaderBytes = 4_000_000;
@@ -13,7 +14,7 @@ internal sealed class TarArchive(string path, bool gzip) : Archive
     public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits)
     {
         using var file = File.OpenRead(path);
-        using Stream unpacked = gzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var unpacked = unpack(file);
         using var metered = new MeteredStream(unpacked, file.Length, limits);
         using var tar = new TarReader(metered, leaveOpen: true);
         var names = new HashSet<string>();

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Smirk.Dataset.Collect.Import.Archives;
+
+/// <summary>A .7z file, read through libarchive's bsdtar where that is installed: it turns the archive into a tar on its standard output, and unpacks nothing onto the disk.</summary>
+internal sealed class SevenZipArchive(string path) : Archive
+{
+    private const string Missing = "unreadable: .7z needs bsdtar; install it with: sudo apt-get install libarchive-tools";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits) =>
+        IsThere() ? new TarArchive(path, _ => new ProcessOutput(Start())).Members(limits) : [new ArchiveDamage(Missing)];
+
+    private static bool IsThere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bsdtar")));
+
+    // The path stands behind '@' and is absolute, so it can be no option.
+    private Process Start() => Process.Start(new ProcessStartInfo("bsdtar", ["-cf", "-", "--format=pax", $"@{Path.GetFullPath(path)}"])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    })!;
+
+    /// <summary>What a process prints; the process ends with it.</summary>
+    private sealed class ProcessOutput : Stream
+    {
+        private readonly Process _process;
+        private readonly Stream _output;
+
+        public ProcessOutput(Process process)
+        {
+            (_process, _output) = (process, process.StandardOutput.BaseStream);
+            process.StandardInput.Close();
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginErrorReadLine();
+        }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = _output.Read(buffer);
+            if (count > 0)
+                return count;
+            _process.WaitForExit();
+            return _process.ExitCode == 0 ? 0 : throw new InvalidDataException("bsdtar can't read the archive to its end");
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                if (!_process.HasExited)
+                    _process.Kill();
+                _process.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

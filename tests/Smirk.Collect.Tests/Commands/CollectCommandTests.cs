@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Smirk.Tests.Played;
+using Smirk.Workspace;
+
+namespace Smirk.Tests.Commands;
+
+/// <summary>The program itself, against the played web.</summary>
+public sealed class CollectCommandTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private PlayedWeb _web = null!;
+
+    public async ValueTask InitializeAsync() => _web = await PlayedWeb.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Json_ends_with_the_counts_and_failures_with_3()
+    {
+        _web.On("h.com/b.png", (context, _) => Status(context, 404));
+        _web.On("h.com/c.png", (context, _) => Status(context, 403));
+        var (code, output, errors) = await CollectAsync(List("a", "b", "c"), "--json");
+        Assert.Equal(3, code);
+        Assert.Equal("""{"fetched":1,"already":0,"gone":1,"failed":0,"refused":1,"skipped":{},"bytes":BYTES}""".Replace("BYTES", PlayedPictures.Of("h.com/a.png").Length.ToString()), output.Trim());
+        Assert.Contains("warning: https://h.com/c.png: 403 Forbidden", errors);
+        Assert.True(File.Exists(Path.Combine(Workspace, "collect-failed.tsv")));
+    }
+
+    [Fact]
+    public async Task Posts_come_from_standard_input()
+    {
+        var (code, output, _) = await SmirkProcess.RunAsync(["collect", "-", "-w", Workspace, "--json", .. Common], """{"id":"aaa","url":"https://h.com/a.png"}""");
+        Assert.Equal(0, code);
+        Assert.Equal(1, JsonDocument.Parse(output).RootElement.GetProperty("fetched").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_list_goes_to_standard_output_one_a_line()
+    {
+        var (code, output, _) = await SmirkProcess.RunAsync(["collect", List("a", "b"), "--list", .. Common]);
+        Assert.Equal((0, "https://h.com/a.png\nhttps://h.com/b.png\n"), (code, output));
+        Assert.Empty(_web.Requests);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "is no source")]
+    [InlineData("r/Smugs --posts oauth", "new API apps need its approval")]
+    [InlineData("r/Smugs --posts json", "Reddit closed its listings")]
+    [InlineData("r/Smugs --posts file:/nowhere", "there is no such file")]
+    [InlineData("r/Smugs --map here", "HOST=BASEURL")]
+    [InlineData("r/Smugs --rate -1", "--rate")]
+    public async Task Wrong_usage_is_told_in_one_line(string arguments, string part)
+    {
+        var (code, _, errors) = await SmirkProcess.RunAsync(["collect", .. arguments.Split(' '), "-w", Workspace]);
+        Assert.Equal(2, code);
+        Assert.Contains(part, errors);
+        Assert.DoesNotContain("   at ", errors);
+        Assert.False(Directory.Exists(Workspace));
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_and_run_again_the_catalog_is_that_of_an_undisturbed_run() => await KillAsync(200, kills: 2);
+
+    [Fact]
+    [Trait("Speed", "slow")]
+    public async Task Killed_in_the_middle_of_two_thousand_and_run_again_the_catalog_is_that_of_an_undisturbed_run() => await KillAsync(2000, kills: 5);
+
+    private async Task KillAsync(int pictures, int kills)
+    {
+        // Every tenth is large enough to break off in its middle.
+        var names = Enumerable.Range(0, pictures).Select(i => $"p{i}").ToArray();
+        var large = names.Where((_, i) => i % 10 == 0).ToHashSet();
+        foreach (var name in large)
+            _web.On($"h.com/{name}.png", (context, _) => SlowlyAsync(context, PlayedPictures.LargeOf(name)));
+        var list = List(names);
+        await CollectAsync(list);
+        var undisturbed = Story(Workspace);
+        var asked = _web.Requests.Count;
+
+        for (var i = 1; i <= kills; i++)
+        {
+            var until = asked + (pictures * i / (kills + 1));
+            using var smirk = SmirkProcess.Start(Arguments("killed", list));
+            while (_web.Requests.Count < until)
+                await Task.Delay(2, TestContext.Current.CancellationToken);
+            await smirk.KillAsync();
+        }
+
+        var (code, _, errors) = await SmirkProcess.RunAsync(Arguments("killed", list));
+        Assert.True(code == 0, errors);
+        Assert.Equal(undisturbed, Story(Path.Combine(_folder.Path, "killed")));
+
+        // What was under way when it was killed is asked again; nothing else is.
+        Assert.InRange(_web.Requests.Count - asked, pictures, pictures + (kills * 40));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder.Path, "killed", "collect", "parts")));
+    }
+
+    private static async Task SlowlyAsync(HttpContext context, byte[] bytes)
+    {
+        await Task.Delay(5, context.RequestAborted);
+        await PlayedPictures.SendAsync(context, bytes);
+    }
+
+    // All that the catalog says of what was collected, but for the numbers of rows, which follow the order in which downloads end.
+    private static List<string> Story(string folder)
+    {
+        using var workspace = SmirkWorkspace.OpenToRead(folder);
+        var pictures = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id);
+        var files = workspace.Catalog.Files.All().ToDictionary(f => f.Id);
+        Assert.Equal(workspace.Pictures.Names(), pictures.Values.Select(p => p.Sha256).Order(StringComparer.Ordinal));
+        return [.. workspace.Catalog.Media.All().Select(m =>
+        {
+            var file = files[m.FileId!.Value];
+            var picture = pictures[file.PictureId!.Value];
+            return $"{m.Address} {m.State} {m.Quality} {m.FetchedFrom} {m.Bytes} {m.Tries} {file.Path} {file.Sha256} {file.Status} {picture.Sha256} {picture.Format} {picture.Width}x{picture.Height}";
+        }).Order(StringComparer.Ordinal)];
+    }
+
+    private string Workspace => Path.Combine(_folder.Path, "ws");
+
+    private IEnumerable<string> Common => ["--rate", "0", "--per-host", "16", .. _web.MapEntries(["h.com"]).SelectMany(m => new[] { "--map", m })];
+
+    private IEnumerable<string> Arguments(string workspace, params string[] arguments) => ["collect", .. arguments, "-w", Path.Combine(_folder.Path, workspace), .. Common];
+
+    private Task<(int Code, string Output, string Errors)> CollectAsync(params string[] arguments) => SmirkProcess.RunAsync(Arguments("ws", arguments));
+
+    private string List(params string[] names) => _folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(names.Select(n => $"https://h.com/{n}.png\n"))));
+
+    private static Task Status(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

@@ -10,6 +10,10 @@ namespace Smirk.Workspace;
 /// <summary>One process at a time changes a workspace. The system takes the lock off when its holder dies, kill -9 included; the file holds the holder's process number.</summary>
 internal sealed class WorkspaceLock : IDisposable
 {
+    // A child process that is being started holds copies of its parent's open files, locks with them, until it has become its own program: that is over in milliseconds.
+    private const int Attempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly SafeFileHandle _file;
 
     private WorkspaceLock(SafeFileHandle file) => _file = file;
@@ -22,9 +26,8 @@ internal sealed class WorkspaceLock : IDisposable
         if (descriptor < 0)
             throw new IOException($"{path} can't be opened: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (NativeMethods.Lock(file, NativeMethods.LockExclusive | NativeMethods.LockDontWait) != 0)
+        if (TryLock(file) is not 0 and var error)
         {
-            var error = Marshal.GetLastPInvokeError();
             using (file)
             {
                 if (error == NativeMethods.WouldBlock)
@@ -40,6 +43,20 @@ internal sealed class WorkspaceLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // 0, or errno.
+    private static int TryLock(SafeFileHandle file)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (NativeMethods.Lock(file, NativeMethods.LockExclusive | NativeMethods.LockDontWait) == 0)
+                return 0;
+            var error = Marshal.GetLastPInvokeError();
+            if (error != NativeMethods.WouldBlock || attempt == Attempts)
+                return error;
+            Thread.Sleep(Pause);
+        }
+    }
 
     private static string Holder(SafeFileHandle file)
     {

@@ -16,8 +16,25 @@ internal static class AutoStep
         TorchRuntime.SetThreads(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0);
         using var recipe = Recipe.Create(new RecipePlan
         {
-            Recipe = "auto", Pack = "", Size = 64, Channels = 3, Seed = 1, Device = "cpu", Batch = Batch, LatentSize = 100, GeneratorWidths = [320, 192, 96, 48], DiscriminatorWidths = [48, 96, 192, 320],
-            Kernel = 4, LearningRate = 2e-4, Beta1 = 0.5, Beta2 = 0.99, Gamma = 0.05, PenaltyEvery = 8, Augment = true, EmaKimg = 20, SnapshotSeconds = 300,
+            Recipe = "auto",
+            Pack = "",
+            Size = 64,
+            Channels = 3,
+            Seed = 1,
+            Device = "cpu",
+            Batch = Batch,
+            LatentSize = 100,
+            GeneratorWidths = [320, 192, 96, 48],
+            DiscriminatorWidths = [48, 96, 192, 320],
+            Kernel = 4,
+            LearningRate = 2e-4,
+            Beta1 = 0.5,
+            Beta2 = 0.99,
+            Gamma = 0.05,
+            PenaltyEvery = 8,
+            Augment = true,
+            EmaKimg = 20,
+            SnapshotSeconds = 300,
         });
         using var random = new Generator(1);
         using var real = Tensor.RandomUniform([Batch, 3, 64, 64], -1, 1, random);

@@ -7,7 +7,7 @@ namespace Smirk.Native;
 /// <remarks>Compiled into each binding project (Directory of link: src/Native), because bindings share no project.</remarks>
 internal static class NativeLocator
 {
-    private static int s_registered;
+    private static int _registered;
 
     /// <summary>Makes DllImports of <paramref name="library"/>, and of every other smirk_* library, in <paramref name="assembly"/> resolve through this class.</summary>
     /// <remarks>May be called once for each library: an assembly can have only one resolver.</remarks>
@@ -15,7 +15,7 @@ internal static class NativeLocator
     {
         if (!library.StartsWith("smirk_", StringComparison.Ordinal))
             throw new ArgumentException($"the library is called '{library}', expected smirk_*", nameof(library));
-        if (Interlocked.Exchange(ref s_registered, 1) == 0)
+        if (Interlocked.Exchange(ref _registered, 1) == 0)
             NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name.StartsWith("smirk_", StringComparison.Ordinal) ? Load(name) : IntPtr.Zero);
     }
 

@@ -9,8 +9,23 @@ public sealed class RecipeTests
 {
     private static readonly RecipePlan Plan = new()
     {
-        Recipe = "dcgan", Pack = "", Size = 32, Channels = 3, Seed = Golden.Seed, Device = "cpu", Batch = 8, LatentSize = 6, GeneratorWidths = [16, 8, 4], DiscriminatorWidths = [4, 8, 16],
-        Kernel = 5, GeneratorSteps = 2, LearningRate = 2e-4, Beta1 = 0.5, Beta2 = 0.999, EmaKimg = 1, SnapshotSeconds = 300,
+        Recipe = "dcgan",
+        Pack = "",
+        Size = 32,
+        Channels = 3,
+        Seed = Golden.Seed,
+        Device = "cpu",
+        Batch = 8,
+        LatentSize = 6,
+        GeneratorWidths = [16, 8, 4],
+        DiscriminatorWidths = [4, 8, 16],
+        Kernel = 5,
+        GeneratorSteps = 2,
+        LearningRate = 2e-4,
+        Beta1 = 0.5,
+        Beta2 = 0.999,
+        EmaKimg = 1,
+        SnapshotSeconds = 300,
     };
 
     [Fact]

@@ -25,11 +25,11 @@ public sealed class CropFiles(DetectorSource? source = null)
         var files = PictureFiles.In(paths);
         if (files.Count == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", paths)}. Give pictures, or folders with pictures.");
-        using var detector = OpenDetector(options, source ?? new DetectorSource(), cancel);
+        using var detector = OpenDetector(options, (source ?? new DetectorSource()).Load(options.Kind, options.Detector, cancel));
 
         // Decide.
         var decided = Decide(files, new CropFinder(detector, options), options, progress, cancel);
-        decided = WithoutTwins(decided);
+        SameFaces.Drop(decided);
 
         // Do.
         IReadOnlyList<string> written = output is null ? [] : new CropWriter(_loader).Write(decided, output, progress, cancel);
@@ -38,10 +38,9 @@ public sealed class CropFiles(DetectorSource? source = null)
         return new CropFilesResult(decided, counts, written);
     }
 
-    /// <summary>The detector that the options ask for.</summary>
-    internal static FaceDetector OpenDetector(CropOptions options, DetectorSource source, CancellationToken cancel)
+    /// <summary>The detector with the cascade in <paramref name="xml"/>.</summary>
+    internal static FaceDetector OpenDetector(CropOptions options, byte[] xml)
     {
-        var xml = source.Load(options.Kind, options.Detector, cancel);
         try
         {
             return new FaceDetector(xml, options.Kind, new FaceDetectorOptions { MinFace = options.MinFace });
@@ -87,19 +86,6 @@ public sealed class CropFiles(DetectorSource? source = null)
         {
             return new CroppedFile(path, null, $"unreadable: {error.Message}");
         }
-    }
-
-    private static List<CroppedFile> WithoutTwins(List<CroppedFile> files)
-    {
-        var all = files.SelectMany((file, i) => (file.Found?.Crops ?? []).Select((crop, k) => (File: i, Crop: crop, Index: k))).ToList();
-        var same = SameFaces.Find(all.ConvertAll(a => a.Crop));
-        foreach (var (twin, at) in same.Select((twin, at) => (twin, at)).Where(p => p.twin >= 0))
-        {
-            var (file, _, index) = all[at];
-            files[file] = files[file] with { Found = files[file].Found!.WithDropped(index, "duplicate", $"the same face as in {files[all[twin].File].Path}") };
-        }
-
-        return files;
     }
 
     private static StageCounts Count(List<CroppedFile> files)

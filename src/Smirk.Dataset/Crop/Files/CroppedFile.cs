@@ -8,6 +8,9 @@ namespace Smirk.Dataset.Crop.Files;
 /// <param name="Refused">Why it can't be read; null otherwise.</param>
 public sealed record CroppedFile(string Path, PictureCrops? Found, string? Refused)
 {
+    /// <summary>Where its bytes are when that is another place; null otherwise.</summary>
+    public string? Stored { get; init; }
+
     /// <summary>How many crops go on.</summary>
     public int Chosen => Found?.Chosen ?? 0;
 

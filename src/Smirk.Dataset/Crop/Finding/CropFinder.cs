@@ -13,10 +13,11 @@ public sealed class CropFinder(FaceDetector detector, CropOptions options)
     /// <param name="picture">The picture, possibly decoded smaller than it is stored.</param>
     /// <param name="width">Pixels across of the stored picture, upright.</param>
     /// <param name="height">Pixels down.</param>
-    public PictureCrops Find(Picture picture, int width, int height)
+    /// <param name="known">Its faces where they are known; null to search.</param>
+    public PictureCrops Find(Picture picture, int width, int height, IReadOnlyList<Face>? known = null)
     {
         var seen = new SeenPicture(picture, width, height);
-        var faces = detector.Find(picture, (double)picture.Width / width).Select(seen.ToStored).ToList();
+        var faces = known ?? [.. detector.Find(picture, (double)picture.Width / width).Select(seen.ToStored)];
         return faces.Count == 0 ? WithoutFace(seen) : WithFaces(seen, faces);
     }
 

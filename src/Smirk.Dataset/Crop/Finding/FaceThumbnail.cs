@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Smirk.Imaging;
 using Smirk.Imaging.Vision;
 
@@ -17,6 +18,13 @@ public sealed class FaceThumbnail
 
     /// <summary>The thumbnail of a crop that was cut already.</summary>
     internal FaceThumbnail(Picture view) => _grey = GreyPicture.FromRgb(view.Width, view.Height, view.Pixels).Resize(Side, Side);
+
+    /// <summary>A thumbnail that was kept.</summary>
+    [JsonConstructor]
+    public FaceThumbnail(byte[] pixels) => _grey = new GreyPicture(Side, Side, pixels);
+
+    /// <summary>The luminance, 40 × 40 bytes.</summary>
+    public byte[] Pixels => _grey.Pixels;
 
     /// <summary>The best correlation of this one's middle with the other at any small shift and scale: -1 to 1.</summary>
     public double BestCorrelation(FaceThumbnail other)

@@ -1,3 +1,5 @@
+using Smirk.Dataset.Crop.Files;
+
 namespace Smirk.Dataset.Crop.Finding;
 
 /// <summary>Finds crops that show the same face cut twice, by the hash that finds near duplicates among pictures.</summary>
@@ -12,6 +14,20 @@ internal static class SameFaces
 
     // Below, upstream says, a hash tells nothing.
     private const int LeastQuality = 50;
+
+    /// <summary>Drops from <paramref name="files"/> all but one of the crops that show the same face.</summary>
+    public static void Drop(List<CroppedFile> files)
+    {
+        var all = files.SelectMany((file, i) => (file.Found?.Crops ?? []).Select((crop, k) => (File: i, Crop: crop, Index: k))).ToList();
+        var same = Find(all.ConvertAll(a => a.Crop));
+        for (var at = 0; at < all.Count; at++)
+        {
+            if (same[at] < 0)
+                continue;
+            var (file, _, index) = all[at];
+            files[file] = files[file] with { Found = files[file].Found!.WithDropped(index, "duplicate", $"the same face as in {files[all[same[at]].File].Path}") };
+        }
+    }
 
     /// <summary>For each crop the index of the one that it is the same as, or -1. The largest, then the first, of those alike stands for them.</summary>
     public static int[] Find(IReadOnlyList<FoundCrop> crops)

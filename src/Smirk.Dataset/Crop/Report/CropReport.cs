@@ -15,6 +15,7 @@ public sealed class CropReport
     private const int MostPictures = 2000;
     private const int ThumbnailSide = 360;
     private const int CropSide = 128;
+    private const int SampleSize = 24;
 
     private readonly PictureLoader _loader = new();
 
@@ -32,6 +33,34 @@ public sealed class CropReport
             {
                 cancel.ThrowIfCancellationRequested();
                 WriteFile(page, file);
+            }
+
+            page.Write("</body></html>\n");
+        });
+        return path;
+    }
+
+    /// <summary>Writes index.html with 24 crops taken evenly from all and the 24 most doubtful, as pictures with their boxes; returns its path.</summary>
+    public string WriteSample(IReadOnlyList<CroppedFile> files, string folder, CancellationToken cancel = default)
+    {
+        var chosen = files.Where(f => f.Chosen > 0).ToList();
+        var doubtful = chosen.OrderByDescending(Doubt).Take(SampleSize).ToList();
+        // Pictures come in no order that has to do with what they show, so even steps are as good as chance, and the same every time.
+        var even = Enumerable.Range(0, Math.Min(SampleSize, chosen.Count)).Select(i => chosen[(int)((long)i * chosen.Count / Math.Min(SampleSize, chosen.Count))]);
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, "index.html");
+        AtomicFile.Write(path, stream =>
+        {
+            using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+            page.Write(Head(files, files.Count));
+            foreach (var (title, part) in new[] { ("The most doubtful", doubtful), ("Some of all", [.. even]) })
+            {
+                page.Write($"<h1>{title}</h1>");
+                foreach (var file in part)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    WriteFile(page, file);
+                }
             }
 
             page.Write("</body></html>\n");
@@ -79,7 +108,7 @@ public sealed class CropReport
         {
             try
             {
-                _loader.Use(File.ReadAllBytes(file.Path), picture =>
+                _loader.Use(File.ReadAllBytes(file.Stored ?? file.Path), picture =>
                 {
                     WritePicture(page, picture, found);
                     return 0;

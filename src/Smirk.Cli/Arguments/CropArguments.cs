@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Smirk.Dataset.Crop;
+using Smirk.Dataset.Crop.Ranking;
+using Smirk.Imaging.Faces;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Cli.Arguments;
+
+/// <summary>The options that say how faces are found, cut and ranked.</summary>
+internal sealed class CropArguments
+{
+    private readonly Option<string> _kind = new("--kind") { Description = "drawn or photographed faces", DefaultValueFactory = _ => "anime" };
+    private readonly Option<string?> _detector = new("--detector") { Description = "an OpenCV cascade to find faces with; otherwise lbpcascade_animeface, fetched on first use, or OpenCV's own for photos", HelpName = "FILE.xml" };
+    private readonly Option<double> _margin = new("--margin") { Description = "room around the bare face on each side, in faces", HelpName = "FACES", DefaultValueFactory = _ => new CropOptions().Margin };
+    private readonly Option<int> _minFace = new("--min-face") { Description = "narrower faces are found but not used, in pixels", HelpName = "PIXELS", DefaultValueFactory = _ => new CropOptions().MinFace };
+    private readonly Option<bool> _largest = new("--largest") { Description = "take only the largest face of a picture" };
+    private readonly Option<bool> _all = new("--all") { Description = "take all faces of a picture (the default)" };
+    private readonly Option<string> _noFace = new("--no-face") { Description = "what becomes of pictures without a face: keep them whole, drop them, or cut their centre", DefaultValueFactory = _ => "drop" };
+    private readonly Option<string?> _drop = new("--drop") { Description = "drop these, too, as words with or without a threshold: grey,blurry,small=96,dark", HelpName = "LIST" };
+
+    public CropArguments()
+    {
+        _kind.AcceptOnlyFromAmong("anime", "photo");
+        _noFace.AcceptOnlyFromAmong("keep", "drop", "centre");
+    }
+
+    /// <summary>Adds all of them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_kind, _detector, _margin, _minFace, _largest, _all, _noFace, _drop])
+            command.Options.Add(option);
+    }
+
+    /// <summary>What was given.</summary>
+    /// <exception cref="UsageException">A value is out of range, or two exclude each other.</exception>
+    public CropOptions Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_largest) && parsed.GetValue(_all))
+            throw new UsageException("--largest and --all exclude each other; give one of them.");
+        var margin = parsed.GetValue(_margin);
+        if (!(margin is >= 0 and <= 5))
+            throw new UsageException($"--margin {margin} is out of range; expected 0 to 5 faces, such as 0.6.");
+        var minFace = parsed.GetValue(_minFace);
+        if (minFace is < 1 or > 10_000)
+            throw new UsageException($"--min-face {minFace} is out of range; expected 1 to 10000 pixels, such as 48.");
+        return new CropOptions
+        {
+            Kind = parsed.GetValue(_kind) == "photo" ? FaceKind.Photo : FaceKind.Anime,
+            Detector = parsed.GetValue(_detector),
+            Margin = margin,
+            MinFace = minFace,
+            Largest = parsed.GetValue(_largest),
+            NoFace = parsed.GetValue(_noFace) switch { "keep" => NoFace.Keep, "centre" => NoFace.Centre, _ => NoFace.Drop },
+            Drop = DropRules.Parse(parsed.GetValue(_drop) ?? ""),
+        };
+    }
+}

@@ -1,5 +1,6 @@
 using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Pack;
 
@@ -16,6 +17,9 @@ public sealed record DatasetOptions
 
     /// <summary>What to collect, local sources among it; null for nothing.</summary>
     public CollectOptions? Collect { get; init; }
+
+    /// <summary>What is cut out of the pictures; off takes them whole.</summary>
+    public CropStageOptions Crop { get; init; } = new() { Mode = CropMode.Off };
 
     /// <summary>The training set.</summary>
     public PackOptions Pack { get; init; } = new();

@@ -1,5 +1,6 @@
 using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Pack;
@@ -43,9 +44,14 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
         if (near is not null)
             stages.Add(new StageSummary(NearStage.Name, near.Counts));
 
+        // Cut out what is to be learned.
+        var crop = new CropStage(workspace).Run(options.Crop, progress, cancel);
+        if (crop.Mode != CropMode.Off)
+            stages.Add(new StageSummary(CropStage.Name, crop.Counts));
+
         // Make the training set.
         var pack = new PackStage(workspace).Run(options.Pack, progress, cancel);
         stages.Add(new StageSummary(PackStage.Name, pack.Counts));
-        return new DatasetResult(stages, import, exact, near, pack) { Collect = collect };
+        return new DatasetResult(stages, import, exact, near, crop, pack) { Collect = collect };
     }
 }

@@ -1,5 +1,6 @@
 using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Dedupe.Near;
 using Smirk.Dataset.Pack;
@@ -17,8 +18,9 @@ public sealed record StageSummary(string Stage, StageCounts Counts);
 /// <param name="Import">What was imported; null when nothing was to be.</param>
 /// <param name="Exact">Which files are copies.</param>
 /// <param name="Near">Which pictures are near duplicates; null when they weren't looked for.</param>
+/// <param name="Crop">What was cut out, and why.</param>
 /// <param name="Pack">The training set.</param>
-public sealed record DatasetResult(IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, NearResult? Near, PackResult Pack)
+public sealed record DatasetResult(IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, NearResult? Near, CropStageResult Crop, PackResult Pack)
 {
     /// <summary>What was collected; null when nothing was to be.</summary>
     public CollectResult? Collect { get; init; }

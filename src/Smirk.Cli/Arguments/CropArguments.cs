@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Ranking;
+using Smirk.Dataset.Crop.Stage;
 using Smirk.Imaging.Faces;
 using Smirk.Workspace.Errors;
 
@@ -11,7 +12,7 @@ internal sealed class CropArguments
 {
     private readonly Option<string> _kind = new("--kind") { Description = "drawn or photographed faces", DefaultValueFactory = _ => "anime" };
     private readonly Option<string?> _detector = new("--detector") { Description = "an OpenCV cascade to find faces with; otherwise lbpcascade_animeface, fetched on first use, or OpenCV's own for photos", HelpName = "FILE.xml" };
-    private readonly Option<double> _margin = new("--margin") { Description = "room around the bare face on each side, in faces", HelpName = "FACES", DefaultValueFactory = _ => new CropOptions().Margin };
+    private readonly Option<double> _margin = new("--margin") { Description = "room around the bare face, in faces: 0.6 makes crops of 1.6 faces a side", HelpName = "FACES", DefaultValueFactory = _ => new CropOptions().Margin };
     private readonly Option<int> _minFace = new("--min-face") { Description = "narrower faces are found but not used, in pixels", HelpName = "PIXELS", DefaultValueFactory = _ => new CropOptions().MinFace };
     private readonly Option<bool> _largest = new("--largest") { Description = "take only the largest face of a picture" };
     private readonly Option<bool> _all = new("--all") { Description = "take all faces of a picture (the default)" };
@@ -23,6 +24,17 @@ internal sealed class CropArguments
         _kind.AcceptOnlyFromAmong("anime", "photo");
         _noFace.AcceptOnlyFromAmong("keep", "drop", "centre");
     }
+
+    /// <summary><c>--crop auto|faces|centre|off</c>; read it with <see cref="ModeOf"/>.</summary>
+    public static Option<string> ModeOption()
+    {
+        var mode = new Option<string>("--crop") { Description = "what to cut out of the pictures: auto looks at some of them, chooses and says why", DefaultValueFactory = _ => "auto" };
+        mode.AcceptOnlyFromAmong("auto", "faces", "centre", "off");
+        return mode;
+    }
+
+    /// <summary>What the text of --crop means.</summary>
+    public static CropMode ModeOf(string text) => text switch { "faces" => CropMode.Faces, "centre" => CropMode.Centre, "off" => CropMode.Off, _ => CropMode.Auto };
 
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)

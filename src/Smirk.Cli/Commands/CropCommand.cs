@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Report;
+using Smirk.Dataset.Crop.Stage;
 using Smirk.Imaging.Faces;
+using Smirk.Workspace;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands;
 
@@ -13,21 +17,27 @@ internal static class CropCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "pictures, or folders with pictures; they are only read, never changed", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "pictures, or folders with pictures; they are only read, never changed", Arity = ArgumentArity.ZeroOrMore };
+        var workspace = new Option<string?>("--workspace", "-w") { Description = "instead of PATH: find the faces in a workspace's pictures; the next pack is made of them", HelpName = "FOLDER" };
         var output = new Option<string?>("--output", "-o") { Description = "write the crops into this folder, as PNG; nothing there is overwritten", HelpName = "DIR" };
         var report = new Option<string?>("--report") { Description = "write a page that shows every picture's boxes and the crops, the doubtful ones first", HelpName = "DIR" };
         var dryRun = new Option<bool>("--dry-run") { Description = "decide and tell, write nothing" };
         var faces = new CropArguments();
         var command = new Command("crop", "Find the faces in pictures, cut them out, and rank what is fit to learn from.\n\nExample: smirk crop ~/Pictures/screenshots -o faces --report faces-report")
         {
-            paths, output, report, dryRun,
+            paths, workspace, output, report, dryRun,
         };
         faces.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = faces.Read(parsed);
+            var given = parsed.GetValue(paths) ?? [];
+            if (parsed.GetValue(workspace) is { } name)
+                return given.Length == 0 ? InWorkspace(name, options, screen, cancel) : throw new UsageException("PATH and -w exclude each other; import pictures into the workspace with smirk import first.");
+            if (given.Length == 0)
+                throw new UsageException("Nothing to crop. Give pictures or folders, or a workspace with -w.");
             var folder = parsed.GetValue(dryRun) ? null : parsed.GetValue(output);
-            var result = new CropFiles().Run(parsed.GetRequiredValue(paths), options, folder, screen, cancel);
+            var result = new CropFiles().Run(given, options, folder, screen, cancel);
             if (!parsed.GetValue(dryRun) && parsed.GetValue(report) is { } page)
                 screen.Say($"crop: see {new CropReport().Write(result.Files, page, cancel)}");
             Tell(result, screen, folder);
@@ -36,6 +46,15 @@ internal static class CropCommand
             return result.Files.Any(f => f.Refused is not null) ? ExitCode.SomeRefused : ExitCode.Done;
         });
         return command;
+    }
+
+    private static int InWorkspace(string name, CropOptions options, Screen screen, CancellationToken cancel)
+    {
+        using var opened = SmirkWorkspace.Open(name);
+        var result = new CropStage(opened).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = options }, screen, cancel);
+        if (screen.IsJson)
+            CommandRunner.WriteJson(result, CropJson.Default.CropStageResult);
+        return ExitCode.Done;
     }
 
     private static void Tell(CropFilesResult result, Screen screen, string? folder)
@@ -67,6 +86,7 @@ internal sealed record CropDocument(IReadOnlyList<CropDocument.PictureFile> File
         (int)Math.Round(face.X), (int)Math.Round(face.Y), (int)Math.Round(face.Width), (int)Math.Round(face.Height), Math.Round(face.Angle, 1), Math.Round(face.Score, 3));
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CropDocument))]
+[JsonSerializable(typeof(CropStageResult))]
 internal sealed partial class CropJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Smirk.Cli.Arguments;
 using Smirk.Dataset;
 using Smirk.Dataset.Collect;
 using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Draw;
 using Smirk.Dataset.Pack;
 using Smirk.Gan.Train;
@@ -28,10 +29,12 @@ internal static class MakeCommand
         var fit = PackCommand.FitOption();
         var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
         var near = NearArgument.Option();
+        var crop = CropArguments.ModeOption();
+        var faces = new CropArguments();
         var training = new TrainArguments();
         var collecting = new CollectArguments();
         var command = new Command("make", """
-            Turn a pile of pictures into a picture generator: import, strip, drop exact and near copies, pack, train, sample, report.
+            Turn a pile of pictures into a picture generator: import, strip, drop exact and near copies, cut out faces, pack, train, sample, report.
             Run it again and only what is new is done; stopped runs go on.
 
             Examples:
@@ -39,7 +42,8 @@ internal static class MakeCommand
               smirk make pile.zip more-pictures -w smug --budget 2h
               smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
               smirk make                                     no pictures at hand: draws its own, 10 minutes in all
-            """) { sources, workspace, size, fit, grey, near };
+            """) { sources, workspace, size, fit, grey, near, crop };
+        faces.AddTo(command);
         training.AddTo(command);
         foreach (var option in collecting.All)
             command.Options.Add(option);
@@ -48,6 +52,7 @@ internal static class MakeCommand
             var options = training.Read(parsed, parsed.GetValue(grey));
             RecipePlanner.Check(options);
             PackOptions.CheckSize(parsed.GetValue(size));
+            var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];
             var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given) : null;
@@ -62,6 +67,8 @@ internal static class MakeCommand
                 screen.Say($"make: no SOURCE given, so Smirk draws a pile of its own in {drawn}; give folders or archives to use your pictures");
                 DrawStage.Run(new DrawOptions { Seed = options.Seed }, drawn, screen, cancel);
                 given = [drawn];
+                // The drawn pile is portraits, and needs no detector to know.
+                cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
                 options = options with { Budget = options.Budget ?? (options.Kimg is null ? DrawnBudget : null) };
             }
 
@@ -71,6 +78,7 @@ internal static class MakeCommand
                     Import = collect is null ? new ImportOptions { Sources = given } : null,
                     Collect = collect,
                     Near = NearArgument.Read(parsed.GetRequiredValue(near)),
+                    Crop = cut,
                     Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) },
                 },
                 screen,

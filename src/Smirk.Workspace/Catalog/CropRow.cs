@@ -15,7 +15,7 @@ public sealed record CropRow(long Id, long PictureId, int X, int Y, int Width, i
     /// <summary>The box leans so many degrees clockwise and is turned upright by as much.</summary>
     public double Angle { get; init; }
 
-    /// <summary>Room to add on each side of the box, in boxes; 0 cuts the box itself.</summary>
+    /// <summary>Room to add around the box, in boxes, half of it on each side; 0 cuts the box itself.</summary>
     public double Margin { get; init; }
 
     /// <summary>Why it stays out of the training set, as a short word; null when it goes in.</summary>

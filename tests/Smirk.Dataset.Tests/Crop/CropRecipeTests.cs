@@ -7,12 +7,12 @@ namespace Smirk.Tests.Crop;
 public class CropRecipeTests
 {
     [Fact]
-    public void A_crop_has_the_margin_on_each_side_and_more_hair_than_neck()
+    public void A_crop_has_the_margin_around_the_face_and_more_hair_than_neck()
     {
         var recipe = CropRecipe.For(new Face(100, 100, 50, 50, 0, 1), 0.6);
-        Assert.Equal(110, recipe.Side, 6);
-        Assert.Equal((125, 120), (recipe.Centre.X, Math.Round(recipe.Centre.Y, 6)));
-        Assert.Equal([70, 65, 110, 110], recipe.Square);
+        Assert.Equal(80, recipe.Side, 6);
+        Assert.Equal((125, 122), (recipe.Centre.X, Math.Round(recipe.Centre.Y, 6)));
+        Assert.Equal([85, 82, 80, 80], recipe.Square);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Smirk.Imaging;
 using Smirk.Imaging.Faces;
 using Smirk.Imaging.Vision;
@@ -10,14 +11,14 @@ namespace Smirk.Dataset.Crop.Recipes;
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="Angle">The face leans so many degrees clockwise; the crop is turned back by as much.</param>
-/// <param name="Margin">Room on each side of the face, in faces.</param>
+/// <param name="Margin">Room around the face, in faces, half of it on each side: 0.6 makes a square of 1.6 faces.</param>
 public sealed record CropRecipe(double X, double Y, double Width, double Height, double Angle, double Margin)
 {
     // The detector's angle is good to about 5°: turning by less than that costs sharpness for nothing.
     private const double LevelFrom = 7;
 
-    // Hair above takes more room than neck below: the square's middle lies above the face's by this much of the margin.
-    private const double Up = 1.0 / 6;
+    // Hair above takes more room than the chin below: the square's middle lies above the face's by this much of the margin.
+    private const double Up = 0.1;
 
     /// <summary>The recipe for a face.</summary>
     public static CropRecipe For(Face face, double margin) =>
@@ -31,9 +32,11 @@ public sealed record CropRecipe(double X, double Y, double Width, double Height,
     }
 
     /// <summary>The crop's side, pixels of the picture.</summary>
-    public double Side => Math.Max(Width, Height) * (1 + (2 * Margin));
+    [JsonIgnore]
+    public double Side => Math.Max(Width, Height) * (1 + Margin);
 
     /// <summary>The crop's middle, pixels of the picture.</summary>
+    [JsonIgnore]
     public (double X, double Y) Centre
     {
         get
@@ -45,6 +48,7 @@ public sealed record CropRecipe(double X, double Y, double Width, double Height,
     }
 
     /// <summary>The crop before it is turned: x, y, width, height, in whole pixels of the picture; may reach beyond it.</summary>
+    [JsonIgnore]
     public int[] Square
     {
         get

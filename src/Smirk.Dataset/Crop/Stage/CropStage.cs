@@ -2,10 +2,7 @@ using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Crop.Detectors;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
-using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Crop.Report;
-using Smirk.Imaging;
-using Smirk.Imaging.Faces;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
@@ -41,7 +38,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
                 CropMode.Centre => Centre(pictures, reason),
                 _ => new CropStageResult(mode, reason, new StageCounts(pictures.Count, pictures.Count, new Dictionary<string, long>()), 0, null),
             };
-            progress?.Report(new StageEnded(Name, result.Counts));
+            if (mode != CropMode.Off)
+                progress?.Report(new StageEnded(Name, result.Counts));
             return result;
         }
     }

@@ -1,0 +1,127 @@
+using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Crop;
+using Smirk.Dataset.Crop.Detectors;
+using Smirk.Dataset.Crop.Stage;
+using Smirk.Dataset.Pack;
+using Smirk.Imaging;
+using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Tests.Crop;
+
+public sealed class CropStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CropOptions Faces => new() { Detector = TestData.Require("lbpcascade_animeface.xml"), Threads = 2 };
+
+    private static DetectorSource Nowhere => new() { Address = new Uri("http://127.0.0.1:9/none.xml"), CacheFolder = "/nowhere/cache" };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Faces_become_recipes_that_the_pack_cuts()
+    {
+        using var workspace = Import(Scene(3, 60, 40), Scene(5, 250, 90), Empty());
+        var result = new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        Assert.Equal((3L, 2L, 2), (result.Counts.In, result.Counts.Out, result.Crops));
+        Assert.Equal(1, result.Counts.Left["without a face"]);
+        Assert.All(workspace.Catalog.Crops.Chosen(), c => Assert.Equal(0.6, c.Margin));
+        Assert.True(File.Exists(result.Report));
+        Assert.Equal(2, new PackStage(workspace).Run(new PackOptions()).Rows);
+    }
+
+    [Fact]
+    public void Another_margin_needs_no_new_search_and_gives_other_crops()
+    {
+        using var workspace = Import(Scene(3, 60, 40), Scene(5, 250, 90));
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        var before = new PackStage(workspace).Run(new PackOptions()).Fingerprint;
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        Assert.Equal(before, new PackStage(workspace).Run(new PackOptions()).Fingerprint);
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces with { Margin = 0.9 } });
+        Assert.NotEqual(before, new PackStage(workspace).Run(new PackOptions()).Fingerprint);
+        Assert.All(workspace.Catalog.Crops.Chosen(), c => Assert.Equal(0.9, c.Margin));
+    }
+
+    [Fact]
+    public void Off_takes_the_crops_back()
+    {
+        using var workspace = Import(Scene(3, 60, 40), Empty());
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Off });
+        Assert.Empty(workspace.Catalog.Crops.All());
+        Assert.Equal(2, workspace.Catalog.Pictures.Kept().Count);
+    }
+
+    [Fact]
+    public void Auto_cuts_scenes_and_leaves_portraits_and_other_things_alone()
+    {
+        using (var scenes = Import(Scene(3, 60, 40), Scene(5, 250, 90), Scene(7, 100, 60)))
+            Assert.Equal(CropMode.Faces, new CropStage(scenes).Run(new CropStageOptions { Faces = Faces }).Mode);
+        Directory.Delete(Path.Combine(_folder.Path, "ws"), recursive: true);
+        Directory.Delete(Path.Combine(_folder.Path, "in"), recursive: true);
+        using var portraits = Import(Portrait(3), Portrait(5), Portrait(7));
+        var said = new Said();
+        Assert.Equal(CropMode.Off, new CropStage(portraits).Run(new CropStageOptions { Faces = Faces }, said).Mode);
+        Assert.Contains(said.Lines, l => l.Contains("portraits already", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_detector_auto_takes_the_middle_and_says_so_and_faces_is_an_error()
+    {
+        using var workspace = Import(Scene(3, 60, 40), Portrait(5));
+        var said = new Said();
+        var result = new CropStage(workspace, Nowhere).Run(new CropStageOptions(), said);
+        Assert.Equal((CropMode.Centre, 1), (result.Mode, result.Crops));
+        Assert.Contains(said.Lines, l => l.Contains("--detector", StringComparison.Ordinal));
+        Assert.Throws<MissingDependencyException>(() => new CropStage(workspace, Nowhere).Run(new CropStageOptions { Mode = CropMode.Faces }));
+        Assert.Equal(CropMode.Centre, new CropStage(workspace, Nowhere).Run(new CropStageOptions { Mode = CropMode.Centre }).Mode);
+    }
+
+    [Fact]
+    public void A_persons_box_goes_before_what_was_found()
+    {
+        using var workspace = Import(Scene(3, 60, 40), Empty());
+        var empty = workspace.Catalog.Pictures.Kept()[1];
+        workspace.Catalog.Crops.Add(new CropRow(0, empty.Id, 10, 10, 80, 80, null, "face", "person") { Margin = 0.6 });
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        Assert.Equal(2, workspace.Catalog.Crops.Chosen().Count);
+        Assert.Equal(2, workspace.Catalog.Pictures.Kept().Count);
+    }
+
+    private static Picture Portrait(int number) => PictureReader.DecodeFile(Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).ElementAt(number));
+
+    private static Picture Empty() => DrawnPictures.Draw(9, 500, 300);
+
+    private static Picture Scene(int number, int x, int y)
+    {
+        var scene = new Picture(500, 300, (byte)(40 * number), 120, 90);
+        var portrait = Portrait(number);
+        for (var row = 0; row < portrait.Height; row++)
+            portrait.Row(row).CopyTo(scene.Row(y + row)[(x * 3)..]);
+        return scene;
+    }
+
+    private SmirkWorkspace Import(params Picture[] pictures)
+    {
+        for (var i = 0; i < pictures.Length; i++)
+            _folder.Write($"in/{i}.png", PictureWriter.Png(pictures[i]));
+        var workspace = SmirkWorkspace.Open(Path.Combine(_folder.Path, "ws"));
+        new ImportStage(workspace).Run(new ImportOptions { Sources = [Path.Combine(_folder.Path, "in")] });
+        return workspace;
+    }
+
+    private sealed class Said : IProgress<StageProgress>
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Report(StageProgress value)
+        {
+            if (value is StageSaid said)
+                Lines.Add(said.Text);
+        }
+    }
+}

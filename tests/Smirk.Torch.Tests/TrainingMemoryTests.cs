@@ -6,7 +6,10 @@ namespace Smirk.Torch.Tests;
 [Collection(nameof(Live))]
 public class TrainingMemoryTests
 {
-    /// <summary>A thousand steps of a small network with a gradient penalty: no tensor stays behind, and memory grows by less than 8 MB after the first hundred.</summary>
+    // Until the runtime has collected its garbage and recompiled its hot code for the first time, its own memory grows; what is measured is what grows after that.
+    private const int WarmUp = 500;
+
+    /// <summary>A thousand steps of a small network with a gradient penalty: no tensor stays behind, and memory grows by less than 8 MB.</summary>
     [Fact]
     public void A_thousand_steps_leave_memory_and_live_tensors_flat()
     {
@@ -20,9 +23,9 @@ public class TrainingMemoryTests
         {
             double first = 0, last = 0;
             long live = 0, resident = 0;
-            for (var step = 0; step < 1000; step++)
+            for (var step = 0; step < WarmUp + 1000; step++)
             {
-                if (step == 100)
+                if (step == WarmUp)
                     (live, resident) = (Tensor.LiveCount, Resident());
                 last = Step(conv, norm, up, adam, generator);
                 if (step == 0)

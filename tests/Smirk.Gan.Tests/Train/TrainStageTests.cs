@@ -8,6 +8,7 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Tests.Train;
 
+[Collection(nameof(Alone))]
 public sealed class TrainStageTests
 {
     private static readonly TrainOptions Small = new() { Kimg = 0.16, Batch = 8, Width = 0.1, Seed = 3, EvaluateEvery = TimeSpan.Zero, HeldOut = 0 };

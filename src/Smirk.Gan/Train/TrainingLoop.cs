@@ -69,9 +69,10 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                 recipe.UpdateAverage(plan.Batch, counters.Seen);
             }
 
-            // Check and log.
+            // Check and log. Whether to stop is asked once a step: a Ctrl-C after this line is seen by the next step, which saves before it ends.
+            var stopping = cancel.IsCancellationRequested;
             var over = schedule.Progress(counters.Seen, counters.Seconds) >= 1;
-            var snapshotDue = over || cancel.IsCancellationRequested || counters.Seconds - lastSnapshot.Seconds >= plan.SnapshotSeconds;
+            var snapshotDue = over || stopping || counters.Seconds - lastSnapshot.Seconds >= plan.SnapshotSeconds;
             if (snapshotDue || counters.Seconds - lastTick.Seconds >= TickEvery.TotalSeconds)
             {
                 var losses = sums.TakeMean();
@@ -101,14 +102,15 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                 var path = _snapshots.Save(recipe, counters);
                 lastSnapshot = counters;
                 log.WriteWeights(recipe.Generator, recipe.Discriminator, counters.Seen);
-                if (judge is not null && !cancel.IsCancellationRequested && (over || counters.Seconds - lastJudged.Seconds >= plan.EvaluateSeconds))
+                if (judge is not null && !stopping && (over || counters.Seconds - lastJudged.Seconds >= plan.EvaluateSeconds))
                 {
                     Judge(judge, log, recipe, path, counters);
                     lastJudged = counters;
                 }
             }
 
-            cancel.ThrowIfCancellationRequested();
+            if (stopping)
+                cancel.ThrowIfCancellationRequested();
         }
 
         return new TrainResult(run, counters, _snapshots.Latest()!, _snapshots.Best(), [.. _remarks, .. judge?.Remarks ?? []]);

@@ -19,7 +19,7 @@ internal static class AutoPlan
         var layers = int.Log2(pack.Size) - 2;
         var width = choices.Take("width", options.Width, device.IsCuda ? 2 : 1, device.IsCuda ? "a GPU has room for twice the channels" : "what two cores can train in minutes");
         int[] widths = [.. Widths.Take(layers).Select(w => Math.Max(8, (int)(w * width / 8) * 8))];
-        var batch = choices.Take("batch", options.Batch, device.IsCuda ? 64 : 32, "more steps a minute learn more than larger batches do");
+        var batch = choices.Take("batch", options.Batch, device.IsCuda ? 64 : 32, "many small steps: a CPU gains little from larger batches");
         var augment = options.Augment != "off";
         choices.Add("augment", augment ? "colour, translation, cutout" : "off",
             options.Augment == "auto" ? $"{pack.Count} pictures are too few to show D unchanged" : Choices.Asked);
@@ -38,12 +38,12 @@ internal static class AutoPlan
             GeneratorWidths = widths,
             DiscriminatorWidths = [.. widths.Reverse()],
             Kernel = 4,
-            LearningRate = choices.Take("learning-rate", options.LearningRate, 2e-4, "best of the recipe search"),
+            LearningRate = choices.Take("learning-rate", options.LearningRate, 2e-4, "the value that first worked at 64 pixels (docs/recipes.md)"),
             Beta1 = 0.5,
             Beta2 = 0.99,
             DecayFrom = 0.5,
             FinalRate = 0.1,
-            Gamma = choices.Take("gamma", options.Gamma, 0.05 * (pack.Size / 64.0) * (pack.Size / 64.0), "best of the recipe search at 64 pixels, growing with the number of pixels"),
+            Gamma = choices.Take("gamma", options.Gamma, 0.05 * (pack.Size / 64.0) * (pack.Size / 64.0), "the value that first worked at 64 pixels, growing with the number of pixels"),
             PenaltyEvery = 8,
             Setbacks = 3,
             Augment = augment,

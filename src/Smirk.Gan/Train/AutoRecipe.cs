@@ -8,7 +8,7 @@ namespace Smirk.Gan.Train;
 /// <remarks>
 /// Both networks are updated at once from one pass: G's batch is made once, augmented together with the real one, and D's backward pass serves both.
 /// Since D treats every picture on its own, the gradient of G's loss by a generated picture is that of D's loss times a number for that picture.
-/// A step of two passes, as usually written, costs 1.6 times as much and learns no better (docs/recipes.md).
+/// That saves a pass of G and one of D against the step as usually written (docs/recipes.md).
 /// </remarks>
 public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
 {

@@ -118,7 +118,9 @@ public sealed class TrainStageTests
         TrainStage.Run(Small with { Kimg = 0.8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
         var (tensors, memory) = (Tensor.LiveCount, Environment.WorkingSet);
         TrainStage.Run(Small with { Kimg = 8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
-        Assert.Equal(tensors, Tensor.LiveCount);
+
+        // Runs that ended in an exception, in tests before this one, may leave a tensor to the garbage collector: the number can fall meanwhile, but not rise.
+        Assert.InRange(Tensor.LiveCount, 0, tensors);
         Assert.InRange(Environment.WorkingSet - memory, long.MinValue, 60_000_000);
     }
 

@@ -72,8 +72,8 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             AllCores.For(open.Count, options.Workers, cancel, i => matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored));
             for (var i = 0; i < open.Count; i++)
             {
-                if (matches[i] is { Kind: not NearKind.Alternate })
-                    search.Sets.Join(open[i].Self, open[i].Other);
+                if (matches[i] is { Kind: not NearKind.Alternate } match)
+                    search.Join(open[i].Self, open[i].Other, match);
                 else if (matches[i] is { } alternate)
                     alternates.Add((open[i].Self, open[i].Other, alternate));
             }
@@ -97,8 +97,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
                 return;
             }
 
-            var clusterer = new Clusterer((member, keeper) => search.Verify(_verifier, member, keeper), search.Measure);
-            foreach (var group in clusterer.Split(numbers))
+            foreach (var group in new Clusterer(search, _verifier).Split(numbers))
                 groups.Add(group);
         });
         return search.Findings([.. groups], related);

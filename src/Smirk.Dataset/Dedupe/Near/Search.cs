@@ -16,6 +16,7 @@ internal sealed class Search
     private readonly ConcurrentDictionary<int, string> _refused = new();
     private readonly Dictionary<UInt128, int> _numberByPixels = [];
     private readonly HashSet<int> _fresh = [];
+    private readonly Dictionary<int, List<(int Other, Placement Placement)>> _links = [];
     private readonly List<List<int>> _inputsOf = [];
     private readonly Dictionary<int, int> _numberOf = [];
     private readonly List<int> _withoutFeatures = [];
@@ -127,6 +128,31 @@ internal sealed class Search
             // Gone or changed since it was read first: it matches nothing now.
             return null;
         }
+    }
+
+    /// <summary>The same where it is known how the two ought to lie on each other.</summary>
+    public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, in Placement placement)
+    {
+        var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
+        return _memory.AreApart(memberInput, keeperInput) ? null : verifier.VerifyAlong(_cache.Get(memberInput), _cache.Get(keeperInput), placement);
+    }
+
+    /// <summary>Joins two numbers that match.</summary>
+    public void Join(int member, int keeper, PairMatch match)
+    {
+        Sets.Join(member, keeper);
+        AddLink(member, keeper, match.Placement);
+        AddLink(keeper, member, match.Placement.Inverse());
+    }
+
+    /// <summary>The numbers that one was joined with, and how it lies on them.</summary>
+    public IReadOnlyList<(int Other, Placement Placement)> LinksOf(int number) => _links.GetValueOrDefault(number) ?? [];
+
+    private void AddLink(int from, int to, in Placement placement)
+    {
+        if (!_links.TryGetValue(from, out var links))
+            _links[from] = links = [];
+        links.Add((to, placement));
     }
 
     /// <summary>How original a number looks.</summary>

@@ -51,6 +51,19 @@ internal sealed class Ballot
     }
 
     /// <summary>The pictures with the most votes, at most <paramref name="most"/>, each with at least <paramref name="least"/> votes.</summary>
-    public IEnumerable<(int Picture, float Votes)> Top(int most, float least) =>
-        _touched.Where(id => _votes[id] >= least).Select(id => (Picture: id, Votes: _votes[id])).OrderByDescending(c => c.Votes).ThenBy(c => c.Picture).Take(most);
+    public IEnumerable<(int Picture, float Votes)> Top(int most, float least)
+    {
+        // A heap of the best so far: sorting all that share something would cost more than the votes.
+        var best = new PriorityQueue<int, (float Votes, int Last)>(most + 1);
+        foreach (var id in _touched)
+        {
+            if (_votes[id] < least)
+                continue;
+            best.Enqueue(id, (_votes[id], -id));
+            if (best.Count > most)
+                best.Dequeue();
+        }
+
+        return best.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => (item.Element, item.Priority.Votes));
+    }
 }

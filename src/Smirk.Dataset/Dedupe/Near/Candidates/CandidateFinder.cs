@@ -13,8 +13,11 @@ internal sealed class CandidateFinder
     private const int MostByHash = 16;
     private const float LeastVotes = 2;
 
-    // Keypoints that have to agree on one turn, scale and shift before two pictures are decoded and compared.
+    // Keypoints that have to agree on one turn, scale and shift before two pictures are compared. Strangers rarely reach the first number;
+    // below it the likeliest few are compared all the same: a photo of a crop has no more.
+    private const int Agreeing = 14;
     private const int LeastAgreeing = 9;
+    private const int MostWeak = 2;
 
     private readonly List<NearDescriptor> _descriptors = [];
     private readonly FeatureIndex _features = new();
@@ -51,7 +54,8 @@ internal sealed class CandidateFinder
         ByKeypoints(picture.Features, self, mirrored: false, found);
         ByKeypoints(picture.Mirrored.Features, self, mirrored: true, found);
         ByHash(picture, self, found);
-        return [.. found.Values];
+        var weak = found.Values.Where(c => c.Mirrored is not null && c.Evidence < Agreeing).OrderByDescending(c => c.Evidence).ThenBy(c => c.Other).Skip(MostWeak).ToHashSet();
+        return [.. found.Values.Where(c => !weak.Contains(c))];
     }
 
     private void AddHash(in Hashes.Hash256 hash, int id)
@@ -69,7 +73,9 @@ internal sealed class CandidateFinder
                 _hashes.Search(hash, HashIndex.LargestRadius, hits);
         }
 
-        foreach (var owner in hits.Select(hit => _hashOwners[hit]).Where(owner => owner != self && _descriptors[owner].Animated == picture.Animated).Distinct().Take(MostByHash))
+        var nearest = hits.Select(hit => _hashOwners[hit]).Where(owner => owner != self && _descriptors[owner].Animated == picture.Animated).Distinct()
+            .OrderBy(owner => _descriptors[owner].Trimmed.Distance(picture.Trimmed[0])).ThenBy(owner => owner).Take(MostByHash);
+        foreach (var owner in nearest)
             found.TryAdd(owner, new Candidate(self, owner, LeastAgreeing, Mirrored: null));
     }
 

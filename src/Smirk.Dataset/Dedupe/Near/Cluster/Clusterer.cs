@@ -4,9 +4,9 @@ using Smirk.Dataset.Dedupe.Near.Verify;
 namespace Smirk.Dataset.Dedupe.Near.Cluster;
 
 /// <summary>Makes groups of pictures that hang together by verified pairs: each has one keeper that every member matches itself, so that A~B~C joins no strangers.</summary>
-/// <param name="verify">Compares two pictures, member first; remembers nothing.</param>
-/// <param name="originality">Measures a picture.</param>
-internal sealed class Clusterer(Func<int, int, PairMatch?> verify, Func<int, Originality> originality)
+/// <param name="search">The pictures, and the pairs verified so far.</param>
+/// <param name="verifier">Compares pictures.</param>
+internal sealed class Clusterer(Search search, PairVerifier verifier)
 {
     // How often a keeper may give way to a member that turns out to be what it was made from.
     private const int Rounds = 3;
@@ -16,7 +16,7 @@ internal sealed class Clusterer(Func<int, int, PairMatch?> verify, Func<int, Ori
     {
         var groups = new List<NearGroup>();
         var left = connected.OrderBy(i => i).ToList();
-        var measures = left.ToDictionary(i => i, originality);
+        var measures = left.ToDictionary(i => i, search.Measure);
         while (left.Count > 1)
         {
             var (keeper, matches) = Settle(left, measures);
@@ -57,10 +57,38 @@ internal sealed class Clusterer(Func<int, int, PairMatch?> verify, Func<int, Ori
         var matches = new Dictionary<int, PairMatch>();
         foreach (var picture in pictures)
         {
-            if (picture != keeper && verify(picture, keeper) is { Kind: not NearKind.Alternate } match)
+            if (picture != keeper && search.Verify(verifier, picture, keeper) is { Kind: not NearKind.Alternate } match)
                 matches[picture] = match;
         }
 
+        // A photo of a crop may share too few keypoints with the keeper; laid on it by way of a copy between them, its pixels still tell.
+        for (var found = true; found;)
+        {
+            found = false;
+            foreach (var picture in pictures.Where(p => p != keeper && !matches.ContainsKey(p)))
+            {
+                if (ByWayOfAnother(picture, keeper, matches) is not { } match)
+                    continue;
+                matches[picture] = match;
+                found = true;
+                break;
+            }
+        }
+
         return matches;
+    }
+
+    private PairMatch? ByWayOfAnother(int picture, int keeper, Dictionary<int, PairMatch> matches)
+    {
+        foreach (var (other, placement) in search.LinksOf(picture))
+        {
+            if (matches.TryGetValue(other, out var onward)
+                && search.VerifyAlong(verifier, picture, keeper, placement.Then(onward.Placement)) is { Kind: not NearKind.Alternate } match)
+            {
+                return match;
+            }
+        }
+
+        return null;
     }
 }

@@ -12,15 +12,15 @@ internal static class KeeperReasons
         var others = members.Select(m => measures[m.Index]).ToList();
         if (members.Any(m => m.Kind == NearKind.Photo))
             reasons.Add("not a photo of a screen or print");
-        if (!keeper.Framed && members.Any(m => m.Kind is NearKind.Border or NearKind.Caption))
+        if (members.Any(m => m.Kind is NearKind.Border or NearKind.Caption))
             reasons.Add("no border or caption");
         if (members.Any(m => m.Kind == NearKind.Screenshot))
             reasons.Add("not inside a screenshot");
         if (members.Any(m => m.Kind == NearKind.Crop))
             reasons.Add("shows more of the picture");
-        if (others.Any(o => keeper.TruePixels > 1.1 * o.TruePixels))
+        if (others.Any(keeper.IsLargerThan))
             reasons.Add($"larger true resolution ({keeper.Width}×{keeper.Height})");
-        if (others.Any(o => o.Width * (long)o.Height > 1.1 * keeper.Width * keeper.Height && o.TruePixels < 1.1 * keeper.TruePixels))
+        if (others.Any(o => o.IsEnlargedBeside(keeper)))
             reasons.Add("the larger copy is only enlarged");
         if (others.Any(o => keeper.Quality > o.Quality + 3))
             reasons.Add("less compressed");

@@ -12,14 +12,17 @@ public sealed record Originality : IComparable<Originality>
     private const int BetterQuality = 3;
     private const double Sharper = 1.1;
 
+    // How much less power (logarithm) an enlarged copy has at its top than a real picture of that size would.
+    private const double Blown = 0.35;
+
     /// <summary>Pixels across.</summary>
     public required int Width { get; init; }
 
     /// <summary>Pixels down.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Share of the pixels' own resolution that the spectrum bears out, 0–1 a side: an enlarged copy has less.</summary>
-    public required double Detail { get; init; }
+    /// <summary>Logarithm of the power of its highest frequencies; null when it is too small to tell.</summary>
+    public required double? TopPower { get; init; }
 
     /// <summary>What a compressor left, 0–100: 100 for lossless formats without JPEG's block edges, JPEG's quality by its tables otherwise.</summary>
     public required int Quality { get; init; }
@@ -33,24 +36,26 @@ public sealed record Originality : IComparable<Originality>
     /// <summary>The file's last change (UTC); null when unknown.</summary>
     public DateTime? Modified { get; init; }
 
-    /// <summary>Width × height × detail², the pixels that say something.</summary>
-    public double TruePixels => Width * (double)Height * Detail * Detail;
+    /// <summary>Width × height.</summary>
+    public long Pixels => (long)Width * Height;
+
+    /// <summary>Whether this picture is larger than <paramref name="other"/>, which shows the same.</summary>
+    public bool IsLargerThan(Originality other) => Pixels > other.Pixels * Larger;
+
+    /// <summary>Whether this picture's larger size is only blown up. The power of a picture's frequencies falls with their square, so a real enlargement of the same scene
+    /// has as much less at its top as it is larger; an interpolated one has far less.</summary>
+    public bool IsEnlargedBeside(Originality other) =>
+        IsLargerThan(other) && TopPower is { } own && other.TopPower is { } others && own + Math.Log10((double)Pixels / other.Pixels) + Blown < others;
 
     /// <inheritdoc/>
     public int CompareTo(Originality? other)
     {
         if (other is null)
             return 1;
-        if (Framed != other.Framed)
-            return Framed ? -1 : 1;
-        return CompareUnframed(other);
-    }
-
-    /// <summary>The same, borders left out: for pairs that tell themselves which is the framed one.</summary>
-    public int CompareUnframed(Originality other)
-    {
-        if (TruePixels > other.TruePixels * Larger || other.TruePixels > TruePixels * Larger)
-            return TruePixels.CompareTo(other.TruePixels);
+        if (IsLargerThan(other))
+            return IsEnlargedBeside(other) ? -1 : 1;
+        if (other.IsLargerThan(this))
+            return other.IsEnlargedBeside(this) ? 1 : -1;
         if (Math.Abs(Quality - other.Quality) > BetterQuality)
             return Quality.CompareTo(other.Quality);
         if (Sharpness > other.Sharpness * Sharper || other.Sharpness > Sharpness * Sharper)
@@ -69,7 +74,7 @@ public sealed record Originality : IComparable<Originality>
         {
             Width = picture.Width,
             Height = picture.Height,
-            Detail = TrueResolution.Of(grey.Crop(own.X, own.Y, own.Width, own.Height)),
+            TopPower = TrueResolution.TopPower(grey.Crop(own.X, own.Y, own.Width, own.Height)),
             Quality = CompressionQuality.Of(bytes, grey),
             Framed = own.Width < grey.Width || own.Height < grey.Height,
             Sharpness = TrueResolution.Sharpness(grey),

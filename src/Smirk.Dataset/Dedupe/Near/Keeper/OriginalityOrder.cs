@@ -11,15 +11,13 @@ internal static class OriginalityOrder
     /// <summary>Whether <paramref name="member"/> is more original than the keeper that it was matched with.</summary>
     public static bool IsMoreOriginal(Originality member, Originality keeper, PairMatch match)
     {
+        // A page, a border or a table around a picture was put there later.
+        if (match.MemberIsMade != match.KeeperIsMade)
+            return match.KeeperIsMade;
+        // Where the picture simply goes on, the other one was cut out of it.
         var (memberBeyond, keeperBeyond) = (1 - match.ShareOfMember, 1 - match.ShareOfKeeper);
-        // A photo, a screenshot, a border, a caption: the member was made from the keeper.
-        if (match.Kind is NearKind.Photo or NearKind.Screenshot or NearKind.Border or NearKind.Caption)
-            return false;
-        // The member lies inside the keeper: either the keeper has something around it, or the member is a crop.
-        if (keeperBeyond > Beyond && memberBeyond < Beyond)
-            return keeper.Framed && !member.Framed;
-        if (match.Kind == NearKind.Rotate && memberBeyond > 0.005)
-            return false;
-        return member.CompareUnframed(keeper) > 0;
+        if (!match.MemberIsMade && Math.Abs(memberBeyond - keeperBeyond) > Beyond)
+            return memberBeyond > keeperBeyond;
+        return member.CompareTo(keeper) > 0;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class PreparedPicture
     {
         (Width, Height, Animated) = (picture.Width, picture.Height, animated);
         Grey = AtWorkingSize(picture);
+        Colours = ColourMap.Of(picture, Grey);
         Features = LocalFeatures.Detect(Grey, Keypoints, Contrast);
         Own = FrameTrimmer.Trim(Grey);
         Whole = PdqHasher.HashDihedral(LuminancePlane.FromGrey(Grey), out var quality);
@@ -50,6 +51,9 @@ internal sealed class PreparedPicture
 
     /// <summary>Luminance at the working size.</summary>
     public GreyPicture Grey { get; }
+
+    /// <summary>Its colours, coarsely.</summary>
+    public ColourMap Colours { get; }
 
     /// <summary>Keypoints in the working size.</summary>
     public LocalFeatures Features { get; }

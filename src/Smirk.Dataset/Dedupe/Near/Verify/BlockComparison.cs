@@ -15,6 +15,14 @@ internal sealed class BlockComparison
     // Standard deviation of luminance under which a block holds nothing to compare; JPEG noise stays below.
     private const double Flat = 5;
 
+    // One of two blocks has to vary by this much to count against a flat one: a screen's moiré and a sensor's noise on one colour stay below.
+    private const double Plain = 16;
+
+    // Correlation from which on no better place is looked for; and what a search has to start from to be worth it.
+    private const float Fits = 0.9f;
+    private const float Some = 0.3f;
+    private const double Hope = 0.2;
+
     private BlockComparison(int columns, int rows, float[] similarity, (int X, int Y)[] shifts, bool[] valid, bool[] textured) =>
         (Columns, Rows, Similarity, Shifts, Valid, Textured) = (columns, rows, similarity, shifts, valid, textured);
 
@@ -54,12 +62,38 @@ internal sealed class BlockComparison
                     continue;
                 valid[at] = true;
                 var (deviationA, deviationB) = (Deviation(a, x, y), Deviation(b, x, y));
-                textured[at] = Math.Max(deviationA, deviationB) >= Flat;
-                (similarity[at], shifts[at]) = textured[at] ? Best(a, b, pair.B, x, y) : (1, default);
+                textured[at] = Math.Min(deviationA, deviationB) >= Flat || Math.Max(deviationA, deviationB) >= Plain;
+                similarity[at] = textured[at] ? BlockCorrelation.Of(a, x, y, b, x, y) : 1;
             }
         }
 
+        if (!IsHopeless(similarity, textured))
+            Search(a, b, pair.B, similarity, shifts, textured, columns);
         return new BlockComparison(columns, rows, similarity, shifts, valid, textured);
+    }
+
+    // Nearly all right pairs fit where they are; only a doubtful block is worth a search.
+    private static void Search(GreyPicture a, GreyPicture b, GreyPicture cover, float[] similarity, (int X, int Y)[] shifts, bool[] textured, int columns)
+    {
+        var (left, top) = ((a.Width - (columns * Block)) / 2, (a.Height - (similarity.Length / columns * Block)) / 2);
+        for (var i = 0; i < similarity.Length; i++)
+        {
+            if (textured[i] && similarity[i] < Fits)
+                (similarity[i], shifts[i]) = Best(a, b, cover, left + (i % columns * Block), top + (i / columns * Block), similarity[i]);
+        }
+    }
+
+    // Blocks of pictures that belong together fit a little even where the map is some pixels off.
+    private static bool IsHopeless(float[] similarity, bool[] textured)
+    {
+        var (some, all) = (0, 0);
+        for (var i = 0; i < similarity.Length; i++)
+        {
+            all += textured[i] ? 1 : 0;
+            some += textured[i] && similarity[i] > Some ? 1 : 0;
+        }
+
+        return some < Hope * all;
     }
 
     private static bool Covered(GreyPicture picture, int x, int y)
@@ -90,11 +124,10 @@ internal sealed class BlockComparison
         return Math.Sqrt(Math.Max(0, (squares / count) - (sum / count * (sum / count))));
     }
 
-    private static (float Similarity, (int X, int Y) Shift) Best(GreyPicture a, GreyPicture b, GreyPicture cover, int x, int y)
+    private static (float Similarity, (int X, int Y) Shift) Best(GreyPicture a, GreyPicture b, GreyPicture cover, int x, int y, float start)
     {
-        var (best, shift) = (BlockCorrelation.Of(a, x, y, b, x, y), (X: 0, Y: 0));
-        // Nearly all right pairs fit where they are; only a doubtful block is worth a search.
-        for (var reach = 1; reach <= Reach && best < 0.9f; reach++)
+        var (best, shift) = (start, (X: 0, Y: 0));
+        for (var reach = 1; reach <= Reach && best < Fits; reach++)
         {
             for (var dy = -reach; dy <= reach; dy++)
             {

@@ -9,6 +9,10 @@ internal sealed class ContentDifference
     // A mouth is three blocks of a face that fills the frame; fewer are noise, glare, or a corner of a border.
     private const int LeastBlocks = 3;
 
+    // What "to the pixel" and "everywhere else" mean.
+    private const float Close = 0.9f;
+    private const double AllButFew = 0.95;
+
     private ContentDifference(int blocks, bool lettering) => (Blocks, Lettering) = (blocks, lettering);
 
     /// <summary>Blocks of the largest connected part that differs.</summary>
@@ -18,7 +22,7 @@ internal sealed class ContentDifference
     public bool Lettering { get; }
 
     /// <summary>Whether something differs that isn't lettering.</summary>
-    public bool IsOtherContent => Blocks >= LeastBlocks && !Lettering;
+    public bool IsOtherContent => Blocks > 0 && !Lettering;
 
     /// <summary>Looks for the largest part that differs.</summary>
     public static ContentDifference Find(AlignedPair pair, BlockComparison blocks)
@@ -26,12 +30,13 @@ internal sealed class ContentDifference
         var largest = new List<int>();
         var lettering = false;
         var seen = new bool[blocks.Valid.Length];
+        var clean = IsClean(blocks);
         for (var i = 0; i < seen.Length; i++)
         {
             if (seen[i] || !IsDifferent(blocks, i))
                 continue;
             var part = Flood(blocks, i, seen);
-            if (part.Count(p => !IsRim(blocks, p)) < LeastBlocks)
+            if (part.Count(p => !IsRim(blocks, p)) < LeastBlocks && !(clean && part.Exists(p => IsCentral(blocks, p))))
                 continue;
             if (OverlaidText.Covers(pair, blocks, part))
                 lettering = true;
@@ -39,12 +44,33 @@ internal sealed class ContentDifference
                 largest = part;
         }
 
-        return largest.Count > 0 ? new ContentDifference(largest.Count, lettering: false) : new ContentDifference(0, lettering);
+        if (largest.Count > 0)
+            return new ContentDifference(largest.Count, lettering: false);
+        return !lettering && clean && SmallDifference.IsInTheMiddle(pair, ToneMap.Fit(pair, blocks)) ? new ContentDifference(1, lettering: false) : new ContentDifference(0, lettering);
     }
 
     // At the rim a map that is a pixel off lets a border or a neighbour in.
     private static bool IsRim(BlockComparison blocks, int i) =>
         i % blocks.Columns == 0 || i % blocks.Columns == blocks.Columns - 1 || i / blocks.Columns == 0 || i / blocks.Columns == blocks.Rows - 1;
+
+    // In copies that agree to the pixel everywhere else, a single block in the middle is a mouth or an eye.
+    private static bool IsClean(BlockComparison blocks)
+    {
+        var (textured, close) = (0, 0);
+        for (var i = 0; i < blocks.Valid.Length; i++)
+        {
+            if (!blocks.Valid[i] || !blocks.Textured[i] || IsRim(blocks, i))
+                continue;
+            textured++;
+            close += blocks.Similarity[i] > Close ? 1 : 0;
+        }
+
+        return textured > 0 && close > AllButFew * textured;
+    }
+
+    private static bool IsCentral(BlockComparison blocks, int i) =>
+        i % blocks.Columns >= blocks.Columns / 5 && i % blocks.Columns < blocks.Columns - (blocks.Columns / 5)
+        && i / blocks.Columns >= blocks.Rows / 5 && i / blocks.Columns < blocks.Rows - (blocks.Rows / 5);
 
     private static bool IsDifferent(BlockComparison blocks, int i) => blocks.Valid[i] && blocks.Textured[i] && blocks.Similarity[i] < Differs;
 

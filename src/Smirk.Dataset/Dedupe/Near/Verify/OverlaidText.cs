@@ -40,8 +40,12 @@ internal static class OverlaidText
             lines += crossings > 0 ? 1 : 0;
         }
 
+        if (different == 0 || lines == 0)
+            return false;
         // Text of a letter or two is no caption; the strokes of four letters cross a line four times and more.
-        return different > 0 && lines > 0 && (double)strokes / lines >= 3 && Math.Max(Plainness(tonesA, different), Plainness(tonesB, different)) > 0.6;
+        var (perLine, plain) = ((double)strokes / lines, Math.Max(Plainness(tonesA, different), Plainness(tonesB, different)));
+        // White letters on a white shirt leave their blurred outlines only, but still a long line of them.
+        return (perLine >= 3 && plain > 0.6) || (perLine >= 4 && plain > 0.3 && right - left + 1 >= 2.5 * (bottom - top + 1));
     }
 
     // Share of the pixels that lie in the lightest and darkest tones there are: fill and outline.

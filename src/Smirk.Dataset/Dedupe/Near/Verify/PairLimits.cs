@@ -19,7 +19,13 @@ internal sealed record PairLimits
     public double LeastAgreementByHash { get; init; } = 0.9;
 
     /// <summary>Share of the blocks from which on a pair with other content is an alternate rather than unrelated.</summary>
-    public double LeastAgreementOfAlternate { get; init; } = 0.45;
+    public double LeastAgreementOfAlternate { get; init; } = 0.7;
+
+    /// <summary>Correlation of the brightness of areas that copies keep; the same drawing in other colours falls below.</summary>
+    public double LeastBrightness { get; init; } = 0.75;
+
+    /// <summary>Share of the areas' chroma that one change of tone has to explain.</summary>
+    public double LeastChroma { get; init; } = 0.6;
 
     /// <summary>PDQ distance up to which equal hashes propose a map; upstream's own threshold.</summary>
     public int HashRadius { get; init; } = 31;
@@ -31,9 +37,9 @@ internal sealed record PairLimits
     public static PairLimits Careful { get; } = new() { LeastInliers = 20, LeastAgreement = 0.85, LeastShare = 0.5, LeastAgreementByHash = 0.95 };
 
     /// <summary>Whether the pair is related at all, and whether only as an alternate.</summary>
-    public bool Accepts(BlockSummary summary, ContentDifference differences, AlignedPair pair, out bool alternate)
+    public bool Accepts(BlockSummary summary, ContentDifference differences, ColourAgreement colours, AlignedPair pair, out bool alternate)
     {
-        alternate = differences.IsOtherContent || summary.Agreement < LeastAgreement;
+        alternate = differences.IsOtherContent || summary.Agreement < LeastAgreement || colours.Brightness < LeastBrightness || colours.Chroma < LeastChroma;
         if (!alternate)
             return true;
         // A template is the same picture all over but for a part; two screens of one program are not one template.

@@ -29,8 +29,25 @@ public sealed record PairMatch
     /// <summary>Whether left and right are swapped.</summary>
     public required bool Mirrored { get; init; }
 
+    /// <summary>The member's working size.</summary>
+    public required (int Width, int Height) MemberSize { get; init; }
+
     /// <summary>The keeper's working size.</summary>
     public required (int Width, int Height) KeeperSize { get; init; }
+
+    /// <summary>Correlation of the brightness of areas, −1–1.</summary>
+    public required double BrightnessAgreement { get; init; }
+
+    /// <summary>Share of the areas' chroma that one change of tone explains, 0–1.</summary>
+    public required double ChromaAgreement { get; init; }
+
+    /// <summary>Whether the member has something around the keeper's picture that this was set into.</summary>
+    public bool MemberIsMade { get; init; }
+
+    /// <summary>Whether the keeper has something around the member's picture that this was set into.</summary>
+    public bool KeeperIsMade { get; init; }
+
+    internal Placement Placement => new(Map, Mirrored, MemberSize.Width, KeeperSize.Width);
 
     /// <summary>How near this came to being refused, 0 (plain) to 1.</summary>
     public double Doubt => Math.Clamp(1 - (Math.Min(Similarity, Agreement) * Math.Min(1, 0.5 + (Math.Max(ShareOfMember, ShareOfKeeper) / 2))), 0, 1);

@@ -31,6 +31,11 @@ internal sealed class PairVerifier(PairLimits limits)
         return ByHashes(member, keeper) ?? straight ?? turned;
     }
 
+    /// <summary>The same where it is known how the two ought to lie on each other, from a picture between them: its pixels decide, keypoints aren't asked again.</summary>
+    public PairMatch? VerifyAlong(PreparedPicture member, PreparedPicture keeper, in Placement placement) =>
+        member.Animated != keeper.Animated ? null
+            : Compare(member, keeper, placement.Mirrored ? member.Grey.Mirror() : member.Grey, new ModelFit.Fit(placement.Map, []), placement.Mirrored, limits.LeastInliers);
+
     private PairMatch? ByKeypoints(PreparedPicture member, PreparedPicture keeper, bool mirrored)
     {
         var (grey, features) = mirrored ? member.Mirrored : (member.Grey, member.Features);
@@ -54,7 +59,7 @@ internal sealed class PairVerifier(PairLimits limits)
         return best;
     }
 
-    private PairMatch? Compare(PreparedPicture member, PreparedPicture keeper, GreyPicture grey, ModelFit.Fit fit, bool mirrored)
+    private PairMatch? Compare(PreparedPicture member, PreparedPicture keeper, GreyPicture grey, ModelFit.Fit fit, bool mirrored, int? inliers = null)
     {
         if (!MapShape.IsPlausible(fit.Map, grey.Width, grey.Height) || AlignedPair.Lay(grey, keeper.Grey, fit.Map) is not { } pair)
             return null;
@@ -68,7 +73,7 @@ internal sealed class PairVerifier(PairLimits limits)
                 (map, pair, blocks) = (finer, finerPair, finerBlocks);
         }
 
-        return Judge(member, keeper, pair, blocks, map, fit.Count, mirrored);
+        return Judge(member, keeper, pair, blocks, map, inliers ?? fit.Count, mirrored);
     }
 
     // Pictures with too few keypoints, such as plain drawings, can still be equal all over: hashes propose the map then.
@@ -83,8 +88,12 @@ internal sealed class PairVerifier(PairLimits limits)
                     if (hashes[turn].Distance(hash) > limits.HashRadius)
                         continue;
                     var map = MapShape.Lay(box, target, turn);
-                    if (AlignedPair.Lay(member.Grey, keeper.Grey, map) is { } pair && Judge(member, keeper, pair, BlockComparison.Compare(pair), map, 0, mirrored: false) is { } match)
-                        return map.Determinant < 0 ? match with { Mirrored = true, Map = Homography.Mirror(member.Grey.Width).Then(map) } : match;
+                    var mirrored = map.Determinant < 0;
+                    var grey = mirrored ? member.Grey.Mirror() : member.Grey;
+                    if (mirrored)
+                        map = Homography.Mirror(grey.Width).Then(map);
+                    if (AlignedPair.Lay(grey, keeper.Grey, map) is { } pair && Judge(member, keeper, pair, BlockComparison.Compare(pair), map, 0, mirrored) is { } match)
+                        return match;
                 }
             }
         }
@@ -103,7 +112,8 @@ internal sealed class PairVerifier(PairLimits limits)
             return null;
 
         var differences = ContentDifference.Find(pair, blocks);
-        if (!limits.Accepts(summary, differences, pair, out var alternate))
+        var colours = ColourAgreement.Of(member, mirrored, keeper, pair, blocks);
+        if (!limits.Accepts(summary, differences, colours, pair, out var alternate))
             return null;
         var match = new PairMatch
         {
@@ -115,8 +125,11 @@ internal sealed class PairVerifier(PairLimits limits)
             Inliers = inliers,
             Map = map,
             Mirrored = mirrored,
+            MemberSize = (member.Grey.Width, member.Grey.Height),
             KeeperSize = (keeper.Grey.Width, keeper.Grey.Height),
+            BrightnessAgreement = colours.Brightness,
+            ChromaAgreement = colours.Chroma,
         };
-        return alternate ? match : match with { Kind = PairTyper.KindOf(member, keeper, match, pair, differences) };
+        return alternate ? match : PairTyper.Type(member, keeper, match, pair, blocks, differences);
     }
 }

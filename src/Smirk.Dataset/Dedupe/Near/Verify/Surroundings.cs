@@ -1,11 +1,12 @@
-using Smirk.Dataset.Dedupe.Near.Prepare;
+using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Dedupe.Near.Verify;
 
 /// <summary>What a picture has around the part that another one shows too.</summary>
 /// <param name="IsPlain">All of one or two tones: a border.</param>
 /// <param name="IsBand">Above and below only, as captions are.</param>
-internal readonly record struct Surroundings(bool IsPlain, bool IsBand)
+/// <param name="IsMade">The part ends in an edge all along: it was set into this picture, rather than cut out of it.</param>
+internal readonly record struct Surroundings(bool IsPlain, bool IsBand, bool IsMade)
 {
     // Share of the pixels outside that have to be of the most frequent tones.
     private const double Plain = 0.985;
@@ -13,22 +14,25 @@ internal readonly record struct Surroundings(bool IsPlain, bool IsBand)
     // How much of a picture's width the part has to fill for the rest to lie above and below it.
     private const double FullWidth = 0.93;
 
-    /// <summary>Looks around the keeper's part of <paramref name="member"/>; null when the member is turned within its own frame rather than placed in another.</summary>
-    public static Surroundings? Of(PreparedPicture member, PairMatch match)
+    // How much stronger the step across the part's outline is than steps beside it; 1 where a picture simply goes on.
+    private const double Edge = 1.5;
+
+    /// <summary>Looks around the part of <paramref name="grey"/> that the other picture shows.</summary>
+    /// <param name="grey">The picture, mirrored where the placement says so.</param>
+    /// <param name="map">From it to the other picture.</param>
+    /// <param name="other">The other picture's size.</param>
+    public static Surroundings Of(GreyPicture grey, in Homography map, (int Width, int Height) other)
     {
-        var grey = match.Mirrored ? member.Grey.Mirror() : member.Grey;
-        var back = match.Map;
-        var (inside, outside) = (0, 0);
-        var (left, right) = (grey.Width, 0);
+        var (outside, left, right) = (0, grey.Width, 0);
         Span<int> tones = stackalloc int[32];
         tones.Clear();
         for (var y = 1; y < grey.Height; y += 2)
         {
             for (var x = 1; x < grey.Width; x += 2)
             {
-                if (IsInside(back.Map(x, y), match))
+                var (px, py) = map.Map(x, y);
+                if (px >= -2 && py >= -2 && px <= other.Width + 2 && py <= other.Height + 2)
                 {
-                    inside++;
                     (left, right) = (Math.Min(left, x), Math.Max(right, x));
                 }
                 else
@@ -39,15 +43,43 @@ internal readonly record struct Surroundings(bool IsPlain, bool IsBand)
             }
         }
 
-        if (outside == 0 || inside == 0)
-            return null;
-        // A picture turned a little keeps its size: only corners lie outside.
         var most = 0;
         for (var i = 0; i + 1 < tones.Length; i++)
             most = Math.Max(most, tones[i] + tones[i + 1]);
-        return new Surroundings((double)most / outside > Plain, right - left > grey.Width * FullWidth);
+        return new Surroundings(outside > 0 && (double)most / outside > Plain, right - left > grey.Width * FullWidth, StepAlong(grey, map.Inverse(), other) > Edge);
     }
 
-    private static bool IsInside((double X, double Y) point, PairMatch match) =>
-        point.X >= -2 && point.Y >= -2 && point.X <= match.KeeperSize.Width + 2 && point.Y <= match.KeeperSize.Height + 2;
+    // Mean step across the other picture's outline over the mean step just inside and outside of it.
+    private static double StepAlong(GreyPicture grey, in Homography back, (int Width, int Height) other)
+    {
+        const int points = 32;
+        const double noise = 2;
+        var (across, beside, count) = (0.0, 0.0, 0);
+        Span<(double X, double Y)> corners = [back.Map(0, 0), back.Map(other.Width, 0), back.Map(other.Width, other.Height), back.Map(0, other.Height)];
+        for (var side = 0; side < 4; side++)
+        {
+            var (from, to) = (corners[side], corners[(side + 1) % 4]);
+            var length = Math.Sqrt(((to.X - from.X) * (to.X - from.X)) + ((to.Y - from.Y) * (to.Y - from.Y)));
+            var (normalX, normalY) = ((to.Y - from.Y) / length, (from.X - to.X) / length);
+            for (var i = 1; i < points; i++)
+            {
+                var (x, y) = (from.X + ((to.X - from.X) * i / points), from.Y + ((to.Y - from.Y) * i / points));
+                if (Value(grey, x + (7 * normalX), y + (7 * normalY)) is not { } far || Value(grey, x - (7 * normalX), y - (7 * normalY)) is not { } deep)
+                    continue;
+                var (near, shallow) = (Value(grey, x + (3 * normalX), y + (3 * normalY))!.Value, Value(grey, x - (3 * normalX), y - (3 * normalY))!.Value);
+                across += Math.Abs(near - shallow);
+                // Four pixels apart here, six across.
+                beside += (Math.Abs(far - near) + Math.Abs(shallow - deep)) * 0.75;
+                count++;
+            }
+        }
+
+        return count < points / 4 ? 1 : (across + (noise * count)) / (beside + (noise * count));
+    }
+
+    private static int? Value(GreyPicture grey, double x, double y)
+    {
+        var (column, row) = ((int)Math.Round(x), (int)Math.Round(y));
+        return column < 0 || row < 0 || column >= grey.Width || row >= grey.Height ? null : grey.Pixels[(row * grey.Width) + column];
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class BenchDiscriminator : Module
     /// <summary>[N, 3, 64, 64] → [N, 1]</summary>
     public Tensor Forward(Tensor x)
     {
-        x = _layers[0].Forward(x).LeakyRelu();
+        x = _layers[0].Forward(x, slope: 0.2);
         for (var i = 0; i < 3; i++)
             x = _norms[i].Forward(_layers[i + 1].Forward(x)).LeakyRelu();
         return _score.Forward(x.Reshape(-1, 512 * 4 * 4));

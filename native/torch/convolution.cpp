@@ -12,18 +12,38 @@ static const direct::Kernels* direct_for(const at::Tensor& a, const at::Tensor& 
     return fits ? direct::kernels() : nullptr;
 }
 
-static at::Tensor compute_forward(const at::Tensor& x, const at::Tensor& w, Geometry g) {
-    if (auto kernels = direct_for(x, w)) return direct::forward(*kernels, x, w, g);
-    return at::conv2d(x, w, {}, g.stride, g.padding);
+static direct::Finish finish_of(const at::Tensor& bias, double slope) {
+    return {bias.defined() ? bias.data_ptr<float>() : nullptr, static_cast<float>(slope)};
 }
 
-static at::Tensor compute_input(const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width) {
-    if (auto kernels = direct_for(g, w)) return direct::input_gradient(*kernels, g, w, geometry, height, width);
-    auto like = at::empty({1}, g.options()).expand({g.size(0), w.size(1), height, width});
-    return std::get<0>(at::convolution_backward(g, like, w, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {true, false, false}));
+static at::Tensor activated(at::Tensor y, double slope) { return slope == 1 ? y : at::leaky_relu(y, slope); }
+
+// For profiles (profile.cpp), which cost nothing while there is none.
+static std::string described(const char* map, const at::Tensor& a, const at::Tensor& b) { return c10::str("convolution ", map, " ", a.sizes(), " ", b.sizes()); }
+
+static at::Tensor compute_forward(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias, Geometry g, double slope) {
+    RECORD_FUNCTION(described("forward", x, w), {});
+    if (auto kernels = direct_for(x, w)) return direct::forward(*kernels, x, w, g, finish_of(bias, slope));
+    return activated(at::conv2d(x, w, bias, g.stride, g.padding), slope);
+}
+
+static at::Tensor compute_input(const at::Tensor& g, const at::Tensor& w, const at::Tensor& bias, Geometry geometry, double slope, int64_t height, int64_t width) {
+    RECORD_FUNCTION(described("input", g, w), {});
+    const bool gaps = w.size(2) < geometry.stride || w.size(3) < geometry.stride;
+    auto kernels = direct_for(g, w);
+    if (kernels && !gaps) return direct::input_gradient(*kernels, g, w, geometry, height, width, finish_of(bias, slope));
+    at::Tensor x;
+    if (kernels) {
+        x = direct::input_gradient(*kernels, g, w, geometry, height, width, {});
+    } else {
+        auto like = at::empty({1}, g.options()).expand({g.size(0), w.size(1), height, width});
+        x = std::get<0>(at::convolution_backward(g, like, w, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {true, false, false}));
+    }
+    return activated(bias.defined() ? x.add(bias.view({1, -1, 1, 1})) : x, slope);
 }
 
 static at::Tensor compute_weight(const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height, int64_t kernel_width) {
+    RECORD_FUNCTION(described("weight", g, x), {});
     if (auto kernels = direct_for(g, x)) return direct::weight_gradient(*kernels, g, x, geometry, kernel_height, kernel_width);
     auto like = at::empty({1}, g.options()).expand({g.size(1), x.size(1), kernel_height, kernel_width});
     return std::get<1>(at::convolution_backward(g, x, like, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {false, true, false}));
@@ -36,45 +56,66 @@ using torch::autograd::variable_list;
 
 Geometry geometry_of(AutogradContext* context) { return {context->saved_data["stride"].toInt(), context->saved_data["padding"].toInt()}; }
 
-void keep(AutogradContext* context, const at::Tensor& first, const at::Tensor& second, int64_t stride, int64_t padding) {
-    context->save_for_backward({first, second});
+void keep(AutogradContext* context, variable_list tensors, int64_t stride, int64_t padding, double slope = 1) {
+    context->save_for_backward(std::move(tensors));
     context->saved_data["stride"] = stride;
     context->saved_data["padding"] = padding;
+    context->saved_data["slope"] = slope;
+}
+
+// libtorch takes no undefined tensor as an input of a function, and counts none.
+using Bias = c10::optional<at::Tensor>;
+
+bool wants_bias(AutogradContext* context) { return context->saved_data["bias"].toBool() && context->needs_input_grad(2); }
+
+// The gradient before the activation, from that behind it. y's own derivative is zero, so that y counts as a constant.
+at::Tensor before_activation(AutogradContext* context, const at::Tensor& g, const at::Tensor& y) {
+    const double slope = context->saved_data["slope"].toDouble();
+    return slope == 1 ? g : at::leaky_relu_backward(g, y.detach(), slope, /*self_is_result=*/true);
 }
 
 struct Forward : torch::autograd::Function<Forward> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& w, int64_t stride, int64_t padding) {
-        keep(context, x, w, stride, padding);
-        return compute_forward(x, w, {stride, padding});
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& w, const Bias& bias, int64_t stride, int64_t padding, double slope) {
+        auto y = compute_forward(x, w, bias.value_or(at::Tensor()), {stride, padding}, slope);
+        keep(context, slope == 1 ? variable_list{x, w} : variable_list{x, w, y}, stride, padding, slope);
+        context->saved_data["bias"] = bias.has_value();
+        return y;
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
-        const auto &x = saved[0], &w = saved[1], &g = gradients[0];
-        at::Tensor of_x, of_w;
+        const auto &x = saved[0], &w = saved[1];
+        const auto g = before_activation(context, gradients[0], saved.back());
+        at::Tensor of_x, of_w, of_bias;
         if (context->needs_input_grad(0)) of_x = input_gradient(g, w, geometry_of(context), x.size(2), x.size(3));
         if (context->needs_input_grad(1)) of_w = weight_gradient(g, x, geometry_of(context), w.size(2), w.size(3));
-        return {of_x, of_w, at::Tensor(), at::Tensor()};
+        if (wants_bias(context)) of_bias = g.sum({0, 2, 3});
+        return {of_x, of_w, of_bias, at::Tensor(), at::Tensor(), at::Tensor()};
     }
 };
 
 struct InputGradient : torch::autograd::Function<InputGradient> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& g, const at::Tensor& w, int64_t stride, int64_t padding, int64_t height, int64_t width) {
-        keep(context, g, w, stride, padding);
-        return compute_input(g, w, {stride, padding}, height, width);
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& g, const at::Tensor& w, const Bias& bias, int64_t stride, int64_t padding, double slope,
+                              int64_t height, int64_t width) {
+        auto x = compute_input(g, w, bias.value_or(at::Tensor()), {stride, padding}, slope, height, width);
+        keep(context, slope == 1 ? variable_list{g, w} : variable_list{g, w, x}, stride, padding, slope);
+        context->saved_data["bias"] = bias.has_value();
+        return x;
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
-        const auto &g = saved[0], &w = saved[1], &gx = gradients[0];
-        at::Tensor of_g, of_w;
+        const auto &g = saved[0], &w = saved[1];
+        const auto gx = before_activation(context, gradients[0], saved.back());
+        at::Tensor of_g, of_w, of_bias;
         if (context->needs_input_grad(0)) of_g = convolve(gx, w, geometry_of(context));
         if (context->needs_input_grad(1)) of_w = weight_gradient(g, gx, geometry_of(context), w.size(2), w.size(3));
-        return {of_g, of_w, at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor()};
+        if (wants_bias(context)) of_bias = gx.sum({0, 2, 3});
+        return {of_g, of_w, of_bias, at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor()};
     }
 };
 
 struct WeightGradient : torch::autograd::Function<WeightGradient> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& g, const at::Tensor& x, int64_t stride, int64_t padding, int64_t height, int64_t width) {
-        keep(context, g, x, stride, padding);
+        keep(context, {g, x}, stride, padding);
         return compute_weight(g, x, {stride, padding}, height, width);
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
@@ -89,39 +130,53 @@ struct WeightGradient : torch::autograd::Function<WeightGradient> {
 
 }  // namespace
 
-at::Tensor convolve(const at::Tensor& x, const at::Tensor& w, Geometry g) { return Forward::apply(x, w, g.stride, g.padding); }
+static Bias bias_of(const at::Tensor& bias) { return bias.defined() ? Bias(bias) : c10::nullopt; }
 
-at::Tensor input_gradient(const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width) {
-    return InputGradient::apply(g, w, geometry.stride, geometry.padding, height, width);
+at::Tensor convolve(const at::Tensor& x, const at::Tensor& w, Geometry g, const at::Tensor& bias, double slope) {
+    return Forward::apply(x, w, bias_of(bias), g.stride, g.padding, slope);
+}
+
+at::Tensor input_gradient(const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width, const at::Tensor& bias, double slope) {
+    return InputGradient::apply(g, w, bias_of(bias), geometry.stride, geometry.padding, slope, height, width);
 }
 
 at::Tensor weight_gradient(const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height, int64_t kernel_width) {
     return WeightGradient::apply(g, x, geometry.stride, geometry.padding, kernel_height, kernel_width);
 }
 
-static at::Tensor with_bias(at::Tensor y, const at::Tensor* bias) { return bias ? y.add(bias->view({1, -1, 1, 1})) : y; }
+static at::Tensor checked_bias(Handle bias, int64_t channels) {
+    if (!bias) return {};
+    TORCH_CHECK(bias->dim() == 1 && bias->size(0) == channels, "the bias of ", channels, " channels must be [", channels, "], not ", bias->sizes());
+    return bias->contiguous();
+}
+
+static void check_slope(double slope) { TORCH_CHECK(slope >= 0 && slope <= 1, "the slope of a leaky ReLU must be from 0 to 1 (1 for none), not ", slope); }
 
 }  // namespace smirk
 
 using namespace smirk;
 
-SMIRK_EXPORT smirk_torch_conv2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding, Handle* out) {
+// slope: of a leaky ReLU that follows, 1 for none.
+SMIRK_EXPORT smirk_torch_conv2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding, double slope, Handle* out) {
     return guarded([&] {
         TORCH_CHECK(x->dim() == 4 && weight->dim() == 4 && x->size(1) == weight->size(1), "a convolution takes [N, C, H, W] and a weight [K, C, R, S], not ",
                     x->sizes(), " and ", weight->sizes());
-        *out = give(with_bias(convolve(*x, *weight, {stride, padding}), bias));
+        check_slope(slope);
+        *out = give(convolve(*x, *weight, {stride, padding}, checked_bias(bias, weight->size(0)), slope));
     });
 }
 
 // weight [C, K, R, S] as PyTorch's ConvTranspose2d holds it: C of the input, K of the output.
-SMIRK_EXPORT smirk_torch_conv_transpose2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding, int64_t output_padding, Handle* out) {
+SMIRK_EXPORT smirk_torch_conv_transpose2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding, int64_t output_padding, double slope,
+                                          Handle* out) {
     return guarded([&] {
         TORCH_CHECK(x->dim() == 4 && weight->dim() == 4 && x->size(1) == weight->size(0),
                     "a transposed convolution takes [N, C, H, W] and a weight [C, K, R, S], not ", x->sizes(), " and ", weight->sizes());
         TORCH_CHECK(output_padding >= 0 && output_padding < stride, "output padding must be at least 0 and below the stride ", stride, ", not ", output_padding);
         const auto grown = [&](int64_t size, int64_t kernel) { return (size - 1) * stride - 2 * padding + kernel + output_padding; };
         const auto height = grown(x->size(2), weight->size(2)), width = grown(x->size(3), weight->size(3));
-        *out = give(with_bias(input_gradient(*x, *weight, {stride, padding}, height, width), bias));
+        check_slope(slope);
+        *out = give(input_gradient(*x, *weight, {stride, padding}, height, width, checked_bias(bias, weight->size(1)), slope));
     });
 }
 
@@ -136,8 +191,8 @@ SMIRK_EXPORT smirk_torch_convolution_map(int32_t map, Handle a, Handle b, int64_
     return guarded([&] {
         at::NoGradGuard no_grad;
         const Geometry geometry{stride, padding};
-        *out = give(map == 0   ? compute_forward(*a, *b, geometry)
-                    : map == 1 ? compute_input(*a, *b, geometry, height, width)
+        *out = give(map == 0   ? compute_forward(*a, *b, {}, geometry, 1)
+                    : map == 1 ? compute_input(*a, *b, {}, geometry, 1, height, width)
                                : compute_weight(*a, *b, geometry, height, width));
     });
 }

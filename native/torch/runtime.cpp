@@ -5,7 +5,7 @@
 #include <torch/version.h>
 
 // Counted up with every change of an export; src/Smirk.Torch/TorchRuntime.cs names the same number.
-extern "C" __attribute__((visibility("default"))) int32_t smirk_torch_abi() { return 3; }
+extern "C" __attribute__((visibility("default"))) int32_t smirk_torch_abi() { return 4; }
 
 static int32_t copy_text(const std::string& text, char* buffer, int32_t capacity) {
     return guarded([&] {

@@ -5,31 +5,54 @@
 
 namespace smirk::direct {
 
-// Pixels in groups that lie at equal distances, times one panel of packed weights.
-constexpr int max_groups = 3;
+constexpr int max_groups = 3;    // groups of pixels in a tile
+constexpr int max_pixels = 12;   // pixels in a tile
+constexpr int max_targets = 3;
 
+// Where a sum goes: factor times it is put, or added, offset numbers further on. The bias comes with what is put first, the
+// activation after what is added last.
+struct Target {
+    int64_t offset;
+    float factor;
+    bool add, last;
+};
+
+// Pixels in groups that lie at equal distances, times one panel of packed weights.
 struct Tile {
     const float* a[max_groups];  // where the first pixel of each group takes its input from
-    float* c[max_groups];        // where it puts its output
-    int valid[max_groups];       // how many pixels of the group are real; the others are computed and not stored
-    int64_t a_step, c_step;      // from one pixel of a group to the next
-    int64_t runs, run_stride, run_length;  // the input of a pixel: runs of contiguous numbers
+    int64_t a_step;              // from one pixel of a group to the next
+    const int64_t* run;          // where each of a pixel's runs of contiguous numbers starts
+    int64_t runs, run_length;
     const float* b;              // [runs * run_length][vectors * lanes]
+    float* c[max_pixels];        // where each pixel puts its output; null for those that only fill a group
     int columns;                 // how many of the panel's columns are real
-    bool accumulate;             // add to what c holds
+    const Target* target;
+    int targets;
+    const float* bias;           // of each column; null for none
+    float slope;                 // of the activation below 0, at most 1; 1 for none
 };
 
 // Rows of gradients times columns of pictures, summed over pixels: a piece of the weights' gradient.
 struct GradientTile {
     const float* g;       // packed: [pixels][rows]
-    const float* x;       // packed: [pixels][vectors * lanes]
-    int64_t pixels;       // to sum over
+    const float* x;       // a pixel's columns are contiguous
+    int64_t x_step;       // from one pixel to the next
+    int64_t x_image;      // from one image to the next
+    int64_t images, pixels;  // to sum over: pixels of each image
     float* w;             // [rows][columns]
     int64_t w_step;       // from one row to the next
     int64_t w_offset[2];  // of each vector of columns in a row
     int rows;             // real ones
     int columns[2];       // real ones of each vector
-    bool accumulate;
+    const Target* target;
+    int targets;
+};
+
+// A weight as it is multiplied: the sum of some taps, each with a factor.
+struct Mixture {
+    int64_t offset[max_targets];
+    float factor[max_targets];
+    int count;
 };
 
 struct Kernels {
@@ -43,8 +66,12 @@ struct Kernels {
     void (*pack_pixels[2])(const float* source, const int64_t* offset, int64_t step, int64_t count, float* target);  // by vectors - 1
     // target[i][row] = source[i * step + row] for row < rows, else 0, up to gradient_rows
     void (*pack_rows)(const float* source, int64_t step, int rows, int64_t count, float* target);
-    // target[j][i] = source[i * step + j] for i < rows (the rest up to width is 0), j < count
-    void (*pack_transposed)(const float* source, int64_t step, int rows, int64_t count, int width, float* target);
+    // target[j][i] = mixture of source[i * step + j] for i < rows (the rest up to width is 0), j < count
+    void (*pack_transposed)(const float* source, const Mixture& mixture, int64_t step, int rows, int64_t count, int width, float* target);
+    // target[i] = mixture of source[i] for i < real, else 0, up to width
+    void (*mix)(const float* source, const Mixture& mixture, int64_t real, int64_t width, float* target);
+    // target[i][j] = p a[i * step + j] + q b[i * step + j] for i < units, j < count
+    void (*combine)(const float* a, float p, const float* b, float q, int64_t step, int64_t units, int64_t count, float* target);
 };
 
 // The set in use: the best for this processor unless another was chosen; null when there is none.

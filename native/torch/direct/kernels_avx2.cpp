@@ -16,14 +16,14 @@ struct Vector {
     static Vector all(float x) { return {_mm256_set1_ps(x)}; }
     void add_product(Vector a, Vector b) { value = _mm256_fmadd_ps(a.value, b.value, value); }
     static __m256i mask(int count) { return _mm256_cmpgt_epi32(_mm256_set1_epi32(count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)); }
-    void store(float* p, int count, bool accumulate) const {
-        if (count >= lanes) {
-            _mm256_storeu_ps(p, accumulate ? _mm256_add_ps(value, _mm256_loadu_ps(p)) : value);
-        } else if (count > 0) {
-            const __m256i real = mask(count);
-            _mm256_maskstore_ps(p, real, accumulate ? _mm256_add_ps(value, _mm256_maskload_ps(p, real)) : value);
-        }
+    static Vector load_some(const float* p, int count) { return {count >= lanes ? _mm256_loadu_ps(p) : _mm256_maskload_ps(p, mask(count))}; }
+    void store(float* p, int count) const {
+        if (count >= lanes)
+            _mm256_storeu_ps(p, value);
+        else if (count > 0)
+            _mm256_maskstore_ps(p, mask(count), value);
     }
+    void activate(float slope) { value = _mm256_max_ps(value, _mm256_mul_ps(value, _mm256_set1_ps(slope))); }
     static Vector gather(const float* p, int64_t step, int count) {
         const __m256i at = _mm256_mullo_epi32(_mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), _mm256_set1_epi32(static_cast<int>(step)));
         return {_mm256_mask_i32gather_ps(_mm256_setzero_ps(), p, at, _mm256_castsi256_ps(mask(count)), 4)};

@@ -1,4 +1,4 @@
-// The product's loops over blocks of images, panels of weights and tiles of pixels.
+// The products' loops over blocks of images, planes, panels of weights and tiles of pixels.
 #include "plan.h"
 
 namespace smirk::direct {
@@ -18,6 +18,73 @@ std::atomic<const Kernels*>& chosen() {
     return set;
 }
 
+// Panels of weights larger than this are summed in parts: with the pixels they have to stay in a core's second-level cache.
+constexpr int64_t panel_bytes = 256 << 10;
+// Outputs in a block: enough to use a panel often, few enough for its input to stay in cache.
+constexpr int64_t block_pixels = 192;
+
+// The pixels of a phase in a block of images, in groups at equal distances. Offsets are from the scratch and the output's first image.
+struct Pixels {
+    std::vector<int64_t> a;  // of each group
+    std::vector<int64_t> c;  // of each pixel, group by group; -1 for one that only fills its group
+};
+
+Pixels pixels_of(const Kernels& k, const Product& p, const Phase& phase, int64_t images) {
+    Pixels all;
+    // Where rows follow each other without a gap, groups may cross from one to the next.
+    const bool seamless = p.source.row == phase.width * p.source.pixel;
+    const int64_t rows = seamless ? 1 : phase.height, width = seamless ? phase.height * phase.width : phase.width;
+    for (int64_t image = 0; image < images; image++)
+        for (int64_t y = 0; y < rows; y++)
+            for (int64_t x = 0; x < width; x += k.group) {
+                all.a.push_back(image * p.source.image + y * p.source.row + x * p.source.pixel);
+                for (int64_t i = x; i < x + k.group; i++) {
+                    const int64_t line = y + i / phase.width, column = i % phase.width;
+                    all.c.push_back(i < width ? image * p.out_image + phase.out_offset + (seamless ? line : y) * phase.out_row + column * phase.out_pixel : -1);
+                }
+            }
+    return all;
+}
+
+void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, const Pixels& pixels, const float* input, float* out, int64_t first_column,
+                    int64_t end_column) {
+    const int64_t runs = plane.runs.size(), depth = runs * plane.run_length;
+    const int64_t part = std::max<int64_t>(1, panel_bytes / (plane.run_length * 2 * k.lanes * static_cast<int64_t>(sizeof(float))));
+    auto targets = plane.targets;
+    for (int64_t run = 0; run < runs; run += part) {
+        for (size_t i = 0; i < targets.size(); i++) targets[i].last = plane.targets[i].last && run + part >= runs;
+        for_panels(k, p.columns, depth, [&](int64_t column, int64_t real, int64_t width, int64_t offset) {
+            if (column < first_column || column >= end_column) return;
+            Tile tile;
+            tile.a_step = p.source.pixel;
+            tile.run = plane.runs.data() + run;
+            tile.runs = std::min(part, runs - run);
+            tile.run_length = plane.run_length;
+            tile.b = plane.weights + offset + run * plane.run_length * width;
+            tile.columns = static_cast<int>(real);
+            tile.target = targets.data();
+            tile.targets = static_cast<int>(targets.size());
+            tile.bias = p.finish.bias ? p.finish.bias + column : nullptr;
+            tile.slope = p.finish.slope;
+            for (size_t at = 0; at < pixels.a.size();) {
+                // Four left are two pairs: a single group keeps too few sums going to hide the latency of an addition.
+                const size_t left = pixels.a.size() - at;
+                const int count = static_cast<int>(left == max_groups + 1 ? max_groups - 1 : std::min<size_t>(max_groups, left));
+                for (int i = 0; i < count; i++) {
+                    tile.a[i] = input + plane.first + pixels.a[at + i];
+                    for (int j = 0; j < k.group; j++) {
+                        const int64_t c = pixels.c[(at + i) * k.group + j];
+                        tile.c[i * k.group + j] = c < 0 ? nullptr : out + c + column;
+                    }
+                }
+                k.tile[count - 1][width / k.lanes - 1](tile);
+                at += count;
+            }
+        });
+        for (auto& target : targets) target.add = true;
+    }
+}
+
 }  // namespace
 
 bool choose(const std::string& name) {
@@ -27,115 +94,52 @@ bool choose(const std::string& name) {
     return true;
 }
 
-const Kernels* kernels() {
-    return chosen();
+void mark_last(std::vector<Plane>& planes) {
+    std::vector<int64_t> done;
+    for (auto plane = planes.rbegin(); plane != planes.rend(); ++plane)
+        for (auto& target : plane->targets) {
+            target.last = std::find(done.begin(), done.end(), target.offset) == done.end();
+            done.push_back(target.offset);
+        }
 }
 
-float* scratch(int slot, int64_t count) {
-    static thread_local std::vector<at::Tensor> kept(4);
-    auto& buffer = kept[slot];
-    if (!buffer.defined() || buffer.numel() < count) buffer = at::empty({count}, at::kFloat);
-    return buffer.data_ptr<float>();
-}
-
-void Padded::fill(const float* source, float* target) const {
-    const int64_t inner = size.width * size.channels, before = left * size.channels, after = right * size.channels;
-    std::memset(target, 0, top * row() * sizeof(float));
-    target += top * row();
-    for (int64_t y = 0; y < size.height; y++, target += row(), source += inner) {
-        std::memset(target, 0, before * sizeof(float));
-        std::memcpy(target + before, source, inner * sizeof(float));
-        std::memset(target + before + inner, 0, after * sizeof(float));
-    }
-    std::memset(target, 0, bottom * row() * sizeof(float));
-}
+const Kernels* kernels() { return chosen(); }
 
 int64_t packed_size(const Kernels& k, int64_t depth, int64_t columns) { return depth * ((columns + k.lanes - 1) / k.lanes) * k.lanes; }
 
-namespace {
-
-// Panels of weights larger than this are summed in parts: with the pixels they have to stay in a core's second-level cache.
-constexpr int64_t panel_bytes = 256 << 10;
-// Output pixels in a block: enough to use a panel often, few enough for its input to stay in cache.
-constexpr int64_t block_pixels = 192;
-
-struct Group {
-    int64_t a, c;
-    int valid;
-};
-
-// The groups of a phase in a block of images, offsets from the scratch and from the output's first image.
-std::vector<Group> groups(const Kernels& k, const Product& p, const Phase& phase, int64_t images) {
-    std::vector<Group> all;
-    for (int64_t image = 0; image < images; image++)
-        for (int64_t y = 0; y < phase.height; y++)
-            for (int64_t x = 0; x < phase.width; x += k.group)
-                all.push_back({image * p.source.image() + phase.first + y * p.in_row + x * p.in_pixel,
-                               image * p.out_image + phase.out_offset + y * phase.out_row + x * phase.out_pixel,
-                               static_cast<int>(std::min<int64_t>(k.group, phase.width - x))});
-    return all;
-}
-
-void multiply_phase(const Kernels& k, const Product& p, const Phase& phase, const std::vector<Group>& all, const float* input, float* out, int64_t first_column,
-                    int64_t end_column) {
-    const int64_t depth = phase.runs * phase.run_length;
-    const int64_t part = std::max<int64_t>(1, panel_bytes / (phase.run_length * 2 * k.lanes * static_cast<int64_t>(sizeof(float))));
-    for (int64_t run = 0; run < phase.runs; run += part) {
-        for_panels(k, p.columns, depth, [&](int64_t column, int64_t real, int64_t width, int64_t offset) {
-            if (column < first_column || column >= end_column) return;
-            Tile tile;
-            tile.a_step = p.in_pixel;
-            tile.c_step = phase.out_pixel;
-            tile.runs = std::min(part, phase.runs - run);
-            tile.run_stride = p.source.row();
-            tile.run_length = phase.run_length;
-            tile.b = phase.weights + offset + run * phase.run_length * width;
-            tile.columns = static_cast<int>(real);
-            tile.accumulate = run > 0;
-            for (size_t at = 0; at < all.size();) {
-                // Four left are two pairs: a single group keeps too few sums going to hide the latency of an addition.
-                const size_t left = all.size() - at;
-                const int count = static_cast<int>(left == max_groups + 1 ? max_groups - 1 : std::min<size_t>(max_groups, left));
-                for (int i = 0; i < count; i++, at++) {
-                    tile.a[i] = input + all[at].a + run * tile.run_stride;
-                    tile.c[i] = out + all[at].c + column;
-                    tile.valid[i] = all[at].valid;
-                }
-                k.tile[count - 1][width / k.lanes - 1](tile);
-            }
-        });
-    }
-}
-
-}  // namespace
-
 void multiply(const Kernels& k, const Product& p, const float* source) {
     const Size& size = p.source.size;
-    int64_t pixels = 0, longest = 0;
+    int64_t outputs = 0, longest = 0;
     for (const auto& phase : p.phases) {
-        pixels += phase.height * phase.width;
-        longest = std::max(longest, phase.run_length);
+        int64_t targets = 1;
+        for (const auto& plane : phase.planes) {
+            longest = std::max(longest, plane.run_length);
+            targets = std::max(targets, static_cast<int64_t>(plane.targets.size()));
+        }
+        outputs += phase.height * phase.width * targets;
     }
-    const int64_t block = std::clamp<int64_t>((block_pixels + pixels - 1) / pixels, 1, size.images);
+    const int64_t block = std::clamp<int64_t>((block_pixels + outputs - 1) / outputs, 1, size.images);
     const int64_t blocks = (size.images + block - 1) / block;
     // With fewer blocks than threads, several threads share one and take some of its panels each.
     const int64_t panels = (p.columns + 2 * k.lanes - 1) / (2 * k.lanes);
     const int64_t shares = std::clamp<int64_t>((2 * at::get_num_threads() + blocks - 1) / blocks, 1, panels);
     const int64_t share = (panels + shares - 1) / shares * 2 * k.lanes;
     // Pixels that make a group full read beyond the last one.
-    const int64_t slack = k.group * p.in_pixel + longest + 2 * k.lanes;
+    const int64_t slack = k.group * p.source.pixel + longest + 2 * k.lanes;
     at::parallel_for(0, blocks * shares, 1, [&](int64_t begin, int64_t end) {
-        float* input = scratch(0, block * p.source.image() + slack);
-        std::memset(input + block * p.source.image(), 0, slack * sizeof(float));
+        float* input = scratch(input_slot, block * p.source.image + slack);
+        std::memset(input + block * p.source.image, 0, slack * sizeof(float));
         int64_t filled = -1;
         for (int64_t item = begin; item < end; item++) {
             const int64_t first = item / shares * block, images = std::min(block, size.images - first), column = item % shares * share;
             if (filled != first) {
-                for (int64_t i = 0; i < images; i++) p.source.fill(source + (first + i) * size.height * size.width * size.channels, input + i * p.source.image());
+                for (int64_t i = 0; i < images; i++) p.source.fill(source + (first + i) * size.image(), input + i * p.source.image);
                 filled = first;
             }
-            for (const auto& phase : p.phases)
-                multiply_phase(k, p, phase, groups(k, p, phase, images), input, p.out + first * p.out_image, column, column + share);
+            for (const auto& phase : p.phases) {
+                const auto pixels = pixels_of(k, p, phase, images);
+                for (const auto& plane : phase.planes) multiply_plane(k, p, plane, pixels, input, p.out + first * p.out_image, column, column + share);
+            }
         }
     });
 }

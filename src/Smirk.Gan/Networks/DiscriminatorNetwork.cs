@@ -41,8 +41,10 @@ public sealed class DiscriminatorNetwork : Module
         var x = pictures;
         for (var i = 0; i < _layers.Count; i++)
         {
-            x = _layers[i].Forward(x);
-            x = (_norms.Count > 0 && i > 0 ? _norms[i - 1].Forward(x) : x).LeakyRelu(Slope); // [N, w, h/2, h/2]
+            var normed = _norms.Count > 0 && i > 0;
+            x = _layers[i].Forward(x, slope: normed ? 1 : Slope); // [N, w, h/2, h/2]
+            if (normed)
+                x = _norms[i - 1].Forward(x).LeakyRelu(Slope);
         }
 
         var flat = x.Reshape(x.Shape[0], -1); // [N, w·16]

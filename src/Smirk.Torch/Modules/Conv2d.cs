@@ -22,5 +22,7 @@ public sealed class Conv2d : Module
     public Tensor Weight => Parameter(0);
 
     /// <summary>[N, inputs, H, W] → [N, outputs, (H + 2p - kernel) / stride + 1, …]</summary>
-    public Tensor Forward(Tensor x) => x.Conv2d(Weight, _bias ? Parameter(1) : null, _stride, _padding);
+    /// <param name="x">The input.</param>
+    /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>
+    public Tensor Forward(Tensor x, double slope = 1) => x.Conv2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, slope);
 }

@@ -25,5 +25,7 @@ public sealed class ConvTranspose2d : Module
     public Tensor Weight => Parameter(0);
 
     /// <summary>[N, inputs, H, W] → [N, outputs, H · stride, W · stride]</summary>
-    public Tensor Forward(Tensor x) => x.ConvTranspose2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, _outputPadding);
+    /// <param name="x">The input.</param>
+    /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>
+    public Tensor Forward(Tensor x, double slope = 1) => x.ConvTranspose2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, _outputPadding, slope);
 }

@@ -5,12 +5,23 @@ namespace Smirk.Torch;
 public sealed partial class Tensor
 {
     /// <summary>Convolution: [N, C, H, W] with weight [K, C, R, S] → [N, K, (H + 2p - R)/s + 1, …]. Differentiable any number of times, along fast paths.</summary>
-    public Tensor Conv2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0) =>
-        NativeCheck.Take(NativeMethods.Conv2d(Handle, weight.Handle, bias?.Handle ?? TensorHandle.None, stride, padding, out var result), result);
+    /// <param name="weight">[K, C, R, S]</param>
+    /// <param name="bias">[K]</param>
+    /// <param name="stride">Of both axes.</param>
+    /// <param name="padding">Zeros on all sides.</param>
+    /// <param name="slope">A leaky ReLU that follows, done while the numbers are at hand; 0 is ReLU, 1 (the default) none.</param>
+    public Tensor Conv2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, double slope = 1) =>
+        NativeCheck.Take(NativeMethods.Conv2d(Handle, weight.Handle, bias?.Handle ?? TensorHandle.None, stride, padding, slope, out var result), result);
 
     /// <summary>Transposed convolution: [N, C, H, W] with weight [C, K, R, S] → [N, K, (H - 1)s - 2p + R + outputPadding, …].</summary>
-    public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0) =>
-        NativeCheck.Take(NativeMethods.ConvTranspose2d(Handle, weight.Handle, bias?.Handle ?? TensorHandle.None, stride, padding, outputPadding, out var result), result);
+    /// <param name="weight">[C, K, R, S]</param>
+    /// <param name="bias">[K]</param>
+    /// <param name="stride">Of both axes.</param>
+    /// <param name="padding">Taken off on all sides.</param>
+    /// <param name="outputPadding">Added at the right and the bottom, below the stride.</param>
+    /// <param name="slope">A leaky ReLU that follows; 0 is ReLU, 1 (the default) none.</param>
+    public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0, double slope = 1) =>
+        NativeCheck.Take(NativeMethods.ConvTranspose2d(Handle, weight.Handle, bias?.Handle ?? TensorHandle.None, stride, padding, outputPadding, slope, out var result), result);
 
     /// <summary>Batch normalisation over N, H, W. Training takes the batch's statistics and moves the running ones by <paramref name="momentum"/>; else the running ones are taken.</summary>
     public Tensor BatchNorm(Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum = 0.1, double eps = 1e-5)

@@ -58,6 +58,10 @@ public class ConvolutionTests
     [InlineData(17, 48, 8, 40, 4, 2, 1)]
     [InlineData(2, 200, 4, 70, 5, 2, 2)]
     [InlineData(3, 2, 5, 5, 5, 1, 2)]
+    [InlineData(3, 40, 8, 36, 5, 2, 2)]
+    [InlineData(2, 33, 16, 50, 4, 2, 1)]
+    [InlineData(2, 35, 12, 33, 3, 1, 1)]
+    [InlineData(2, 32, 18, 32, 7, 3, 3)]
     public void Direct_route_equals_libtorchs_own(long n, long c, long size, long k, long kernel, long stride, long padding)
     {
         using var scope = TensorScope.Open();
@@ -77,17 +81,89 @@ public class ConvolutionTests
         }
     }
 
+    /// <summary>Bias and leaky ReLU within a convolution against both behind it: values, gradients, and gradients of a penalty on the gradient.</summary>
+    [Theory]
+    [InlineData(false, 3, 20, 4, 1, 0.2)]
+    [InlineData(false, 36, 20, 4, 1, 0.2)]
+    [InlineData(false, 36, 40, 5, 2, 0)]
+    [InlineData(true, 36, 3, 4, 1, 0.2)]
+    [InlineData(true, 36, 40, 4, 1, 0)]
+    [InlineData(true, 40, 20, 5, 2, 0.2)]
+    public void Fused_leaky_relu_equals_the_one_behind(bool transposed, long inputs, long outputs, long kernel, long padding, double slope) => OnAllRoutes(() =>
+    {
+        using var scope = TensorScope.Open();
+        using var generator = new Generator(5);
+        var x = Tensor.RandomNormal([3, inputs, 8, 8], generator);
+        var w = Tensor.RandomNormal(transposed ? [inputs, outputs, kernel, kernel] : [outputs, inputs, kernel, kernel], generator);
+        var b = Tensor.RandomNormal([outputs], generator);
+        Tensor[] Run(Func<Tensor, Tensor, Tensor, Tensor> layer)
+        {
+            Tensor[] leaves = [x.Clone(), w.Clone(), b.Clone()];
+            foreach (var leaf in leaves)
+                leaf.RequiresGradient = true;
+            var y = layer(leaves[0], leaves[1], leaves[2]);
+            var slopes = Autograd.Gradients(y.Square().Sum(), [leaves[0]], createGraph: true)[0];
+            Autograd.Backward(y.Sum() + slopes.Square().Mean());
+            return [y, slopes, .. leaves.Select(leaf => leaf.Gradient!)];
+        }
+
+        var outputPadding = kernel % 2;
+        var plain = Run((x, w, b) => (transposed ? x.ConvTranspose2d(w, b, 2, padding, outputPadding) : x.Conv2d(w, b, 2, padding)).LeakyRelu(slope));
+        var fused = Run((x, w, b) => transposed ? x.ConvTranspose2d(w, b, 2, padding, outputPadding, slope) : x.Conv2d(w, b, 2, padding, slope));
+        for (var i = 0; i < plain.Length; i++)
+            Golden.Near(plain[i], fused[i], Tolerance, $"result {i}");
+    });
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.5)]
+    public void Slopes_that_are_no_leaky_relu_are_refused(double slope)
+    {
+        using var scope = TensorScope.Open();
+        Assert.Throws<TorchArgumentException>(() => Tensor.Ones([1, 2, 8, 8]).Conv2d(Tensor.Ones([4, 2, 3, 3]), slope: slope));
+    }
+
+    /// <summary>Packed weights are kept between calls: a changed parameter must be noticed, in all three ways to change it.</summary>
     [Fact]
-    public void Number_of_threads_changes_no_bit()
+    public void A_changed_weight_is_seen_by_the_next_call()
+    {
+        using var scope = TensorScope.Open();
+        using var generator = new Generator(6);
+        var (x, g) = (Tensor.RandomNormal([2, 40, 8, 8], generator), Tensor.RandomNormal([2, 36, 4, 4], generator));
+        var w = Tensor.RandomNormal([36, 40, 4, 4], generator).Own();
+        w.RequiresGradient = true;
+        using var adam = new Smirk.Torch.Optimisers.Adam([("w", w)], new Smirk.Torch.Optimisers.AdamOptions { LearningRate = 0.1 });
+        Action[] changes =
+        [
+            () => { },
+            () => { using (Autograd.NoGradient()) w.MulInPlace(2); },
+            () => { Autograd.Backward(x.Conv2d(w, null, 2, 1).Square().Sum()); adam.Step(); },
+            () => { using (Autograd.NoGradient()) w.CopyFrom(Tensor.RandomNormal([36, 40, 4, 4], generator)); },
+        ];
+        foreach (var change in changes)
+        {
+            change();
+            var plain = w.Detach().Clone();
+            Golden.Near(Map("none", 0, x, plain, 2, 1, 0, 0), x.Conv2d(w, null, 2, 1), Tolerance, "forward");
+            Golden.Near(Map("none", 1, g, plain, 2, 1, 8, 8), g.ConvTranspose2d(w, null, 2, 1), Tolerance, "transposed");
+        }
+
+        w.Dispose();
+    }
+
+    [Theory]
+    [InlineData(20, 5, 2)]
+    [InlineData(40, 4, 1)]
+    public void Number_of_threads_changes_no_bit(long channels, long kernel, long padding)
     {
         using var scope = TensorScope.Open();
         using var generator = new Generator(3);
-        var (x, w) = (Tensor.RandomNormal([6, 20, 16, 16], generator), Tensor.RandomNormal([70, 20, 5, 5], generator));
+        var (x, w) = (Tensor.RandomNormal([6, channels, 16, 16], generator), Tensor.RandomNormal([70, channels, kernel, kernel], generator));
         var g = Tensor.RandomNormal([6, 70, 8, 8], generator);
         float[][] Run(int threads)
         {
             TorchRuntime.SetThreads(threads);
-            return [Map("", 0, x, w, 2, 2, 0, 0).ToArray<float>(), Map("", 1, g, w, 2, 2, 16, 16).ToArray<float>(), Map("", 2, g, x, 2, 2, 5, 5).ToArray<float>()];
+            return [Map("", 0, x, w, 2, padding, 0, 0).ToArray<float>(), Map("", 1, g, w, 2, padding, 16, 16).ToArray<float>(), Map("", 2, g, x, 2, padding, kernel, kernel).ToArray<float>()];
         }
 
         var one = Run(1);

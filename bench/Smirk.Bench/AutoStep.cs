@@ -14,28 +14,7 @@ internal static class AutoStep
     {
         var steps = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 32;
         TorchRuntime.SetThreads(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0);
-        using var recipe = Recipe.Create(new RecipePlan
-        {
-            Recipe = "auto",
-            Pack = "",
-            Size = 64,
-            Channels = 3,
-            Seed = 1,
-            Device = "cpu",
-            Batch = Batch,
-            LatentSize = 100,
-            GeneratorWidths = [320, 192, 96, 48],
-            DiscriminatorWidths = [48, 96, 192, 320],
-            Kernel = 4,
-            LearningRate = 2e-4,
-            Beta1 = 0.5,
-            Beta2 = 0.99,
-            Gamma = 0.05,
-            PenaltyEvery = 8,
-            Augment = true,
-            EmaKimg = 20,
-            SnapshotSeconds = 300,
-        });
+        using var recipe = Fresh();
         using var random = new Generator(1);
         using var real = Tensor.RandomUniform([Batch, 3, 64, 64], -1, 1, random);
         var seconds = new List<string>();
@@ -43,10 +22,8 @@ internal static class AutoStep
         // Starts before zero, so that what is done once isn't timed, and lasts whole rounds of the penalty.
         for (var i = -8; i < steps; i++)
         {
-            using var scope = TensorScope.Open();
             var clock = Stopwatch.StartNew();
-            recipe.Step(real, null, i + 8);
-            recipe.UpdateAverage(Batch, 1_000_000);
+            Step(recipe, real, i + 8);
             if (i >= 0)
                 seconds.Add(clock.Elapsed.TotalSeconds.ToString("F4", CultureInfo.InvariantCulture));
         }
@@ -54,4 +31,60 @@ internal static class AutoStep
         Console.WriteLine(string.Join(' ', seconds));
         return 0;
     }
+
+    /// <summary>Prints where the time of such steps goes: milliseconds a step of each operation, on average and at its fastest, its share, and calls a step.</summary>
+    public static int Profile(string[] args)
+    {
+        var steps = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 64;
+        TorchRuntime.SetThreads(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0);
+        using var recipe = Fresh();
+        using var random = new Generator(1);
+        using var real = Tensor.RandomUniform([Batch, 3, 64, 64], -1, 1, random);
+        for (var i = 0; i < 8; i++)
+            Step(recipe, real, i);
+        var clock = new Stopwatch();
+        var lines = TorchProfile.Of(() =>
+        {
+            clock.Start();
+            for (var i = 0; i < steps; i++)
+                Step(recipe, real, i);
+            clock.Stop();
+        });
+        var whole = clock.Elapsed.TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{1e3 * whole / steps:F2} ms a step, {lines.Sum(line => line.Seconds) / whole:P1} of it below"));
+        Console.WriteLine("mean ms   best ms   share   calls");
+        foreach (var line in lines)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{1e3 * line.Seconds / steps,7:F3}   {1e3 * line.Least * line.Calls / steps,7:F3}   {line.Seconds / whole,5:P1}   {line.Calls / (double)steps,5:F1}   {line.Name}"));
+        return 0;
+    }
+
+    private static void Step(Recipe recipe, Tensor real, long step)
+    {
+        using var scope = TensorScope.Open();
+        recipe.Step(real, null, step);
+        recipe.UpdateAverage(Batch, 1_000_000);
+    }
+
+    private static Recipe Fresh() => Recipe.Create(new RecipePlan
+    {
+        Recipe = "auto",
+        Pack = "",
+        Size = 64,
+        Channels = 3,
+        Seed = 1,
+        Device = "cpu",
+        Batch = Batch,
+        LatentSize = 100,
+        GeneratorWidths = [320, 192, 96, 48],
+        DiscriminatorWidths = [48, 96, 192, 320],
+        Kernel = 4,
+        LearningRate = 2e-4,
+        Beta1 = 0.5,
+        Beta2 = 0.99,
+        Gamma = 0.05,
+        PenaltyEvery = 8,
+        Augment = true,
+        EmaKimg = 20,
+        SnapshotSeconds = 300,
+    });
 }

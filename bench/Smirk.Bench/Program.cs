@@ -6,11 +6,13 @@ switch (args)
         return DcganStep.Run(args[1..]);
     case ["auto-step", ..]:
         return AutoStep.Run(args[1..]);
+    case ["auto-profile", ..]:
+        return AutoStep.Profile(args[1..]);
     case ["near-hashes", _]:
         return NearHashes.Run(args[1..]);
     case ["near-index", _]:
         return NearIndex.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS] | auto-step [STEPS] [THREADS]   (bench/dcgan-step and bench/auto-step call it)");
+        Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS] | auto-step [STEPS] [THREADS] | auto-profile [STEPS] [THREADS]   (bench/dcgan-step and bench/auto-step call it)");
         return 2;
 }

@@ -72,6 +72,7 @@ SMIRK_EXPORT smirk_torch_adam(const Handle* parameters, const Handle* firsts, co
                               double eps, double decay, int64_t step) {
     return guarded([&] {
         at::NoGradGuard no_grad;
+        RECORD_FUNCTION("adam", {});
         const AdamSettings settings{rate, beta1, beta2, eps, decay, step};
         std::vector<at::Tensor> parameter, gradient, first, second;
         for (int32_t i = 0; i < count; i++) {
@@ -93,6 +94,7 @@ SMIRK_EXPORT smirk_torch_adam(const Handle* parameters, const Handle* firsts, co
 SMIRK_EXPORT smirk_torch_lerp_many(const Handle* targets, const Handle* sources, int32_t count, double weight) {
     return guarded([&] {
         at::NoGradGuard no_grad;
+        RECORD_FUNCTION("average", {});
         for (int32_t i = 0; i < count; i++) targets[i]->lerp_(*sources[i], weight);
     });
 }

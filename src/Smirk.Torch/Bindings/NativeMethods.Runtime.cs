@@ -31,6 +31,12 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_release_memory")]
     internal static partial int ReleaseMemory(out long bytes);
 
+    [LibraryImport(Library, EntryPoint = "smirk_torch_profile_start")]
+    internal static partial int ProfileStart();
+
+    [LibraryImport(Library, EntryPoint = "smirk_torch_profile_stop")]
+    internal static partial int ProfileStop(Span<byte> text, int capacity, out int length);
+
     [LibraryImport(Library, EntryPoint = "smirk_torch_throw")]
     internal static partial int Throw(int kind);
 }

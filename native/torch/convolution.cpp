@@ -71,7 +71,9 @@ bool wants_bias(AutogradContext* context) { return context->saved_data["bias"].t
 // The gradient before the activation, from that behind it. y's own derivative is zero, so that y counts as a constant.
 at::Tensor before_activation(AutogradContext* context, const at::Tensor& g, const at::Tensor& y) {
     const double slope = context->saved_data["slope"].toDouble();
-    return slope == 1 ? g : at::leaky_relu_backward(g, y.detach(), slope, /*self_is_result=*/true);
+    if (slope == 1) return g;
+    // Two orders of memory in one operation would be gone through number by number.
+    return at::leaky_relu_backward(g.contiguous(y.suggest_memory_format()), y.detach(), slope, /*self_is_result=*/true);
 }
 
 struct Forward : torch::autograd::Function<Forward> {

@@ -7,7 +7,7 @@ namespace smirk::direct {
 
 constexpr int max_groups = 3;    // groups of pixels in a tile
 constexpr int max_pixels = 12;   // pixels in a tile
-constexpr int max_targets = 3;
+constexpr int max_taps = 9;      // that a weight is mixed of
 
 // Where a sum goes: factor times it is put, or added, offset numbers further on. The bias comes with what is put first, the
 // activation after what is added last.
@@ -50,8 +50,8 @@ struct GradientTile {
 
 // A weight as it is multiplied: the sum of some taps, each with a factor.
 struct Mixture {
-    int64_t offset[max_targets];
-    float factor[max_targets];
+    int64_t offset[max_taps];
+    float factor[max_taps];
     int count;
 };
 
@@ -66,8 +66,8 @@ struct Kernels {
     void (*pack_pixels[2])(const float* source, const int64_t* offset, int64_t step, int64_t count, float* target);  // by vectors - 1
     // target[i][row] = source[i * step + row] for row < rows, else 0, up to gradient_rows
     void (*pack_rows)(const float* source, int64_t step, int rows, int64_t count, float* target);
-    // target[j][i] = mixture of source[i * step + j] for i < rows (the rest up to width is 0), j < count
-    void (*pack_transposed)(const float* source, const Mixture& mixture, int64_t step, int rows, int64_t count, int width, float* target);
+    // target[j][i] = source[i * step + j] for i < rows (the rest up to width is 0), j < count
+    void (*pack_transposed)(const float* source, int64_t step, int rows, int64_t count, int width, float* target);
     // target[i] = mixture of source[i] for i < real, else 0, up to width
     void (*mix)(const float* source, const Mixture& mixture, int64_t real, int64_t width, float* target);
     // target[i][j] = p a[i * step + j] + q b[i * step + j] for i < units, j < count

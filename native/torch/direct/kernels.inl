@@ -79,20 +79,20 @@ inline void pack_rows(const float* source, int64_t step, int rows, int64_t count
         for (int row = 0; row < gradient_rows; row++) target[i * gradient_rows + row] = row < rows ? source[i * step + row] : 0;
 }
 
-inline void pack_transposed(const float* source, const Mixture& mixture, int64_t step, int rows, int64_t count, int width, float* target) {
-    for (int i = 0; i < width; i += lanes) {
-        for (int64_t j = 0; j < count; j++) {
-            Vector sum = Vector::zero();
-            for (int m = 0; m < mixture.count; m++)
-                sum.add_product(Vector::all(mixture.factor[m]), Vector::gather(source + mixture.offset[m] + i * step + j, step, rows - i));
-            sum.store(target + j * width + i, lanes);
-        }
-    }
+inline void pack_transposed(const float* source, int64_t step, int rows, int64_t count, int width, float* target) {
+    for (int i = 0; i < width; i += lanes)
+        for (int64_t j = 0; j < count; j++) Vector::gather(source + i * step + j, step, rows - i).store(target + j * width + i, lanes);
 }
 
 inline void mix(const float* source, const Mixture& mixture, int64_t real, int64_t width, float* target) {
-    for (int64_t i = 0; i < width; i += lanes) {
-        const int left = static_cast<int>(real - i < lanes ? real - i : lanes);
+    int64_t i = 0;
+    for (; i + lanes <= real; i += lanes) {
+        Vector sum = Vector::zero();
+        for (int m = 0; m < mixture.count; m++) sum.add_product(Vector::all(mixture.factor[m]), Vector::load(source + mixture.offset[m] + i));
+        sum.store(target + i, lanes);
+    }
+    for (; i < width; i += lanes) {
+        const int left = static_cast<int>(real - i);
         Vector sum = Vector::zero();
         for (int m = 0; m < mixture.count && left > 0; m++)
             sum.add_product(Vector::all(mixture.factor[m]), Vector::load_some(source + mixture.offset[m] + i, left));
@@ -100,15 +100,30 @@ inline void mix(const float* source, const Mixture& mixture, int64_t real, int64
     }
 }
 
+template <bool Both>
+inline void combined(const float* a, Vector p, const float* b, Vector q, int64_t count, float* target) {
+    int64_t j = 0;
+    for (; j + lanes <= count; j += lanes) {
+        Vector sum = Vector::zero();
+        sum.add_product(p, Vector::load(a + j));
+        if (Both) sum.add_product(q, Vector::load(b + j));
+        sum.store(target + j, lanes);
+    }
+    if (j == count) return;
+    const int left = static_cast<int>(count - j);
+    Vector sum = Vector::zero();
+    sum.add_product(p, Vector::load_some(a + j, left));
+    if (Both) sum.add_product(q, Vector::load_some(b + j, left));
+    sum.store(target + j, left);
+}
+
 inline void combine(const float* a, float p, const float* b, float q, int64_t step, int64_t units, int64_t count, float* target) {
+    const Vector first = Vector::all(p), second = Vector::all(q);
     for (int64_t i = 0; i < units; i++, a += step, b += step, target += count) {
-        for (int64_t j = 0; j < count; j += lanes) {
-            const int left = static_cast<int>(count - j < lanes ? count - j : lanes);
-            Vector sum = Vector::zero();
-            sum.add_product(Vector::all(p), Vector::load_some(a + j, left));
-            if (q != 0) sum.add_product(Vector::all(q), Vector::load_some(b + j, left));
-            sum.store(target + j, left);
-        }
+        if (q != 0)
+            combined<true>(a, first, b, second, count, target);
+        else
+            combined<false>(a, first, b, second, count, target);
     }
 }
 

@@ -94,13 +94,17 @@ bool choose(const std::string& name) {
     return true;
 }
 
-void mark_last(std::vector<Plane>& planes) {
-    std::vector<int64_t> done;
+void mark_ends(std::vector<Plane>& planes) {
+    std::vector<int64_t> begun, done;
+    const auto seen = [](std::vector<int64_t>& offsets, int64_t offset) {
+        const bool found = std::find(offsets.begin(), offsets.end(), offset) != offsets.end();
+        offsets.push_back(offset);
+        return found;
+    };
+    for (auto& plane : planes)
+        for (auto& target : plane.targets) target.add = seen(begun, target.offset);
     for (auto plane = planes.rbegin(); plane != planes.rend(); ++plane)
-        for (auto& target : plane->targets) {
-            target.last = std::find(done.begin(), done.end(), target.offset) == done.end();
-            done.push_back(target.offset);
-        }
+        for (auto& target : plane->targets) target.last = !seen(done, target.offset);
 }
 
 const Kernels* kernels() { return chosen(); }
@@ -126,11 +130,11 @@ void multiply(const Kernels& k, const Product& p, const float* source) {
     const int64_t share = (panels + shares - 1) / shares * 2 * k.lanes;
     // Pixels that make a group full read beyond the last one.
     const int64_t slack = k.group * p.source.pixel + longest + 2 * k.lanes;
-    at::parallel_for(0, blocks * shares, 1, [&](int64_t begin, int64_t end) {
+    share_out(blocks * shares, [&](auto next) {
         float* input = scratch(input_slot, block * p.source.image + slack);
         std::memset(input + block * p.source.image, 0, slack * sizeof(float));
         int64_t filled = -1;
-        for (int64_t item = begin; item < end; item++) {
+        for (int64_t item; (item = next()) < blocks * shares;) {
             const int64_t first = item / shares * block, images = std::min(block, size.images - first), column = item % shares * share;
             if (filled != first) {
                 for (int64_t i = 0; i < images; i++) p.source.fill(source + (first + i) * size.image(), input + i * p.source.image);

@@ -3,7 +3,6 @@
 #include <functional>
 
 #include "../convolution.h"
-#include "axis.h"
 #include "kernels.h"
 
 namespace smirk::direct {
@@ -12,7 +11,7 @@ namespace smirk::direct {
 bool choose(const std::string& name);
 
 // Room that a thread keeps, so that no step asks the system for memory.
-enum Slot { input_slot, weight_slot, picture_slot, gradient_slot, row_slot, slots };
+enum Slot { input_slot, weight_slot, tap_slot, picture_slot, gradient_slot, row_slot, slots };
 float* scratch(Slot slot, int64_t count);
 
 struct Size {
@@ -44,7 +43,7 @@ struct Plane {
 };
 
 // Pixels of the output that are computed the same way: all of them, or one sub-pixel phase of a strided input gradient. With the
-// products of axis.h a pixel is two neighbouring outputs, which the planes' targets tell apart.
+// products of axis.h a pixel is two by two neighbouring outputs, which the planes' targets tell apart.
 struct Phase {
     int64_t height, width;
     int64_t out_offset, out_row, out_pixel;
@@ -67,10 +66,17 @@ struct Product {
     Finish finish;
 };
 
-// Marks for each output the plane that is added to it last.
-void mark_last(std::vector<Plane>& planes);
+// Marks for each output the planes that come first, which puts it, and last.
+void mark_ends(std::vector<Plane>& planes);
 
 void multiply(const Kernels& kernels, const Product& product, const float* source);
+
+// Calls body(next) on every thread; next() gives each of 0, 1, ... to one of them, and `count` or more when there are none left.
+template <typename Body>
+void share_out(int64_t count, Body body) {
+    std::atomic<int64_t> taken{0};
+    at::parallel_for(0, std::min<int64_t>(count, at::get_num_threads()), 1, [&](int64_t, int64_t) { body([&] { return taken++; }); });
+}
 
 // Numbers that packed weights take.
 int64_t packed_size(const Kernels& k, int64_t depth, int64_t columns);
@@ -89,53 +95,6 @@ void for_panels(const Kernels& k, int64_t columns, int64_t depth, Body body) {
         column += real;
         offset += depth * width;
     }
-}
-
-// The streams of a strided axis as planes: for each of `phases` a list of taps, read from `lowest` on at every step-th position.
-struct Stream {
-    std::vector<int64_t> taps;
-    int64_t lowest;
-};
-
-// Columns of an image combined into the inputs of each stream's products: [plane][row class][row / step][pairs][channels]. Rows of the same
-// remainder by the step lie together, so that pixels follow each other at equal distances from one row to the next, too.
-struct Combined {
-    Source source;
-    int64_t plane, row_class;  // sizes
-    int64_t row_step;
-    int64_t row(int64_t r) const { return r % row_step * row_class + r / row_step * source.row; }
-};
-Combined combined(const Kernels& k, const Size& size, int64_t pairs, int64_t rows, int64_t top, int64_t row_step, int64_t left, int64_t column_step,
-                  const std::vector<Stream>& streams);
-
-// A strided axis of a convolution as streams: taps of one remainder by the stride read positions of one remainder.
-inline std::vector<Stream> streams_of(int64_t taps, Geometry g) {
-    std::vector<Stream> streams(std::min(taps, g.stride));
-    for (int64_t tap = 0; tap < taps; tap++) streams[tap % g.stride].taps.push_back(tap);
-    for (size_t i = 0; i < streams.size(); i++) streams[i].lowest = static_cast<int64_t>(i) - g.padding;
-    return streams;
-}
-
-// The weight of a product: taps of a stream, each of `channels` numbers.
-inline Mixture mixture_of(const Product1& product, const std::vector<int64_t>& taps, int64_t channels) {
-    Mixture mixture{{}, {}, 0};
-    for (size_t i = 0; i < taps.size(); i++) {
-        if (product.weight[i] == 0) continue;
-        mixture.offset[mixture.count] = taps[i] * channels;
-        mixture.factor[mixture.count++] = product.weight[i];
-    }
-    return mixture;
-}
-
-// Fewer products pay when a plane has enough channels to sum over before its sums are spread, outputs come in pairs, and most
-// streams have two or three taps.
-inline bool pairs_pay(int64_t channels, int64_t width, const std::vector<Stream>& streams) {
-    size_t taps = 0, most = 0;
-    for (const auto& stream : streams) {
-        taps += stream.taps.size();
-        most = std::max(most, stream.taps.size());
-    }
-    return channels >= 32 && width % 2 == 0 && most <= 3 && taps >= 2 * streams.size();
 }
 
 at::Tensor forward(const Kernels& k, const at::Tensor& x, const at::Tensor& w, Geometry geometry, Finish finish);

@@ -1,6 +1,6 @@
 // The weights' gradient: for each pixel the output's gradients times the input's run, summed over pixels. Both are contiguous
 // in [N, H, W, C]; a few columns of the patches at a time are packed, as their steps of a power of two fall on the same cache sets.
-#include "plan.h"
+#include "pairs.h"
 
 namespace smirk::direct {
 
@@ -16,41 +16,60 @@ struct Column {
     int real;
 };
 
-// One product: which inputs, which mixture of an output pair's gradients, and which taps its sums belong to.
+// One product: where its inputs lie, which of the gradients' mixtures, and which taps its sums belong to.
 struct Part {
-    int64_t first;
-    float factor[2];
+    int64_t source;
+    size_t mixture;
     std::vector<Target> targets;
+};
+
+// A mixture of two by two outputs' gradients.
+struct Blend {
+    const float *rows, *columns;  // two factors each
 };
 
 struct Plan {
     Source source;
     int64_t height, width;      // pixels of a plane
-    int64_t outputs_per_pixel;  // 1, or 2 by the products of axis.h
+    std::vector<Blend> blends;  // none: each output's gradient by itself
     std::vector<int64_t> runs;  // where each kernel row starts
     int64_t run_length;
-    std::vector<Part> parts;
+    std::vector<std::vector<Part>> groups;  // parts of a group add to the same weights, those of different ones don't
+    int64_t mixtures() const { return std::max<int64_t>(1, blends.size()); }
 };
 
 Plan plan_taps(const Size& size, Geometry g, int64_t rows, int64_t taps, int64_t height, int64_t width) {
-    Plan plan{padded(size, {g.padding, g.padding, g.padding, g.padding}, g.stride), height, width, 1, {}, taps * size.channels, {{0, {1, 0}, {{0, 1, false, false}}}}};
+    Plan plan{padded(size, {g.padding, g.padding, g.padding, g.padding}, g.stride), height, width, {}, {}, taps * size.channels, {{{0, 0, {{0, 1, false, false}}}}}};
     for (int64_t r = 0; r < rows; r++) plan.runs.push_back(r * plan.source.row / g.stride);
     return plan;
 }
 
-Plan plan_pairs(const Kernels& k, const Size& size, Geometry g, int64_t rows, int64_t height, int64_t width, const std::vector<Stream>& streams) {
-    const auto inputs = combined(k, size, width / 2, (height - 1) * g.stride + rows, g.padding, g.stride, g.padding, g.stride, streams);
-    Plan plan{inputs.source, height, width / 2, 2, {}, size.channels, {}};
-    for (int64_t r = 0; r < rows; r++) plan.runs.push_back(inputs.row(r));
-    for (const auto& stream : streams) {
-        bool first = true;
-        for (const auto& p : products_of(static_cast<int>(stream.taps.size()))) {
-            Part part{static_cast<int64_t>(plan.parts.size()) * inputs.plane, {p.output[0], p.output[1]}, {}};
-            for (size_t i = 0; i < stream.taps.size(); i++)
-                if (p.weight[i] != 0) part.targets.push_back({stream.taps[i] * size.channels, p.weight[i], !first, false});
-            plan.parts.push_back(part);
-            first = false;
-        }
+Plan plan_pairs(const Kernels& k, const Size& size, Geometry g, int64_t height, int64_t width, int64_t taps, const std::vector<Stream>& rows,
+                const std::vector<Stream>& columns) {
+    const auto pairs = pairs_of(k, size, height / 2, width / 2, rows, columns, g.stride);
+    Plan plan{pairs.source, height / 2, width / 2, {}, {0}, size.channels, std::vector<std::vector<Part>>(rows.size() * columns.size())};
+    for (int point = 0; point < points * points; point++) {
+        bool used = false;
+        for (size_t r = 0; r < pairs.rows.size(); r++)
+            for (size_t c = 0; c < pairs.columns.size(); c++) {
+                const auto &row = pairs.rows[r], &column = pairs.columns[c];
+                if (row.product.point != point / points || column.product.point != point % points) continue;
+                auto& group = plan.groups[row.stream * columns.size() + column.stream];
+                Part part{pairs.offset(r, c), plan.blends.size(), {}};
+                const auto mixture = mixture_of(row, column, taps * size.channels, size.channels);
+                for (int i = 0; i < mixture.count; i++) part.targets.push_back({mixture.offset[i], mixture.factor[i], false, false});
+                group.push_back(part);
+                used = true;
+            }
+        if (used) plan.blends.push_back({outputs_of_point[point / points], outputs_of_point[point % points]});
+    }
+    for (auto& group : plan.groups) {
+        std::vector<int64_t> begun;
+        for (auto& part : group)
+            for (auto& target : part.targets) {
+                target.add = std::find(begun.begin(), begun.end(), target.offset) != begun.end();
+                begun.push_back(target.offset);
+            }
     }
     return plan;
 }
@@ -63,17 +82,24 @@ std::vector<Column> columns_of(const Kernels& k, const Plan& plan, int64_t row_o
     return all;
 }
 
-// The gradients of one image in each part's mixture: [parts][tiles of rows][all pixels][rows].
+void blend(const Kernels& k, const float* a, const float* b, const float* factors, int64_t step, int64_t units, int64_t count, float* to) {
+    if (factors[0] == 0)
+        k.combine(b, factors[1], b, 0, step, units, count, to);
+    else
+        k.combine(a, factors[0], b, factors[1], step, units, count, to);
+}
+
+// The gradients of one image in each mixture: [mixtures][tiles of rows][all pixels][rows].
 void pack_gradients(const Kernels& k, const Plan& plan, const float* g, int64_t outputs, int64_t at, int64_t all, float* packed) {
-    const int64_t pixels = plan.height * plan.width, tiles = (outputs + k.gradient_rows - 1) / k.gradient_rows;
-    float* mixed = scratch(row_slot, pixels * outputs);
-    for (const auto& part : plan.parts) {
-        const float* from = g;
-        if (plan.outputs_per_pixel == 2) {
-            const bool second_only = part.factor[0] == 0;
-            k.combine(second_only ? g + outputs : g, second_only ? part.factor[1] : part.factor[0], g + outputs, second_only ? 0 : part.factor[1], 2 * outputs, pixels, outputs, mixed);
-            from = mixed;
+    const int64_t pixels = plan.height * plan.width, tiles = (outputs + k.gradient_rows - 1) / k.gradient_rows, line = 2 * plan.width * outputs;
+    float* mixed = scratch(row_slot, pixels * outputs + line);
+    for (int64_t i = 0; i < plan.mixtures(); i++) {
+        for (int64_t y = 0; y < plan.height && !plan.blends.empty(); y++) {
+            float* both = mixed + pixels * outputs;
+            blend(k, g + 2 * y * line, g + (2 * y + 1) * line, plan.blends[i].rows, 0, 1, line, both);
+            blend(k, both, both + outputs, plan.blends[i].columns, 2 * outputs, plan.width, outputs, mixed + y * plan.width * outputs);
         }
+        const float* from = plan.blends.empty() ? g : mixed;
         for (int64_t tile = 0; tile < tiles; tile++, packed += all * k.gradient_rows) {
             const int64_t row = tile * k.gradient_rows;
             k.pack_rows(from + row, outputs, static_cast<int>(std::min<int64_t>(k.gradient_rows, outputs - row)), pixels, packed + at * k.gradient_rows);
@@ -98,18 +124,20 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
     const int64_t outputs = g.size(1), height = g.size(2), width = g.size(3), depth = kernel_height * kernel_width * size.channels;
     auto w = at::empty({outputs, size.channels, kernel_height, kernel_width}, g.options().memory_format(at::MemoryFormat::ChannelsLast));
 
-    const auto streams = streams_of(kernel_width, geometry);
-    const Plan plan = pairs_pay(size.channels, width, streams) ? plan_pairs(k, size, geometry, kernel_height, height, width, streams)
-                                                               : plan_taps(size, geometry, kernel_height, kernel_width, height, width);
+    const auto row_streams = streams_of(kernel_height, geometry), column_streams = streams_of(kernel_width, geometry);
+    const Plan plan = pairs_pay(size.channels, height, width, row_streams, column_streams)
+                          ? plan_pairs(k, size, geometry, height, width, kernel_width, row_streams, column_streams)
+                          : plan_taps(size, geometry, kernel_height, kernel_width, height, width);
     const auto columns = columns_of(k, plan, kernel_width * size.channels);
     const int64_t pixels = plan.height * plan.width, image_bytes = plan.source.image * static_cast<int64_t>(sizeof(float));
     const int64_t few = std::max<int64_t>(1, block_pixels / (height * width)), many = std::max<int64_t>(1, block_bytes / image_bytes);
     const int64_t block = std::clamp(size.channels < 16 ? many : few, int64_t{1}, size.images);
     const int64_t tiles = (outputs + k.gradient_rows - 1) / k.gradient_rows, pairs = (static_cast<int64_t>(columns.size()) + 1) / 2;
     // Pictures of few channels have few columns: then several threads take the same ones and some of the rows each.
-    const int64_t shares = std::clamp<int64_t>((32 + pairs - 1) / pairs, 1, tiles), share = (tiles + shares - 1) / shares;
+    const int64_t lots = pairs * static_cast<int64_t>(plan.groups.size());
+    const int64_t shares = std::clamp<int64_t>((32 + lots - 1) / lots, 1, tiles), share = (tiles + shares - 1) / shares;
     float* input = scratch(picture_slot, block * plan.source.image + plan.run_length + 2 * k.lanes);
-    float* packed = scratch(gradient_slot, static_cast<int64_t>(plan.parts.size()) * tiles * block * pixels * k.gradient_rows);
+    float* packed = scratch(gradient_slot, plan.mixtures() * tiles * block * pixels * k.gradient_rows);
 
     for (int64_t first = 0; first < size.images; first += block) {
         const int64_t count = std::min(block, size.images - first), all = count * pixels;
@@ -119,20 +147,19 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
                 pack_gradients(k, plan, gradient.data_ptr<float>() + (first + i) * height * width * outputs, outputs, i * pixels, all, packed);
             }
         });
-        at::parallel_for(0, pairs * shares, 1, [&](int64_t begin, int64_t end) {
+        share_out(lots * shares, [&](auto next) {
             float* panel = scratch(input_slot, all * 2 * k.lanes);
-            for (int64_t item = begin; item < end; item++) {
-                const int64_t pair = item / shares, first_tile = item % shares * share;
+            for (int64_t item; (item = next()) < lots * shares;) {
+                const int64_t lot = item / shares, pair = lot % pairs, first_tile = item % shares * share;
                 const int vectors = 2 * pair + 1 < static_cast<int64_t>(columns.size()) ? 2 : 1;
-                for (size_t number = 0; number < plan.parts.size(); number++) {
-                    auto targets = plan.parts[number].targets;
+                for (auto part : plan.groups[lot / pairs]) {
                     if (first > 0)
-                        for (auto& target : targets) target.add = true;
+                        for (auto& target : part.targets) target.add = true;
                     GradientTile tile;
                     int64_t offset[2] = {};
                     for (int v = 0; v < vectors; v++) {
                         const auto& column = columns[2 * pair + v];
-                        offset[v] = plan.parts[number].first + column.source;
+                        offset[v] = part.source + column.source;
                         tile.w_offset[v] = column.weight;
                         tile.columns[v] = column.real;
                     }
@@ -145,10 +172,10 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
                     tile.images = close ? count : 1;
                     tile.pixels = close ? pixels : all;
                     tile.w_step = depth;
-                    tile.target = targets.data();
-                    tile.targets = static_cast<int>(targets.size());
+                    tile.target = part.targets.data();
+                    tile.targets = static_cast<int>(part.targets.size());
                     for (int64_t row = first_tile; row < std::min(first_tile + share, tiles); row++) {
-                        tile.g = packed + (static_cast<int64_t>(number) * tiles + row) * all * k.gradient_rows;
+                        tile.g = packed + (static_cast<int64_t>(part.mixture) * tiles + row) * all * k.gradient_rows;
                         tile.w = w.data_ptr<float>() + row * k.gradient_rows * depth;
                         tile.rows = static_cast<int>(std::min<int64_t>(k.gradient_rows, outputs - row * k.gradient_rows));
                         k.gradient[vectors - 1](tile);

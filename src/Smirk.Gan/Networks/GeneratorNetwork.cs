@@ -46,7 +46,8 @@ public sealed class GeneratorNetwork : Module
     public Tensor Forward(Tensor latents, long[]? classes = null)
     {
         var input = classes is null ? latents : latents + Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(latents.Device));
-        var x = _firstNorm.Forward(_linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4)).Relu(); // [N, w0, 4, 4]
+        var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
+        x = _firstNorm.Forward(x).Relu();
         for (var i = 0; i < _norms.Count; i++)
             x = _norms[i].Forward(_layers[i].Forward(x)).Relu(); // [N, w, 2h, 2h]
         return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Smirk.Gan.Augment;
 using Smirk.Gan.Train;
 using Smirk.Torch;
 
@@ -83,7 +84,7 @@ internal static class AutoStep
         Beta2 = 0.99,
         Gamma = 0.05,
         PenaltyEvery = 8,
-        Augment = true,
+        Augment = AugmentPolicy.Usual,
         EmaKimg = 20,
         SnapshotSeconds = 300,
     });

@@ -74,8 +74,11 @@ Image to_srgb(Image image) {
             image.reset(out);
         // A profile that can't be read is the file's fault, not the picture's: go on as if it weren't there.
     }
-    image = then(image, [](VipsImage *in, VipsImage **out) { return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, nullptr); });
-    image = then(image, [](VipsImage *in, VipsImage **out) { return vips_cast_uchar(in, out, nullptr); });
+    // Most pictures are sRGB bytes already. Setting up operations that do nothing would cost more than their pixels do.
+    if (image->Type != VIPS_INTERPRETATION_sRGB)
+        image = then(image, [](VipsImage *in, VipsImage **out) { return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, nullptr); });
+    if (image->BandFmt != VIPS_FORMAT_UCHAR)
+        image = then(image, [](VipsImage *in, VipsImage **out) { return vips_cast_uchar(in, out, nullptr); });
     if (vips_image_hasalpha(image.get())) {
         std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble *)> white(vips_array_double_newv(1, 255.0),
                                                                             [](VipsArrayDouble *a) { vips_area_unref(VIPS_AREA(a)); });
@@ -150,33 +153,45 @@ int32_t explained(Attempt &&attempt) {
 
 using namespace smirk;
 
-int32_t smirk_vips_read_header(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, smirk_vips_header *header) {
+struct smirk_vips_picture {
+    Source source;
+    Image image;  // taken by the first attempt to read it
+    int width;
+    int height;
+};
+
+int32_t smirk_vips_open(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, smirk_vips_header *header, smirk_vips_picture **picture) {
     return guarded([&]() -> int32_t {
         if (const int32_t missing = load_part(format))
             return missing;
-        return explained([&](VipsFailOn fail_on) {
-            const Image image = open({bytes, length, format, shrink}, fail_on);
-            header->width = image->Xsize;
-            header->height = image->Ysize;
-            header->frames = vips_image_get_n_pages(image.get());
-            header->orientation = vips_image_get_orientation(image.get());
-            header->bands = image->Bands;
-            header->bits = static_cast<int32_t>(vips_format_sizeof(image->BandFmt)) * 8;
-            header->has_alpha = vips_image_hasalpha(image.get());
-            header->has_profile = vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0;
-        });
+        const Source source = {bytes, length, format, shrink};
+        Image image;
+        const int32_t status = explained([&](VipsFailOn fail_on) { image = open(source, fail_on); });
+        if (status != SMIRK_VIPS_OK)
+            return status;
+        header->width = image->Xsize;
+        header->height = image->Ysize;
+        header->frames = vips_image_get_n_pages(image.get());
+        header->orientation = vips_image_get_orientation(image.get());
+        header->bands = image->Bands;
+        header->bits = static_cast<int32_t>(vips_format_sizeof(image->BandFmt)) * 8;
+        header->has_alpha = vips_image_hasalpha(image.get());
+        header->has_profile = vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0;
+        *picture = new smirk_vips_picture{source, std::move(image), header->width, header->height};
+        return SMIRK_VIPS_OK;
     });
 }
 
-int32_t smirk_vips_decode(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, int32_t width, int32_t height, uint8_t *pixels) {
+int32_t smirk_vips_read(smirk_vips_picture *picture, uint8_t *pixels) {
     return guarded([&]() -> int32_t {
-        if (const int32_t missing = load_part(format))
-            return missing;
         return explained([&](VipsFailOn fail_on) {
-            const Image image = to_srgb(open({bytes, length, format, shrink}, fail_on));
-            if (image->Xsize != width || image->Ysize != height)
+            // The opened one serves the first attempt; a second one starts over.
+            const Image image = to_srgb(picture->image ? std::move(picture->image) : open(picture->source, fail_on));
+            if (image->Xsize != picture->width || image->Ysize != picture->height)
                 throw Unusable("the size of the pixels differs from the header's");
             read_pixels(image, pixels);
         });
     });
 }
+
+void smirk_vips_close(smirk_vips_picture *picture) { delete picture; }

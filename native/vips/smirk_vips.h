@@ -38,12 +38,23 @@ SMIRK_EXPORT int32_t smirk_vips_abi();
 SMIRK_EXPORT const char *smirk_vips_last_error();
 SMIRK_EXPORT const char *smirk_vips_version();
 
+// A picture whose header was read and whose pixels wait. It looks into `bytes` until it is closed.
+struct smirk_vips_picture;
+
 // Reads the header; no pixel is decoded. `shrink` (1, 2, 4, 8) applies to JPEG alone: sizes are those after it.
-SMIRK_EXPORT int32_t smirk_vips_read_header(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, smirk_vips_header *header);
+// *picture is given back with smirk_vips_close; it is set on success alone.
+SMIRK_EXPORT int32_t smirk_vips_open(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, smirk_vips_header *header,
+                                     smirk_vips_picture **picture);
 
 // Decodes the first frame to sRGB, 8 bits, interleaved, alpha laid over white, as stored (not turned by the orientation).
-// `width` and `height` are those that smirk_vips_read_header told; `pixels` has room for width * height * 3 bytes.
-SMIRK_EXPORT int32_t smirk_vips_decode(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, int32_t width, int32_t height, uint8_t *pixels);
+// `pixels` has room for width * height * 3 bytes of the header. Once per picture.
+SMIRK_EXPORT int32_t smirk_vips_read(smirk_vips_picture *picture, uint8_t *pixels);
+SMIRK_EXPORT void smirk_vips_close(smirk_vips_picture *picture);
+
+// Decodes a JPEG of 8 bits and 1 or 3 channels, without profile and orientation, to interleaved RGB. `shrink` as above; `width` and
+// `height` are the picture's divided by it, rounded down. SMIRK_VIPS_UNUSABLE, without a message, where anything is unusual: libvips
+// then decodes or explains it.
+SMIRK_EXPORT int32_t smirk_vips_plain_jpeg(const uint8_t *bytes, int64_t length, int32_t shrink, int32_t width, int32_t height, uint8_t *pixels);
 
 // Encodes `frames` pictures of width * height interleaved RGB, one below the other; more than one for GIF and WebP only.
 // `quality` 1 to 100 for JPEG and WebP; `delay` in milliseconds. *encoded is given back with smirk_vips_free.

@@ -14,9 +14,11 @@ internal sealed class TrainArguments
     private readonly Option<int?> _batch = new("--batch") { Description = "pictures a step", HelpName = "n" };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "Adam's step size", HelpName = "x" };
     private readonly Option<double?> _gamma = new("--gamma") { Description = "auto: weight of the gradient penalties R1 and R2", HelpName = "x" };
+    private readonly Option<int?> _penaltyEvery = new("--penalty-every") { Description = "auto: steps from one gradient penalty to the next", HelpName = "n" };
+    private readonly Option<double?> _emaKimg = new("--ema-kimg") { Description = "auto: half-life of the generator's moving average, in thousands of pictures", HelpName = "n" };
     private readonly Option<double?> _width = new("--width") { Description = "auto: multiplies the channels of every layer", HelpName = "x" };
     private readonly Option<int?> _latentSize = new("--z-dim") { Description = "numbers in a latent", HelpName = "n" };
-    private readonly Option<string> _augment = new("--augment") { Description = "auto: differentiable augmentation", DefaultValueFactory = _ => "auto", HelpName = "auto|on|off" };
+    private readonly Option<string> _augment = new("--augment") { Description = "auto: differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout", DefaultValueFactory = _ => "auto", HelpName = "policy" };
     private readonly Option<string> _mirror = new("--mirror") { Description = "auto: show mirrored pictures too (auto: decided by the data)", DefaultValueFactory = _ => "auto", HelpName = "auto|on|off" };
     private readonly Option<string> _labels = new("--labels") { Description = "auto: condition on the folders that pictures come from", DefaultValueFactory = _ => "none", HelpName = "none|folder" };
     private readonly Option<int?> _kernel = new("--kernel") { Description = "dcgan: kernel edge, 4 or 5", HelpName = "n" };
@@ -28,7 +30,7 @@ internal sealed class TrainArguments
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _recipe, _budget, _kimg, _seed, _device, _batch, _learningRate, _gamma, _width, _latentSize, _augment, _mirror, _labels, _kernel, _generatorSteps, _heldOut, _snapshotEvery, _evaluateEvery })
+        foreach (var option in new Option[] { _recipe, _budget, _kimg, _seed, _device, _batch, _learningRate, _gamma, _penaltyEvery, _emaKimg, _width, _latentSize, _augment, _mirror, _labels, _kernel, _generatorSteps, _heldOut, _snapshotEvery, _evaluateEvery })
             command.Options.Add(option);
     }
 
@@ -46,6 +48,8 @@ internal sealed class TrainArguments
         Batch = parsed.GetValue(_batch),
         LearningRate = parsed.GetValue(_learningRate),
         Gamma = parsed.GetValue(_gamma),
+        PenaltyEvery = parsed.GetValue(_penaltyEvery),
+        EmaKimg = parsed.GetValue(_emaKimg),
         Width = parsed.GetValue(_width),
         LatentSize = parsed.GetValue(_latentSize),
         Augment = parsed.GetValue(_augment)!,

@@ -15,7 +15,7 @@ namespace Smirk.Dataset.Pack;
 internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, string Fingerprint)
 {
     // Raised whenever the same rows would get other bytes, such as by another way to shrink.
-    private const int Version = 1;
+    private const int Version = 2;
 
     // File names stay readable; the file is no web page.
     private static readonly PackJson Json = new(new JsonSerializerOptions(PackJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -14,9 +14,6 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     private const int BatchPerThread = 32;
     private const long MemoryForPixels = 300_000_000;
 
-    // Below this, decoding a JPEG whole costs less than looking at its header once more.
-    private const long WorthShrinking = 500_000;
-
     private readonly MemoryBudget _memory = new(MemoryForPixels);
     private readonly List<long> _broken = [];
 
@@ -66,8 +63,7 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
         {
             var pixels = (long)item.Picture.Width * item.Picture.Height;
             using var share = _memory.Take(pixels * 3);
-            int? wanted = pixels < WorthShrinking ? null : ShortestSide(item);
-            var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), new DecodeOptions { ShrinkTo = wanted, MaxPixels = long.MaxValue, MaxBytes = long.MaxValue });
+            var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), new DecodeOptions { ShrinkTo = ShortestSide(item), MaxPixels = long.MaxValue, MaxBytes = long.MaxValue });
             ToPlanes(SquareFit.Fit(picture, item, options.Size, options.Fit), row);
         }
         catch (Exception error) when (error is UnusablePictureException or UnusableInputException)

@@ -5,22 +5,26 @@ namespace Smirk.Gan.Augment;
 /// <summary>Differentiable augmentation (Zhao et al. 2020): colour, translation and cutout, drawn anew for every picture, applied to real and generated ones alike before D sees them.</summary>
 public static class DiffAugment
 {
-    // The shares of the original: shift by up to an eighth of the edge, cut a square of half the edge.
-    private const double Shift = 0.125;
-    private const double Cut = 0.5;
-
     /// <summary>Augments each picture on its own.</summary>
     /// <param name="pictures">[N, C, S, S] in −1…1.</param>
+    /// <param name="policy">What is done.</param>
     /// <param name="random">Where the draws come from.</param>
-    /// <returns>The same shape; differentiable by <paramref name="pictures"/>.</returns>
-    public static Tensor Apply(Tensor pictures, Generator random) => CutOut(Translate(Colour(pictures, random), random), random);
+    /// <returns>The same shape; differentiable by <paramref name="pictures"/>. The pictures themselves when the policy is to do nothing.</returns>
+    public static Tensor Apply(Tensor pictures, AugmentPolicy policy, Generator random)
+    {
+        if (policy.Colour > 0)
+            pictures = Colour(pictures, policy.Colour, random);
+        if (policy.Translation > 0)
+            pictures = Translate(pictures, policy.Translation, random);
+        return policy.Cutout > 0 ? CutOut(pictures, policy.Cutout, random) : pictures;
+    }
 
-    /// <summary>Brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5.</summary>
-    public static Tensor Colour(Tensor pictures, Generator random)
+    /// <summary>At a strength of 1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5.</summary>
+    public static Tensor Colour(Tensor pictures, double strength, Generator random)
     {
         var shape = new[] { pictures.Shape[0], 1, 1, 1 };
         var device = pictures.Device;
-        var (brightness, saturation, contrast) = (Draw(-0.5, 0.5), Draw(0, 2), Draw(0.5, 1.5));
+        var (brightness, saturation, contrast) = (Draw(0, 0.5), Draw(1, 1), Draw(1, 0.5));
         if (pictures.Shape[1] > 1)
         {
             var grey = pictures.Mean([1], keep: true);
@@ -31,14 +35,14 @@ public static class DiffAugment
         var mean = pictures.Mean([1, 2, 3], keep: true);
         return (pictures - mean) * contrast + (mean + brightness);
 
-        Tensor Draw(double low, double high) => Tensor.RandomUniform(shape, low, high, random).To(device);
+        Tensor Draw(double middle, double reach) => Tensor.RandomUniform(shape, middle - reach * strength, middle + reach * strength, random).To(device);
     }
 
-    /// <summary>Moves each picture by whole pixels; what comes in from outside is 0 (mid grey).</summary>
-    public static Tensor Translate(Tensor pictures, Generator random)
+    /// <summary>Moves each picture by whole pixels, up to <paramref name="share"/> of the edge each way; what comes in from outside is 0 (mid grey).</summary>
+    public static Tensor Translate(Tensor pictures, double share, Generator random)
     {
         var (count, size) = (pictures.Shape[0], pictures.Shape[2]);
-        var reach = (int)(size * Shift + 0.5);
+        var reach = (int)(size * share + 0.5);
         var padded = pictures.Pad(reach, reach, reach, reach); // [N, C, S+2r, S+2r]
         var (rows, columns) = (Offsets(count, reach, random), Offsets(count, reach, random));
 
@@ -51,11 +55,11 @@ public static class DiffAugment
         return padded.Reshape(count, pictures.Shape[1], stride * stride).Gather(2, index).Reshape(pictures.Shape);
     }
 
-    /// <summary>Sets a square of half the edge to 0 (mid grey), its middle anywhere.</summary>
-    public static Tensor CutOut(Tensor pictures, Generator random)
+    /// <summary>Sets a square of <paramref name="share"/> of the edge to 0 (mid grey), its middle anywhere.</summary>
+    public static Tensor CutOut(Tensor pictures, double share, Generator random)
     {
         var (count, size) = (pictures.Shape[0], pictures.Shape[2]);
-        var half = (int)(size * Cut / 2);
+        var half = (int)(size * share / 2);
         var mask = Inside(count, size, half, random).Reshape(count, 1, size, 1) * Inside(count, size, half, random).Reshape(count, 1, 1, size);
         return pictures * (1 - mask.To(pictures.Device));
     }

@@ -71,7 +71,7 @@ public sealed class TrainedFeatures : FeatureSpace
             using var inner = TensorScope.Open();
             optimiser.LearningRate = 1e-3 * 0.5 * (1 + Math.Cos(Math.PI * step / Steps));
             var pictures = small.IndexSelect(0, Tensor.RandomPermutation(small.Shape[0], random).Narrow(0, 0, batch));
-            var views = network.Project(DiffAugment.Apply(Tensor.Cat([pictures, pictures.Flip(3)], 0), random)); // [2B, P]
+            var views = network.Project(DiffAugment.Apply(Tensor.Cat([pictures, pictures.Flip(3)], 0), AugmentPolicy.Usual, random)); // [2B, P]
             network.ClearGradients();
             Autograd.Backward(Contrast(views, batch));
             optimiser.Step();

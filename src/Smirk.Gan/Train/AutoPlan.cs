@@ -1,3 +1,4 @@
+using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;
@@ -20,9 +21,8 @@ internal static class AutoPlan
         var width = choices.Take("width", options.Width, device.IsCuda ? 2 : 1, device.IsCuda ? "a GPU has room for twice the channels" : "what two cores can train in minutes");
         int[] widths = [.. Widths.Take(layers).Select(w => Math.Max(8, (int)(w * width / 8) * 8))];
         var batch = choices.Take("batch", options.Batch, device.IsCuda ? 64 : 32, "many small steps: a CPU gains little from larger batches");
-        var augment = options.Augment != "off";
-        choices.Add("augment", augment ? "colour, translation, cutout" : "off",
-            options.Augment == "auto" ? $"{pack.Count} pictures are too few to show D unchanged" : Choices.Asked);
+        var augment = options.Augment == "auto" ? AugmentPolicy.Usual : AugmentPolicy.Parse(options.Augment);
+        choices.Add("augment", augment.ToString(), options.Augment == "auto" ? $"{pack.Count} pictures are too few to show D unchanged" : Choices.Asked);
         return new RecipePlan
         {
             Recipe = "auto",
@@ -44,11 +44,11 @@ internal static class AutoPlan
             DecayFrom = 0.5,
             FinalRate = 0.1,
             Gamma = choices.Take("gamma", options.Gamma, 0.05 * (pack.Size / 64.0) * (pack.Size / 64.0), "the value that first worked at 64 pixels, growing with the number of pixels"),
-            PenaltyEvery = 8,
+            PenaltyEvery = choices.Take("penalty-every", options.PenaltyEvery, 8, "costs a step in eight twice its time instead of every step"),
             Setbacks = 3,
             Augment = augment,
             Mirror = Mirrored(options, pack, choices),
-            EmaKimg = 20,
+            EmaKimg = choices.Take("ema-kimg", options.EmaKimg, 20.0, "longer remembers what G has left behind, shorter follows every whim of it"),
             Classes = ClassesOf(options, pack, choices),
             HeldOut = choices.Take("held-out", options.HeldOut, 0.1, "a tenth, to measure on"),
             SnapshotSeconds = options.SnapshotEvery.TotalSeconds,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Smirk.Gan.Augment;
 
 namespace Smirk.Gan.Train;
 
@@ -72,8 +73,8 @@ public sealed record RecipePlan
     /// <summary>How often a run may go back to a snapshot and halve its step size before it stops.</summary>
     public int Setbacks { get; init; }
 
-    /// <summary>Whether both sides are augmented.</summary>
-    public bool Augment { get; init; }
+    /// <summary>How both sides are augmented.</summary>
+    public AugmentPolicy Augment { get; init; } = AugmentPolicy.None;
 
     /// <summary>Whether mirrored pictures are shown too.</summary>
     public bool Mirror { get; init; }

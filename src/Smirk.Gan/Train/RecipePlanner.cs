@@ -1,3 +1,4 @@
+using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;
@@ -46,11 +47,26 @@ public static class RecipePlanner
             throw new UsageException($"--held-out {options.HeldOut}: expected a share from 0 to 0.5.");
         if (options.LearningRate is <= 0 || options.Gamma is < 0 || options.Width is <= 0 || options.LatentSize is < 1 || options.GeneratorSteps is < 1)
             throw new UsageException("--learning-rate, --width, --z-dim and --g-steps must be above 0, --gamma at least 0.");
+        Foreign(options);
+        if (options.PenaltyEvery is < 1 || options.EmaKimg is <= 0)
+            throw new UsageException("--penalty-every must be at least 1 and --ema-kimg above 0.");
         if (options.Kernel is { } kernel and not (4 or 5))
             throw new UsageException($"--kernel {kernel}: expected 4 or 5.");
-        OneOf("--augment", options.Augment, "auto", "on", "off");
+        if (options.Augment != "auto")
+            _ = AugmentPolicy.Parse(options.Augment);
         OneOf("--mirror", options.Mirror, "auto", "on", "off");
         OneOf("--labels", options.Labels, "none", "folder");
+    }
+
+    // An option that the recipe doesn't know would do nothing: better to say so.
+    private static void Foreign(TrainOptions options)
+    {
+        (string Name, bool Given)[] foreign = options.Recipe == "dcgan"
+            ? [("--gamma", options.Gamma is not null), ("--penalty-every", options.PenaltyEvery is not null), ("--ema-kimg", options.EmaKimg is not null), ("--width", options.Width is not null),
+                ("--augment", options.Augment is not ("auto" or "off")), ("--mirror", options.Mirror is not ("auto" or "off")), ("--labels", options.Labels != "none")]
+            : [("--kernel", options.Kernel is not null), ("--g-steps", options.GeneratorSteps is not null)];
+        if (foreign.FirstOrDefault(f => f.Given) is { Name: { } name })
+            throw new UsageException($"{name}: the recipe '{options.Recipe}' has no such setting. Leave it out, or take --recipe {(options.Recipe == "dcgan" ? "auto" : "dcgan")}.");
     }
 
     private static void OneOf(string option, string value, params string[] allowed)

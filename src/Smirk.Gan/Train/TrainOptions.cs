@@ -36,7 +36,13 @@ public sealed record TrainOptions
     /// <summary>Numbers in a latent.</summary>
     public int? LatentSize { get; init; }
 
-    /// <summary>Differentiable augmentation (recipe auto): "auto", "on" or "off".</summary>
+    /// <summary>Steps from one gradient penalty to the next, which is scaled by their number (recipe auto).</summary>
+    public int? PenaltyEvery { get; init; }
+
+    /// <summary>Half-life of the generator's moving average, in thousands of pictures (recipe auto).</summary>
+    public double? EmaKimg { get; init; }
+
+    /// <summary>Differentiable augmentation (recipe auto): "auto", or what <see cref="Smirk.Gan.Augment.AugmentPolicy.Parse"/> reads.</summary>
     public string Augment { get; init; } = "auto";
 
     /// <summary>Show mirrored pictures too (recipe auto): "auto" (decided by the data), "on" or "off".</summary>

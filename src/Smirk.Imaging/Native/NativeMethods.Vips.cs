@@ -24,11 +24,17 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Vips, EntryPoint = "smirk_vips_version")]
     internal static partial byte* Version();
 
-    [LibraryImport(Vips, EntryPoint = "smirk_vips_read_header")]
-    internal static partial int ReadHeader(byte* bytes, long length, PictureFormat format, int shrink, out Header header);
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_open")]
+    internal static partial int Open(byte* bytes, long length, PictureFormat format, int shrink, out Header header, out VipsPicture picture);
 
-    [LibraryImport(Vips, EntryPoint = "smirk_vips_decode")]
-    internal static partial int Decode(byte* bytes, long length, PictureFormat format, int shrink, int width, int height, byte* pixels);
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_read")]
+    internal static partial int Read(VipsPicture picture, byte* pixels);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_close")]
+    internal static partial void Close(IntPtr picture);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_plain_jpeg")]
+    internal static partial int PlainJpeg(byte* bytes, long length, int shrink, int width, int height, byte* pixels);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_encode")]
     internal static partial int Encode(

@@ -3,27 +3,53 @@ namespace Smirk.Imaging;
 /// <summary>Decoding through libvips.</summary>
 internal static unsafe class VipsDecoder
 {
-    /// <summary>The header; sizes are those after <paramref name="shrink"/> (JPEG alone: 1, 2, 4, 8).</summary>
-    public static PictureHeader ReadHeader(ReadOnlySpan<byte> bytes, PictureFormat format, int shrink)
+    /// <summary>The header of the picture as stored.</summary>
+    public static PictureHeader ReadHeader(ReadOnlySpan<byte> bytes, PictureFormat format)
     {
-        VipsLibrary.EnsureMatches();
         fixed (byte* at = bytes)
         {
-            Check(NativeMethods.ReadHeader(at, bytes.Length, format, shrink, out var header), format, bytes);
-            return new PictureHeader(
-                format, header.Width, header.Height, Math.Max(1, header.Frames), header.Orientation, header.Bands, header.Bits, header.HasAlpha != 0, header.HasProfile != 0);
+            using var picture = Open(at, bytes, format, 1, out var header);
+            return header;
         }
     }
 
     /// <summary>The first frame as stored, not turned.</summary>
-    public static Picture Decode(ReadOnlySpan<byte> bytes, PictureHeader header, int shrink)
+    /// <param name="bytes">The file.</param>
+    /// <param name="format">What it is.</param>
+    /// <param name="admit">Told of the header before any pixel is decoded; says by how much a JPEG is shrunk meanwhile (1, 2, 4, 8).</param>
+    public static Picture Decode(ReadOnlySpan<byte> bytes, PictureFormat format, Func<PictureHeader, int> admit)
     {
-        if (shrink > 1)
-            header = ReadHeader(bytes, header.Format, shrink);
-        var pixels = GC.AllocateUninitializedArray<byte>(checked((int)(header.Pixels * 3)));
-        fixed (byte* at = bytes, to = pixels)
-            Check(NativeMethods.Decode(at, bytes.Length, header.Format, shrink, header.Width, header.Height, to), header.Format, bytes);
-        return new Picture(header.Width, header.Height, pixels);
+        fixed (byte* at = bytes)
+        {
+            // Opening costs as much as decoding a small picture: the one that told the header goes on with the pixels.
+            var picture = Open(at, bytes, format, 1, out var header);
+            try
+            {
+                var shrink = admit(header);
+                if (shrink > 1)
+                {
+                    picture.Dispose();
+                    picture = Open(at, bytes, format, shrink, out header);
+                }
+
+                var pixels = GC.AllocateUninitializedArray<byte>(checked((int)(header.Pixels * 3)));
+                fixed (byte* to = pixels)
+                    Check(NativeMethods.Read(picture, to), format, bytes);
+                return new Picture(header.Width, header.Height, pixels);
+            }
+            finally
+            {
+                picture.Dispose();
+            }
+        }
+    }
+
+    private static VipsPicture Open(byte* at, ReadOnlySpan<byte> bytes, PictureFormat format, int shrink, out PictureHeader header)
+    {
+        VipsLibrary.EnsureMatches();
+        Check(NativeMethods.Open(at, bytes.Length, format, shrink, out var read, out var picture), format, bytes);
+        header = new PictureHeader(format, read.Width, read.Height, Math.Max(1, read.Frames), read.Orientation, read.Bands, read.Bits, read.HasAlpha != 0, read.HasProfile != 0);
+        return picture;
     }
 
     private static void Check(int status, PictureFormat format, ReadOnlySpan<byte> bytes)

@@ -1,8 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Smirk.Imaging;
 
 /// <summary>For each output position along one axis: which input positions count, and how much.</summary>
 internal sealed class KernelWeights
 {
+    // A pile has few different sizes, and a kernel's sines cost as much as the resizing of a small picture.
+    private const int MostKept = 256;
+    private static readonly ConcurrentDictionary<(int Input, int Output, ResizeKernel Kernel), KernelWeights> Kept = new();
+
     private readonly float[] _weights;
 
     private KernelWeights(int[] first, int taps, float[] weights) => (First, Taps, _weights) = (first, taps, weights);
@@ -20,6 +26,15 @@ internal sealed class KernelWeights
 
     /// <summary>Weights for stretching <paramref name="input"/> positions to <paramref name="output"/>.</summary>
     public static KernelWeights For(int input, int output, ResizeKernel kernel)
+    {
+        if (Kept.TryGetValue((input, output, kernel), out var kept))
+            return kept;
+        if (Kept.Count >= MostKept)
+            Kept.Clear();
+        return Kept[(input, output, kernel)] = Calculate(input, output, kernel);
+    }
+
+    private static KernelWeights Calculate(int input, int output, ResizeKernel kernel)
     {
         var scale = (double)input / output;
         var stretch = kernel == ResizeKernel.Nearest ? 1 : Math.Max(1, scale);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Smirk.Imaging;
 
@@ -30,6 +31,8 @@ internal static class Resampler
         return new Picture(width, height, pixels);
     }
 
+    // Compiled fully at once: code with Vector<T> is never compiled ahead, and most piles are done before the runtime would compile it anew.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(ReadOnlySpan<byte> bytes, float weight, Span<float> sums)
     {
         var i = 0;
@@ -44,6 +47,7 @@ internal static class Resampler
             sums[i] += bytes[i] * weight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddScaled(Vector<ushort> values, float weight, Span<float> sums)
     {
         Vector.Widen(values, out var low, out var high);

@@ -14,7 +14,7 @@ public sealed class DiffAugmentTests
         var pictures = golden["pictures"];
         pictures.RequiresGradient = true;
         using var random = new Generator(Seed.Derive(Golden.Seed, "augment"));
-        var augmented = DiffAugment.Apply(pictures, random);
+        var augmented = DiffAugment.Apply(pictures, AugmentPolicy.Usual, random);
         Golden.Near(golden["out"], augmented, 1e-5, "pictures");
         Autograd.Backward((augmented * golden["weights"]).Sum());
         Golden.Near(golden["gradient"], pictures.Gradient!, 1e-5, "gradient");
@@ -26,8 +26,38 @@ public sealed class DiffAugmentTests
         using var scope = TensorScope.Open();
         using var random = new Generator(1);
         var same = Tensor.RandomNormal([1, 3, 32, 32], random).Expand(8, 3, 32, 32).Contiguous();
-        var rows = DiffAugment.Apply(same, random).Reshape(8, -1);
+        var rows = DiffAugment.Apply(same, AugmentPolicy.Usual, random).Reshape(8, -1);
         for (var i = 1; i < 8; i++)
             Assert.True((rows.Select(0, 0) - rows.Select(0, i)).Abs().Max().ToDouble() > 0.1);
+    }
+
+    [Theory]
+    [InlineData("colour")]
+    [InlineData("translation")]
+    [InlineData("cutout")]
+    public void A_part_alone_changes_pictures_less_when_it_is_weaker(string part)
+    {
+        using var scope = TensorScope.Open();
+        using var random = new Generator(3);
+        var pictures = Tensor.RandomNormal([64, 3, 32, 32], random).Tanh();
+        var (weak, strong) = (Change(0.05), Change(0.5));
+        Assert.InRange(weak, 0.001, strong * 0.7);
+
+        double Change(double strength)
+        {
+            using var draws = new Generator(4);
+            return (DiffAugment.Apply(pictures, AugmentPolicy.Parse(FormattableString.Invariant($"{part}:{strength}")), draws) - pictures).Abs().Mean().ToDouble();
+        }
+    }
+
+    [Fact]
+    public void A_policy_of_nothing_leaves_pictures_and_random_numbers_alone()
+    {
+        using var scope = TensorScope.Open();
+        using var random = new Generator(5);
+        var before = random.GetState();
+        var pictures = Tensor.Zeros([2, 3, 32, 32]);
+        Assert.Same(pictures, DiffAugment.Apply(pictures, AugmentPolicy.None, random));
+        Assert.Equal(before, random.GetState());
     }
 }

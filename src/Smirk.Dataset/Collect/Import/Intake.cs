@@ -48,16 +48,15 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
             return new IntakeOutcome(file, sha256, known.Sha256, null, known.Bytes, before.Removed, null) { IsSameAsBefore = true };
         try
         {
-            var header = PictureCheck.ReadHeader(bytes, options);
-            using var share = memory.Take((header.Pixels * 3) + bytes.Length);
             var stripped = MetadataStripper.Strip(bytes);
             if (stripped.Status == StripStatus.Refused)
-                return Reencoded(file, sha256, bytes, header);
+                return Reencoded(file, sha256, bytes);
 
-            // The same stripped bytes were decoded before: the store compares them with what it has.
+            // Where the same stripped bytes were decoded before, the header is enough: the store compares them with what it has.
             var name = BlobStore.NameOf(stripped.Bytes.Span);
-            if (workspace.Catalog.Pictures.Find(name) is null)
-                PictureCheck.Decode(stripped.Bytes.Span, header, options);
+            var header = workspace.Catalog.Pictures.Find(name) is null
+                ? PictureCheck.Decode(stripped.Bytes.Span, options, memory)
+                : PictureCheck.ReadHeader(stripped.Bytes.Span, options);
             workspace.Pictures.Add(stripped.Bytes.Span);
             var removed = stripped.Removed.Count == 0 ? null : string.Join(", ", stripped.Removed.Select(part => part.Name));
             return new IntakeOutcome(file, sha256, name, Upright(header), stripped.Bytes.Length, removed, null);
@@ -69,9 +68,9 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
     }
 
     // TIFF, BMP, AVIF and HEIC hold metadata in places that can't be cut out; so only the pixels are stored.
-    private IntakeOutcome Reencoded(FoundFile file, string sha256, byte[] bytes, PictureHeader header)
+    private IntakeOutcome Reencoded(FoundFile file, string sha256, byte[] bytes)
     {
-        var png = PictureCheck.AsPng(bytes, header, options);
+        var (png, header) = PictureCheck.AsPng(bytes, options, memory);
         var name = workspace.Pictures.Add(png);
         return new IntakeOutcome(file, sha256, name, Upright(header) with { Format = PictureFormat.Png }, png.Length, $"all but the pixels ({header.Format} stored as PNG)", null);
     }

@@ -5,40 +5,61 @@ namespace Smirk.Dataset.Collect.Import;
 /// <summary>Decides whether bytes are a picture that can be used: it decodes to its end, is large enough, and shows something.</summary>
 internal static class PictureCheck
 {
-    // A large JPEG may be decoded at a fraction of its size: all of its data is gone through all the same.
-    private const int EnoughToJudge = 256;
+    // A JPEG may be decoded at a fraction of its size: all of its data is gone through all the same, only its pixels aren't all worked out.
+    private const int EnoughToJudge = 16;
 
     // A blank picture that was compressed wavers by a step or two around its one colour.
     private const int BlankRange = 4;
 
-    /// <summary>The header.</summary>
-    /// <exception cref="UnusablePictureException">Not a picture, damaged, too large or too small.</exception>
+    /// <summary>Goes through all of the data.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="memory">What its pixels are taken from while they are there.</param>
+    /// <returns>The header.</returns>
+    /// <exception cref="UnusablePictureException">Not a picture, damaged, cut short, blank, too large or too small.</exception>
+    public static PictureHeader Decode(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
+        Decode(bytes, options, memory, EnoughToJudge, (_, header) => header);
+
+    /// <summary>The pixels once more, as a PNG without anything but pixels: for formats whose container can't be rewritten.</summary>
+    /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, ImportOptions, MemoryBudget)"/>.</exception>
+    public static (byte[] Png, PictureHeader Header) AsPng(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
+        Decode(bytes, options, memory, shrinkTo: null, (picture, header) => (PictureWriter.Png(picture), header));
+
+    /// <summary>The header alone.</summary>
+    /// <exception cref="UnusablePictureException">Not a picture, a damaged header, too large or too small.</exception>
     public static PictureHeader ReadHeader(ReadOnlySpan<byte> bytes, ImportOptions options)
     {
         var header = PictureReader.ReadHeader(bytes, LimitsOf(options));
-        if (Math.Min(header.Width, header.Height) < options.SmallestSide)
-            throw new UnusablePictureException($"too small: {header.Width} × {header.Height} pixels, at least {options.SmallestSide} × {options.SmallestSide} are needed");
+        RefuseSmall(header, options);
         return header;
     }
 
-    /// <summary>Goes through all of the data.</summary>
-    /// <exception cref="UnusablePictureException">Cut short, damaged or blank.</exception>
-    public static void Decode(ReadOnlySpan<byte> bytes, PictureHeader header, ImportOptions options) =>
-        RefuseBlank(PictureReader.Decode(bytes, header, LimitsOf(options) with { ShrinkTo = EnoughToJudge }));
-
-    /// <summary>The pixels once more, as a PNG without anything but pixels: for formats whose container can't be rewritten.</summary>
-    /// <exception cref="UnusablePictureException">Cut short, damaged or blank.</exception>
-    public static byte[] AsPng(ReadOnlySpan<byte> bytes, PictureHeader header, ImportOptions options)
+    private static T Decode<T>(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, int? shrinkTo, Func<Picture, PictureHeader, T> use)
     {
-        var picture = PictureReader.Decode(bytes, header, LimitsOf(options));
-        RefuseBlank(picture);
-        return PictureWriter.Png(picture);
+        PictureHeader? header = null;
+        MemoryBudget.Share? share = null;
+        var length = bytes.Length;
+        try
+        {
+            var picture = PictureReader.Decode(bytes, LimitsOf(options) with { ShrinkTo = shrinkTo }, read =>
+            {
+                RefuseSmall(header = read, options);
+                share = memory.Take((read.Pixels * 3) + length);
+            });
+            if (IsBlank(picture) && (picture.Width * picture.Height >= header!.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
+                throw new UnusablePictureException($"blank: every pixel has the same colour (#{picture.Pixels[0]:x2}{picture.Pixels[1]:x2}{picture.Pixels[2]:x2})");
+            return use(picture, header!);
+        }
+        finally
+        {
+            share?.Dispose();
+        }
     }
 
-    private static void RefuseBlank(Picture picture)
+    private static void RefuseSmall(PictureHeader header, ImportOptions options)
     {
-        if (IsBlank(picture))
-            throw new UnusablePictureException($"blank: every pixel has the same colour (#{picture.Pixels[0]:x2}{picture.Pixels[1]:x2}{picture.Pixels[2]:x2})");
+        if (Math.Min(header.Width, header.Height) < options.SmallestSide)
+            throw new UnusablePictureException($"too small: {header.Width} × {header.Height} pixels, at least {options.SmallestSide} × {options.SmallestSide} are needed");
     }
 
     /// <summary>Whether all pixels have one colour, give or take what compression does to it.</summary>

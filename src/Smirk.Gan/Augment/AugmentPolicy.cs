@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Gan.Augment;
+
+/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one: "colour:0.5,translation,cutout".</summary>
+[JsonConverter(typeof(AsText))]
+public sealed record AugmentPolicy
+{
+    /// <summary>Nothing is changed.</summary>
+    public static readonly AugmentPolicy None = new();
+
+    /// <summary>The policy of Zhao et al. 2020: colour, shifts by up to an eighth of the edge, a cut square of half the edge.</summary>
+    public static readonly AugmentPolicy Usual = new() { Colour = 1, Translation = 0.125, Cutout = 0.5 };
+
+    /// <summary>1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5; 0.5: half as far from the picture as it is; 0: off.</summary>
+    public double Colour { get; init; }
+
+    /// <summary>Largest shift along each axis, as a share of the edge (0…0.5); 0: off.</summary>
+    public double Translation { get; init; }
+
+    /// <summary>Edge of the square that is cut out, as a share of the picture's (0…1); 0: off.</summary>
+    public double Cutout { get; init; }
+
+    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5,translation,cutout:0.25"; parts that aren't named are off.</summary>
+    /// <exception cref="UsageException">A part is unknown or a strength out of its range; says which.</exception>
+    public static AugmentPolicy Parse(string text)
+    {
+        if (text is "on" or "off")
+            return text == "on" ? Usual : None;
+        var policy = None;
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var (name, strength) = part.Split(':') is [var before, var after] ? (before, after) : (part, null);
+            policy = name switch
+            {
+                "colour" or "color" => policy with { Colour = Strength(strength, Usual.Colour, 1) },
+                "translation" => policy with { Translation = Strength(strength, Usual.Translation, 0.5) },
+                "cutout" => policy with { Cutout = Strength(strength, Usual.Cutout, 1) },
+                _ => throw new UsageException($"--augment {text}: there is no part '{name}'; expected auto, on, off, or a list of colour, translation and cutout such as colour:0.5,translation,cutout."),
+            };
+
+            double Strength(string? given, double usual, double most) => given is null
+                ? usual
+                : double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= most
+                    ? value
+                    : throw new UsageException($"--augment {text}: {name} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not '{given}'.");
+        }
+
+        return policy;
+    }
+
+    /// <summary>The policy as <see cref="Parse"/> reads it.</summary>
+    public override string ToString()
+    {
+        (string Name, double Strength, double Usual)[] parts = [("colour", Colour, Usual.Colour), ("translation", Translation, Usual.Translation), ("cutout", Cutout, Usual.Cutout)];
+        string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => p.Strength == p.Usual ? p.Name : FormattableString.Invariant($"{p.Name}:{p.Strength}"))];
+        return used.Length == 0 ? "off" : string.Join(',', used);
+    }
+
+    internal sealed class AsText : JsonConverter<AugmentPolicy>
+    {
+        public override AugmentPolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString() ?? "off");
+
+        public override void Write(Utf8JsonWriter writer, AugmentPolicy value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
+}

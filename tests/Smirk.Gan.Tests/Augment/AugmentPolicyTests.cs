@@ -1,0 +1,28 @@
+using Smirk.Gan.Augment;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Tests.Augment;
+
+public sealed class AugmentPolicyTests
+{
+    [Theory]
+    [InlineData("on", "colour,translation,cutout")]
+    [InlineData("off", "off")]
+    [InlineData("color:0.5, cutout", "colour:0.5,cutout")]
+    [InlineData("translation:0.25", "translation:0.25")]
+    [InlineData("colour:0", "off")]
+    public void What_was_read_is_written_the_short_way(string text, string written)
+    {
+        var policy = AugmentPolicy.Parse(text);
+        Assert.Equal(written, policy.ToString());
+        Assert.Equal(policy, AugmentPolicy.Parse(written));
+    }
+
+    [Theory]
+    [InlineData("blur", "blur")]
+    [InlineData("colour:2", "0 to 1")]
+    [InlineData("translation:x", "'x'")]
+    [InlineData("", "''")]
+    public void A_wrong_part_is_named(string text, string named) =>
+        Assert.Contains(named, Assert.Throws<UsageException>(() => AugmentPolicy.Parse(text)).Message);
+}

@@ -35,10 +35,12 @@ struct Tile {
 // Rows of gradients times columns of pictures, summed over pixels: a piece of the weights' gradient.
 struct GradientTile {
     const float* g;       // packed: [pixels][rows]
-    const float* x;       // a pixel's columns are contiguous
+    const float* x;
+    int64_t x_offset[2];  // of each vector of columns
     int64_t x_step;       // from one pixel to the next
+    int64_t x_line;       // from one line of pixels to the next
     int64_t x_image;      // from one image to the next
-    int64_t images, pixels;  // to sum over: pixels of each image
+    int64_t images, lines, pixels;  // to sum over: pixels of each line of each image
     float* w;             // [rows][columns]
     int64_t w_step;       // from one row to the next
     int64_t w_offset[2];  // of each vector of columns in a row

@@ -45,17 +45,17 @@ void gradient(const GradientTile& t) {
     Vector sum[gradient_rows][Vectors];
     SMIRK_UNROLL for (int i = 0; i < gradient_rows; i++) SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[i][v] = Vector::zero();
     const float* g = t.g;
-    for (int64_t image = 0; image < t.images; image++) {
-        const float* x = t.x + image * t.x_image;
+    for (int64_t line = 0; line < t.images * t.lines; line++) {
+        const float* x[Vectors];
+        SMIRK_UNROLL for (int v = 0; v < Vectors; v++) x[v] = t.x + line / t.lines * t.x_image + line % t.lines * t.x_line + t.x_offset[v];
         for (int64_t i = 0; i < t.pixels; i++) {
             Vector column[Vectors];
-            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) column[v] = Vector::load(x + v * lanes);
+            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) column[v] = Vector::load(x[v] + i * t.x_step);
             SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {
                 const Vector pixel = Vector::all(g[row]);
                 SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[row][v].add_product(pixel, column[v]);
             }
             g += gradient_rows;
-            x += t.x_step;
         }
     }
     SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {

@@ -8,7 +8,7 @@ namespace {
 
 // Pixels summed before a tile of weights is written, and the room that their input may take at most.
 constexpr int64_t block_pixels = 1024;
-constexpr int64_t block_bytes = 4 << 20;
+constexpr int64_t block_bytes = 400 << 10;
 
 // A vector of columns of the weights: where it is read in a plane, and where it goes in a row of weights.
 struct Column {
@@ -35,6 +35,8 @@ struct Plan {
     std::vector<int64_t> runs;  // where each kernel row starts
     int64_t run_length;
     std::vector<std::vector<Part>> groups;  // parts of a group add to the same weights, those of different ones don't
+    // Lines of pixels follow each other like the pixels themselves.
+    bool seamless() const { return source.row == width * source.pixel; }
     int64_t mixtures() const { return std::max<int64_t>(1, blends.size()); }
 };
 
@@ -109,8 +111,7 @@ void pack_gradients(const Kernels& k, const Plan& plan, const float* g, int64_t 
 
 // The inputs of one or two vectors of columns for all pixels of a block.
 void pack_inputs(const Kernels& k, const Plan& plan, const float* input, int64_t images, const int64_t* offset, int vectors, float* panel) {
-    const bool seamless = plan.source.row == plan.width * plan.source.pixel;
-    const int64_t rows = seamless ? 1 : plan.height, width = seamless ? plan.height * plan.width : plan.width;
+    const int64_t rows = plan.seamless() ? 1 : plan.height, width = plan.height * plan.width / rows;
     for (int64_t i = 0; i < images; i++)
         for (int64_t y = 0; y < rows; y++, panel += width * vectors * k.lanes)
             k.pack_pixels[vectors - 1](input + i * plan.source.image + y * plan.source.row, offset, plan.source.pixel, width, panel);
@@ -131,7 +132,7 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
     const auto columns = columns_of(k, plan, kernel_width * size.channels);
     const int64_t pixels = plan.height * plan.width, image_bytes = plan.source.image * static_cast<int64_t>(sizeof(float));
     const int64_t few = std::max<int64_t>(1, block_pixels / (height * width)), many = std::max<int64_t>(1, block_bytes / image_bytes);
-    const int64_t block = std::clamp(size.channels < 16 ? many : few, int64_t{1}, size.images);
+    const int64_t block = std::clamp(size.channels < 16 ? many : few, int64_t{1}, size.images), blocks = (size.images + block - 1) / block;
     const int64_t tiles = (outputs + k.gradient_rows - 1) / k.gradient_rows, pairs = (static_cast<int64_t>(columns.size()) + 1) / 2;
     // Pictures of few channels have few columns: then several threads take the same ones and some of the rows each.
     const int64_t lots = pairs * static_cast<int64_t>(plan.groups.size());
@@ -139,49 +140,56 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
     float* input = scratch(picture_slot, block * plan.source.image + plan.run_length + 2 * k.lanes);
     float* packed = scratch(gradient_slot, plan.mixtures() * tiles * block * pixels * k.gradient_rows);
 
-    for (int64_t first = 0; first < size.images; first += block) {
-        const int64_t count = std::min(block, size.images - first), all = count * pixels;
-        at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
-            for (int64_t i = begin; i < end; i++) {
-                plan.source.fill(source.data_ptr<float>() + (first + i) * size.image(), input + i * plan.source.image);
-                pack_gradients(k, plan, gradient.data_ptr<float>() + (first + i) * height * width * outputs, outputs, i * pixels, all, packed);
+    // One of a block's images, the block having `all` pixels.
+    const auto prepare = [&](int64_t image, int64_t i, int64_t all) {
+        plan.source.fill(source.data_ptr<float>() + image * size.image(), input + i * plan.source.image);
+        pack_gradients(k, plan, gradient.data_ptr<float>() + image * height * width * outputs, outputs, i * pixels, all, packed);
+    };
+    // One or two vectors of columns by some tiles of rows, over a block of `count` images.
+    const auto add = [&](int64_t item, int64_t count, bool more) {
+        const int64_t lot = item / shares, pair = lot % pairs, first_tile = item % shares * share, all = count * pixels;
+        const int vectors = 2 * pair + 1 < static_cast<int64_t>(columns.size()) ? 2 : 1;
+        float* panel = scratch(input_slot, all * 2 * k.lanes);
+        for (auto part : plan.groups[lot / pairs]) {
+            if (more)
+                for (auto& target : part.targets) target.add = true;
+            GradientTile tile;
+            int64_t offset[2] = {};
+            for (int v = 0; v < vectors; v++) {
+                const auto& column = columns[2 * pair + v];
+                offset[v] = part.source + column.source;
+                tile.w_offset[v] = column.weight;
+                tile.columns[v] = column.real;
             }
+            // Pixels that follow each other closely are read where they lie.
+            const bool close = plan.source.pixel <= 128;
+            if (!close) pack_inputs(k, plan, input, count, offset, vectors, panel);
+            tile.x = close ? input : panel;
+            for (int v = 0; v < vectors; v++) tile.x_offset[v] = close ? offset[v] : v * k.lanes;
+            tile.x_step = close ? plan.source.pixel : vectors * k.lanes;
+            tile.x_line = plan.source.row;
+            tile.x_image = plan.source.image;
+            tile.images = close ? count : 1;
+            tile.lines = close && !plan.seamless() ? plan.height : 1;
+            tile.pixels = !close ? all : plan.seamless() ? pixels : plan.width;
+            tile.w_step = depth;
+            tile.target = part.targets.data();
+            tile.targets = static_cast<int>(part.targets.size());
+            for (int64_t row = first_tile; row < std::min(first_tile + share, tiles); row++) {
+                tile.g = packed + (static_cast<int64_t>(part.mixture) * tiles + row) * all * k.gradient_rows;
+                tile.w = w.data_ptr<float>() + row * k.gradient_rows * depth;
+                tile.rows = static_cast<int>(std::min<int64_t>(k.gradient_rows, outputs - row * k.gradient_rows));
+                k.gradient[vectors - 1](tile);
+            }
+        }
+    };
+    for (int64_t number = 0; number < blocks; number++) {
+        const int64_t count = std::min(block, size.images - number * block);
+        share_out(count, [&](auto next) {
+            for (int64_t i; (i = next()) < count;) prepare(number * block + i, i, count * pixels);
         });
         share_out(lots * shares, [&](auto next) {
-            float* panel = scratch(input_slot, all * 2 * k.lanes);
-            for (int64_t item; (item = next()) < lots * shares;) {
-                const int64_t lot = item / shares, pair = lot % pairs, first_tile = item % shares * share;
-                const int vectors = 2 * pair + 1 < static_cast<int64_t>(columns.size()) ? 2 : 1;
-                for (auto part : plan.groups[lot / pairs]) {
-                    if (first > 0)
-                        for (auto& target : part.targets) target.add = true;
-                    GradientTile tile;
-                    int64_t offset[2] = {};
-                    for (int v = 0; v < vectors; v++) {
-                        const auto& column = columns[2 * pair + v];
-                        offset[v] = part.source + column.source;
-                        tile.w_offset[v] = column.weight;
-                        tile.columns[v] = column.real;
-                    }
-                    // Pixels that follow each other closely are read where they lie.
-                    const bool close = plan.source.row == plan.width * plan.source.pixel && plan.source.pixel <= 128 && (vectors == 1 || offset[1] == offset[0] + k.lanes);
-                    if (!close) pack_inputs(k, plan, input, count, offset, vectors, panel);
-                    tile.x = close ? input + offset[0] : panel;
-                    tile.x_step = close ? plan.source.pixel : vectors * k.lanes;
-                    tile.x_image = plan.source.image;
-                    tile.images = close ? count : 1;
-                    tile.pixels = close ? pixels : all;
-                    tile.w_step = depth;
-                    tile.target = part.targets.data();
-                    tile.targets = static_cast<int>(part.targets.size());
-                    for (int64_t row = first_tile; row < std::min(first_tile + share, tiles); row++) {
-                        tile.g = packed + (static_cast<int64_t>(part.mixture) * tiles + row) * all * k.gradient_rows;
-                        tile.w = w.data_ptr<float>() + row * k.gradient_rows * depth;
-                        tile.rows = static_cast<int>(std::min<int64_t>(k.gradient_rows, outputs - row * k.gradient_rows));
-                        k.gradient[vectors - 1](tile);
-                    }
-                }
-            }
+            for (int64_t item; (item = next()) < lots * shares;) add(item, count, number > 0);
         });
     }
     return w;

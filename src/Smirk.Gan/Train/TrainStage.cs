@@ -25,8 +25,10 @@ public static class TrainStage
         using var pack = TrainingPack.Open(packFolder, options.Grey);
         var plan = RecipePlanner.Plan(options, pack);
         var run = runs.Create();
-        AtomicFile.Write(run.OptionsPath, plan.ToJson());
+
+        // The options last: a run that has them is known to whoever was to be told of it, wherever the process is killed.
         tools.Started?.Invoke(run);
+        AtomicFile.Write(run.OptionsPath, plan.ToJson());
         foreach (var choice in plan.Choices)
             progress.Report(new StageSaid("train", $"{choice.Name} {choice.Value}: {choice.Reason}"));
         return Train(run, plan, pack, tools, resume: false, progress, cancel);

@@ -14,11 +14,11 @@ public sealed class RunFolders(string folder)
     /// <summary>"0001" for 1.</summary>
     public static string NameOf(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
 
-    /// <summary>Makes the folder of the next run, with its snapshots/, samples/ and tfevents/.</summary>
+    /// <summary>Makes the folder of the next run, with its snapshots/, samples/ and tfevents/. A newest one without a single file, left by a process that was killed right here, is taken instead.</summary>
     public RunFolder Create()
     {
-        var next = Numbers().DefaultIfEmpty(0).Max() + 1;
-        var run = At(next);
+        var newest = Latest();
+        var run = newest is not null && !Directory.EnumerateFiles(newest.Path, "*", SearchOption.AllDirectories).Any() ? newest : At((newest?.Number ?? 0) + 1);
         Directory.CreateDirectory(run.SnapshotsFolder);
         Directory.CreateDirectory(run.SamplesFolder);
         Directory.CreateDirectory(run.EventsFolder);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Smirk.Workspace;
+using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Tests.Running;
 
@@ -53,6 +54,46 @@ public sealed class KillTests
         }
     }
 
+    [Fact]
+    public async Task Make_killed_at_any_moment_and_run_again_ends_with_the_same_weights_as_if_undisturbed()
+    {
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 60, 96);
+        string[] Make(string ws) => ["make", pile, "-w", ws, "--size", "32", "--crop", "off", "--kimg", "4", "--width", "0.1", "--batch", "8", "--snapshot-every", "1s", "--evaluate-every", "0s"];
+        await Finish(Make(folder.File("calm")));
+        var (calm, weights) = (State(folder.File("calm"), Lasting), Weights(folder.File("calm")));
+
+        // While it compares, packs, writes its first snapshot, trains, draws, samples and writes its report.
+        var ws = folder.File("ws");
+        var run = Path.Combine(ws, "runs", "0001");
+        foreach (var moment in new Func<bool>[]
+        {
+            () => CountBlobs(ws) >= 30, () => Length(Path.Combine(ws, "packs", "32")) > 0, () => File.Exists(Path.Combine(run, "options.json")), () => Snapshots(run) >= 1,
+            () => Snapshots(run) >= 2, () => Snapshots(run) >= 3, () => Directory.Exists(Path.Combine(run, "singles")), () => File.Exists(Path.Combine(run, "report.html")),
+        })
+            await Kill(Make(ws), moment);
+        await Finish(Make(ws));
+        Assert.Equal(calm, State(ws, Lasting));
+        Assert.Equal(weights, Weights(ws));
+    }
+
+    // What doesn't depend on how often it was begun: everything but the runs, which tell of time. The weights are compared on their own.
+    private static bool Lasting(string path) => !path.StartsWith("runs", StringComparison.Ordinal);
+
+    private static int Snapshots(string run)
+    {
+        var folder = Path.Combine(run, "snapshots");
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.safetensors").Count() : 0;
+    }
+
+    // Names and hashes of all tensors of the only run's last snapshot.
+    private static List<string> Weights(string ws)
+    {
+        var run = Assert.Single(Directory.EnumerateDirectories(Path.Combine(ws, "runs")));
+        using var file = SafetensorsFile.Open(Directory.EnumerateFiles(Path.Combine(run, "snapshots"), "*.safetensors").Max(StringComparer.Ordinal)!);
+        return [.. file.Names.Select(name => $"{name} {Convert.ToHexString(SHA256.HashData(file.Bytes(name)))}")];
+    }
+
     private static async Task Finish(string[] arguments)
     {
         var output = await SmirkProcess.Run(arguments);
@@ -83,7 +124,7 @@ public sealed class KillTests
     private static long Length(string pack) => !Directory.Exists(pack) ? 0 : Directory.EnumerateFiles(pack, "*.tmp").Select(f => new FileInfo(f)).Where(f => f.Exists).Sum(f => f.Length);
 
     // All that a workspace holds: catalog rows with their numbers, names of blobs, bytes of packs.
-    private static List<string> State(string folder)
+    private static List<string> State(string folder, Func<string, bool>? counts = null)
     {
         using var workspace = SmirkWorkspace.Open(folder);
         var catalog = workspace.Catalog;
@@ -95,7 +136,7 @@ public sealed class KillTests
             .. catalog.Decisions.All().Select(d => $"decision {d}"),
             .. workspace.Pictures.Names().Select(n => $"blob {n}"),
             .. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Where(f => File.Exists(f) && !Path.GetFileName(f).StartsWith("smirk.db", StringComparison.Ordinal) && Path.GetFileName(f) != ".lock")
+                .Where(f => File.Exists(f) && !Path.GetFileName(f).StartsWith("smirk.db", StringComparison.Ordinal) && Path.GetFileName(f) != ".lock" && (counts is null || counts(Path.GetRelativePath(folder, f))))
                 .Select(f => $"{Path.GetRelativePath(folder, f)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))}"),
         ];
     }

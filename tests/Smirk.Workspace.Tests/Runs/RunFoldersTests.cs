@@ -11,11 +11,11 @@ public sealed class RunFoldersTests
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs"));
         Assert.Null(runs.Latest());
-        Assert.Equal("0001", runs.Create().Name);
-        Assert.Equal("0002", runs.Create().Name);
+        Assert.Equal("0001", Started(runs).Name);
+        Assert.Equal("0002", Started(runs).Name);
         Directory.Delete(runs.Open(1).Path, recursive: true);
         Directory.CreateDirectory(Path.Combine(runs.Folder, "notes"));
-        Assert.Equal(3, runs.Create().Number);
+        Assert.Equal(3, Started(runs).Number);
         Assert.Equal([2, 3], runs.All().Select(r => r.Number));
         Assert.True(Directory.Exists(runs.Latest()!.SamplesFolder));
     }
@@ -27,5 +27,23 @@ public sealed class RunFoldersTests
         var runs = new RunFolders(folder.File("runs"));
         runs.Create();
         Assert.Contains("it has 0001", Assert.Throws<UnusableInputException>(() => runs.Open(7)).Message);
+    }
+
+    [Fact]
+    public void A_folder_that_a_killed_process_made_but_never_used_is_taken_by_the_next_run()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new RunFolders(folder.File("runs"));
+        Started(runs);
+        Assert.Equal(2, runs.Create().Number);
+        Assert.Equal(2, Started(runs).Number);
+        Assert.Equal(3, runs.Create().Number);
+    }
+
+    private static RunFolder Started(RunFolders runs)
+    {
+        var run = runs.Create();
+        File.WriteAllText(run.OptionsPath, "{}");
+        return run;
     }
 }

@@ -33,7 +33,7 @@ internal static class AutoStep
         return 0;
     }
 
-    /// <summary>Prints where the time of such steps goes: milliseconds a step of each operation, on average and at its fastest, its share, and calls a step.</summary>
+    /// <summary>Prints where the time of such steps goes.</summary>
     public static int Profile(string[] args)
     {
         var steps = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 64;
@@ -43,19 +43,7 @@ internal static class AutoStep
         using var real = Tensor.RandomUniform([Batch, 3, 64, 64], -1, 1, random);
         for (var i = 0; i < 8; i++)
             Step(recipe, real, i);
-        var clock = new Stopwatch();
-        var lines = TorchProfile.Of(() =>
-        {
-            clock.Start();
-            for (var i = 0; i < steps; i++)
-                Step(recipe, real, i);
-            clock.Stop();
-        });
-        var whole = clock.Elapsed.TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{1e3 * whole / steps:F2} ms a step, {lines.Sum(line => line.Seconds) / whole:P1} of it below"));
-        Console.WriteLine("mean ms   best ms   share   calls");
-        foreach (var line in lines)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{1e3 * line.Seconds / steps,7:F3}   {1e3 * line.Least * line.Calls / steps,7:F3}   {line.Seconds / whole,5:P1}   {line.Calls / (double)steps,5:F1}   {line.Name}"));
+        ProfileTable.Print(steps, i => Step(recipe, real, i));
         return 0;
     }
 

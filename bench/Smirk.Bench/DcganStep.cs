@@ -10,7 +10,9 @@ internal static class DcganStep
 {
     private const int Batch = 64;
 
-    public static int Run(string[] args)
+    /// <param name="args">Kernel, steps, threads.</param>
+    /// <param name="profile">Prints where the time goes instead.</param>
+    public static int Run(string[] args, bool profile = false)
     {
         var kernel = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
         var steps = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
@@ -21,6 +23,13 @@ internal static class DcganStep
         var settings = new AdamOptions { LearningRate = 2e-4, Beta1 = 0.5 };
         using Adam adamG = new(g.Parameters(), settings), adamD = new(d.Parameters(), settings);
         using var real = Tensor.RandomUniform([Batch, 3, 64, 64], -1, 1, random);
+        if (profile)
+        {
+            Step(g, d, adamG, adamD, real, random);
+            ProfileTable.Print(steps, _ => Step(g, d, adamG, adamD, real, random));
+            return 0;
+        }
+
         var seconds = new List<string>();
         for (var i = -1; i < steps; i++)
         {

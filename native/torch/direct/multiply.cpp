@@ -6,6 +6,7 @@ namespace smirk::direct {
 namespace {
 
 const Kernels* supported(const std::string& wanted) {
+    if (wanted == "none") return nullptr;
 #if defined(__x86_64__)
     if (wanted != "avx2" && __builtin_cpu_supports("avx512f")) return &avx512_kernels;
     if (wanted != "avx512" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &avx2_kernels;
@@ -14,7 +15,9 @@ const Kernels* supported(const std::string& wanted) {
 }
 
 std::atomic<const Kernels*>& chosen() {
-    static std::atomic<const Kernels*> set{supported("")};
+    // SMIRK_KERNELS=avx2 stands for a processor without AVX-512, for measurements.
+    static const char* wanted = std::getenv("SMIRK_KERNELS");
+    static std::atomic<const Kernels*> set{supported(wanted ? wanted : "")};
     return set;
 }
 
@@ -88,7 +91,7 @@ void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, cons
 }  // namespace
 
 bool choose(const std::string& name) {
-    const Kernels* set = name == "none" ? nullptr : supported(name);
+    const Kernels* set = supported(name);
     if (!set && name != "none") return false;
     chosen() = set;
     return true;

@@ -58,6 +58,14 @@ internal sealed class ActArguments
         return new ActChoice(kinds.Count == 0 ? null : kinds[0], quarantine is null ? null : PathList.OfArgument(quarantine), parsed.GetValue(_dryRun), parsed.GetValue(_yes), journal, parsed.GetValue(_log));
     }
 
+    /// <summary>Refuses <c>--keep</c> where the most original copy is what stays.</summary>
+    /// <exception cref="UsageException">It was given.</exception>
+    public void RefuseKeep(ParseResult parsed)
+    {
+        if (parsed.GetResult(_keep) is { Implicit: false })
+            throw new UsageException("--keep doesn't go with --near: the most original copy stays. To overrule a group, protect a folder with --protect DIR.");
+    }
+
     /// <summary>The search with what acting needs of it.</summary>
     public ExactOptions Apply(ExactOptions options, ActChoice choice, ParseResult parsed) => options with
     {

@@ -4,7 +4,6 @@ using Smirk.Cli.Commands.Dupes;
 using Smirk.Dataset.Dedupe.Act;
 using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Dedupe.Near;
-using Smirk.Dataset.Dedupe.Near.Report;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands;
@@ -27,7 +26,7 @@ internal static class DupesCommand
         var command = new Command("dupes", Description);
         var arguments = new DupesArguments();
         var acting = new ActArguments();
-        var near = new Option<bool>("--near") { Description = "pictures that show the same too: other sizes, crops, captions, photos of a screen; only found and shown, never acted on" };
+        var near = new Option<bool>("--near") { Description = "pictures that show the same too: other sizes, crops, captions, photos of a screen; those can be moved with --quarantine, never linked or removed" };
         var careful = new Option<bool>("--careful") { Description = "with --near: only plain cases" };
         var report = new Option<string?>("--report") { Description = "with --near: write a page with all groups, most doubtful first, to look through", HelpName = "DIR" };
         arguments.AddTo(command);
@@ -41,18 +40,17 @@ internal static class DupesCommand
             var choice = acting.Read(parsed);
             var options = acting.Apply(arguments.Read(parsed), choice, parsed);
             var fdupes = arguments.ReadFdupes(parsed);
-            if (parsed.GetValue(near))
-            {
-                // What is acted on is compared byte for byte first, and near duplicates differ there.
-                return choice.Kind is null
-                    ? RunNear(options, parsed.GetValue(careful) ? NearCare.Careful : NearCare.Normal, parsed.GetValue(report), screen, cancel)
-                    : throw new UsageException("--near finds and shows; only files that are the same byte for byte can be moved, linked or removed. Look through them with --report DIR.");
-            }
-
-            if (parsed.GetValue(careful) || parsed.GetValue(report) is not null)
+            if (!parsed.GetValue(near) && (parsed.GetValue(careful) || parsed.GetValue(report) is not null))
                 throw new UsageException("--careful and --report say how near duplicates are looked for and shown; add --near.");
             if (choice is { Kind: not null, DryRun: false, Yes: false })
                 Confirmation.MustBePossible(arguments.ReadsStdin(parsed));
+
+            if (parsed.GetValue(near))
+            {
+                acting.RefuseKeep(parsed);
+                var care = parsed.GetValue(careful) ? NearCare.Careful : NearCare.Normal;
+                return NearRun.Do(options, new NearOptions { Care = care }, parsed.GetValue(report), fdupes, choice, screen, cancel);
+            }
 
             var result = ExactDuplicates.Run(options, screen, TimeProvider.System, cancel);
             foreach (var refused in result.Refused)
@@ -61,20 +59,9 @@ internal static class DupesCommand
             var plan = choice.Kind is { } kind ? ActPlanner.Plan(result.Groups, kind, choice.Quarantine) : null;
             if (plan is null || !screen.IsJson)
                 DupesReport.Show(result, fdupes, plan, screen);
-            return plan is null ? CodeFor(result.Refused.Count) : DupesActing.Carry(plan, choice, result, screen, cancel);
+            return plan is null ? CodeFor(result.Refused.Count) : DupesActing.Carry(plan, choice, new ShownGroups(result.Groups, result.Refused, (more, counts) => DupesReport.WriteJson(result, more, counts)), screen, cancel);
         });
         return command;
-    }
-
-    private static int RunNear(ExactOptions files, NearCare care, string? report, Screen screen, CancellationToken cancel)
-    {
-        var result = NearDuplicates.Run(files, new NearOptions { Care = care }, screen, cancel);
-        foreach (var refused in result.Refused)
-            screen.Warn($"{refused.Path}: {refused.Reason}");
-        NearReport.Show(result, screen);
-        if (report is not null)
-            screen.Say($"look at {NearPage.Write(report, result.Findings, result.Inputs, screen, cancel)}");
-        return CodeFor(result.Refused.Count);
     }
 
     /// <summary>The exit code of a run with so many files refused or left alone.</summary>

@@ -17,8 +17,11 @@ public sealed record DuplicateGroup(string Kind, FoundFile Keeper, IReadOnlyList
 /// <param name="Similarity">0–1; 1 for equal bytes.</param>
 public sealed record DuplicateMember(FoundFile File, string Kind, double Similarity)
 {
-    /// <summary>The kind of members whose bytes are the keeper's.</summary>
+    /// <summary>The kind of members whose bytes, or at least whose pixels, are the keeper's.</summary>
     public const string Exact = "exact";
+
+    /// <summary>Whether the bytes are the keeper's; they are compared again before anything is done.</summary>
+    public bool SameBytes { get; init; } = Kind == Exact;
 
     /// <summary>Set where the member is to stay whatever is done to the others, with the reason.</summary>
     public string? StaysBecause { get; init; }

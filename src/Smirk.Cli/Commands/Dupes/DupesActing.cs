@@ -2,7 +2,6 @@ using System.Text.Json;
 using Smirk.Cli.Arguments;
 using Smirk.Dataset.Dedupe;
 using Smirk.Dataset.Dedupe.Act;
-using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Posix;
 
 namespace Smirk.Cli.Commands.Dupes;
@@ -11,7 +10,7 @@ namespace Smirk.Cli.Commands.Dupes;
 internal static class DupesActing
 {
     /// <summary>Does so; returns the exit code.</summary>
-    public static int Carry(ActPlan plan, ActChoice choice, ExactSearchResult found, Screen screen, CancellationToken cancel)
+    public static int Carry(ActPlan plan, ActChoice choice, ShownGroups found, Screen screen, CancellationToken cancel)
     {
         if (choice.DryRun)
             return Show(plan, found, screen);
@@ -34,7 +33,7 @@ internal static class DupesActing
         return cancel.IsCancellationRequested ? ExitCode.Cancelled : DupesCommand.CodeFor(found.Refused.Count + result.LeftAlone.Count);
     }
 
-    private static int Show(ActPlan plan, ExactSearchResult found, Screen screen)
+    private static int Show(ActPlan plan, ShownGroups found, Screen screen)
     {
         if (screen.IsJson)
             WriteJson(found, "plan", plan.Actions, plan.LeftAlone, null);
@@ -66,9 +65,8 @@ internal static class DupesActing
         return $"{result.Done.Count:N0} files {what}{left}; {ByteSizes.Short(FreedBytes.Of(result.Done.Select(a => a.File)))} {(kind == ActKind.Quarantine ? "come free when the quarantine is emptied" : "freed")}.";
     }
 
-    private static void WriteJson(ExactSearchResult found, string name, IReadOnlyList<PlannedAction> actions, IReadOnlyList<RefusedPath> leftAlone, string? journal) =>
-        DupesReport.WriteJson(
-            found,
+    private static void WriteJson(ShownGroups found, string name, IReadOnlyList<PlannedAction> actions, IReadOnlyList<RefusedPath> leftAlone, string? journal) =>
+        found.WriteJson(
             json =>
             {
                 WriteActions(json, name, actions);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Smirk.Dataset.Dedupe;
 using Smirk.Dataset.Dedupe.Near;
 
@@ -6,19 +7,20 @@ namespace Smirk.Cli.Commands.Dupes;
 /// <summary>Shows near duplicates: as the same JSON document as exact ones, with the alternates beside, or as a listing for a person.</summary>
 internal static class NearReport
 {
-    /// <summary>Prints all that was found.</summary>
-    public static void Show(NearSearchResult result, Screen screen)
+    /// <summary>Prints all that was found; with <paramref name="fdupes"/> the groups as fdupes does.</summary>
+    public static void Show(NearSearchResult result, FdupesOutput? fdupes, Screen screen)
     {
+        screen.Clear();
         if (screen.IsJson)
         {
-            using var stdout = Console.OpenStandardOutput();
-            DupesDocument.Write(stdout, result.Groups, result.Refused, result.Counts, json =>
-            {
-                json.WriteStartArray("alternates");
-                foreach (var group in result.Alternates)
-                    DupesDocument.WriteGroup(json, group);
-                json.WriteEndArray();
-            });
+            WriteJson(result);
+            return;
+        }
+
+        if (fdupes is not null)
+        {
+            using var output = RawOutput.Stdout();
+            fdupes.Write(output, result.Groups);
             return;
         }
 
@@ -27,6 +29,20 @@ internal static class NearReport
         foreach (var group in result.Alternates)
             Tell(group, "alternates of", screen);
         screen.Say(Summary(result));
+    }
+
+    /// <summary>Prints the document, with <paramref name="more"/> before the counts and <paramref name="moreCounts"/> among them.</summary>
+    public static void WriteJson(NearSearchResult result, Action<Utf8JsonWriter>? more = null, IEnumerable<KeyValuePair<string, long>>? moreCounts = null)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        DupesDocument.Write(stdout, result.Groups, result.Refused, [.. result.Counts, .. moreCounts ?? []], json =>
+        {
+            json.WriteStartArray("alternates");
+            foreach (var group in result.Alternates)
+                DupesDocument.WriteGroup(json, group);
+            json.WriteEndArray();
+            more?.Invoke(json);
+        });
     }
 
     private static void Tell(DuplicateGroup group, string word, Screen screen)

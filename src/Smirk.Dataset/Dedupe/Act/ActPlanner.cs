@@ -25,7 +25,7 @@ public static class ActPlanner
                 if (WhyNot(kind, group.Keeper, member, places) is { } reason)
                     leftAlone.Add(new RefusedPath(member.File.Path, reason));
                 else
-                    actions.Add(new PlannedAction(kind, group.Keeper, member.File, member.Kind == DuplicateMember.Exact, places?.For(member.File)));
+                    actions.Add(new PlannedAction(kind, group.Keeper, member.File, member.SameBytes, places?.For(member.File)));
             }
         }
 
@@ -41,7 +41,7 @@ public static class ActPlanner
             return member.StaysBecause;
         if (keeper.ThroughLink)
             return "what would be kept is a symbolic link";
-        if (kind != ActKind.Quarantine && member.Kind != DuplicateMember.Exact)
+        if (kind != ActKind.Quarantine && !member.SameBytes)
             return "isn't a copy byte by byte; such files can only be moved with --quarantine";
         if (kind is ActKind.Hardlink or ActKind.Reflink && keeper.Identity.Device != member.File.Identity.Device)
             return "is on another file system than what is kept";

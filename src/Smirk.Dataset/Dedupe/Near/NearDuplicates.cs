@@ -29,8 +29,9 @@ public static class NearDuplicates
         foreach (var (input, reason) in findings.Refused)
             refused.Add(pictures[input].Path, reason);
 
-        var groups = findings.Groups.Select(g => GroupOf(g, pictures)).ToList();
-        return new NearSearchResult(groups, [.. findings.Alternates.Select(g => GroupOf(g, pictures))], refused.Sorted(), new Dictionary<string, long>
+        var guarded = FolderTree.Collect(files.Protected);
+        var groups = findings.Groups.Select(g => GroupOf(g, pictures, guarded)).ToList();
+        return new NearSearchResult(groups, [.. findings.Alternates.Select(g => GroupOf(g, pictures, guarded))], refused.Sorted(), new Dictionary<string, long>
         {
             ["files"] = found.Count,
             ["pictures"] = pictures.Count - findings.Refused.Count,
@@ -43,12 +44,32 @@ public static class NearDuplicates
         { Findings = findings, Inputs = inputs };
     }
 
-    private static DuplicateGroup GroupOf(NearGroup group, List<FoundFile> files)
+    private static DuplicateGroup GroupOf(NearGroup group, List<FoundFile> files, FolderSet guarded)
     {
-        var members = group.Members.Select(m => new DuplicateMember(files[m.Index], m.Kind.Name(), Math.Round(m.Similarity, 4))).ToList();
+        var keeper = files[group.Keeper];
+        var members = group.Members.Select(m => new DuplicateMember(files[m.Index], m.Kind.Name(), Math.Round(m.Similarity, 4))
+        {
+            SameBytes = m.Kind == NearKind.Exact && HaveSameBytes(files[m.Index], keeper),
+            StaysBecause = files[m.Index].ThroughLink ? "is a symbolic link" : guarded.Contains(files[m.Index].Folder) ? "is in a protected folder" : null,
+        }).ToList();
         var kind = members.TrueForAll(m => m.Kind == DuplicateMember.Exact) ? DuplicateMember.Exact
             : members.TrueForAll(m => m.Kind == NearKind.Alternate.Name()) ? NearKind.Alternate.Name() : "near";
-        return new DuplicateGroup(kind, files[group.Keeper], group.Reasons, members);
+        return new DuplicateGroup(kind, keeper, group.Reasons, members);
+    }
+
+    // Files of the same pixels may still differ in metadata or format.
+    private static bool HaveSameBytes(FoundFile one, FoundFile other)
+    {
+        if (one.Identity.Size != other.Identity.Size)
+            return false;
+        try
+        {
+            return RawFile.Read(one).AsSpan().SequenceEqual(RawFile.Read(other));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static bool LooksLikePicture(FoundFile file, RefusalList refused)

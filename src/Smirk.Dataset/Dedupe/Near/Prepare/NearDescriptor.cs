@@ -5,11 +5,11 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Dedupe.Near.Prepare;
 
-/// <summary>What is kept of a picture so that later ones can be compared with it: hashes and its strongest keypoints, in under 4 KB.</summary>
+/// <summary>What is kept of a picture so that later ones can be compared with it: hashes and its strongest keypoints from all over it, in under 4 KB.</summary>
 internal sealed class NearDescriptor
 {
     /// <summary>Names the method and its version in the catalog; changes with anything that changes these bytes.</summary>
-    public const string Kind = "near-1";
+    public const string Kind = "near-2";
 
     /// <summary>Keypoints kept.</summary>
     public const int Keypoints = 96;
@@ -47,7 +47,8 @@ internal sealed class NearDescriptor
     /// <summary>Takes what is to be kept.</summary>
     public static NearDescriptor Of(PreparedPicture picture, ReadOnlySpan<byte> pixelDigest)
     {
-        var count = Math.Min(Keypoints, picture.Features.Count);
+        var chosen = SpreadKeypoints.Choose(picture.Features, picture.Grey.Width, picture.Grey.Height, Keypoints);
+        var count = chosen.Count;
         var bytes = new byte[HeaderBytes + (count * KeypointBytes)];
         bytes[0] = 1;
         bytes[1] = (byte)picture.Quality;
@@ -61,14 +62,14 @@ internal sealed class NearDescriptor
         for (var i = 0; i < count; i++)
         {
             var at = bytes.AsSpan(HeaderBytes + (i * PointBytes));
-            var (x, y) = picture.Features.Position(i);
+            var (x, y) = picture.Features.Position(chosen[i]);
             BinaryPrimitives.WriteUInt16LittleEndian(at, (ushort)(x * 64));
             BinaryPrimitives.WriteUInt16LittleEndian(at[2..], (ushort)(y * 64));
-            at[4] = (byte)(picture.Features.Angle(i) * 256 / 360);
-            at[5] = (byte)Math.Clamp(MathF.Round(MathF.Log2(picture.Features.Size(i)) * 16), 0, 255);
+            at[4] = (byte)(picture.Features.Angle(chosen[i]) * 256 / 360);
+            at[5] = (byte)Math.Clamp(MathF.Round(MathF.Log2(picture.Features.Size(chosen[i])) * 16), 0, 255);
+            MemoryMarshal.AsBytes(picture.Features.Descriptor(chosen[i])).CopyTo(bytes.AsSpan(HeaderBytes + (count * PointBytes) + (i * 8 * LocalFeatures.Words)));
         }
 
-        MemoryMarshal.AsBytes(picture.Features.Descriptors.AsSpan(0, count * LocalFeatures.Words)).CopyTo(bytes.AsSpan(HeaderBytes + (count * PointBytes)));
         return new NearDescriptor(bytes);
     }
 

@@ -44,6 +44,10 @@ internal sealed class BlockComparison
     /// <summary>Whether there is something to compare in the block.</summary>
     public bool[] Textured { get; }
 
+    /// <summary>The left and upper edge of a block in the frame of <paramref name="pair"/>; what is left over of the frame is shared out on both sides.</summary>
+    public (int X, int Y) Place(AlignedPair pair, int block) => (
+        ((pair.A.Width - (Columns * Block)) / 2) + (block % Columns * Block), ((pair.A.Height - (Rows * Block)) / 2) + (block / Columns * Block));
+
     /// <summary>Compares the two pictures of <paramref name="pair"/>.</summary>
     public static BlockComparison Compare(AlignedPair pair)
     {

@@ -12,6 +12,9 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
     // Blocks that a caption, glare or a rim may spoil.
     private const double Spoilt = 0.15;
 
+    // No tone filter turns hues further (60°); hair dyed in another colour does.
+    private const double FarthestTurn = Math.PI / 3;
+
     // Mean squares under which there is no colour, or no brightness, to compare.
     private const double Grey = 16;
     private const double Even = 25;
@@ -60,9 +63,11 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
         return 1;
     }
 
-    // Least squares for b = m a + c with complex numbers: m scales and turns all chroma alike, c tints it.
-    private static double Explain(List<Sample> samples)
+    // Least squares for b = m a + c with complex numbers: m scales and turns all chroma alike, c tints it. What a picture's own brightness explains is tint, too:
+    // of sepia nothing is left to compare.
+    private static double Explain(List<Sample> all)
     {
+        var samples = Untinted(all);
         var kept = samples;
         for (var round = 0; round < 2; round++)
         {
@@ -72,6 +77,8 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
             if (squareA < Grey || squareB < Grey)
                 return 1;
             var turn = Mean(kept.Select(s => (s.ChromaB - meanB) * System.Numerics.Complex.Conjugate(s.ChromaA - meanA))) / squareA;
+            if (Math.Abs(turn.Phase) > FarthestTurn)
+                return 0;
             double Miss(Sample s) => (s.ChromaB - meanB - (turn * (s.ChromaA - meanA))).Magnitude;
             if (round == 1)
                 return 1 - (kept.Average(s => Square(Miss(s))) / squareB);
@@ -79,6 +86,20 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
         }
 
         return 1;
+    }
+
+    private static List<Sample> Untinted(List<Sample> samples)
+    {
+        var (slopeA, slopeB) = (Slope(samples, s => s.LumaA, s => s.ChromaA), Slope(samples, s => s.LumaB, s => s.ChromaB));
+        return samples.ConvertAll(s => s with { ChromaA = s.ChromaA - (slopeA * s.LumaA), ChromaB = s.ChromaB - (slopeB * s.LumaB) });
+    }
+
+    private static System.Numerics.Complex Slope(List<Sample> samples, Func<Sample, double> luma, Func<Sample, System.Numerics.Complex> chroma)
+    {
+        var mean = samples.Average(luma);
+        var square = samples.Sum(s => Square(luma(s) - mean));
+        var meanChroma = Mean(samples.Select(chroma));
+        return square < Even * samples.Count ? 0 : samples.Aggregate(System.Numerics.Complex.Zero, (sum, s) => sum + ((luma(s) - mean) * (chroma(s) - meanChroma))) / square;
     }
 
     private static List<Sample> Best(List<Sample> samples, Func<Sample, double> miss) => [.. samples.OrderBy(miss).Take((int)(samples.Count * (1 - Spoilt)))];

@@ -27,7 +27,12 @@ internal static class PairTyper
         var back = match.Placement.Inverse();
         var aroundMember = keeperExtra ? Surroundings.Of(match.Mirrored ? keeper.Grey.Mirror() : keeper.Grey, back.Map, match.MemberSize) : default;
         var kind = KindOf(member, keeper, match, pair, blocks, differences, memberExtra ? aroundKeeper : null);
-        return match with { Kind = kind, MemberIsMade = aroundKeeper.IsMade, KeeperIsMade = aroundMember.IsMade };
+        return match with
+        {
+            Kind = kind,
+            MemberIsMade = aroundKeeper.IsMade || differences.Lettered == Side.A,
+            KeeperIsMade = aroundMember.IsMade || differences.Lettered == Side.B,
+        };
     }
 
     private static NearKind KindOf(
@@ -44,7 +49,7 @@ internal static class PairTyper
             return match.ShareOfMember < MostlyPicture || !made.IsBand ? NearKind.Screenshot : NearKind.Caption;
         if (match.Mirrored)
             return NearKind.Mirror;
-        if (differences.Lettering)
+        if (differences.Lettered != Side.Neither)
             return NearKind.Caption;
         if (around is not null || 1 - match.ShareOfKeeper > Outside)
             return NearKind.Crop;

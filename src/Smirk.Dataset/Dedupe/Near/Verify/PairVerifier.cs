@@ -11,6 +11,9 @@ internal sealed class PairVerifier(PairLimits limits)
     private const double CoarseTolerance = 4;
     private const double FineTolerance = 3;
 
+    // Share of blocks that fit from which on a map can't be made much better.
+    private const double Plain = 0.97;
+
     /// <summary>How <paramref name="member"/> matches <paramref name="keeper"/>; null when it doesn't. An alternate is a match of that kind.</summary>
     /// <param name="member">The first picture.</param>
     /// <param name="keeper">The second picture.</param>
@@ -47,7 +50,7 @@ internal sealed class PairVerifier(PairLimits limits)
 
         var best = Compare(member, keeper, grey, similarity, mirrored);
         // A slanted photo needs the homography; a flat copy is steadier without it.
-        if (best is null || best.Agreement < 0.97)
+        if (best is null || best.Agreement < Plain || best.Kind == NearKind.Alternate)
         {
             if (ModelFit.Homography(from, to, FineTolerance) is { } projective && projective.Count >= similarity.Count * 0.8
                 && Compare(member, keeper, grey, projective, mirrored) is { } slanted && (best is null || slanted.Agreement > best.Agreement + 0.01))
@@ -65,7 +68,8 @@ internal sealed class PairVerifier(PairLimits limits)
             return null;
         var blocks = BlockComparison.Compare(pair);
         var (map, agreement) = (fit.Map, BlockSummary.Of(blocks).Agreement);
-        if (agreement is < 0.97 and > 0.3 && MapRefiner.Refine(pair, blocks) is { } finer && MapShape.IsPlausible(finer, grey.Width, grey.Height)
+        // Half a map's misfit looks like other content, so that is looked for again where all fits.
+        if (agreement > 0.3 && (agreement < Plain || ContentDifference.Find(pair, blocks).IsOtherContent) && MapRefiner.Refine(pair, blocks) is { } finer && MapShape.IsPlausible(finer, grey.Width, grey.Height)
             && AlignedPair.Lay(grey, keeper.Grey, finer) is { } finerPair)
         {
             var finerBlocks = BlockComparison.Compare(finerPair);

@@ -12,13 +12,31 @@ internal static class SmallDifference
     private const int Window = 32;
     private const int LeastPixels = 40;
 
+    /// <summary>Which of the two has something small that the other one hasn't, anywhere: where they differ that much, it is the one with more edges.</summary>
+    public static Side MarkedSide(AlignedPair pair, ToneMap tone)
+    {
+        var level = Levels(tone);
+        var (count, edgesA, edgesB) = (0, 0, 0);
+        for (var y = 2; y < pair.A.Height - 2; y++)
+        {
+            for (var x = 2; x < pair.A.Width - 2; x++)
+            {
+                if (!IsApart(pair, level, x, y))
+                    continue;
+                count++;
+                edgesA += Math.Abs(level[At(pair.A, x - 1, y)] - level[At(pair.A, x + 1, y)]) + Math.Abs(level[At(pair.A, x, y - 1)] - level[At(pair.A, x, y + 1)]);
+                edgesB += Math.Abs(At(pair.B, x - 1, y) - At(pair.B, x + 1, y)) + Math.Abs(At(pair.B, x, y - 1) - At(pair.B, x, y + 1));
+            }
+        }
+
+        return count < LeastPixels ? Side.Neither : edgesA > edgesB ? Side.A : Side.B;
+    }
+
     /// <summary>Whether there is such a place, away from the rim where logos and letters are.</summary>
     public static bool IsInTheMiddle(AlignedPair pair, ToneMap tone)
     {
         var (width, height) = (pair.A.Width, pair.A.Height);
-        var level = new byte[256];
-        for (var i = 1; i < 256; i++)
-            level[i] = (byte)Math.Clamp(tone.Apply(i), 1, 255);
+        var level = Levels(tone);
         var (left, right, top, bottom) = (width / 5, width - (width / 5), height / 5, height - (height / 5));
         var cells = new int[((right - left) / (Window / 2)) + 2, ((bottom - top) / (Window / 2)) + 2];
         for (var y = top; y < bottom; y++)
@@ -40,6 +58,14 @@ internal static class SmallDifference
         }
 
         return false;
+    }
+
+    private static byte[] Levels(ToneMap tone)
+    {
+        var level = new byte[256];
+        for (var i = 1; i < 256; i++)
+            level[i] = (byte)Math.Clamp(tone.Apply(i), 1, 255);
+        return level;
     }
 
     // Neither picture may have the other's pixel beside the place: lines that lie a pixel off are the same lines.

@@ -17,6 +17,10 @@ internal readonly record struct Surroundings(bool IsPlain, bool IsBand, bool IsM
     // How much stronger the step across the part's outline is than steps beside it; 1 where a picture simply goes on.
     private const double Edge = 1.5;
 
+    // The same where the outside is even: how much stronger the step is than that is uneven, and the least of it, in grey levels.
+    private const double EvenOutside = 3;
+    private const double LeastStep = 8;
+
     /// <summary>Looks around the part of <paramref name="grey"/> that the other picture shows.</summary>
     /// <param name="grey">The picture, mirrored where the placement says so.</param>
     /// <param name="map">From it to the other picture.</param>
@@ -46,35 +50,45 @@ internal readonly record struct Surroundings(bool IsPlain, bool IsBand, bool IsM
         var most = 0;
         for (var i = 0; i + 1 < tones.Length; i++)
             most = Math.Max(most, tones[i] + tones[i + 1]);
-        return new Surroundings(outside > 0 && (double)most / outside > Plain, right - left > grey.Width * FullWidth, StepAlong(grey, map.Inverse(), other) > Edge);
+        return new Surroundings(outside > 0 && (double)most / outside > Plain, right - left > grey.Width * FullWidth, IsSetIn(grey, map.Inverse(), other));
     }
 
-    // Mean step across the other picture's outline over the mean step just inside and outside of it.
-    private static double StepAlong(GreyPicture grey, in Homography back, (int Width, int Height) other)
+    // A picture that goes on is as uneven just outside of the outline as just inside, and steps no more across than beside it. Paper, a page and a wall
+    // are even along the outline, whatever lies inside.
+    private static bool IsSetIn(GreyPicture grey, in Homography back, (int Width, int Height) other)
     {
         const int points = 32;
         const double noise = 2;
-        var (across, beside, count) = (0.0, 0.0, 0);
+        var (across, beside, uneven, count) = (0.0, 0.0, 0.0, 0);
         Span<(double X, double Y)> corners = [back.Map(0, 0), back.Map(other.Width, 0), back.Map(other.Width, other.Height), back.Map(0, other.Height)];
+        var outside = new List<int>(points);
         for (var side = 0; side < 4; side++)
         {
             var (from, to) = (corners[side], corners[(side + 1) % 4]);
             var length = Math.Sqrt(((to.X - from.X) * (to.X - from.X)) + ((to.Y - from.Y) * (to.Y - from.Y)));
             var (normalX, normalY) = ((to.Y - from.Y) / length, (from.X - to.X) / length);
+            outside.Clear();
             for (var i = 1; i < points; i++)
             {
                 var (x, y) = (from.X + ((to.X - from.X) * i / points), from.Y + ((to.Y - from.Y) * i / points));
                 if (Value(grey, x + (7 * normalX), y + (7 * normalY)) is not { } far || Value(grey, x - (7 * normalX), y - (7 * normalY)) is not { } deep)
                     continue;
                 var (near, shallow) = (Value(grey, x + (3 * normalX), y + (3 * normalY))!.Value, Value(grey, x - (3 * normalX), y - (3 * normalY))!.Value);
+                outside.Add(near);
                 across += Math.Abs(near - shallow);
                 // Four pixels apart here, six across.
                 beside += (Math.Abs(far - near) + Math.Abs(shallow - deep)) * 0.75;
-                count++;
             }
+
+            if (outside.Count == 0)
+                continue;
+            outside.Sort();
+            var middle = outside[outside.Count / 2];
+            uneven += outside.Sum(value => Math.Abs(value - middle));
+            count += outside.Count;
         }
 
-        return count < points / 4 ? 1 : (across + (noise * count)) / (beside + (noise * count));
+        return count < points / 4 || across + (noise * count) > Edge * (beside + (noise * count)) || across > (EvenOutside * uneven) + (LeastStep * count);
     }
 
     private static int? Value(GreyPicture grey, double x, double y)

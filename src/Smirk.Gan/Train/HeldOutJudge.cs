@@ -1,5 +1,6 @@
 using Smirk.Gan.Data;
 using Smirk.Gan.Evaluate;
+using Smirk.Gan.Log;
 using Smirk.Gan.Sample;
 using Smirk.Torch;
 using Smirk.Workspace.Seeds;
@@ -48,6 +49,16 @@ internal sealed class HeldOutJudge : IDisposable
 
     /// <summary>All that was remarked so far.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>Goes on from what was measured before the run was resumed: only what beats that is a new best.</summary>
+    public void Recall(IEnumerable<LogLine> before)
+    {
+        foreach (var value in before.Select(line => line.Metrics?.GetValueOrDefault(Deciding, double.PositiveInfinity)).OfType<double>())
+        {
+            _sinceBest = value < _best ? 0 : _sinceBest + 1;
+            _best = Math.Min(_best, value);
+        }
+    }
 
     /// <summary>Measures the averaged generator, which must be settled.</summary>
     public Verdict Measure(Recipe recipe)

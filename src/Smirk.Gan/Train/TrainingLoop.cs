@@ -43,7 +43,10 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         // Go on where the newest snapshot stopped, or start with one, so that there is always a last good one.
         var counters = new TrainCounters();
         if (resume && _snapshots.Latest() is { } latest)
+        {
             counters = Snapshot.Load(latest, recipe);
+            judge?.Recall(LogLine.ReadAll(run.LogPath).Where(line => line.Kimg <= counters.Kimg));
+        }
         else
             _snapshots.Save(recipe, counters);
         var (lastSnapshot, lastTick, lastJudged, started) = (counters, counters, counters, counters);

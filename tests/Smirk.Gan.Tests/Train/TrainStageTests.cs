@@ -58,6 +58,22 @@ public sealed class TrainStageTests
     }
 
     [Fact]
+    public void A_resumed_run_calls_nothing_the_best_that_is_worse_than_what_came_before()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder);
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        var first = TrainStage.Run(Small with { Width = 0.1, Kimg = 0.2, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+
+        // As if it had been perfect then.
+        var log = first.Run.LogPath;
+        File.WriteAllText(log, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(log), "\"frechet_trained\":[-0-9.eE]+", "\"frechet_trained\":0"));
+        var second = TrainStage.Resume(first.Run, 0.4, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.NotEqual(first.Snapshot, second.Snapshot);
+        Assert.Equal(first.Best, second.Best);
+    }
+
+    [Fact]
     public void A_run_leaves_options_log_events_snapshots_and_grids()
     {
         using var folder = new TemporaryFolder();

@@ -5,7 +5,8 @@ namespace Smirk.Dataset.Crop.Files;
 /// <summary>Decodes pictures to look for faces in them, and to cut them, within bounded memory.</summary>
 internal sealed class PictureLoader
 {
-    // Above, JPEGs are decoded at half their size, and one picture at a time: faces of 48 pixels are still found, and a hundred megapixels still fit.
+    // Above, pictures are looked at in half their size, and one at a time: faces of 48 pixels are still found. Above four times that, in a quarter:
+    // a hundred megapixels still fit, and a face there has 96 pixels at least.
     private const long LargePixels = 8_000_000;
 
     private readonly Lock _large = new();
@@ -18,7 +19,14 @@ internal sealed class PictureLoader
         if (header.Pixels <= LargePixels)
             return use(PictureReader.Decode(bytes));
         lock (_large)
-            return use(PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = Math.Min(header.Width, header.Height) / 4 }));
+            return use(Smaller(bytes, header, header.Pixels <= 4 * LargePixels ? 2 : 4));
+    }
+
+    // JPEGs come out smaller as they are decoded; the others are halved when they are there.
+    private static Picture Smaller(byte[] bytes, PictureHeader header, int shrink)
+    {
+        var picture = PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = Math.Min(header.Width, header.Height) / (2 * shrink) });
+        return (long)picture.Width * picture.Height < header.Pixels ? picture : picture.Resize(Math.Max(1, picture.Width / shrink), Math.Max(1, picture.Height / shrink), ResizeKernel.Box);
     }
 
     /// <summary>The upright size of the stored picture.</summary>

@@ -38,6 +38,27 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
         return samples.Count < 12 ? new ColourAgreement(1, 1) : new ColourAgreement(Correlate(samples), Explain(samples));
     }
 
+    /// <summary>The same by the map alone, from places all over the overlap: costs a hundredth of laying one picture over the other.</summary>
+    public static ColourAgreement Of(PreparedPicture member, bool mirrored, PreparedPicture keeper, in Homography map)
+    {
+        const int places = 12;
+        var samples = new List<Sample>(places * places);
+        for (var row = 0; row < places; row++)
+        {
+            for (var column = 0; column < places; column++)
+            {
+                var (x, y) = ((column + 0.5) / places, (row + 0.5) / places);
+                var (px, py) = map.Map(x * member.Grey.Width, y * member.Grey.Height);
+                if (px < 0 || py < 0 || px >= keeper.Grey.Width || py >= keeper.Grey.Height)
+                    continue;
+                var (colourA, colourB) = (member.Colours.At(mirrored ? 1 - x : x, y), keeper.Colours.At(px / keeper.Grey.Width, py / keeper.Grey.Height));
+                samples.Add(new Sample(colourA.Y, colourB.Y, new(colourA.Cb, colourA.Cr), new(colourB.Cb, colourB.Cr)));
+            }
+        }
+
+        return samples.Count < 12 ? new ColourAgreement(1, 1) : new ColourAgreement(Correlate(samples), Explain(samples));
+    }
+
     private static (double X, double Y) Place(in Homography back, double x, double y, PreparedPicture picture)
     {
         var (px, py) = back.Map(x, y);

@@ -11,6 +11,10 @@ internal sealed class PairVerifier(PairLimits limits)
     private const double CoarseTolerance = 4;
     private const double FineTolerance = 3;
 
+    // Of 1,382 true pairs none lies below: the lowest are 0.19 and 0.12, photos of a screen within a screenshot and sepia turned aslant.
+    private const double HopelessBrightness = 0.15;
+    private const double HopelessChroma = 0.1;
+
     // Share of blocks that fit from which on a map can't be made much better.
     private const double Plain = 0.97;
 
@@ -46,6 +50,9 @@ internal sealed class PairVerifier(PairLimits limits)
         if (from.Length / 2 < limits.LeastInliers)
             return null;
         if (ModelFit.Similarity(from, to, CoarseTolerance) is not { } similarity || similarity.Count < limits.LeastInliers)
+            return null;
+        // Drawings of one hand share corners by the dozen; their colours are told apart without drawing anything.
+        if (ColourAgreement.Of(member, mirrored, keeper, similarity.Map) is var colours && (colours.Brightness < HopelessBrightness || colours.Chroma < HopelessChroma))
             return null;
 
         var best = Compare(member, keeper, grey, similarity, mirrored);

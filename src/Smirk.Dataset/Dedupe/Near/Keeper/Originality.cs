@@ -67,7 +67,8 @@ public sealed record Originality : IComparable<Originality>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
     public static Originality Measure(ReadOnlySpan<byte> bytes, DateTime? modified)
     {
-        var picture = PictureReader.Decode(bytes);
+        using var turn = new LargePictureTurn();
+        var picture = PictureReader.Decode(bytes, admit: turn.Admit);
         var grey = GreyPicture.FromRgb(picture.Width, picture.Height, picture.Pixels);
         var own = FrameTrimmer.Trim(grey);
         return new Originality

@@ -87,9 +87,10 @@ internal sealed class PreparedPicture
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
     public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, out byte[] pixelDigest)
     {
-        var header = PictureReader.ReadHeader(bytes);
+        using var turn = new LargePictureTurn();
+        var picture = PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = LongestSide }, turn.Admit);
+        var header = turn.Header!;
         var animated = header.Frames > 1 && header.Format != PictureFormat.Tiff;
-        var picture = PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = LongestSide });
         // What was decoded at a fraction may differ in what was left out, and an animation in its later frames: there the bytes decide.
         var whole = picture.Width * (long)picture.Height == header.Pixels && !animated;
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -49,11 +49,11 @@ def by_hash(rows, column, radius):
 
 
 def findimagedupes():
-    # Its output separates names by spaces, so it gets numbers for names.
+    # Its output separates names by spaces, so it gets copies with numbers for names (it follows links).
     with tempfile.TemporaryDirectory() as scratch:
         names = sorted(truth)
         for i, name in enumerate(names):
-            os.symlink(os.path.abspath(os.path.join(pile, name)), os.path.join(scratch, f"{i:06}{os.path.splitext(name)[1]}"))
+            shutil.copyfile(os.path.join(pile, name), os.path.join(scratch, f"{i:06}{os.path.splitext(name)[1]}"))
         files = sorted(os.path.join(scratch, f) for f in os.listdir(scratch))
         out = subprocess.run(["findimagedupes", "-q", "-0", "-"], input="\0".join(files), capture_output=True, text=True, check=False).stdout
         return [[names[int(os.path.basename(f)[:6])] for f in line.split()] for line in out.splitlines()]

@@ -54,7 +54,8 @@ internal sealed class ProgressLine(TextWriter writer, bool piped)
     {
         var rate = elapsed.TotalSeconds > 0.2 ? (state.Done - _first) / elapsed.TotalSeconds : 0;
         var detail = state.Detail is null ? "" : $"  {state.Detail}";
-        var pace = rate > 0 ? $"  {rate:0.#}/s" : "";
+        // Seconds go by at one a second: nobody needs to be told.
+        var pace = rate > 0 && state.Unit != "s" ? $"  {rate:0.#}/s" : "";
         if (state.Total is not { } total || total <= 0)
             return $"{state.Stage}  {state.Done:0.##} {state.Unit}{pace}{detail}";
         var share = Math.Clamp(state.Done / total, 0, 1);

@@ -17,7 +17,7 @@ internal static class MakeCommand
 {
     private const string DefaultWorkspace = "smug";
 
-    // Drawn faces are so much alike that comparing them for near duplicates takes minutes: with that, learning and the report it stays under ten on two cores.
+    // What comes before takes a minute on two fast cores and two on slow ones, the samples and the report another: it stays under ten.
     private static readonly TimeSpan DrawnBudget = TimeSpan.FromMinutes(5);
 
     /// <summary>Builds the command.</summary>

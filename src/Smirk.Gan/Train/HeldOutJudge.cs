@@ -54,10 +54,7 @@ internal sealed class HeldOutJudge : IDisposable
     public void Recall(IEnumerable<LogLine> before)
     {
         foreach (var value in before.Select(line => line.Metrics?.GetValueOrDefault(Deciding, double.PositiveInfinity)).OfType<double>())
-        {
-            _sinceBest = value < _best ? 0 : _sinceBest + 1;
-            _best = Math.Min(_best, value);
-        }
+            Note(value);
     }
 
     /// <summary>Measures the averaged generator, which must be settled.</summary>
@@ -69,9 +66,7 @@ internal sealed class HeldOutJudge : IDisposable
         var fake = Sampler.Pictures(recipe.Average, recipe.Latents(Samples, random), recipe.RandomClasses(Samples, random));
         var metrics = new Dictionary<string, double>(_evaluator.Measure(fake, quick: true)) { ["discriminator_gap"] = Gap(recipe, fake) };
         var before = _remarks.Count;
-        var isBest = metrics[Deciding] < _best;
-        _sinceBest = isBest ? 0 : _sinceBest + 1;
-        _best = Math.Min(_best, metrics[Deciding]);
+        var isBest = Note(metrics[Deciding]);
         if (_sinceBest == Patience)
             Say("stopped", $"no better for {Patience} measurements (Fréchet distance {metrics[Deciding]:0.0}, best {_best:0.0}); the best snapshot is kept and used");
         if (metrics["training_bias"] > Copying.BiasLimit)
@@ -89,6 +84,15 @@ internal sealed class HeldOutJudge : IDisposable
             space.Dispose();
         _heldOut.Dispose();
         _training.Dispose();
+    }
+
+    // Whether it is a new best.
+    private bool Note(double value)
+    {
+        var isBest = value < _best;
+        _sinceBest = isBest ? 0 : _sinceBest + 1;
+        _best = Math.Min(_best, value);
+        return isBest;
     }
 
     // (D(training) − D(held-out)) / (D(training) − D(fake)): 0 when D treats unseen real pictures like those it trains on, 1 when it takes them for generated.

@@ -7,24 +7,13 @@ using Smirk.Workspace;
 namespace Smirk.Tests.Commands;
 
 /// <summary>The program itself, against the played web.</summary>
-public sealed class CollectCommandTests : IAsyncLifetime
+public sealed class CollectCommandTests : PlayedWebTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private PlayedWeb _web = null!;
-
-    public async ValueTask InitializeAsync() => _web = await PlayedWeb.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _web.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Json_ends_with_the_counts_and_failures_with_3()
     {
-        _web.On("h.com/b.png", (context, _) => Status(context, 404));
-        _web.On("h.com/c.png", (context, _) => Status(context, 403));
+        Web.On("h.com/b.png", (context, _) => Status(context, 404));
+        Web.On("h.com/c.png", (context, _) => Status(context, 403));
         var (code, output, errors) = await CollectAsync(List("a", "b", "c"), "--json");
         Assert.Equal(3, code);
         Assert.Equal("""{"fetched":1,"already":0,"gone":1,"failed":0,"refused":1,"skipped":{},"bytes":BYTES}""".Replace("BYTES", PlayedPictures.Of("h.com/a.png").Length.ToString()), output.Trim());
@@ -45,7 +34,7 @@ public sealed class CollectCommandTests : IAsyncLifetime
     {
         var (code, output, _) = await SmirkProcess.RunAsync(["collect", List("a", "b"), "--list", .. Common]);
         Assert.Equal((0, "https://h.com/a.png\nhttps://h.com/b.png\n"), (code, output));
-        Assert.Empty(_web.Requests);
+        Assert.Empty(Web.Requests);
     }
 
     [Theory]
@@ -77,28 +66,28 @@ public sealed class CollectCommandTests : IAsyncLifetime
         var names = Enumerable.Range(0, pictures).Select(i => $"p{i}").ToArray();
         var large = names.Where((_, i) => i % 10 == 0).ToHashSet();
         foreach (var name in large)
-            _web.On($"h.com/{name}.png", (context, _) => SlowlyAsync(context, PlayedPictures.LargeOf(name)));
+            Web.On($"h.com/{name}.png", (context, _) => SlowlyAsync(context, PlayedPictures.LargeOf(name)));
         var list = List(names);
         await CollectAsync(list);
         var undisturbed = Story(Workspace);
-        var asked = _web.Requests.Count;
+        var asked = Web.Requests.Count;
 
         for (var i = 1; i <= kills; i++)
         {
             var until = asked + (pictures * i / (kills + 1));
             using var smirk = SmirkProcess.Start(Arguments("killed", list));
-            while (_web.Requests.Count < until)
+            while (Web.Requests.Count < until)
                 await Task.Delay(2, TestContext.Current.CancellationToken);
             await smirk.KillAsync();
         }
 
         var (code, _, errors) = await SmirkProcess.RunAsync(Arguments("killed", list));
         Assert.True(code == 0, errors);
-        Assert.Equal(undisturbed, Story(Path.Combine(_folder.Path, "killed")));
+        Assert.Equal(undisturbed, Story(Path.Combine(Folder.Path, "killed")));
 
         // What was under way when it was killed is asked again; nothing else is.
-        Assert.InRange(_web.Requests.Count - asked, pictures, pictures + (kills * 40));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder.Path, "killed", "collect", "parts")));
+        Assert.InRange(Web.Requests.Count - asked, pictures, pictures + (kills * 40));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Folder.Path, "killed", "collect", "parts")));
     }
 
     private static async Task SlowlyAsync(HttpContext context, byte[] bytes)
@@ -122,19 +111,13 @@ public sealed class CollectCommandTests : IAsyncLifetime
         }).Order(StringComparer.Ordinal)];
     }
 
-    private string Workspace => Path.Combine(_folder.Path, "ws");
+    private string Workspace => Path.Combine(Folder.Path, "ws");
 
-    private IEnumerable<string> Common => ["--rate", "0", "--per-host", "16", .. _web.MapEntries(["h.com"]).SelectMany(m => new[] { "--map", m })];
+    private IEnumerable<string> Common => ["--rate", "0", "--per-host", "16", .. Web.MapEntries(["h.com"]).SelectMany(m => new[] { "--map", m })];
 
-    private IEnumerable<string> Arguments(string workspace, params string[] arguments) => ["collect", .. arguments, "-w", Path.Combine(_folder.Path, workspace), .. Common];
+    private IEnumerable<string> Arguments(string workspace, params string[] arguments) => ["collect", .. arguments, "-w", Path.Combine(Folder.Path, workspace), .. Common];
 
     private Task<(int Code, string Output, string Errors)> CollectAsync(params string[] arguments) => SmirkProcess.RunAsync(Arguments("ws", arguments));
 
-    private string List(params string[] names) => _folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(names.Select(n => $"https://h.com/{n}.png\n"))));
-
-    private static Task Status(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    }
+    private string List(params string[] names) => Folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(names.Select(n => $"https://h.com/{n}.png\n"))));
 }

@@ -9,20 +9,9 @@ using Smirk.Workspace.Errors;
 namespace Smirk.Tests.Stage;
 
 /// <summary>The whole stage, on the recorded posts and a server that plays every host they name.</summary>
-public sealed class CollectStageTests : IAsyncLifetime
+public sealed class CollectStageTests : PlayedWebTests
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly IReadOnlyList<string> _hosts = RecordedReddit.Hosts(RecordedReddit.NdjsonPath);
-    private PlayedWeb _web = null!;
-
-    public async ValueTask InitializeAsync() => _web = await PlayedWeb.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _web.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void Recorded_posts_come_whole_and_a_second_run_asks_for_nothing()
     {
@@ -31,24 +20,24 @@ public sealed class CollectStageTests : IAsyncLifetime
 
         // 335 pictures are named, some of them by several posts.
         Assert.Equal(Catalog(c => c.Media.All().Count), first.Fetched);
-        Assert.Equal(first.Fetched, _web.Asked.Distinct().Count());
-        Assert.Equal(first.Fetched, _web.Requests.Count);
+        Assert.Equal(first.Fetched, Web.Asked.Distinct().Count());
+        Assert.Equal(first.Fetched, Web.Requests.Count);
         Assert.Equal(17, first.Skipped["video"]);
         Assert.Equal(first.Fetched, Catalog(c => c.Pictures.Kept().Count));
-        Assert.DoesNotContain(_web.Asked, a => a.Contains("hrcfr0ttnm741")); // of a post that a moderator removed
+        Assert.DoesNotContain(Web.Asked, a => a.Contains("hrcfr0ttnm741")); // of a post that a moderator removed
 
         var again = Run(RecordedReddit.NdjsonPath);
         Assert.Equal((0, first.Fetched, 0), (again.Fetched, again.Already, again.Bytes));
-        Assert.Equal(first.Fetched, _web.Requests.Count);
+        Assert.Equal(first.Fetched, Web.Requests.Count);
     }
 
     [Fact]
     public void The_same_posts_through_arctic_oauth_and_a_file_give_the_same_pictures()
     {
         var reddit = RecordedReddit.Load();
-        _web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, _) => reddit.SearchAsync(context, 100));
-        _web.On("www.reddit.com/api/v1/access_token", (context, _) => RecordedReddit.SendAsync(context, """{"access_token":"t"}"""));
-        _web.On("oauth.reddit.com/r/pics/new", (context, _) => reddit.ListAsync(context, 100));
+        Web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, _) => reddit.SearchAsync(context, 100));
+        Web.On("www.reddit.com/api/v1/access_token", (context, _) => RecordedReddit.SendAsync(context, """{"access_token":"t"}"""));
+        Web.On("oauth.reddit.com/r/pics/new", (context, _) => reddit.ListAsync(context, 100));
         var sets = new[] { "arctic", "oauth", $"file:{RecordedReddit.NdjsonPath}" }.Select(posts =>
         {
             Run("r/pics", o => o with { PostSources = [posts], Reddit = new("id", "secret", null) }, posts[..3]);
@@ -62,7 +51,7 @@ public sealed class CollectStageTests : IAsyncLifetime
     [Fact]
     public void The_next_post_source_is_tried_where_one_does_not_answer()
     {
-        _web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, _) => Status(context, 500));
+        Web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, _) => Status(context, 500));
         var result = Run("r/pics", o => o with { PostSources = ["arctic", $"file:{RecordedReddit.NdjsonPath}"] });
         Assert.Equal((315, 0), (result.Posts, result.Failed));
     }
@@ -71,7 +60,7 @@ public sealed class CollectStageTests : IAsyncLifetime
     public void Posts_that_break_off_in_the_middle_are_fetched_as_far_as_they_came()
     {
         var reddit = RecordedReddit.Load();
-        _web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, attempt) => attempt == 1 ? reddit.SearchAsync(context, 100) : Status(context, 500));
+        Web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, attempt) => attempt == 1 ? reddit.SearchAsync(context, 100) : Status(context, 500));
         var result = Run("r/pics");
         Assert.Equal((100, 1), (result.Posts, result.Failed));
         Assert.True(result.Fetched > 0);
@@ -81,7 +70,7 @@ public sealed class CollectStageTests : IAsyncLifetime
     [Fact]
     public void A_lost_original_is_replaced_by_the_preview_and_called_degraded()
     {
-        _web.On("i.redd.it/8pnwbvvts3c51.png", (context, _) => Status(context, 404));
+        Web.On("i.redd.it/8pnwbvvts3c51.png", (context, _) => Status(context, 404));
         Run(Posts("hux6du"));
         var media = Catalog(c => c.Media.Find("https://i.redd.it/8pnwbvvts3c51.png"))!;
         Assert.Equal((MediaState.Fetched, "degraded"), (media.State, media.Quality));
@@ -93,12 +82,12 @@ public sealed class CollectStageTests : IAsyncLifetime
     public void The_preview_is_the_last_resort_for_a_dead_host_and_not_for_a_tired_one()
     {
         var posts = Posts("48dnth");
-        _web.On("i.sli.mg/cvwxYe.jpg", (context, _) => Status(context, 503));
+        Web.On("i.sli.mg/cvwxYe.jpg", (context, _) => Status(context, 503));
         var tired = Run(posts, null, "tired");
         Assert.Equal((0, 1), (tired.Fetched, tired.Failed));
 
         // Nobody listens on port 1.
-        var map = new HostMap([.. _web.MapEntries(_hosts.Where(h => h != "i.sli.mg")), "i.sli.mg=http://127.0.0.1:1/"]);
+        var map = new HostMap([.. Web.MapEntries(_hosts.Where(h => h != "i.sli.mg")), "i.sli.mg=http://127.0.0.1:1/"]);
         var dead = Run(posts, o => o with { Web = o.Web with { Map = map } }, "dead");
         Assert.Equal((1, 0), (dead.Fetched, dead.Failed));
         Assert.Equal("last-resort", Catalog(c => c.Media.All().Single().Quality, "dead"));
@@ -107,10 +96,10 @@ public sealed class CollectStageTests : IAsyncLifetime
     [Fact]
     public void What_was_gone_or_refused_is_asked_again_only_on_request_and_what_failed_three_times()
     {
-        _web.On("h.com/gone.png", (context, _) => Status(context, 404));
-        _web.On("h.com/page.png", (context, _) => context.Response.WriteAsync("<html>"));
-        _web.On("h.com/tired.png", (context, _) => Status(context, 500));
-        var list = _folder.Write("links.txt", "https://h.com/gone.png\nhttps://h.com/page.png\nhttps://h.com/tired.png\nhttps://h.com/good.png\n"u8);
+        Web.On("h.com/gone.png", (context, _) => Status(context, 404));
+        Web.On("h.com/page.png", (context, _) => context.Response.WriteAsync("<html>"));
+        Web.On("h.com/tired.png", (context, _) => Status(context, 500));
+        var list = Folder.Write("links.txt", "https://h.com/gone.png\nhttps://h.com/page.png\nhttps://h.com/tired.png\nhttps://h.com/good.png\n"u8);
         var first = Run(list);
         Assert.Equal((1, 1, 1, 1), (first.Fetched, first.Gone, first.Refused, first.Failed));
         Assert.Equal(
@@ -118,29 +107,29 @@ public sealed class CollectStageTests : IAsyncLifetime
             File.ReadAllText(first.FailedList!));
 
         Assert.Equal([1L, 1L, 0L], Enumerable.Range(0, 3).Select(_ => Run(list).Failed).ToList());
-        Assert.Equal(3 * 5, _web.Asked.Count(a => a == "h.com/tired.png"));
-        Assert.Equal((1, 1), (_web.Asked.Count(a => a == "h.com/gone.png"), _web.Asked.Count(a => a == "h.com/page.png")));
+        Assert.Equal(3 * 5, Web.Asked.Count(a => a == "h.com/tired.png"));
+        Assert.Equal((1, 1), (Web.Asked.Count(a => a == "h.com/gone.png"), Web.Asked.Count(a => a == "h.com/page.png")));
 
         var retried = Run(list, o => o with { RetryFailed = true });
         Assert.Equal((0, 1, 1, 1, 1), (retried.Fetched, retried.Already, retried.Gone, retried.Refused, retried.Failed));
-        Assert.Equal((2, 2, 1), (_web.Asked.Count(a => a == "h.com/gone.png"), _web.Asked.Count(a => a == "h.com/page.png"), _web.Asked.Count(a => a == "h.com/good.png")));
+        Assert.Equal((2, 2, 1), (Web.Asked.Count(a => a == "h.com/gone.png"), Web.Asked.Count(a => a == "h.com/page.png"), Web.Asked.Count(a => a == "h.com/good.png")));
     }
 
     [Fact]
     public void A_picture_that_the_person_deleted_is_not_fetched_again()
     {
-        var list = _folder.Write("links.txt", "https://h.com/a.png\n"u8);
+        var list = Folder.Write("links.txt", "https://h.com/a.png\n"u8);
         Run(list);
         Directory.Delete(Path.Combine(Workspace(), "pictures"), recursive: true);
         var again = Run(list);
         Assert.Equal((0, 1), (again.Fetched, again.Already));
-        Assert.Single(_web.Requests);
+        Assert.Single(Web.Requests);
     }
 
     [Fact]
     public void Posts_over_18_are_left_out_unless_wanted()
     {
-        var file = _folder.Write("p.ndjson", """{"id":"aaa","over_18":true,"url":"https://i.redd.it/aaa.png"}"""u8);
+        var file = Folder.Write("p.ndjson", """{"id":"aaa","over_18":true,"url":"https://i.redd.it/aaa.png"}"""u8);
         Assert.Equal(1, Run(file).Skipped["over 18 (--nsfw takes them)"]);
         Assert.Equal(1, Run(file, o => o with { Nsfw = true }).Fetched);
     }
@@ -155,27 +144,27 @@ public sealed class CollectStageTests : IAsyncLifetime
     [Fact]
     public void Imgur_albums_are_taken_apart_and_remembered()
     {
-        _web.On("imgur.com/ajaxalbums/getimages/AbCdE/hit.json", (context, _) => RecordedReddit.SendAsync(context, """{"data":{"count":3,"images":[{"hash":"aaaaaaa","ext":".png"},{"hash":"bbbbbbb","ext":".jpg?1"},{"hash":"ccccccc","ext":".mp4"}]}}"""));
+        Web.On("imgur.com/ajaxalbums/getimages/AbCdE/hit.json", (context, _) => RecordedReddit.SendAsync(context, """{"data":{"count":3,"images":[{"hash":"aaaaaaa","ext":".png"},{"hash":"bbbbbbb","ext":".jpg?1"},{"hash":"ccccccc","ext":".mp4"}]}}"""));
         var result = Run("https://imgur.com/a/AbCdE");
         Assert.Equal((2, 1), (result.Fetched, result.Skipped["video"]));
         Assert.Equal(["https://i.imgur.com/aaaaaaa.png", "https://i.imgur.com/bbbbbbb.jpg"], Catalog(c => c.Media.All().Select(m => m.Address).ToList()));
         Assert.Equal(2, Run("https://imgur.com/a/AbCdE").Already);
-        Assert.Equal(3, _web.Requests.Count);
+        Assert.Equal(3, Web.Requests.Count);
     }
 
     [Fact]
     public void An_album_is_asked_from_the_api_where_there_is_an_id()
     {
-        _web.On("api.imgur.com/3/album/AbCdE/images", (context, _) => RecordedReddit.SendAsync(context, """{"data":[{"id":"aaaaaaa","type":"image/jpeg"}]}"""));
+        Web.On("api.imgur.com/3/album/AbCdE/images", (context, _) => RecordedReddit.SendAsync(context, """{"data":[{"id":"aaaaaaa","type":"image/jpeg"}]}"""));
         Assert.Equal(1, Run("https://imgur.com/a/AbCdE", o => o with { ImgurClientId = "client" }).Fetched);
-        Assert.Equal("Client-ID client", _web.Requests.First().Authorization);
-        Assert.Equal("", _web.Requests.Last().Authorization);
+        Assert.Equal("Client-ID client", Web.Requests.First().Authorization);
+        Assert.Equal("", Web.Requests.Last().Authorization);
     }
 
     [Fact]
     public void A_page_gives_its_pictures_and_is_read_again_only_when_it_changed()
     {
-        _web.On("h.com/gallery", (context, _) =>
+        Web.On("h.com/gallery", (context, _) =>
         {
             context.Response.Headers.ETag = "\"v1\"";
             if (context.Request.Headers.IfNoneMatch == "\"v1\"")
@@ -190,7 +179,7 @@ public sealed class CollectStageTests : IAsyncLifetime
         Assert.Equal(2, result.Fetched);
         Assert.Equal(["https://h.com/pictures/big.png", "https://h.com/pictures/w2.png"], Catalog(c => c.Media.All().Select(m => m.Address).ToList()));
         Assert.Equal(2, Run("https://h.com/gallery").Already);
-        Assert.Equal(4, _web.Requests.Count);
+        Assert.Equal(4, Web.Requests.Count);
     }
 
     [Fact]
@@ -198,7 +187,7 @@ public sealed class CollectStageTests : IAsyncLifetime
     {
         foreach (var (path, body) in new[] { ("0", "<a href=/1>1</a><img src=/0.png>"), ("1", "<a href=/2>2</a><a href=/0>0</a><img src=/1.png>"), ("2", "<img src=/2.png>") })
         {
-            _web.On($"h.com/{path}", (context, _) =>
+            Web.On($"h.com/{path}", (context, _) =>
             {
                 context.Response.ContentType = "text/html";
                 return context.Response.WriteAsync(body);
@@ -212,7 +201,7 @@ public sealed class CollectStageTests : IAsyncLifetime
     [Fact]
     public void A_page_that_asks_to_be_left_alone_is()
     {
-        _web.On("h.com/gallery", (context, _) =>
+        Web.On("h.com/gallery", (context, _) =>
         {
             context.Response.ContentType = "text/html";
             return context.Response.WriteAsync("<meta name=Robots content='noimageai'><img src=a.png>");
@@ -225,17 +214,17 @@ public sealed class CollectStageTests : IAsyncLifetime
     [Fact]
     public void Nothing_of_a_title_or_address_becomes_a_path()
     {
-        var file = _folder.Write("p.ndjson", """{"id":"aaa","title":"../../../evil","url":"https://i.redd.it/..%2f..%2f..%2fevil.png"}"""u8);
-        var before = Directory.GetFileSystemEntries(_folder.Path).Length;
+        var file = Folder.Write("p.ndjson", """{"id":"aaa","title":"../../../evil","url":"https://i.redd.it/..%2f..%2f..%2fevil.png"}"""u8);
+        var before = Directory.GetFileSystemEntries(Folder.Path).Length;
         Run(file);
-        Assert.Equal(before + 1, Directory.GetFileSystemEntries(_folder.Path).Length);
+        Assert.Equal(before + 1, Directory.GetFileSystemEntries(Folder.Path).Length);
         Assert.DoesNotContain(Directory.GetFileSystemEntries(Workspace(), "*", SearchOption.AllDirectories), p => p.Contains("evil"));
     }
 
     [Fact]
     public void Addresses_that_are_none_are_left_out()
     {
-        var file = _folder.Write("p.ndjson", """
+        var file = Folder.Write("p.ndjson", """
             {"id":"aaa","media_metadata":{"m":{"status":"valid","e":"Image","m":"image/x","s":{"u":":::"}},"n":{"status":"valid","e":"Image","m":"image/png","s":{"u":"file:///etc/passwd"}}}}
             """u8);
         var result = Run(file);
@@ -245,7 +234,7 @@ public sealed class CollectStageTests : IAsyncLifetime
     [Fact]
     public void Markup_in_titles_does_not_act_in_the_credits()
     {
-        var file = _folder.Write("p.ndjson", """{"id":"aaa","author":"me","title":"<script>x</script> ](javascript:y) # z","url":"https://i.redd.it/aaa.png","subreddit":"s","permalink":"/r/s/comments/aaa/"}"""u8);
+        var file = Folder.Write("p.ndjson", """{"id":"aaa","author":"me","title":"<script>x</script> ](javascript:y) # z","url":"https://i.redd.it/aaa.png","subreddit":"s","permalink":"/r/s/comments/aaa/"}"""u8);
         Run(file);
         Assert.Contains(@"- [\<script\>x\</script\> \](javascript:y) \# z](<https://www.reddit.com/r/s/comments/aaa/>) by me", File.ReadAllText(Path.Combine(Workspace(), "credits.md")));
     }
@@ -256,7 +245,7 @@ public sealed class CollectStageTests : IAsyncLifetime
         var addresses = new List<string>();
         CollectStage.List(Options(RecordedReddit.NdjsonPath), addresses.Add);
         Assert.Equal(335, addresses.Count);
-        Assert.Empty(_web.Requests);
+        Assert.Empty(Web.Requests);
         Assert.Contains("https://i.redd.it/8pnwbvvts3c51.png", addresses);
     }
 
@@ -264,15 +253,15 @@ public sealed class CollectStageTests : IAsyncLifetime
     public void Wrong_sources_stop_before_any_work()
     {
         Assert.Throws<UsageException>(() => Run("https://h.com/a.png", o => o with { Sources = ["https://h.com/a.png", "nonsense"] }));
-        Assert.Empty(_web.Requests);
+        Assert.Empty(Web.Requests);
     }
 
     private string Posts(string id) =>
-        _folder.Write("some.ndjson", System.Text.Encoding.UTF8.GetBytes(File.ReadLines(RecordedReddit.NdjsonPath).Single(l => l.Contains($"\"name\": \"t3_{id}\"") || l.Contains($"\"name\":\"t3_{id}\""))));
+        Folder.Write("some.ndjson", System.Text.Encoding.UTF8.GetBytes(File.ReadLines(RecordedReddit.NdjsonPath).Single(l => l.Contains($"\"name\": \"t3_{id}\"") || l.Contains($"\"name\":\"t3_{id}\""))));
 
-    private string Workspace(string name = "ws") => Path.Combine(_folder.Path, name);
+    private string Workspace(string name = "ws") => Path.Combine(Folder.Path, name);
 
-    private CollectOptions Options(string source) => new() { Sources = [source], Web = _web.Options([.. _hosts, "h.com"]) };
+    private CollectOptions Options(string source) => new() { Sources = [source], Web = Web.Options([.. _hosts, "h.com"]) };
 
     private CollectResult Run(string source, Func<CollectOptions, CollectOptions>? with = null, string workspace = "ws")
     {
@@ -285,11 +274,5 @@ public sealed class CollectStageTests : IAsyncLifetime
     {
         using var opened = SmirkWorkspace.OpenToRead(Workspace(workspace));
         return read(opened.Catalog);
-    }
-
-    private static Task Status(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
     }
 }

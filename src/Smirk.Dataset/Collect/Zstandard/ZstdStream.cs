@@ -5,7 +5,7 @@ namespace Smirk.Dataset.Collect.Zstandard;
 
 /// <summary>Reads a .zst file as a stream, several frames in a row too, with windows up to 2^31 bytes, which reddit's dumps use.</summary>
 /// <remarks>A window costs its own size in memory: 2 GiB for the largest dumps. Damaged input throws <see cref="InvalidDataException"/>.</remarks>
-public sealed class ZstdStream : Stream
+public sealed class ZstdStream : ForwardStream
 {
     // The dumps are written with --long=31; libzstd refuses more than 2^27 unless told otherwise.
     private const int LargestOfAll = 31;
@@ -37,21 +37,6 @@ public sealed class ZstdStream : Stream
     }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <inheritdoc/>
     public override unsafe int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
@@ -76,23 +61,6 @@ public sealed class ZstdStream : Stream
             }
         }
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,7 +1,7 @@
 namespace Smirk.Dataset.Collect.Import.Archives;
 
 /// <summary>Counts what comes out of an archive and stops a bomb while it goes off: the headers of a packed tar say nothing of what its packed bytes become.</summary>
-internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimits limits) : Stream
+internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimits limits) : ForwardStream
 {
     private long _allowed;
     private long _total;
@@ -25,34 +25,6 @@ internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimit
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
     public override long Position { get => _total; set => throw new NotSupportedException(); }
 
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

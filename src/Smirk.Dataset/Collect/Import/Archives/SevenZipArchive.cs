@@ -23,7 +23,7 @@ internal sealed class SevenZipArchive(string path) : Archive
     })!;
 
     /// <summary>What a process prints; the process ends with it.</summary>
-    private sealed class ProcessOutput : Stream
+    private sealed class ProcessOutput : ForwardStream
     {
         private readonly Process _process;
         private readonly Stream _output;
@@ -36,16 +36,6 @@ internal sealed class SevenZipArchive(string path) : Archive
             process.BeginErrorReadLine();
         }
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
         public override int Read(Span<byte> buffer)
         {
             var count = _output.Read(buffer);
@@ -54,18 +44,6 @@ internal sealed class SevenZipArchive(string path) : Archive
             _process.WaitForExit();
             return _process.ExitCode == 0 ? 0 : throw new InvalidDataException("bsdtar can't read the archive to its end");
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

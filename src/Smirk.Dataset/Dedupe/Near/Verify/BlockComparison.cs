@@ -45,8 +45,7 @@ internal sealed class BlockComparison
     public bool[] Textured { get; }
 
     /// <summary>The left and upper edge of a block in the frame of <paramref name="pair"/>; what is left over of the frame is shared out on both sides.</summary>
-    public (int X, int Y) Place(AlignedPair pair, int block) => (
-        ((pair.A.Width - (Columns * Block)) / 2) + (block % Columns * Block), ((pair.A.Height - (Rows * Block)) / 2) + (block / Columns * Block));
+    public static (int X, int Y) Place(AlignedPair pair, int block) => Place(pair.A, block);
 
     /// <summary>Compares the two pictures of <paramref name="pair"/>.</summary>
     public static BlockComparison Compare(AlignedPair pair)
@@ -54,36 +53,37 @@ internal sealed class BlockComparison
         var (a, b) = (Soften(pair.A), Soften(pair.B));
         var (columns, rows) = (a.Width / Block, a.Height / Block);
         var (similarity, shifts, valid, textured) = (new float[columns * rows], new (int X, int Y)[columns * rows], new bool[columns * rows], new bool[columns * rows]);
-        // What is left over of the frame is shared out on both sides.
-        var (left, top) = ((a.Width - (columns * Block)) / 2, (a.Height - (rows * Block)) / 2);
-        for (var row = 0; row < rows; row++)
+        for (var at = 0; at < columns * rows; at++)
         {
-            for (var column = 0; column < columns; column++)
-            {
-                var at = (row * columns) + column;
-                var (x, y) = (left + (column * Block), top + (row * Block));
-                if (!Covered(pair.A, x, y) || !Covered(pair.B, x, y))
-                    continue;
-                valid[at] = true;
-                var (deviationA, deviationB) = (Deviation(a, x, y), Deviation(b, x, y));
-                textured[at] = Math.Min(deviationA, deviationB) >= Flat || Math.Max(deviationA, deviationB) >= Plain;
-                similarity[at] = textured[at] ? BlockCorrelation.Of(a, x, y, b, x, y) : 1;
-            }
+            var (x, y) = Place(a, at);
+            if (!Covered(pair.A, x, y) || !Covered(pair.B, x, y))
+                continue;
+            valid[at] = true;
+            var (deviationA, deviationB) = (Deviation(a, x, y), Deviation(b, x, y));
+            textured[at] = Math.Min(deviationA, deviationB) >= Flat || Math.Max(deviationA, deviationB) >= Plain;
+            similarity[at] = textured[at] ? BlockCorrelation.Of(a, x, y, b, x, y) : 1;
         }
 
         if (!IsHopeless(similarity, textured))
-            Search(a, b, pair.B, similarity, shifts, textured, columns);
+            Search(a, b, pair.B, similarity, shifts, textured);
         return new BlockComparison(columns, rows, similarity, shifts, valid, textured);
     }
 
-    // Nearly all right pairs fit where they are; only a doubtful block is worth a search.
-    private static void Search(GreyPicture a, GreyPicture b, GreyPicture cover, float[] similarity, (int X, int Y)[] shifts, bool[] textured, int columns)
+    // What is left over of the frame is shared out on both sides.
+    private static (int X, int Y) Place(GreyPicture frame, int block)
     {
-        var (left, top) = ((a.Width - (columns * Block)) / 2, (a.Height - (similarity.Length / columns * Block)) / 2);
+        var (columns, rows) = (frame.Width / Block, frame.Height / Block);
+        return (((frame.Width - (columns * Block)) / 2) + (block % columns * Block), ((frame.Height - (rows * Block)) / 2) + (block / columns * Block));
+    }
+
+    // Nearly all right pairs fit where they are; only a doubtful block is worth a search.
+    private static void Search(GreyPicture a, GreyPicture b, GreyPicture cover, float[] similarity, (int X, int Y)[] shifts, bool[] textured)
+    {
         for (var i = 0; i < similarity.Length; i++)
         {
+            var (x, y) = Place(a, i);
             if (textured[i] && similarity[i] < Fits)
-                (similarity[i], shifts[i]) = Best(a, b, cover, left + (i % columns * Block), top + (i / columns * Block), similarity[i]);
+                (similarity[i], shifts[i]) = Best(a, b, cover, x, y, similarity[i]);
         }
     }
 

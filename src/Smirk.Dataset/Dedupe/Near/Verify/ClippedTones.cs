@@ -16,7 +16,7 @@ internal static class ClippedTones
     /// <summary>Whether one picture's block is plain white or black and the other's would be, too, in that picture's tone.</summary>
     public static bool Explain(AlignedPair pair, BlockComparison blocks, ToneMap tone, int block)
     {
-        var (x, y) = blocks.Place(pair, block);
+        var (x, y) = BlockComparison.Place(pair, block);
         return Math.Abs(tone.Gain) > 0.1
             && (IsDrivenInto(pair.A, pair.B, value => (value - tone.Offset) / tone.Gain, x, y) || IsDrivenInto(pair.B, pair.A, value => tone.Apply(value), x, y));
     }

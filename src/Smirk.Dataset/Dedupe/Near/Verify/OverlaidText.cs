@@ -35,7 +35,7 @@ internal static class OverlaidText
         var (length, height, all) = (right - left + 1, bottom - top + 1, turned ? blocks.Columns : blocks.Rows);
         if ((bottom >= all * 0.4 && top < all * 0.6) || length < 1.5 * height)
             return Side.Neither;
-        var (frameX, frameY) = blocks.Place(pair, 0);
+        var (frameX, frameY) = BlockComparison.Place(pair, 0);
         var (startAlong, startAcross) = turned ? (frameY, frameX) : (frameX, frameY);
         Span<int> tonesA = stackalloc int[16], tonesB = stackalloc int[16];
         var (different, strokes, lines, edgesA, edgesB) = (0, 0, 0, 0L, 0L);

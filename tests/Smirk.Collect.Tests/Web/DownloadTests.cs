@@ -1,0 +1,19 @@
+using Smirk.Dataset.Collect.Download;
+using Smirk.Dataset.Collect.Web;
+using Smirk.Tests.Played;
+
+namespace Smirk.Tests.Web;
+
+/// <summary>Pictures downloaded one at a time from the played web.</summary>
+public abstract class DownloadTests : PlayedWebTests
+{
+    private protected async Task<DownloadedFile> GetAsync(string address, Func<WebOptions, WebOptions>? with = null)
+    {
+        var options = Web.Options("h.com");
+        using var requester = new WebRequester(with?.Invoke(options) ?? options);
+        return await new PictureDownload(requester, Folder.Path).GetAsync(new Uri(address), TestContext.Current.CancellationToken);
+    }
+
+    private protected Task<WebFailureException> FailAsync(string address, Func<WebOptions, WebOptions>? with = null) =>
+        Assert.ThrowsAsync<WebFailureException>(() => GetAsync(address, with));
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -25,7 +26,7 @@ internal static class CommandRunner
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 
         // A misspelt command is reported both as missing and as unknown; the second tells the person more.
-        var error = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here." : parsed.Errors[0].Message;
+        var error = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here." : InWords(parsed.Errors[0]);
         Console.Error.WriteLine($"smirk: {error}");
         Console.Error.WriteLine($"See: smirk {PathOf(parsed.CommandResult)}--help");
         return ExitCode.Usage;
@@ -67,10 +68,20 @@ internal static class CommandRunner
         }
     }
 
-    private static string PathOf(System.CommandLine.Parsing.CommandResult result)
+    // What the parser says of a value that is no number names a type of .NET's.
+    private static string InWords(ParseError error)
+    {
+        if (error.SymbolResult is not OptionResult { Tokens: [var token, ..], Option: var option })
+            return error.Message;
+        var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        var kind = type == typeof(int) || type == typeof(long) || type == typeof(ulong) ? "whole number" : type == typeof(double) || type == typeof(float) ? "number" : null;
+        return kind is not null && error.Message.Contains(type.Name, StringComparison.Ordinal) ? $"'{token.Value}' is no {kind}, which {option.Name} takes." : error.Message;
+    }
+
+    private static string PathOf(CommandResult result)
     {
         var names = new List<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = result; at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; at = at.Parent)
+        for (SymbolResult? at = result; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
             names.Insert(0, command.Command.Name + " ");
         return string.Concat(names);
     }

@@ -15,7 +15,7 @@ internal static class ErrorTable
         SmirkException => (error.Message, ExitCode.Failed),
         DllNotFoundException => (error.Message, ExitCode.Failed),
         UnauthorizedAccessException => ($"{error.Message} Check who owns it, or choose another place.", ExitCode.Failed),
-        IOException when IsDiskFull(error) => ($"The disk is full: {error.Message} Free some space and run the same command again; it goes on where it stopped.", ExitCode.Failed),
+        IOException when IsDiskFull(error) => ($"The disk is full: {error.Message.TrimEnd('.')}. Free some space and run the same command again; it goes on where it stopped.", ExitCode.Failed),
         IOException => (error.Message, ExitCode.Failed),
         _ => null,
     };

@@ -31,7 +31,7 @@ internal sealed class DupesArguments
     private readonly Option<bool> _showTime = new("-t", "--time") { Description = "show the modification time" };
     private readonly Option<bool> _summarize = new("-m", "--summarize") { Description = "only how many there are" };
     private readonly Option<bool> _cache = new("--cache") { Description = "remember what was read: the next run reads only what changed" };
-    private readonly Option<int> _threads = new("-j", "--jobs") { Description = "threads (default: one a core)", HelpName = "N" };
+    private readonly Option<int?> _threads = new("-j", "--jobs") { Description = "threads (default: one a core)", HelpName = "N" };
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
@@ -59,7 +59,8 @@ internal sealed class DupesArguments
             throw new UsageException("-0 says how the paths in --from-file LIST end; there is no LIST.");
         Refuse(parsed, _recurse, _noRecurse);
         Refuse(parsed, _empty, _noEmpty);
-        if (parsed.GetValue(_threads) is var threads and (< 0 or > 1024))
+        var threads = parsed.GetValue(_threads);
+        if (threads is < 1 or > 1024)
             throw new UsageException($"-j is {threads}; 1 to 1024 are possible.");
         return new ExactOptions
         {
@@ -82,7 +83,7 @@ internal sealed class DupesArguments
             },
             Reverse = parsed.GetValue(_reverse),
             MemoryPath = parsed.GetValue(_cache) ? Path.Combine(UserFolders.Cache(), "dupes.cache") : null,
-            Threads = parsed.GetValue(_threads),
+            Threads = threads ?? 0,
         };
     }
 

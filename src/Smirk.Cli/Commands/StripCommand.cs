@@ -36,7 +36,7 @@ internal static class StripCommand
         var options = OptionsOf(parsed);
         var result = StripStage.Run(options, screen, cancel);
         if (screen.IsJson)
-            CommandRunner.WriteJson(StripDocument.Of(result), StripJson.Default.StripDocument);
+            CommandRunner.WriteJson(StripDocument.Of(result), StripJson.Readable.StripDocument);
         else
             StripReport.Print(result, options, screen);
         return result.Count(StripStatus.Refused) > 0 ? ExitCode.SomeRefused : ExitCode.Done;

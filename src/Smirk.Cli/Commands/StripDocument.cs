@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Smirk.Dataset.Strip;
 using Smirk.Dataset.Strip.Report;
@@ -46,4 +48,8 @@ internal sealed record StripCountsDocument(int Files, int Stripped, int Clean, i
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(StripDocument))]
-internal sealed partial class StripJson : JsonSerializerContext;
+internal sealed partial class StripJson : JsonSerializerContext
+{
+    /// <summary>Names and reasons as they are read, not as \u escapes.</summary>
+    public static StripJson Readable => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

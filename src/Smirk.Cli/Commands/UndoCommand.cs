@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Smirk.Cli.Commands.Dupes;
 using Smirk.Dataset.Dedupe.Act;
 using Smirk.Dataset.Posix;
 
@@ -32,7 +33,7 @@ internal static class UndoCommand
     private static void WriteJson(UndoResult result)
     {
         using var stdout = Console.OpenStandardOutput();
-        using (var json = new Utf8JsonWriter(stdout))
+        using (var json = new Utf8JsonWriter(stdout, DupesDocument.Readable))
         {
             json.WriteStartObject();
             json.WriteStartArray("restored");

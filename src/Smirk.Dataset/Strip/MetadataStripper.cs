@@ -39,7 +39,7 @@ public static class MetadataStripper
                 PictureFormat.Gif => GifStripper.Plan(source, options),
                 _ => null,
             };
-            return (format, plan, plan is null ? $"{format} can't be stripped; JPEG, PNG, WebP and GIF can" : null);
+            return (format, plan, plan is null ? $"{format.ToString().ToUpperInvariant()} can't be stripped; JPEG, PNG, WebP and GIF can" : null);
         }
         catch (UnstrippableException refused)
         {

@@ -14,7 +14,7 @@ public sealed class DupesCommandTests : IDisposable
     {
         Assert.SkipUnless(Shell.Has("fdupes"), "fdupes isn't installed (apt install fdupes)");
         Make(@"mkdir t t/d; seq 100 >t/a; cp t/a 't/d/b c'; cp t/a 't/d/e\f'; printf x >t/g; printf x >t/h; : >t/empty; touch -d '2010-01-01 10:10' t/a t/g; touch -d '2011-01-01 10:10' 't/d/b c' t/h; touch -d '2012-01-01 10:10' 't/d/e\f'");
-        foreach (var flags in new[] { "", "-S", "-t", "-1", "-f", "-S -t -1", "-f -1", "-m", "-i", "-o name", "-G 2", "-L 100", "-A -p -H", "-rSt1" })
+        foreach (var flags in new[] { "", "-S", "-t", "-1", "-f", "-S -t -1", "-f -1", "-m", "-i", "-o name", "-G 2", "-L 100", "-A -p -H", "-rSt1", "-f -S", "-f -S -1", "-f -S -t" })
         {
             var theirs = Make($"fdupes -q -r -n {flags} t");
             var ours = Make($"{Program} dupes -q -r -n --fdupes {flags} t");
@@ -58,6 +58,8 @@ public sealed class DupesCommandTests : IDisposable
     [InlineData("dupes . -0", "there is no LIST")]
     [InlineData("dupes . -o size", "it can be time, ctime or name")]
     [InlineData("dupes . -G much", "is no size")]
+    [InlineData("dupes . -j 0", "-j is 0; 1 to 1024 are possible")]
+    [InlineData("dupes . -j many", "'many' is no whole number, which -j takes")]
     [InlineData("dupes . --protect gone", "Can't protect gone")]
     [InlineData("dupes . --empty --noempty", "contradict each other")]
     [InlineData("dupes . --frobnicate", "There is no --frobnicate")]
@@ -117,6 +119,32 @@ public sealed class DupesCommandTests : IDisposable
             """);
         Make($"{Program} undo j");
         Assert.Equal(before, Make(Listing));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"journal\":\"smi")]
+    public void A_journal_that_was_only_begun_has_nothing_to_undo(string journal)
+    {
+        _folder.Write("j", System.Text.Encoding.UTF8.GetBytes(journal));
+        Assert.StartsWith("0 files put back", Make($"{Program} undo j"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stays_because_the_person_said_so_is_no_failure()
+    {
+        Make("mkdir t t/p; printf same >t/a; printf same >t/p/b; printf same >t/p/c");
+        Assert.DoesNotContain("warning", Make($"{Program} dupes t --protect t/p --delete --yes 2>&1"), StringComparison.Ordinal);
+        Assert.Equal("t/p/b t/p/c", Make("echo $(find t -type f | sort)").Trim());
+        Assert.Contains("\"reason\":\"is in a protected folder\"", Make($"{Program} dupes t --protect t/p --delete --yes --json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_disk_is_said_in_whole_sentences()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
+        Make("printf same >a; printf same >b");
+        Assert.Contains("No space left on device. Free some space", Make($"{Program} dupes . 2>&1 >/dev/full && exit 1; [ $? = 1 ]"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,15 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
+    public void Json_has_text_as_it_is_read()
+    {
+        _folder.Write("it's ü.tif", [.. "II*\0"u8, .. new byte[60]]);
+        var (_, output, _) = Run("strip", "it's ü.tif", "--json");
+        Assert.Contains("\"it's ü.tif\"", output, StringComparison.Ordinal);
+        Assert.Contains("TIFF can't be stripped", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_place_to_write_to_it_tells_what_the_files_carry()
     {
         var (code, output, _) = Run("strip", "in/a.gif");
@@ -67,6 +76,7 @@ public sealed class StripCommandTests : IDisposable
     [InlineData("don't go together", "strip", "in", "--in-place", "-o", "out")]
     [InlineData("--drop doesn't know 'gps'", "strip", "in", "--drop", "icc,gps")]
     [InlineData("-j is 0", "strip", "in", "-j", "0")]
+    [InlineData("--touch says", "strip", "in", "--touch")]
     [InlineData("There is no list", "strip", "--from-file", "nowhere")]
     [InlineData("there is no LIST", "strip", "in", "-0")]
     [InlineData("name another folder", "strip", "in", "-o", "in")]

@@ -25,12 +25,13 @@ internal static class DupesActing
             DeletionLog.Append(choice.Log, found.Groups, result);
         if (screen.IsJson)
             WriteJson(found, "actions", result.Done, result.LeftAlone, result.Journal);
-        foreach (var left in result.LeftAlone)
+        var failed = result.LeftAlone.Where(l => !l.AsAsked).ToList();
+        foreach (var left in failed)
             screen.Warn($"{left.Path}: {left.Reason}");
         screen.Say(Sentence(result, choice.Kind!.Value));
         if (result.Journal is not null)
             screen.Say($"To take it back: smirk undo {result.Journal}");
-        return cancel.IsCancellationRequested ? ExitCode.Cancelled : DupesCommand.CodeFor(found.Refused.Count + result.LeftAlone.Count);
+        return cancel.IsCancellationRequested ? ExitCode.Cancelled : DupesCommand.CodeFor(found.Refused.Count + failed.Count);
     }
 
     private static int Show(ActPlan plan, ShownGroups found, Screen screen)

@@ -9,7 +9,8 @@ namespace Smirk.Cli.Commands.Dupes;
 internal static class DupesDocument
 {
     // Names are read by people too: é stays é.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
+    /// <summary>Names as they are read, not as \u escapes.</summary>
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
 
     // The writer keeps everything until it is told to let go.
     private const int FlushAt = 1 << 16;

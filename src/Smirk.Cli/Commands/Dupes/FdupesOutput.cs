@@ -7,7 +7,7 @@ namespace Smirk.Cli.Commands.Dupes;
 /// <summary>How fdupes 2.2 prints, byte for byte, for scripts that read it.</summary>
 /// <param name="OmitFirst">-f: all but the first file of a group.</param>
 /// <param name="SameLine">-1: a group a line, with \ before spaces and backslashes.</param>
-/// <param name="ShowSize">-S: the size before each group.</param>
+/// <param name="ShowSize">-S: the size before each group; -f leaves it out.</param>
 /// <param name="ShowTime">-t: the modification time before each name, in local time.</param>
 /// <param name="Summarize">-m: only how many there are.</param>
 internal sealed record FdupesOutput(bool OmitFirst, bool SameLine, bool ShowSize, bool ShowTime, bool Summarize)
@@ -23,7 +23,7 @@ internal sealed record FdupesOutput(bool OmitFirst, bool SameLine, bool ShowSize
 
         foreach (var group in groups)
         {
-            if (ShowSize)
+            if (ShowSize && !OmitFirst)
                 output.Text($"{group.Keeper.Identity.Size} byte{(group.Keeper.Identity.Size == 1 ? "" : "s")} each:\n");
             foreach (var file in group.Files.Skip(OmitFirst ? 1 : 0))
                 WriteFile(output, file);

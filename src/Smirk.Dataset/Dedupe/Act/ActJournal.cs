@@ -84,7 +84,19 @@ internal sealed class ActJournal : IDisposable
             throw new UnusableInputException($"{path} is damaged: {error.Message} Nothing was changed.", error);
         }
 
+        if (folder is null && WasOnlyBegun(path))
+            return (new RawPath("/"u8), [], removed);
         return folder is null ? throw new UnusableInputException($"{path} is no journal of smirk dupes (version {Version}).") : (folder, intents, removed);
+    }
+
+    // A run that was killed while it wrote the first line had done nothing yet.
+    private static bool WasOnlyBegun(string path)
+    {
+        ReadOnlySpan<byte> begin = "{\"journal\":\"smirk dupes\""u8;
+        using var stream = File.OpenRead(path);
+        Span<byte> there = stackalloc byte[4096];
+        there = there[..stream.ReadAtLeast(there, there.Length, throwOnEndOfStream: false)];
+        return !there.Contains((byte)'\n') && there.Length < 4096 && there.StartsWith(begin[..Math.Min(begin.Length, there.Length)]);
     }
 
     public void Dispose() => _lines.Dispose();

@@ -23,7 +23,7 @@ public static class ActPlanner
                 if (IsDoneAlready(kind, group.Keeper, member.File))
                     continue;
                 if (WhyNot(kind, group.Keeper, member, places) is { } reason)
-                    leftAlone.Add(new RefusedPath(member.File.Path, reason));
+                    leftAlone.Add(new RefusedPath(member.File.Path, reason) { AsAsked = member.StaysBecause is not null });
                 else
                     actions.Add(new PlannedAction(kind, group.Keeper, member.File, member.SameBytes, places?.For(member.File)));
             }

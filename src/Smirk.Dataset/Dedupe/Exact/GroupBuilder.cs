@@ -37,15 +37,13 @@ internal sealed class GroupBuilder(FileTable table, FileNodes nodes, ExactOption
         return files;
     }
 
+    // Copies that keep the time of modification are told apart by when they were made, as in fdupes.
     private int Compare(FoundFile a, FoundFile b)
     {
-        var byTime = options.Order switch
-        {
-            FileOrder.Modified => a.Identity.Modified.CompareTo(b.Identity.Modified),
-            FileOrder.Changed => a.Identity.Changed.CompareTo(b.Identity.Changed),
-            _ => 0,
-        };
-        return byTime != 0 ? byTime : a.Path.CompareTo(b.Path);
+        var order = options.Order == FileOrder.Modified ? a.Identity.Modified.CompareTo(b.Identity.Modified) : 0;
+        if (order == 0 && options.Order != FileOrder.Name)
+            order = a.Identity.Changed.CompareTo(b.Identity.Changed);
+        return order != 0 ? order : a.Path.CompareTo(b.Path);
     }
 
     // A file with several names of which no other file has the content is a group by itself.

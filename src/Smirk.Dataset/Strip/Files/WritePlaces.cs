@@ -25,6 +25,8 @@ internal sealed unsafe class WritePlaces
             throw new UsageException("--in-place and -o don't go together: results either replace the originals or are written elsewhere.");
         if (options.Backup is not null && !options.InPlace)
             throw new UsageException("--backup keeps what --in-place replaces; it does nothing alone.");
+        if (options.Touch && !options.InPlace && options.Output is null)
+            throw new UsageException("--touch says which times written files get; it goes with --in-place or -o DIR.");
         var excluded = new List<FolderIdentity>();
         foreach (var folder in new[] { options.Output, options.Backup }.OfType<RawPath>())
         {

@@ -22,6 +22,14 @@ public sealed class ExactDuplicatesTests : IDisposable
         Assert.Empty(result.Refused);
     }
 
+    [Fact]
+    public void Files_of_one_modification_time_come_as_their_status_changed_last()
+    {
+        Make("for name in c a b; do printf same >$name; touch -d 2001-01-01 $name; sleep 0.05; done");
+        var group = Assert.Single(Search.In(_folder.Path, o => o with { Order = FileOrder.Modified }).Groups);
+        Assert.Equal(["c", "a", "b"], group.Files.Select(f => Path.GetFileName(f.Path.ToText())));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4095)]

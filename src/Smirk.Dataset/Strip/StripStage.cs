@@ -1,4 +1,3 @@
-using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Strip.Files;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;

@@ -1,4 +1,3 @@
-using Smirk.Dataset.Dedupe.Exact;
 using Smirk.Dataset.Posix;
 using Smirk.Workspace.Errors;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Smirk.Dataset.Dedupe.Exact;
+namespace Smirk.Dataset.Posix;
 
 /// <summary>What d_type says an entry is.</summary>
 internal enum EntryKind : byte

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Smirk.Workspace.Stages;
 
-namespace Smirk.Dataset.Dedupe.Exact;
+namespace Smirk.Dataset;
 
 /// <summary>Runs a step on several threads while this one tells how far it is.</summary>
 /// <remarks>Plain threads: the steps block in system calls, and the thread pool takes longer to start than the shortest runs.</remarks>

@@ -71,7 +71,8 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
                 Say($"{said.Stage}: {said.Text}");
                 break;
             case StageEnded ended:
-                Say(Sentence(ended));
+                if (!json && !quiet)
+                    Say(Sentence(ended));
                 break;
         }
     }
@@ -82,7 +83,10 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
     private static string Sentence(StageEnded ended)
     {
         var counts = ended.Counts;
-        var left = counts.Left.Count == 0 ? "" : $" ({string.Join(", ", counts.Left.OrderByDescending(p => p.Value).Select(p => $"{p.Value} {p.Key}"))})";
+        // Sorted by name alone: sorting pairs would be compiled for this one line while the program runs.
+        var reasons = counts.Left.Keys.ToList();
+        reasons.Sort((a, b) => counts.Left[b].CompareTo(counts.Left[a]) is var order and not 0 ? order : string.CompareOrdinal(a, b));
+        var left = reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{counts.Left[reason]} {reason}"))})";
         return $"{ended.Stage}: {counts.In} {counts.Unit} in, {counts.Out} out{left}";
     }
 }

@@ -31,6 +31,10 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void Each_command_has_the_name_under_which_it_is_made_alone() =>
+        Assert.All(Program.Commands, c => Assert.Equal(c.Name, Assert.Single(Program.AllCommands(c.Name)).Name));
+
+    [Fact]
     public void No_help_is_left_of_commands_that_are_gone() =>
         Assert.Empty(Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Except(Commands.Select(c => c.Data)));
 }

@@ -15,7 +15,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
     /// <exception cref="ArgumentException">The path is empty or has a NUL in it; no file has such a name.</exception>
     public RawPath(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty || bytes.Contains((byte)0))
+        if (bytes.IsEmpty || bytes.IndexOf((byte)0) >= 0)
             throw new ArgumentException("A path needs at least one byte and can't have a NUL in it.", nameof(bytes));
         _terminated = new byte[bytes.Length + 1];
         bytes.CopyTo(_terminated);
@@ -42,7 +42,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
             var last = Parts.LastIndexOf(Slash);
             if (last < 0)
                 return new RawPath(Parts.IsEmpty ? "/"u8 : "."u8);
-            var folder = Parts[..last].TrimEnd(Slash);
+            var folder = WithoutSlashesBehind(Parts[..last]);
             return new RawPath(folder.IsEmpty ? "/"u8 : folder);
         }
     }
@@ -50,7 +50,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
     /// <summary>Whether <see cref="Folder"/> leads no further: "." and "/".</summary>
     internal bool IsTop => Parts.IsEmpty || Parts.SequenceEqual("."u8);
 
-    private ReadOnlySpan<byte> Parts => Bytes.TrimEnd(Slash);
+    private ReadOnlySpan<byte> Parts => WithoutSlashesBehind(Bytes);
 
     /// <summary>Whether the path is valid UTF-8, so that a string can hold it.</summary>
     public bool IsUtf8 => System.Text.Unicode.Utf8.IsValid(Bytes);
@@ -89,4 +89,12 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
 
     /// <inheritdoc/>
     public int CompareTo(RawPath? other) => other is null ? 1 : Bytes.SequenceCompareTo(other.Bytes);
+
+    // What TrimEnd does; that isn't among the precompiled code of the base library.
+    private static ReadOnlySpan<byte> WithoutSlashesBehind(ReadOnlySpan<byte> path)
+    {
+        while (!path.IsEmpty && path[^1] == Slash)
+            path = path[..^1];
+        return path;
+    }
 }

@@ -26,5 +26,14 @@ public sealed record StripResult(IReadOnlyList<StrippedFile> Files)
     public int Count(StripStatus status) => Files.Count(f => f.Status == status);
 
     /// <summary>Bytes that went, or would go.</summary>
-    public long BytesRemoved => Files.Sum(f => f.BytesBefore - f.BytesAfter);
+    public long BytesRemoved
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var file in Files)
+                sum += file.BytesBefore - file.BytesAfter;
+            return sum;
+        }
+    }
 }

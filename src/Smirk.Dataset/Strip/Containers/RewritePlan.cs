@@ -4,7 +4,8 @@ namespace Smirk.Dataset.Strip.Containers;
 /// <param name="Offset">Where in the old file; not used when <paramref name="Literal"/> is there.</param>
 /// <param name="Length">How many bytes.</param>
 /// <param name="Literal">The new bytes; null for a range of the old file.</param>
-internal readonly record struct Piece(long Offset, long Length, byte[]? Literal);
+/// <remarks>A class: lists of it are in the base library's precompiled code, lists of our own structs are compiled while the program runs.</remarks>
+internal sealed record Piece(long Offset, long Length, byte[]? Literal);
 
 /// <summary>What the new file consists of and what is left out: decided in full before a byte is written.</summary>
 internal sealed class RewritePlan(ByteSource source)
@@ -13,15 +14,14 @@ internal sealed class RewritePlan(ByteSource source)
     private const int MostPieces = 1_000_000;
 
     private readonly List<Piece> _pieces = [];
-    private readonly List<string> _names = [];
-    private readonly Dictionary<string, long> _removed = [];
+    private readonly List<StrippedPart> _removed = [];
 
     /// <summary>The new file, in order; neighbouring ranges are one piece.</summary>
     public IReadOnlyList<Piece> Pieces => _pieces;
 
     /// <summary>What goes, in the order of first sight.</summary>
     public IReadOnlyList<StrippedPart> Removed =>
-        _names.Count == 0 && !ChangesNothing ? [new StrippedPart("wrong sizes and flags", 0)] : [.. _names.Select(name => new StrippedPart(name, _removed[name]))];
+        _removed.Count == 0 && !ChangesNothing ? [new StrippedPart("wrong sizes and flags", 0)] : _removed;
 
     /// <summary>The new file's size in bytes.</summary>
     public long Length { get; private set; }
@@ -46,10 +46,11 @@ internal sealed class RewritePlan(ByteSource source)
     {
         if (bytes == 0)
             return;
-        if (!_removed.TryAdd(name, bytes))
-            _removed[name] += bytes;
+        var at = _removed.FindIndex(part => part.Name == name);
+        if (at < 0)
+            _removed.Add(new StrippedPart(name, bytes));
         else
-            _names.Add(name);
+            _removed[at] = _removed[at] with { Bytes = _removed[at].Bytes + bytes };
     }
 
     /// <summary>Puts <paramref name="literal"/> where a range of the old file is, which is kept when it is the same already. <paramref name="name"/> says what goes with the rest of it.</summary>
@@ -85,7 +86,7 @@ internal sealed class RewritePlan(ByteSource source)
                 Keep(piece.Offset, piece.Length);
         }
 
-        foreach (var part in other.Removed)
+        foreach (var part in other._removed)
             Remove(part.Name, part.Bytes);
     }
 

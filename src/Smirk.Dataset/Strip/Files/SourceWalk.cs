@@ -4,14 +4,14 @@ using Smirk.Workspace.Errors;
 namespace Smirk.Dataset.Strip.Files;
 
 /// <summary>Finds the files below the paths that the person named. A folder is visited once, however it is reached; links are never walked through.</summary>
-internal sealed unsafe class SourceWalk(StripStageOptions options, IReadOnlyList<FolderIdentity> excluded, CancellationToken cancel)
+internal sealed unsafe class SourceWalk(StripStageOptions options, FolderSet excluded, CancellationToken cancel)
 {
     private const int ListBytes = 64 << 10;
 
     private readonly List<FoundFile> _found = [];
-    private readonly List<(RawPath Path, RawPath Below)> _links = [];
-    private readonly HashSet<FolderIdentity> _visited = [.. excluded];
-    private readonly HashSet<(FolderIdentity, string)> _named = [];
+    private readonly List<FoundFile> _links = [];
+    private readonly FolderSet _visited = new();
+    private readonly HashSet<string> _named = [];
     private readonly List<RawPath> _roots = [];
     private readonly byte[] _buffer = new byte[ListBytes];
 
@@ -38,17 +38,23 @@ internal sealed unsafe class SourceWalk(StripStageOptions options, IReadOnlyList
             throw new UsageException($"There is no {string.Join(", no ", missing)}. Nothing was done; check the spelling, and put -- before names that begin with a dash.");
         foreach (var path in files)
             AddNamed(path);
-        foreach (var (path, below) in _links)
-            AddLink(path, below);
+        foreach (var link in _links)
+            AddLink(link.Path, link.Below);
         _found.Sort((a, b) => a.Path.CompareTo(b.Path));
         return _found;
     }
+
+    /// <summary>A folder that was found; <paramref name="Below"/> is null for one that was named.</summary>
+    private sealed record FolderToList(RawPath Path, RawPath? Below);
+
+    private bool IsNew(FolderIdentity folder) => !excluded.Contains(folder) && _visited.Add(folder);
 
     private void WalkFrom(RawPath root)
     {
         if (LinkTarget.Of(root) is { } real)
             _roots.Add(real);
-        var waiting = new Stack<(RawPath Path, RawPath? Below)>([(root, null)]);
+        var waiting = new Stack<FolderToList>();
+        waiting.Push(new FolderToList(root, null));
         while (waiting.TryPop(out var folder))
         {
             cancel.ThrowIfCancellationRequested();
@@ -60,13 +66,13 @@ internal sealed unsafe class SourceWalk(StripStageOptions options, IReadOnlyList
             }
 
             // What was opened counts, not what was there when its name was listed.
-            if (FileCalls.Status(descriptor, out var status) == 0 && _visited.Add(new FolderIdentity(status.Identity.Device, status.Identity.Inode)))
+            if (FileCalls.Status(descriptor, out var status) == 0 && IsNew(new FolderIdentity(status.Identity.Device, status.Identity.Inode)))
                 List(descriptor, folder.Path, folder.Below, waiting);
             _ = NativeMethods.Close(descriptor);
         }
     }
 
-    private void List(int descriptor, RawPath folder, RawPath? below, Stack<(RawPath Path, RawPath? Below)> waiting)
+    private void List(int descriptor, RawPath folder, RawPath? below, Stack<FolderToList> waiting)
     {
         fixed (byte* buffer = _buffer)
         {
@@ -80,9 +86,9 @@ internal sealed unsafe class SourceWalk(StripStageOptions options, IReadOnlyList
                     var place = below?.Combine(entries.Name) ?? new RawPath(entries.Name);
                     var kind = entries.Kind != EntryKind.Unknown ? entries.Kind : KindOf(descriptor, entries.NameStart);
                     if (kind == EntryKind.Folder)
-                        waiting.Push((path, place));
+                        waiting.Push(new FolderToList(path, place));
                     else if (kind == EntryKind.Link)
-                        _links.Add((path, place));
+                        _links.Add(new FoundFile(path, place));
                     else if (Replacement.IsTemporary(entries.Name))
                         Refuse(path, place, "an earlier run was stopped while it wrote this; it can be deleted");
                     else
@@ -107,7 +113,7 @@ internal sealed unsafe class SourceWalk(StripStageOptions options, IReadOnlyList
         }
 
         var identity = new FolderIdentity(folder.Identity.Device, folder.Identity.Inode);
-        if ((!_visited.Contains(identity) || excluded.Contains(identity)) && _named.Add((identity, Convert.ToHexString(target.Name))))
+        if (!_visited.Contains(identity) && _named.Add($"{identity.Device}/{identity.Inode}/{Convert.ToHexString(target.Name)}"))
             _found.Add(new FoundFile(target, new RawPath(path.Name)));
     }
 

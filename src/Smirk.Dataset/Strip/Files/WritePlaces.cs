@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Smirk.Dataset.Posix;
 using Smirk.Workspace.Errors;
 
@@ -7,15 +6,16 @@ namespace Smirk.Dataset.Strip.Files;
 /// <summary>Where files are written: the folder for results, the one for originals, and which folders then have to be synced.</summary>
 internal sealed unsafe class WritePlaces
 {
-    private readonly ConcurrentDictionary<RawPath, bool> _made = new();
-    private readonly ConcurrentDictionary<RawPath, bool> _changed = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<RawPath> _made = [];
+    private readonly HashSet<RawPath> _changed = [];
 
     private WritePlaces()
     {
     }
 
     /// <summary>Folders that a walk leaves out: what is written must not be read again.</summary>
-    public IReadOnlyList<FolderIdentity> Excluded { get; private init; } = [];
+    public FolderSet Excluded { get; } = new();
 
     /// <summary>Checks the options and makes the folders that are to be written to.</summary>
     /// <exception cref="UsageException">They don't fit together.</exception>
@@ -27,19 +27,19 @@ internal sealed unsafe class WritePlaces
             throw new UsageException("--backup keeps what --in-place replaces; it does nothing alone.");
         if (options.Touch && !options.InPlace && options.Output is null)
             throw new UsageException("--touch says which times written files get; it goes with --in-place or -o DIR.");
-        var excluded = new List<FolderIdentity>();
+        var places = new WritePlaces();
         foreach (var folder in new[] { options.Output, options.Backup }.OfType<RawPath>())
         {
             if (options.Writes)
                 MakeFolders(folder);
             if (Identity(folder) is not { } identity)
                 continue;
-            excluded.Add(identity);
+            places.Excluded.Add(identity);
             if (options.Paths.FirstOrDefault(path => Identity(path) == identity) is { } same)
                 throw new UsageException($"{same} is to be read and to be written to; name another folder to write to.");
         }
 
-        return new WritePlaces { Excluded = excluded };
+        return places;
     }
 
     /// <summary>Refuses all but the first of files that would be written to the same place. <paramref name="files"/> are in order.</summary>
@@ -56,22 +56,28 @@ internal sealed unsafe class WritePlaces
     {
         var place = folder.Combine(file.Below.Bytes);
         var parent = place.Folder;
-        if (!_made.ContainsKey(parent))
+        lock (_gate)
         {
+            if (_made.Contains(parent))
+                return place;
             MakeFolders(parent);
-            _made[parent] = true;
+            _made.Add(parent);
         }
 
         return place;
     }
 
     /// <summary>Remembers that a name in the file's folder was changed.</summary>
-    public void Changed(RawPath file) => _changed[file.Folder] = true;
+    public void Changed(RawPath file)
+    {
+        lock (_gate)
+            _changed.Add(file.Folder);
+    }
 
     /// <summary>Makes the changed names durable.</summary>
     public void Sync()
     {
-        foreach (var folder in _changed.Keys)
+        foreach (var folder in _changed)
         {
             var descriptor = FileCalls.Open(folder.Terminated, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec);
             if (descriptor < 0)

@@ -38,4 +38,4 @@ internal enum GifBlockKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Offset">Where it begins.</param>
 /// <param name="Length">Bytes in all, its data sub-blocks and their end included.</param>
-internal readonly record struct GifBlock(GifBlockKind Kind, long Offset, long Length);
+internal sealed record GifBlock(GifBlockKind Kind, long Offset, long Length);

@@ -29,7 +29,9 @@ internal sealed class JpegColourProfile
                 return;
         }
 
-        var present = parts.Sum(p => (long)p.ParameterLength - PrefixLength);
+        var present = 0L;
+        foreach (var part in parts)
+            present += part.ParameterLength - PrefixLength;
         var head = source.Read(parts[0].Parameters + PrefixLength, Math.Min(IccProfile.HeaderLength, parts[0].ParameterLength - PrefixLength));
         if (IccProfile.Length(head, present) is not { } length)
             return;

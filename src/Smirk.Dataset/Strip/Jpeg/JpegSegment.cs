@@ -5,7 +5,7 @@ namespace Smirk.Dataset.Strip.Jpeg;
 /// <param name="Offset">Where the marker's 0xFF is.</param>
 /// <param name="Length">Bytes in all: marker, length, parameters and, for SOS, the coded data with its restart markers.</param>
 /// <param name="ParameterLength">Bytes after the two of the length; 0 for markers without one.</param>
-internal readonly record struct JpegSegment(byte Marker, long Offset, long Length, int ParameterLength)
+internal sealed record JpegSegment(byte Marker, long Offset, long Length, int ParameterLength)
 {
     /// <summary>Where the parameters begin.</summary>
     public long Parameters => Offset + 4;

@@ -87,7 +87,7 @@ internal static class JpegStripper
     // A frame of height 0 gets its height from DNL after the first scan (T.81 B.2.5); elsewhere DNL says nothing.
     private static bool HeightComesLater(ByteSource source, List<JpegSegment> segments)
     {
-        var frame = segments.Find(s => JpegMarker.IsFrame(s.Marker));
+        var frame = segments.First(s => JpegMarker.IsFrame(s.Marker));
         return BinaryPrimitives.ReadUInt16BigEndian(source.Read(frame.Parameters + 1, 2)) == 0;
     }
 }

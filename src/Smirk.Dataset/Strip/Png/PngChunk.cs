@@ -4,7 +4,7 @@ namespace Smirk.Dataset.Strip.Png;
 /// <param name="Type">Its four letters as a big-endian number; see <see cref="PngType"/>.</param>
 /// <param name="Offset">Where its length field is.</param>
 /// <param name="DataLength">Bytes of data.</param>
-internal readonly record struct PngChunk(uint Type, long Offset, int DataLength)
+internal sealed record PngChunk(uint Type, long Offset, int DataLength)
 {
     /// <summary>Where the data begins.</summary>
     public long Data => Offset + 8;

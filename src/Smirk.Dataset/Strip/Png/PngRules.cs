@@ -17,7 +17,7 @@ internal sealed class PngRules
     public PngRules(ByteSource source, List<PngChunk> chunks, StripOptions options)
     {
         _colourType = source.Read(chunks[0].Data, 13)[9];
-        _paletteEntries = chunks.Find(c => c.Type == PngType.Palette).DataLength / 3;
+        _paletteEntries = (chunks.Find(c => c.Type == PngType.Palette)?.DataLength ?? 0) / 3;
         // Without acTL before the picture data it is a still picture, and frames are unknown chunks.
         _isAnimated = chunks.TakeWhile(c => c.Type != PngType.Data).Any(c => c is { Type: PngType.Animation, DataLength: 8 });
         _dropIcc = options.DropIcc;

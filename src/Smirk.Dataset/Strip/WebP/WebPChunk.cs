@@ -5,7 +5,7 @@ namespace Smirk.Dataset.Strip.WebP;
 /// <param name="Offset">Where the letters are.</param>
 /// <param name="DataLength">Bytes of data, the padding byte after an odd number not counted.</param>
 /// <param name="Length">Letters, length, data and padding, as far as they are there.</param>
-internal readonly record struct WebPChunk(uint Type, long Offset, long DataLength, long Length)
+internal sealed record WebPChunk(uint Type, long Offset, long DataLength, long Length)
 {
     /// <summary>Where the data begins.</summary>
     public long Data => Offset + 8;

@@ -1,4 +1,6 @@
-"""Serves COUNT small pictures from memory over HTTP/1.1 with open connections; writes its port into FOLDER/port."""
+"""Serves COUNT small pictures from memory over HTTP/1.1 with open connections, each answer LATENCY milliseconds late; writes its port into FOLDER/port.
+
+usage: collect_server.py COUNT FOLDER LATENCY EDGE"""
 
 import asyncio
 import os
@@ -7,11 +9,11 @@ import struct
 import sys
 import zlib
 
-count, folder = int(sys.argv[1]), sys.argv[2]
+count, folder, latency, edge = int(sys.argv[1]), sys.argv[2], float(sys.argv[3]) / 1000, int(sys.argv[4])
 
 
-def png(seed, size=96):
-    """Noise over a gradient, some 25 KB: what counts is that each picture differs and decodes."""
+def png(seed, size):
+    """Noise, which doesn't compress: 27 KB for an edge of 96. What counts is that each picture differs and decodes."""
     noise = random.Random(seed)
     rows = b"".join(b"\0" + noise.randbytes(size * 3) for _ in range(size))
 
@@ -23,7 +25,7 @@ def png(seed, size=96):
 
 answers = {}
 for i in range(count):
-    body = png(i)
+    body = png(i, edge)
     head = f"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nETag: \"{i}\"\r\nContent-Length: {len(body)}\r\n\r\n"
     answers[f"/p/{i:05d}.jpg".encode()] = head.encode() + body
 missing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
@@ -39,7 +41,11 @@ class Answerer(asyncio.Protocol):
             request, self.rest = self.rest.split(b"\r\n\r\n", 1)
             method, path = request.split(b" ", 2)[:2]
             answer = answers.get(path, missing)
-            self.transport.write(answer if method == b"GET" else answer.split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n")
+            answer = answer if method == b"GET" else answer.split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n"
+            if latency:
+                asyncio.get_running_loop().call_later(latency, self.transport.write, answer)
+            else:
+                self.transport.write(answer)
 
 
 async def main():

@@ -59,9 +59,12 @@ internal static class CollectCommand
         CollectStage.Check(options);
         using var workspace = SmirkWorkspace.Open(folder);
         var result = new CollectStage(workspace).Run(options, screen, cancel);
+        var report = CollectReport.Of(result);
         if (screen.IsJson)
-            CommandRunner.WriteJson(new CollectReport(result.Fetched, result.Already, result.Gone, result.Failed, result.Refused, result.Skipped, result.Bytes), CollectJson.Default.CollectReport);
-        screen.Say($"collect: {result.Fetched} fetched ({result.Bytes / 1e6:0.0} MB), {result.Already} known, {result.Gone} gone, {result.Failed} failed, {result.Refused} refused");
+            CommandRunner.WriteJson(report, CollectJson.Default.CollectReport);
+        screen.Say($"collect: {report.Fetched} fetched ({result.Bytes / 1e6:0.0} MB over the network), {report.Already} known, {result.Gone} gone, {result.Failed} failed, {report.Refused} refused");
+        if (result.LeftAlone > 0)
+            screen.Say($"collect: {result.LeftAlone} that were gone, refused or failed before weren't asked again; --retry-failed does that");
         if (result.FailedList is { } failed)
             screen.Say($"collect: those that failed or were refused are in {failed}");
         return result.LeftSome ? ExitCode.SomeRefused : ExitCode.Done;
@@ -69,7 +72,18 @@ internal static class CollectCommand
 }
 
 /// <summary>The document that <c>collect --json</c> prints.</summary>
-internal sealed record CollectReport(long Fetched, long Already, long Gone, long Failed, long Refused, IReadOnlyDictionary<string, long> Skipped, long Bytes);
+/// <remarks>Pictures out of folders and archives count as fetched, without bytes.</remarks>
+internal sealed record CollectReport(long Fetched, long Already, long Gone, long Failed, long Refused, IReadOnlyDictionary<string, long> Skipped, long Bytes)
+{
+    /// <summary>The sums over addresses and local files.</summary>
+    public static CollectReport Of(CollectResult result)
+    {
+        var local = result.Import;
+        var fetched = local?.NewPictures ?? 0;
+        return new CollectReport(
+            result.Fetched + fetched, result.Already + (local?.Counts.Out ?? 0) - fetched, result.Gone, result.Failed, result.Refused + (local?.Refused.Count ?? 0), result.Skipped, result.Bytes);
+    }
+}
 
 /// <summary>How it is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -23,6 +23,9 @@ public sealed record CollectResult(long Fetched, long Already, long Gone, long F
     /// <summary>Whether something that was named could not be had or used.</summary>
     public bool LeftSome => Failed + Refused > 0 || Import?.Refused.Count > 0;
 
+    /// <summary>Addresses that brought nothing in earlier runs and weren't asked again: part of <see cref="Already"/>.</summary>
+    public long LeftAlone { get; init; }
+
     /// <summary>Where the addresses that failed or were refused are listed; null when there are none.</summary>
     public string? FailedList { get; init; }
 }

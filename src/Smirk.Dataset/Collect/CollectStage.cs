@@ -88,7 +88,10 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         if (options.Sources.Count == 0)
             throw new UsageException("Nothing to collect: give r/NAME, u/NAME, an address, a file of posts or addresses, a git repository, an archive or a folder.");
         RedditPosts.Check(options.PostSources, options.Reddit);
-        return [.. options.Sources.Select(SourceReader.Read).DistinctBy(s => s.Name)];
+        var sources = options.Sources.Select(SourceReader.Read).DistinctBy(s => s.Name).ToList();
+        foreach (var repository in sources.OfType<GitSource>())
+            GitIntake.Check(repository.Address, options);
+        return sources;
     }
 
     private static SourceListing Listing(WebRequester web, CollectOptions options, WebLists lists, IProgress<StageProgress>? progress)
@@ -121,14 +124,40 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         // What needs no address by address: repositories, then folders and archives.
         var repositories = new GitIntake(workspace, intake, history, options, tally, guard);
         foreach (var source in sources.OfType<GitSource>())
-            await repositories.RunAsync(source, cancel);
-        var local = sources.OfType<LocalFiles>().Select(s => s.Given).ToList();
-        var import = local.Count == 0 ? null : new ImportStage(workspace).Run(options.Import with { Sources = local }, progress, cancel);
+        {
+            try
+            {
+                await repositories.RunAsync(source, cancel);
+            }
+            catch (UnusableInputException error) when (sources.Count > 1)
+            {
+                tally.Miss(failed: true, source.Given, error.Message);
+            }
+        }
+
+        var import = Import(sources, options, tally, progress, cancel);
 
         // Say what came, from whom, and what didn't.
         CreditsFile.Write(workspace);
         var failedList = FailedFile.Write(workspace, tally.Unfetched);
-        return tally.End() with { FailedList = failedList, Import = import };
+        return tally.End(quiet: sources.All(s => s is LocalFiles)) with { FailedList = failedList, Import = import };
+    }
+
+    // One source that holds nothing is an error by itself, and a line in the list of failures among others.
+    private ImportResult? Import(IReadOnlyList<CollectSource> sources, CollectOptions options, CollectTally tally, IProgress<StageProgress>? progress, CancellationToken cancel)
+    {
+        var local = sources.OfType<LocalFiles>().Select(s => s.Given).ToList();
+        if (local.Count == 0)
+            return null;
+        try
+        {
+            return new ImportStage(workspace).Run(options.Import with { Sources = local }, progress, cancel);
+        }
+        catch (UnusableInputException error) when (sources.Count > local.Count)
+        {
+            tally.Miss(failed: false, string.Join(", ", local), error.Message);
+            return null;
+        }
     }
 
     private async Task ListAsync(CollectSource source, SourceListing listing, CollectHistory history, CollectTally tally, CancellationToken cancel)
@@ -149,6 +178,8 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         {
             // What was named until then is fetched all the same.
             tally.Miss(failed: failure.Kind == WebFailureKind.Failed, source.Given, failure.Message);
+            if (source is RedditListing or RedditPost)
+                tally.Say("posts can be read elsewhere, too: --posts oauth with an app of yours, --posts file:PATH with a dump");
         }
 
         Flush();

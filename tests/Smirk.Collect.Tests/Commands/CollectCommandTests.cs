@@ -22,6 +22,46 @@ public sealed class CollectCommandTests : PlayedWebTests
     }
 
     [Fact]
+    public async Task What_was_refused_before_is_left_alone_and_the_person_told_how_to_ask_again()
+    {
+        Web.On("h.com/a.png", (context, _) => Status(context, 403));
+        Assert.Equal(3, (await CollectAsync(List("a"))).Code);
+        var (code, output, _) = await CollectAsync(List("a"));
+        Assert.Equal(0, code);
+        Assert.Contains("1 that were gone, refused or failed before weren't asked again; --retry-failed does that", output);
+    }
+
+    [Fact]
+    public async Task Pictures_of_folders_and_archives_count()
+    {
+        Folder.Write("pile/a.png", PlayedPictures.Of("a"));
+        Folder.Write("pile/b.png", PlayedPictures.Of("b"));
+        Folder.Write("pile/note.txt", "hello"u8);
+        var pile = Path.Combine(Folder.Path, "pile");
+        var (code, output, _) = await CollectAsync(pile, List("c"), "--json");
+        Assert.Equal(3, code);
+        Assert.StartsWith("""{"fetched":3,"already":0,"gone":0,"failed":0,"refused":1,""", output);
+        Assert.StartsWith("""{"fetched":0,"already":3,"gone":0,"failed":0,"refused":1,""", (await CollectAsync(pile, List("c"), "--json")).Output);
+    }
+
+    [Fact]
+    public async Task Stopped_with_ctrl_c_what_came_is_kept()
+    {
+        Web.On("h.com/b.png", (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+        using (var smirk = SmirkProcess.Start(Arguments("ws", List("a", "b"))))
+        {
+            while (Web.Requests.Count < 2)
+                await Task.Delay(20);
+            await Task.Delay(500);
+            Assert.Equal(130, await smirk.InterruptAsync());
+            Assert.Contains("stopped; what was finished is kept", (await smirk.EndAsync()).Errors);
+        }
+
+        Web.On("h.com/b.png", (context, _) => PlayedPictures.SendAsync(context, "b"));
+        Assert.StartsWith("""{"fetched":1,"already":1,""", (await CollectAsync(List("a", "b"), "--json")).Output);
+    }
+
+    [Fact]
     public async Task Posts_come_from_standard_input()
     {
         var (code, output, _) = await SmirkProcess.RunAsync(["collect", "-", "-w", Workspace, "--json", .. Common], """{"id":"aaa","url":"https://h.com/a.png"}""");

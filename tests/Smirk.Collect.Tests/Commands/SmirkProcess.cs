@@ -16,7 +16,7 @@ internal sealed class SmirkProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static SmirkProcess Start(IEnumerable<string> arguments, string? input = null)
+    public static SmirkProcess Start(IEnumerable<string> arguments, string? input = null, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "smirk.dll"), .. arguments])
         {
@@ -25,6 +25,8 @@ internal sealed class SmirkProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         if (input is not null)
             process.StandardInput.Write(input);
@@ -42,6 +44,15 @@ internal sealed class SmirkProcess : IDisposable
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (_process.ExitCode, await _output, await _errors);
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>SIGKILL: the process gets no chance to do anything.</summary>

@@ -56,9 +56,50 @@ public sealed class GitSourceTests : IDisposable
         Assert.Equal(["faces/a.png", "named.txt"], paths);
     }
 
+    [Theory]
+    [InlineData("HEAD")]
+    [InlineData("--all")]
+    public void A_bundles_head_is_what_it_says_whatever_its_branches_are_called(string what)
+    {
+        var repository = Repository();
+        Git(repository, "branch", "later", "main");
+        Git(repository, "symbolic-ref", "HEAD", "refs/heads/later");
+        Git(repository, "branch", "-f", "main", "first");
+        var bundle = _folder.File("pile.bundle");
+        Git(repository, "bundle", "create", "-q", bundle, what);
+        Run(bundle, out var paths);
+        Assert.Equal(["faces/a.png", "named.txt"], paths);
+    }
+
+    [Fact]
+    public void History_comes_also_where_the_last_commit_was_there_before()
+    {
+        var repository = Repository();
+        Git(repository, "tag", "-d", "first");
+        Run(repository, out _);
+        Assert.Equal(1, Run(repository, out var paths, o => o with { History = true }).Fetched);
+        Assert.Equal(["faces/a.png", "named.txt", "old.png"], paths);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_repository_comes_over_http_from_git_and_from_a_plain_file_server(bool knowsGit)
+    {
+        var repository = Repository();
+        Git(repository, "update-server-info");
+        await using var web = await PlayedWeb.StartAsync();
+        web.Otherwise = context => knowsGit ? PlayedGit.AnswerAsync(context, "/git.example/", _folder.Path) : PlayedGit.FileAsync(context, "/git.example/", _folder.Path);
+        Run("https://git.example/pile.git", out var paths, o => o with { Web = web.Options("git.example") });
+        Assert.Equal(["faces/a.png", "named.txt"], paths);
+        Run("https://git.example/pile.git", out paths, o => o with { History = true, Web = web.Options("git.example") });
+        Assert.Equal(["faces/a.png", "named.txt", "old.png"], paths);
+        Assert.Contains(web.Requests, r => r.Path.EndsWith(knowsGit ? "/git-upload-pack" : "/HEAD", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_address_of_this_network_is_not_asked() =>
-        Assert.Contains("169.254.169.254, a link-local address", Assert.Throws<UnusableInputException>(() => Run("https://169.254.169.254/a.git", out _)).Message);
+        Assert.Contains("169.254.169.254 is a link-local address", Assert.Throws<UnusableInputException>(() => Run("https://169.254.169.254/a.git", out _)).Message);
 
     private CollectResult Run(string source, out List<string> paths, Func<CollectOptions, CollectOptions>? with = null, string workspace = "ws")
     {

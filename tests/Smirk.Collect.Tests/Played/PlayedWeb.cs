@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,7 +13,7 @@ using Smirk.Dataset.Collect.Web;
 namespace Smirk.Tests.Played;
 
 /// <summary>What was asked: host and path as the client meant them.</summary>
-internal sealed record PlayedRequest(string Host, string Path, string? Range, string? IfRange, string UserAgent, string Authorization)
+internal sealed record PlayedRequest(string Host, string Path, string? Range, string? IfRange, string UserAgent, string Authorization, string Accept, string Protocol)
 {
     public string Address => $"{Host}{Path}";
 }
@@ -42,7 +43,10 @@ internal sealed class PlayedWeb : IAsyncDisposable
     private int _now;
     private readonly Lock _gate = new();
 
-    public static async Task<PlayedWeb> StartAsync(params string[] addresses)
+    public static Task<PlayedWeb> StartAsync(params string[] addresses) => StartAsync(null, addresses);
+
+    /// <summary>The same over TLS and HTTP/2, with a certificate.</summary>
+    public static async Task<PlayedWeb> StartAsync(X509Certificate2? certificate, params string[] addresses)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,7 +55,7 @@ internal sealed class PlayedWeb : IAsyncDisposable
             k.AddServerHeader = false;
             k.Limits.MinResponseDataRate = null;
             foreach (var address in addresses.Length == 0 ? ["127.0.0.1"] : addresses)
-                k.Listen(IPAddress.Parse(address), 0);
+                k.Listen(IPAddress.Parse(address), 0, l => _ = certificate is null ? l : l.UseHttps(certificate));
         });
         var app = builder.Build();
         var web = new PlayedWeb(app);
@@ -60,6 +64,9 @@ internal sealed class PlayedWeb : IAsyncDisposable
         web.Base = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/";
         return web;
     }
+
+    /// <summary>What answers where no part was given; null for a picture.</summary>
+    public Func<HttpContext, Task>? Otherwise { get; set; }
 
     /// <summary>Makes an address ("host/path", without its query) behave as <paramref name="play"/> says; it is told which attempt this is, from 1.</summary>
     public void On(string address, Func<HttpContext, int, Task> play) => _parts[address] = play;
@@ -92,13 +99,15 @@ internal sealed class PlayedWeb : IAsyncDisposable
         var slash = path.IndexOf('/');
         var (host, rest) = slash < 0 ? (path, "/") : (path[..slash], path[slash..]);
         var headers = context.Request.Headers;
-        Requests.Enqueue(new PlayedRequest(host, rest + context.Request.QueryString, headers.Range, headers.IfRange, headers.UserAgent.ToString(), headers.Authorization.ToString()));
+        Requests.Enqueue(new PlayedRequest(host, rest + context.Request.QueryString, headers.Range, headers.IfRange, headers.UserAgent.ToString(), headers.Authorization.ToString(), headers.Accept.ToString(), context.Request.Protocol));
         lock (_gate)
             MostAtOnce = Math.Max(MostAtOnce, ++_now);
         try
         {
             if (_parts.TryGetValue(host + rest, out var play))
                 await play(context, _attempts.AddOrUpdate(host + rest, 1, (_, n) => n + 1));
+            else if (Otherwise is { } otherwise)
+                await otherwise(context);
             else
                 await PlayedPictures.SendAsync(context, host + rest);
         }

@@ -27,6 +27,32 @@ public sealed class PackedArchiveTests : IDisposable
     }
 
     [Fact]
+    public void What_is_wrong_with_a_7z_is_told()
+    {
+        var archive = Pack("/usr/bin/bsdtar", "--format=7zip", "-cf", _folder.File("pile.7z"), "-C", Pile(), "a.png", "b.png");
+        File.WriteAllBytes(archive, File.ReadAllBytes(archive)[..^500]);
+        Assert.Contains("damaged", Assert.Throws<UnusableInputException>(() => Collect(archive)).Message);
+    }
+
+    [Fact]
+    public void A_7z_may_not_climb_out_or_link()
+    {
+        var pile = Pile();
+        File.CreateSymbolicLink(Path.Combine(pile, "link.png"), "/etc/passwd");
+        var archive = Pack("/usr/bin/bsdtar", "--format=7zip", "-cf", _folder.File("pile.7z"), "-C", pile, "-s", ",^b,../b,", "a.png", "b.png", "link.png");
+        Assert.Equal(["pile.7z!a.png"], Collect(archive));
+        Assert.False(File.Exists(_folder.File("b.png")));
+    }
+
+    [Fact]
+    public void A_bomb_in_a_7z_is_stopped()
+    {
+        File.WriteAllBytes(Path.Combine(Pile(), "zeros.png"), new byte[40_000_000]);
+        var archive = Pack("/usr/bin/bsdtar", "--format=7zip", "-cf", _folder.File("pile.7z"), "-C", Pile(), "zeros.png");
+        Assert.Contains("bomb", Assert.Throws<UnusableInputException>(() => Collect(archive)).Message);
+    }
+
+    [Fact]
     public void A_bomb_in_zstd_is_stopped()
     {
         File.WriteAllBytes(Path.Combine(Pile(), "zeros.png"), new byte[40_000_000]);
@@ -49,7 +75,7 @@ public sealed class PackedArchiveTests : IDisposable
 
     private static string Pack(string program, params string[] arguments)
     {
-        Assert.SkipUnless(File.Exists(program) && File.Exists("/usr/bin/zstd"), $"Needs {program} and zstd.");
+        Assert.SkipUnless(File.Exists(program) && File.Exists("/usr/bin/zstd"), $"Needs {program} and zstd: sudo apt-get install libarchive-tools zstd");
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

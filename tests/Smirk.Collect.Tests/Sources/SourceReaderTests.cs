@@ -31,6 +31,7 @@ public sealed class SourceReaderTests
         using var folder = new TemporaryFolder();
         Assert.IsType<RecordedPosts>(SourceReader.Read(folder.Write("posts.ndjson", "{}"u8)));
         Assert.IsType<AddressList>(SourceReader.Read(folder.Write("links.txt", "# mine\nhttps://e.com/a.png\n"u8)));
+        Assert.IsType<AddressList>(SourceReader.Read(folder.Write("marked.txt", "\uFEFFhttps://e.com/a.png\r\n"u8)));
         Assert.IsType<LocalFiles>(SourceReader.Read(folder.Write("a.zip", "PK"u8)));
         Assert.IsType<LocalFiles>(SourceReader.Read(folder.Path));
         Assert.IsType<RecordedPosts>(SourceReader.Read(Path.GetDirectoryName(folder.Write("dumps/RS_2018-07.zst", [0x28]))!));
@@ -41,6 +42,10 @@ public sealed class SourceReaderTests
     [InlineData("ftp://e.com/a")]
     [InlineData("ext::sh -c touch% /tmp/x")]
     public void What_is_no_source_is_refused(string given) => Assert.Throws<UsageException>(() => SourceReader.Read(given));
+
+    [Fact]
+    public void A_share_link_is_no_subreddit() =>
+        Assert.Contains("share link", Assert.Throws<UsageException>(() => SourceReader.Read("https://www.reddit.com/r/Smugs/s/AbCdEfGh")).Message);
 
     [Fact]
     public void Closed_listings_are_explained()

@@ -212,6 +212,46 @@ public sealed class CollectStageTests : PlayedWebTests
     }
 
     [Fact]
+    public void A_list_may_name_posts_and_one_that_is_unknown_costs_its_line_only()
+    {
+        var list = Folder.Write("links.txt", "https://www.reddit.com/r/pics/comments/hux6du/x/\nhttps://redd.it/zzzzzz\nhttps://h.com/a.png\n"u8);
+        var result = Run(list, o => o with { PostSources = [$"file:{RecordedReddit.NdjsonPath}"] });
+        Assert.Equal((5, 1, 0), (result.Fetched, result.Gone, result.Failed));
+    }
+
+    [Fact]
+    public void A_repository_or_folder_that_cannot_be_used_costs_itself_only()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder.Path, "empty"));
+        var result = Run("", o => o with { Sources = ["https://169.254.169.254/a.git", Path.Combine(Folder.Path, "empty"), "https://h.com/a.png"] });
+        Assert.Equal((1, 1, 1), (result.Fetched, result.Failed, result.Refused));
+        Assert.Contains("failed\thttps://169.254.169.254/a.git\t169.254.169.254 is a link-local address", File.ReadAllText(result.FailedList!));
+        Assert.True(File.Exists(Path.Combine(Workspace(), "credits.md")));
+    }
+
+    [Theory]
+    [InlineData(16, 4, 16)]
+    [InlineData(5, 4, 5)]
+    [InlineData(16, 1, 8)]
+    public void No_more_come_at_once_than_wanted_over_all_hosts(int downloads, int perHost, int most)
+    {
+        var hosts = Enumerable.Range(0, 8).Select(i => $"h{i}.com").ToArray();
+        var addresses = hosts.SelectMany(h => Enumerable.Range(0, 8).Select(i => $"{h}/{i}.png")).ToList();
+        foreach (var address in addresses)
+        {
+            Web.On(address, async (context, _) =>
+            {
+                await Task.Delay(30);
+                await PlayedPictures.SendAsync(context, address);
+            });
+        }
+
+        var list = Folder.Write("links.txt", System.Text.Encoding.UTF8.GetBytes(string.Concat(addresses.Select(a => $"https://{a}\n"))));
+        Assert.Equal(64, Run(list, o => o with { Downloads = downloads, Web = Web.Options(hosts) with { MostPerHost = perHost } }).Fetched);
+        Assert.InRange(Web.MostAtOnce, most - 2, most);
+    }
+
+    [Fact]
     public void Nothing_of_a_title_or_address_becomes_a_path()
     {
         var file = Folder.Write("p.ndjson", """{"id":"aaa","title":"../../../evil","url":"https://i.redd.it/..%2f..%2f..%2fevil.png"}"""u8);

@@ -17,6 +17,7 @@ public sealed class BadServerTests : DownloadTests
         var request = Assert.Single(Web.Requests);
         Assert.StartsWith("smirk/0.1.0 (+https://", request.UserAgent);
         Assert.DoesNotContain("Mozilla", request.UserAgent);
+        Assert.Equal("image/*", request.Accept);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Smirk.Dataset.Collect.Web;
+using Smirk.Imaging;
 using Smirk.Tests.Played;
 
 namespace Smirk.Tests.Web;
@@ -17,6 +18,22 @@ public sealed class BrokenTransferTests : DownloadTests
         Assert.Equal(bytes, file.Read());
         Assert.Equal([null, "bytes=150000-", "bytes=300000-", "bytes=450000-"], Web.Requests.Select(r => r.Range));
         Assert.Equal(bytes.Length, file.Received);
+    }
+
+    [Fact]
+    public async Task Interrupted_at_any_byte_the_picture_is_the_same_and_no_byte_comes_twice()
+    {
+        // Around the ends of buffers and of what is kept in memory, and anywhere.
+        var bytes = PlayedPictures.LargeOf("a");
+        var random = new Random(1);
+        int[] counts = [FormatSniffer.HeadLength, 4095, 4096, 65_536, 65_537, 131_071, 131_072, 131_073, bytes.Length - 1, .. Enumerable.Range(0, 8).Select(_ => random.Next(4096, bytes.Length))];
+        await Parallel.ForAsync(0, counts.Length, async (i, _) =>
+        {
+            Web.On($"h.com/{i}.png", (context, attempt) => attempt < 4 ? BreakOff(context, bytes, counts[i]) : PlayedPictures.SendAsync(context, bytes));
+            var file = await GetAsync($"https://h.com/{i}.png");
+            Assert.Equal(bytes, file.Read());
+            Assert.Equal(bytes.Length, file.Received);
+        });
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class BodySink(PartFile part, bool resumed, string validator, lo
     public DownloadedFile Finish(long received)
     {
         if (_file is null && !resumed)
-            return new DownloadedFile(_memory.ToArray(), null, Length, received);
+            return new DownloadedFile(_memory.Capacity == Length ? _memory.GetBuffer() : _memory.ToArray(), null, Length, received);
         Spill();
         _file!.Dispose();
         return new DownloadedFile(null, part.FilePath, Length, received);

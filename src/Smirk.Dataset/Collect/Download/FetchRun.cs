@@ -77,7 +77,7 @@ internal sealed class FetchRun(SmirkWorkspace workspace, WebRequester web, Pictu
             await _intakePlaces.WaitAsync(cancel);
             try
             {
-                await Task.Run(() => intake.Take(media, came), CancellationToken.None);
+                await Task.Run(() => intake.TakeAsync(media, came), CancellationToken.None);
             }
             finally
             {

@@ -11,6 +11,10 @@ public sealed class PictureDownload(WebRequester web, string partFolder)
     // Below this a body is kept in memory, without a file of its own: most pictures are smaller, and asking for them again costs little.
     private const int KeptInMemory = 128 << 10;
 
+    // Bytes read at once; the smallest holds every format's beginning.
+    private const int SmallestRead = 4 << 10;
+    private const int LargestRead = 64 << 10;
+
     private const int RangeNotSatisfiable = 416;
 
     /// <summary>Gets the picture at <paramref name="address"/>. Its .part file is left to the caller to <see cref="Forget"/> once the bytes are safe.</summary>
@@ -76,7 +80,7 @@ public sealed class PictureDownload(WebRequester web, string partFolder)
         await using var body = await WebBody.OpenAsync(answer, cancel);
         using var sink = new BodySink(part, resumed, Validator(answer, encoded), encoded ? null : total, KeptInMemory);
         using var pace = new PaceWatch(web.Options, cancel);
-        var buffer = new byte[64 << 10];
+        var buffer = new byte[Math.Clamp(total ?? LargestRead, SmallestRead, LargestRead)];
         var filled = 0;
         try
         {

@@ -8,22 +8,24 @@ namespace Smirk.Dataset.Collect.Download;
 /// <summary>Takes fetched bytes into the workspace: checked, stripped, stored, and written into the catalog together with what became of their address.</summary>
 internal sealed class PictureIntake(SmirkWorkspace workspace, Intake intake, CollectTally tally)
 {
+    private readonly SharedTransactions _transactions = new(workspace.Catalog);
+
     /// <summary>Takes a download in. Called from several threads.</summary>
-    public void Take(MediaAddress media, DownloadedCopy came)
+    public Task TakeAsync(MediaAddress media, DownloadedCopy came)
     {
         var found = new FoundFile(media.Address, came.File.Length, 0, came.File.Read, came.File.Length, null);
-        Put(media, intake.Take(found), MediaCopies.NameOf(came.Copy.Quality), came.Copy.Address, came.File.Received);
+        return PutAsync(media, intake.Take(found), MediaCopies.NameOf(came.Copy.Quality), came.Copy.Address, came.File.Received);
     }
 
     /// <summary>Takes bytes in that need no download, such as a file in a git repository.</summary>
-    public void Take(MediaAddress media, string path, byte[] bytes) =>
-        Put(media, intake.Take(new FoundFile(path, bytes.Length, 0, () => bytes, bytes.Length, null)), "original", media.Address, 0);
+    public Task TakeAsync(MediaAddress media, string path, byte[] bytes) =>
+        PutAsync(media, intake.Take(new FoundFile(path, bytes.Length, 0, () => bytes, bytes.Length, null)), "original", media.Address, 0);
 
-    private void Put(MediaAddress media, IntakeOutcome outcome, string quality, string from, long received)
+    private async Task PutAsync(MediaAddress media, IntakeOutcome outcome, string quality, string from, long received)
     {
         var refused = outcome.Refusal is not null;
         var catalog = workspace.Catalog;
-        catalog.InTransaction(() =>
+        await _transactions.WriteAsync(() =>
         {
             var picture = outcome.Header is { } header
                 ? catalog.Pictures.GetOrAdd(outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)

@@ -16,6 +16,16 @@ internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, 
 {
     private static ReadOnlySpan<byte> LfsPointer => "version https://git-lfs.github.com/"u8;
 
+    /// <summary>Refuses what can't work, before any work is done.</summary>
+    /// <exception cref="UsageException">--rev is no revision, or the repository would come unprotected.</exception>
+    public static void Check(GitAddress address, CollectOptions options)
+    {
+        if (options.Rev is { Length: 0 } or ['-', ..])
+            throw new UsageException($"--rev '{options.Rev}' is no branch, tag or commit.");
+        if (address.Protocol == "http" && !options.Web.AllowPrivate && !IsMapped(address, options, out _))
+            throw new UsageException($"{address.Text} would come unprotected over http; give its https address.");
+    }
+
     /// <summary>Fetches a repository and takes in what is new.</summary>
     public async Task RunAsync(GitSource source, CancellationToken cancel)
     {
@@ -33,11 +43,11 @@ internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, 
         foreach (var file in options.History ? git.FilesEver(cancel) : git.FilesAt(commit, cancel))
         {
             cancel.ThrowIfCancellationRequested();
-            TakeFile(row, origin, position++, address, file, objects);
+            await TakeFileAsync(row, origin, position++, address, file, objects);
         }
     }
 
-    private void TakeFile(Source row, CollectedPost origin, int position, GitAddress address, GitFile file, GitObjects objects)
+    private async Task TakeFileAsync(Source row, CollectedPost origin, int position, GitAddress address, GitFile file, GitObjects objects)
     {
         var name = $"{address.Text}#{file.Object}";
         if (workspace.Catalog.Media.Find(name) is { State: MediaState.Fetched })
@@ -58,13 +68,22 @@ internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, 
         else if (FormatSniffer.Sniff(bytes.AsSpan(0, Math.Min(bytes.Length, FormatSniffer.HeadLength))) == PictureFormat.Unknown)
             tally.Skip("no picture");
         else
-            Take(row, origin, position, name, file.Path, bytes);
+            await TakeAsync(row, origin, position, name, file.Path, bytes);
     }
 
-    private void Take(Source row, CollectedPost origin, int position, string name, string path, byte[] bytes)
+    private Task TakeAsync(Source row, CollectedPost origin, int position, string name, string path, byte[] bytes)
     {
         workspace.Catalog.InTransaction(() => history.Name(row, origin, position, name));
-        intake.Take(workspace.Catalog.Media.Find(name)!, path, bytes);
+        return intake.TakeAsync(workspace.Catalog.Media.Find(name)!, path, bytes);
+    }
+
+    private static bool IsMapped(GitAddress address, CollectOptions options, out string target)
+    {
+        target = "";
+        if (!Uri.TryCreate(address.Text, UriKind.Absolute, out var uri) || options.Web.Map.Apply(uri) is not (var mapped, true))
+            return false;
+        target = mapped.AbsoluteUri;
+        return true;
     }
 
     // git connects by itself; so the host is judged before, and a map rewrites the address.
@@ -72,10 +91,8 @@ internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, 
     {
         if (address.Host is null)
             return address.Text;
-        if (Uri.TryCreate(address.Text, UriKind.Absolute, out var uri) && options.Web.Map.Apply(uri) is (var target, true))
-            return target.AbsoluteUri;
-        if (address.Protocol == "http" && !options.Web.AllowPrivate)
-            throw new UsageException($"{address.Text} would come unprotected over http; give its https address.");
+        if (IsMapped(address, options, out var mapped))
+            return mapped;
         try
         {
             await (guard ?? new ConnectionGuard(options.Web.AllowPrivate ? _ => null : AddressRules.WhyForbidden)).ResolveAsync(address.Host, cancel);

@@ -16,6 +16,7 @@ public sealed class GitPictures
     private const string Head = "refs/smirk/head";
     private readonly GitAddress _address;
     private readonly string _remote;
+    private readonly string _store;
     private readonly GitProcess _git;
 
     /// <summary>Prepares a store for the repository.</summary>
@@ -24,7 +25,7 @@ public sealed class GitPictures
     /// <param name="store">The folder of the store, made where it isn't there.</param>
     public GitPictures(GitAddress address, string remote, string store)
     {
-        (_address, _remote) = (address, remote);
+        (_address, _remote, _store) = (address, remote, store);
         Directory.CreateDirectory(store);
         _git = new GitProcess(store, Uri.TryCreate(remote, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ssh" or "git" ? uri!.Scheme : "file");
     }
@@ -33,8 +34,6 @@ public sealed class GitPictures
     /// <exception cref="UnusableInputException">There is no such repository or revision.</exception>
     public string Fetch(string? rev, bool history, CancellationToken cancel)
     {
-        if (rev is { Length: 0 } or ['-', ..])
-            throw new UsageException($"--rev '{rev}' is no branch, tag or commit.");
         _git.Run(cancel, "init", "--bare", "--quiet", "--template=");
         if (history || _address.IsBundle)
         {
@@ -44,13 +43,18 @@ public sealed class GitPictures
 
         try
         {
-            _git.Run(cancel, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--depth=1", Remote, $"+{rev ?? "HEAD"}:{Head}");
+            FetchOne(rev ?? "HEAD", cancel, "--depth=1");
             return Commit(Head, cancel)!;
         }
         catch (UnusableInputException) when (rev is not null)
         {
             FetchAll(cancel); // Servers needn't hand out a commit by its id alone.
             return Resolve(rev, cancel);
+        }
+        catch (UnusableInputException error) when (error.Message.Contains("shallow"))
+        {
+            FetchOne("HEAD", cancel); // A plain file server can't cut history off.
+            return Commit(Head, cancel)!;
         }
     }
 
@@ -89,12 +93,27 @@ public sealed class GitPictures
 
     private string Remote => _address.Host is null && !_address.IsBundle ? $"file://{_remote}" : _remote;
 
-    private void FetchAll(CancellationToken cancel) =>
-        _git.Run(cancel, "fetch", "--quiet", "--no-write-fetch-head", "--no-recurse-submodules", Remote, "+refs/heads/*:refs/smirk/heads/*", "+refs/tags/*:refs/smirk/tags/*");
+    private void FetchOne(string what, CancellationToken cancel, params string[] more) =>
+        _git.Run(cancel, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", .. more, Remote, $"+{what}:{Head}"]);
+
+    private void FetchAll(CancellationToken cancel)
+    {
+        // An earlier run may have taken the last commit alone.
+        string[] whole = File.Exists(Path.Combine(_store, "shallow")) ? ["--unshallow"] : [];
+        _git.Run(cancel, ["fetch", "--quiet", "--no-write-fetch-head", "--no-recurse-submodules", .. whole, Remote, "+refs/heads/*:refs/smirk/heads/*", "+refs/tags/*:refs/smirk/tags/*"]);
+        try
+        {
+            FetchOne("HEAD", cancel);
+        }
+        catch (UnusableInputException)
+        {
+            _git.Run(cancel, "update-ref", "-d", Head); // A bundle needn't have one.
+        }
+    }
 
     private string Resolve(string? rev, CancellationToken cancel)
     {
-        string[] candidates = rev is null ? ["refs/smirk/heads/main", "refs/smirk/heads/master"] : [$"refs/smirk/heads/{rev}", $"refs/smirk/tags/{rev}", rev];
+        string[] candidates = rev is null ? [Head, "refs/smirk/heads/main", "refs/smirk/heads/master"] : [$"refs/smirk/heads/{rev}", $"refs/smirk/tags/{rev}", rev];
         foreach (var candidate in candidates)
         {
             if (Commit(candidate, cancel) is { } commit)

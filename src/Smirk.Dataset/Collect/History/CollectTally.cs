@@ -89,7 +89,8 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
     public void Say(string text) => progress?.Report(new StageSaid(Stage, text));
 
     /// <summary>The sums, told to the person as well.</summary>
-    public CollectResult End()
+    /// <param name="quiet">Whether to leave that out: nothing was asked for on the web.</param>
+    public CollectResult End(bool quiet = false)
     {
         foreach (var (reason, count) in _skipped)
             _left[reason] = count;
@@ -99,8 +100,9 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
         AddLeft("refused or gone before", _alreadyUnusable);
         var onward = _fetched + _already - _alreadyUnusable;
         var counts = new StageCounts(onward + _left.Values.Sum(), onward, _left);
-        progress?.Report(new StageEnded(Stage, counts));
-        return new CollectResult(_fetched, _already, _gone, _failed, _refused, _skipped, _bytes, Posts) { Counts = counts };
+        if (!quiet)
+            progress?.Report(new StageEnded(Stage, counts));
+        return new CollectResult(_fetched, _already, _gone, _failed, _refused, _skipped, _bytes, Posts) { Counts = counts, LeftAlone = _alreadyUnusable };
     }
 
     private void AddLeft(string reason, long count)

@@ -12,4 +12,8 @@ public sealed record Refusal(string Path, string Reason);
 /// <param name="New">Files that were read this time.</param>
 /// <param name="Unchanged">Files known from before, by path, size and time of change, and not read again.</param>
 /// <param name="Refused">Every file of the sources that can't be used, known from before or not.</param>
-public sealed record ImportResult(StageCounts Counts, long New, long Unchanged, IReadOnlyList<Refusal> Refused);
+public sealed record ImportResult(StageCounts Counts, long New, long Unchanged, IReadOnlyList<Refusal> Refused)
+{
+    /// <summary>Usable pictures among <see cref="New"/>.</summary>
+    public long NewPictures { get; init; }
+}

@@ -10,13 +10,18 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     private long _seen;
     private long _used;
     private long _unchanged;
+    private long _newPictures;
     private long _expected;
 
     /// <summary>So many more files are to come; archive members come on top.</summary>
     public void Expect(long files) => _expected += files;
 
     /// <summary>A file that holds a usable picture.</summary>
-    public void Use(bool unchanged) => Count(unchanged, used: true);
+    public void Use(bool unchanged)
+    {
+        _newPictures += unchanged ? 0 : 1;
+        Count(unchanged, used: true);
+    }
 
     /// <summary>An archive, which is neither.</summary>
     public void Opened() => _expected--;
@@ -32,7 +37,7 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     }
 
     /// <summary>The sums.</summary>
-    public ImportResult Result() => new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused);
+    public ImportResult Result() => new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused) { NewPictures = _newPictures };
 
     // Reasons are written "kind: detail".
     private static string KindOf(string reason) => reason.IndexOf(':') is > 0 and <= 24 and var colon ? reason[..colon] : "unusable";

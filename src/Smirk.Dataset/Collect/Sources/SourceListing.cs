@@ -173,8 +173,32 @@ internal sealed class SourceListing(WebRequester web, CollectOptions options, Re
                 continue;
             }
 
+            if (SourceReader.PostIdOf(address) is { } id)
+            {
+                foreach (var item in await ReadPostAsync(address, id, cancel))
+                    yield return item;
+                continue;
+            }
+
             await foreach (var item in ReadAddress(address, 0, cancel))
                 yield return item;
         }
+    }
+
+    // A post that can't be read costs its line, not the list.
+    private async Task<IReadOnlyList<ListedItem>> ReadPostAsync(Uri address, string id, CancellationToken cancel)
+    {
+        var items = new List<ListedItem>();
+        try
+        {
+            await foreach (var item in ReadPosts(reddit.ByIdAsync(id, cancel), cancel))
+                items.Add(item);
+        }
+        catch (WebFailureException failure)
+        {
+            items.Add(new ListedItem(null, 0, failure.Kind == WebFailureKind.Gone ? new FoundGone(failure.Message) : new FoundUnreadable(address.AbsoluteUri, failure.Message)));
+        }
+
+        return items;
     }
 }

@@ -39,6 +39,21 @@ public static partial class SourceReader
         }
     }
 
+    /// <summary>The id of the post of reddit at <paramref name="address"/>; null when it leads elsewhere.</summary>
+    public static string? PostIdOf(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!IsReddit(address.Host))
+            return null;
+        return address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            [_, _, "comments", var id, ..] when IsId(id) => id,
+            ["comments" or "gallery", var id, ..] when IsId(id) => id,
+            [var id] when address.Host == "redd.it" && IsId(id) => id,
+            _ => null,
+        };
+    }
+
     private static CollectSource ReadLocal(string given)
     {
         if (GitAddress.Parse(given) is { } git)
@@ -54,21 +69,20 @@ public static partial class SourceReader
 
     private static CollectSource ReadReddit(string given, Uri address)
     {
-        var parts = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (address.AbsolutePath.EndsWith(".json"))
             throw new UsageException($"'{given}': {RedditCredentials.HowToGet}");
-        return parts switch
+        if (PostIdOf(address) is { } id)
+            return new RedditPost(given, id);
+        return address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
         {
-            [_, _, "comments", var id, ..] when IsId(id) => new RedditPost(given, id),
-            ["comments" or "gallery", var id, ..] when IsId(id) => new RedditPost(given, id),
-            [var id] when address.Host == "redd.it" && IsId(id) => new RedditPost(given, id),
+            [_, _, "s", _, ..] => throw new UsageException($"'{given}' is a share link, which tells only a browser what it leads to: open it and give the address of the post."),
             ["r", var name, ..] => new RedditListing(given, "subreddit", name),
             ["u" or "user", var name, ..] => new RedditListing(given, "author", name),
             _ => throw new UsageException($"'{given}' is neither a subreddit, a person's page nor a post of reddit."),
         };
     }
 
-    // The first line that says anything is an address.
+    // The first line that says anything is an address. Lists from other systems begin with a byte order mark.
     private static bool LooksLikeAddresses(string path)
     {
         try
@@ -76,7 +90,7 @@ public static partial class SourceReader
             using var file = File.OpenRead(path);
             var head = new byte[4096];
             var text = Encoding.UTF8.GetString(head, 0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-            return text.Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(l => l.Length > 0 && l[0] != '#') is { } first
+            return text.TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(l => l.Length > 0 && l[0] != '#') is { } first
                 && (first.StartsWith("http://") || first.StartsWith("https://"));
         }
         catch (IOException)

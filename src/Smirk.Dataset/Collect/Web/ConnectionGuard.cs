@@ -49,7 +49,7 @@ public sealed class ConnectionGuard(Func<IPAddress, string?> whyForbidden, Func<
         foreach (var address in addresses)
         {
             if (whyForbidden(address) is { } kind)
-                throw new AddressRefusedException($"{host} is at {address}, a {kind} address");
+                throw new AddressRefusedException(literal is null ? $"{host} is at {address}, a {kind} address" : $"{address} is a {kind} address");
         }
 
         return addresses;

@@ -17,8 +17,10 @@ public sealed class WebClient : IDisposable
     public WebClient(WebOptions options, ConnectionGuard? guard = null)
     {
         _options = options;
-        _guarded = Invoker(guard ?? new ConnectionGuard(options.AllowPrivate ? _ => null : AddressRules.WhyForbidden));
-        _mapped = Invoker(new ConnectionGuard(_ => null));
+        _guarded = Invoker(guard ?? new ConnectionGuard(options.AllowPrivate ? _ => null : AddressRules.WhyForbidden), options.MostPerHost);
+
+        // Many hosts may be mapped to one server; each still has its own gate.
+        _mapped = Invoker(new ConnectionGuard(_ => null), int.MaxValue);
     }
 
     /// <summary>Sends GET for <paramref name="address"/> and follows redirects; the answer's headers are there, its body isn't read.</summary>
@@ -84,11 +86,11 @@ public sealed class WebClient : IDisposable
         _mapped.Dispose();
     }
 
-    private HttpMessageInvoker Invoker(ConnectionGuard guard) => new(new SocketsHttpHandler
+    private HttpMessageInvoker Invoker(ConnectionGuard guard, int mostConnections) => new(new SocketsHttpHandler
     {
         ConnectCallback = guard.ConnectAsync,
         ConnectTimeout = _options.ConnectTimeout,
-        MaxConnectionsPerServer = _options.MostPerHost,
+        MaxConnectionsPerServer = mostConnections,
         MaxResponseHeadersLength = 64,
         MaxResponseDrainSize = 64 << 10,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),

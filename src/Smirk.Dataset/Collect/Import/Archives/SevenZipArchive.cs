@@ -9,7 +9,7 @@ internal sealed class SevenZipArchive(string path) : Archive
 
     /// <inheritdoc/>
     public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits) =>
-        IsThere() ? new TarArchive(path, _ => new ProcessOutput(Start())).Members(limits) : [new ArchiveDamage(Missing)];
+        IsThere() ? new TarArchive(path, _ => new ProcessOutput(Start()), judgesAtEnd: true).Members(limits) : [new ArchiveDamage(Missing)];
 
     private static bool IsThere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bsdtar")));
 
@@ -27,12 +27,18 @@ internal sealed class SevenZipArchive(string path) : Archive
     {
         private readonly Process _process;
         private readonly Stream _output;
+        private string _complaint = "can't read it to its end";
 
         public ProcessOutput(Process process)
         {
             (_process, _output) = (process, process.StandardOutput.BaseStream);
             process.StandardInput.Close();
-            process.ErrorDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, line) =>
+            {
+                // The first complaint says what is wrong; the last only that it ended badly.
+                if (line.Data?.Split(": ", 2) is [_, { Length: > 0 and < 200 } complaint] && _complaint.StartsWith("can't"))
+                    _complaint = $"says: {complaint}";
+            };
             process.BeginErrorReadLine();
         }
 
@@ -42,7 +48,7 @@ internal sealed class SevenZipArchive(string path) : Archive
             if (count > 0)
                 return count;
             _process.WaitForExit();
-            return _process.ExitCode == 0 ? 0 : throw new InvalidDataException("bsdtar can't read the archive to its end");
+            return _process.ExitCode == 0 ? 0 : throw new InvalidDataException($"bsdtar {_complaint}");
         }
 
         protected override void Dispose(bool disposing)

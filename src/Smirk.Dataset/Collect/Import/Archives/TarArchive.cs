@@ -5,8 +5,12 @@ namespace Smirk.Dataset.Collect.Import.Archives;
 /// <summary>A tar file, packed or not.</summary>
 /// <param name="path">The file.</param>
 /// <param name="unpack">Gives the tar in the opened file.</param>
-internal sealed class TarArchive(string path, Func<Stream, Stream> unpack) : Archive
+/// <param name="judgesAtEnd">Whether what unpacks it tells only after its last byte that it failed.</param>
+internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool judgesAtEnd = false) : Archive
 {
+    // What tar programs fill the last block up with, and more.
+    private const int MostPadding = 64 << 10;
+
     // Long names and the like, which the reader takes into memory before a member is seen.
     private const long MostHeaderBytes = 4_000_000;
 
@@ -23,6 +27,8 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack) : Arc
             var (entry, damage) = Next(tar, metered);
             if (count >= limits.MaxMembers)
                 damage = new ArchiveDamage($"too large: more than {limits.MaxMembers} members");
+            if (damage is null && entry is null && judgesAtEnd)
+                damage = End(metered);
             if (damage is not null)
                 yield return damage;
             if (damage is not null || entry is null)
@@ -51,6 +57,20 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack) : Arc
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
             return (null, new ArchiveDamage(ArchiveKinds.Reason(error)));
+        }
+    }
+
+    private static ArchiveDamage? End(MeteredStream metered)
+    {
+        try
+        {
+            metered.Allow(MostPadding);
+            _ = metered.ReadAtLeast(new byte[MostPadding], MostPadding, throwOnEndOfStream: false);
+            return null;
+        }
+        catch (Exception error) when (ArchiveKinds.IsDamage(error))
+        {
+            return new ArchiveDamage(ArchiveKinds.Reason(error));
         }
     }
 

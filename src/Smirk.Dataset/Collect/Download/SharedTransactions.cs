@@ -1,0 +1,58 @@
+using Smirk.Workspace.Catalog;
+
+namespace Smirk.Dataset.Collect.Download;
+
+/// <summary>Writes what many threads bring in with few transactions: what comes while one is being written goes together with the next.</summary>
+/// <param name="catalog">Where to.</param>
+internal sealed class SharedTransactions(CatalogDatabase catalog)
+{
+    private readonly Lock _gate = new();
+    private List<Entry> _waiting = [];
+    private bool _writing;
+
+    /// <summary>Runs <paramref name="work"/> within a transaction; done once that is written. Where a transaction fails, all that shared it fail.</summary>
+    public Task WriteAsync(Action work)
+    {
+        var entry = new Entry(work, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_gate)
+        {
+            _waiting.Add(entry);
+            if (_writing)
+                return entry.Done.Task;
+            _writing = true;
+        }
+
+        // Whoever finds nobody at it writes until nothing waits.
+        while (TakeWaiting() is { Count: > 0 } entries)
+            Write(entries);
+        return entry.Done.Task;
+    }
+
+    private List<Entry> TakeWaiting()
+    {
+        lock (_gate)
+        {
+            var taken = _waiting;
+            _waiting = [];
+            _writing = taken.Count > 0;
+            return taken;
+        }
+    }
+
+    private void Write(List<Entry> entries)
+    {
+        try
+        {
+            catalog.InTransaction(() => entries.ForEach(e => e.Work()));
+        }
+        catch (Exception error)
+        {
+            entries.ForEach(e => e.Done.SetException(error));
+            return;
+        }
+
+        entries.ForEach(e => e.Done.SetResult());
+    }
+
+    private sealed record Entry(Action Work, TaskCompletionSource Done);
+}

@@ -20,7 +20,7 @@ internal static class CropCommand
         var paths = new Argument<string[]>("PATH") { Description = "pictures, or folders with pictures; they are only read, never changed", Arity = ArgumentArity.ZeroOrMore };
         var workspace = new Option<string?>("--workspace", "-w") { Description = "instead of PATH: find the faces in a workspace's pictures; the next pack is made of them", HelpName = "FOLDER" };
         var output = new Option<string?>("--output", "-o") { Description = "write the crops into this folder, as PNG; nothing there is overwritten", HelpName = "DIR" };
-        var report = new Option<string?>("--report") { Description = "write a page that shows every picture's boxes and the crops, the doubtful ones first", HelpName = "DIR" };
+        var report = new Option<string?>("--report") { Description = "write a page that shows every picture's boxes and the crops, the doubtful ones last", HelpName = "DIR" };
         var dryRun = new Option<bool>("--dry-run") { Description = "decide and tell, write nothing" };
         var faces = new CropArguments();
         var command = new Command("crop", "Find the faces in pictures, cut them out, and rank what is fit to learn from.\n\nExample: smirk crop ~/Pictures/screenshots -o faces --report faces-report")

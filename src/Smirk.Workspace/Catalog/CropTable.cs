@@ -22,6 +22,9 @@ public sealed class CropTable
     /// <summary>Takes back the crops that a person made of one picture.</summary>
     public void ClearPerson(long pictureId) => _database.Execute("DELETE FROM crops WHERE by = 'person' AND picture_id = $1", pictureId);
 
+    /// <summary>Gives a person's boxes another margin, in boxes.</summary>
+    public void SetPersonsMargin(double margin) => _database.Execute("UPDATE crops SET margin = $1 WHERE by = 'person'", margin);
+
     /// <summary>The crops that go into the training set. Where a person made crops of a picture, Smirk's don't count.</summary>
     public IReadOnlyList<CropRow> Chosen() => _database.Query(
         $"SELECT {Columns} FROM crops c WHERE dropped IS NULL AND (by = 'person' OR NOT EXISTS (SELECT 1 FROM crops p WHERE p.picture_id = c.picture_id AND p.by = 'person')) ORDER BY picture_id, id", Read);

@@ -130,6 +130,38 @@ public sealed class CropFilesTests : IDisposable
     }
 
     [Fact]
+    public void The_report_lists_the_doubtful_last()
+    {
+        var portrait = Portrait(3).Resize(256, 256);
+        _folder.Write("in/a.png", PictureWriter.Png(portrait.Resize(30, 30).Resize(256, 256)));
+        _folder.Write("in/b.png", PictureWriter.Png(portrait));
+        _folder.Write("in/c.png", DrawnPictures.Png(1, 200, 120));
+        var result = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, null);
+        var page = File.ReadAllText(new CropReport().Write(result.Files, Path.Combine(_folder.Path, "report")));
+        int[] places = [page.IndexOf("b.png</h2>", StringComparison.Ordinal), page.IndexOf("c.png</h2>", StringComparison.Ordinal), page.IndexOf("id=\"doubtful\"", StringComparison.Ordinal), page.IndexOf("a.png</h2>", StringComparison.Ordinal)];
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(255)]
+    public void Nothing_is_found_in_flat_pictures_and_noise(int noise)
+    {
+        var random = new Random(noise);
+        for (var i = 0; i < 12; i++)
+        {
+            var picture = new Picture(400 + (i * 30), 300 + (i * 20), (byte)(i * 20), 120, (byte)(255 - (i * 20)));
+            for (var at = 0; noise > 0 && at < picture.Pixels.Length; at++)
+                picture.Pixels[at] = (byte)Math.Clamp(picture.Pixels[at] + random.Next(-noise, noise + 1), 0, 255);
+            _folder.Write($"in/{i}.png", PictureWriter.Png(picture));
+        }
+
+        Assert.All(new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, null).Files, f => Assert.Empty(f.Found!.Faces));
+    }
+
+    [Fact]
     public void Run_says_what_is_wrong_with_the_detector_or_the_path()
     {
         var text = _folder.Write("no.xml", "<a>"u8);

@@ -86,10 +86,30 @@ public sealed class CropStageTests : IDisposable
     {
         using var workspace = Import(Scene(3, 60, 40), Empty());
         var empty = workspace.Catalog.Pictures.Kept()[1];
-        workspace.Catalog.Crops.Add(new CropRow(0, empty.Id, 10, 10, 80, 80, null, "face", "person") { Margin = 0.6 });
-        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        new PersonsBoxes(workspace).Set(empty, [new PersonsBox(1, 1, 20, 20)]);
+        new PersonsBoxes(workspace).Set(empty, [PersonsBox.Parse("10,10,80,80")]);
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces with { Margin = 1 } });
         Assert.Equal(2, workspace.Catalog.Crops.Chosen().Count);
         Assert.Equal(2, workspace.Catalog.Pictures.Kept().Count);
+        var persons = workspace.Catalog.Crops.OfPicture(empty.Id).Single(c => c.By == "person");
+        Assert.Equal((10, 80, 1.0), (persons.X, persons.Width, persons.Margin));
+    }
+
+    [Theory]
+    [InlineData("10,10,80")]
+    [InlineData("10,10,0,80")]
+    [InlineData("-1,10,80,80")]
+    [InlineData("a,b,c,d")]
+    [InlineData("10,10,80,99999999999")]
+    public void What_is_no_box_is_refused(string text) => Assert.Throws<UsageException>(() => PersonsBox.Parse(text));
+
+    [Fact]
+    public void A_box_outside_the_picture_is_refused_and_nothing_written()
+    {
+        using var workspace = Import(Empty());
+        var picture = workspace.Catalog.Pictures.Kept()[0];
+        Assert.Contains("500 × 300", Assert.Throws<UsageException>(() => new PersonsBoxes(workspace).Set(picture, [new PersonsBox(0, 0, 50, 50), new PersonsBox(450, 0, 60, 60)])).Message);
+        Assert.Empty(workspace.Catalog.Crops.All());
     }
 
     private static Picture Portrait(int number) => PictureReader.DecodeFile(Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).ElementAt(number));

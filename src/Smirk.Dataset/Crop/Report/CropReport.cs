@@ -24,14 +24,18 @@ public sealed class CropReport
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "index.html");
-        var shown = files.OrderByDescending(Doubt).Take(MostPictures).ToList();
+        var shown = files.OrderByDescending(Doubt).Take(MostPictures).OrderBy(Doubt).ToList();
         AtomicFile.Write(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             page.Write(Head(files, shown.Count));
+            var doubtful = false;
             foreach (var file in shown)
             {
                 cancel.ThrowIfCancellationRequested();
+                if (!doubtful && Doubt(file) > 1)
+                    page.Write("<h1 id=\"doubtful\">The doubtful</h1>\n");
+                doubtful |= Doubt(file) > 1;
                 WriteFile(page, file);
             }
 
@@ -44,7 +48,7 @@ public sealed class CropReport
     public string WriteSample(IReadOnlyList<CroppedFile> files, string folder, CancellationToken cancel = default)
     {
         var chosen = files.Where(f => f.Chosen > 0).ToList();
-        var doubtful = chosen.OrderByDescending(Doubt).Take(SampleSize).ToList();
+        var doubtful = chosen.OrderByDescending(Doubt).Take(SampleSize).OrderBy(Doubt).ToList();
         // Pictures come in no order that has to do with what they show, so even steps are as good as chance, and the same every time.
         var even = Enumerable.Range(0, Math.Min(SampleSize, chosen.Count)).Select(i => chosen[(int)((long)i * chosen.Count / Math.Min(SampleSize, chosen.Count))]);
         Directory.CreateDirectory(folder);
@@ -53,9 +57,9 @@ public sealed class CropReport
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             page.Write(Head(files, files.Count));
-            foreach (var (title, part) in new[] { ("The most doubtful", doubtful), ("Some of all", [.. even]) })
+            foreach (var (title, part) in new[] { ("Some of all", [.. even]), ("The most doubtful", doubtful) })
             {
-                page.Write($"<h1>{title}</h1>");
+                page.Write($"<h1{(part == doubtful ? " id=\"doubtful\"" : "")}>{title}</h1>");
                 foreach (var file in part)
                 {
                     cancel.ThrowIfCancellationRequested();
@@ -68,7 +72,7 @@ public sealed class CropReport
         return path;
     }
 
-    // Chosen but doubtful first, then what was dropped or refused, then what raises no question.
+    // What raises no question is least, then comes what was dropped or refused, then what is chosen but doubtful.
     private static double Doubt(CroppedFile file)
     {
         if (file.Found is not { Crops.Count: > 0 } found)
@@ -96,7 +100,7 @@ public sealed class CropReport
             .kept{stroke:#0a0}.dropped{stroke:#d22}.cut{stroke:#08f;stroke-dasharray:4 3}
             figure{margin:0;width:128px;font-size:12px}figure.out img{opacity:.45}h2{font-size:14px;margin:0 0 4px;overflow-wrap:anywhere}
             .text{flex:0 0 240px}.why{color:#a30}dl{display:grid;grid-template-columns:auto 1fr;gap:0 6px;margin:2px 0;color:#555}dd{margin:0;text-align:right}
-            </style></head><body><h1>Crops</h1><p>{{WebUtility.HtmlEncode(text)}} Green: the bare face of a crop that goes on; red: dropped; blue: what is cut. The most doubtful come first.</p>
+            </style></head><body><h1>Crops</h1><p>{{WebUtility.HtmlEncode(text)}} Green: the bare face of a crop that goes on; red: dropped; blue: what is cut. The most doubtful come <a href="#doubtful">last</a>.</p>
 
             """;
     }

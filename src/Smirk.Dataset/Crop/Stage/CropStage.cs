@@ -86,6 +86,7 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
         var left = new Dictionary<string, long>();
         workspace.Catalog.InTransaction(() =>
         {
+            workspace.Catalog.Crops.SetPersonsMargin(options.Margin);
             foreach (var (picture, file) in looked.Zip(all))
                 Write(picture, file, left);
         });

@@ -42,7 +42,7 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
     {
         var catalog = workspace.Catalog;
         var near = catalog.Decisions.OfStage(NearStage.Name);
-        var pictures = GroupMembers(what, near) ?? PicturesOf(what);
+        var pictures = Meant(what, near);
         if (word == NearWord.NotDuplicate && pictures.FirstOrDefault(p => KeeperOf(p.Id, near) is null) is { } single)
             throw new UnusableInputException($"{what} ({single.Sha256[..12]}) isn't a member of a group, so there is nothing that it could be no duplicate of.");
         var names = PictureNames.Of(catalog);
@@ -54,6 +54,12 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
         });
         return decisions;
     }
+
+    /// <summary>The pictures that <see cref="Decide"/> would decide about.</summary>
+    /// <exception cref="UnusableInputException">The workspace knows of none.</exception>
+    public IReadOnlyList<StoredPicture> Meant(string what) => Meant(what, workspace.Catalog.Decisions.OfStage(NearStage.Name));
+
+    private List<StoredPicture> Meant(string what, IReadOnlyList<Decision> near) => GroupMembers(what, near) ?? PicturesOf(what);
 
     // Eight digits of a keeper's hash name its group.
     private List<StoredPicture>? GroupMembers(string what, IReadOnlyList<Decision> near)

@@ -132,9 +132,8 @@ public sealed class CropFilesTests : IDisposable
     [Fact]
     public void The_report_lists_the_doubtful_last()
     {
-        var portrait = Portrait(3).Resize(256, 256);
-        _folder.Write("in/a.png", PictureWriter.Png(portrait.Resize(30, 30).Resize(256, 256)));
-        _folder.Write("in/b.png", PictureWriter.Png(portrait));
+        _folder.Write("in/a.png", PictureWriter.Png(Portrait(3).Resize(30, 30).Resize(256, 256)));
+        _folder.Write("in/b.png", PictureWriter.Png(Portrait(5).Resize(256, 256)));
         _folder.Write("in/c.png", DrawnPictures.Png(1, 200, 120));
         var result = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, null);
         var page = File.ReadAllText(new CropReport().Write(result.Files, Path.Combine(_folder.Path, "report")));

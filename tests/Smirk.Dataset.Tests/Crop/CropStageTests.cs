@@ -5,7 +5,6 @@ using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Pack;
 using Smirk.Imaging;
 using Smirk.Workspace;
-using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 

@@ -100,7 +100,7 @@ public sealed class CropReport
             .kept{stroke:#0a0}.dropped{stroke:#d22}.cut{stroke:#08f;stroke-dasharray:4 3}
             figure{margin:0;width:128px;font-size:12px}figure.out img{opacity:.45}h2{font-size:14px;margin:0 0 4px;overflow-wrap:anywhere}
             .text{flex:0 0 240px}.why{color:#a30}dl{display:grid;grid-template-columns:auto 1fr;gap:0 6px;margin:2px 0;color:#555}dd{margin:0;text-align:right}
-            </style></head><body><h1>Crops</h1><p>{{WebUtility.HtmlEncode(text)}} Green: the bare face of a crop that goes on; red: dropped; blue: what is cut. The most doubtful come <a href="#doubtful">last</a>.</p>
+            </style></head><body><h1>Crops</h1><p>{{WebUtility.HtmlEncode(text)}} Green: the bare face of a crop that goes on; red: dropped; blue: what is cut. The most doubtful come {{(crops.Any(c => c.IsChosen && c.Rank.Doubt > 0) ? "<a href=\"#doubtful\">last</a>" : "last")}}.</p>
 
             """;
     }

@@ -27,7 +27,7 @@ Image open(const Source &source, VipsFailOn fail_on) {
             status = vips_pngload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
             break;
         case SMIRK_VIPS_WEBP:
-            status = vips_webpload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            status = vips_webpload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "scale", 1.0 / source.shrink, nullptr);
             break;
         case SMIRK_VIPS_GIF:
             status = vips_gifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
@@ -91,10 +91,25 @@ Image to_srgb(Image image) {
     return image;
 }
 
+// JPEG and WebP are shrunk by their decoders; the others come in strips that are averaged as they pass by.
+int shrink_after(const Source &source) { return source.format == SMIRK_VIPS_JPEG || source.format == SMIRK_VIPS_WEBP ? 1 : source.shrink; }
+
+Image shrunk(Image image, int by) {
+    if (by == 1)
+        return image;
+    image = then(image, [&](VipsImage *in, VipsImage **out) { return vips_extract_area(in, out, 0, 0, in->Xsize / by * by, in->Ysize / by * by, nullptr); });
+    return then(image, [&](VipsImage *in, VipsImage **out) { return vips_shrink(in, out, by, by, nullptr); });
+}
+
+void write_luminance(const uint8_t *rgb, int width, uint8_t *to) {
+    for (int x = 0; x < width; x++, rgb += 3)
+        to[x] = static_cast<uint8_t>((19595 * rgb[0] + 38470 * rgb[1] + 7471 * rgb[2] + 32768) >> 16);
+}
+
 // On the caller's thread, a strip at a time: no thread pool is started and no second copy of the picture is made.
-void read_pixels(const Image &image, uint8_t *pixels) {
+void read_pixels(const Image &image, int channels, uint8_t *pixels) {
     const int strip = 64;
-    const size_t row = static_cast<size_t>(image->Xsize) * 3;
+    const size_t row = static_cast<size_t>(image->Xsize) * static_cast<size_t>(channels);
     check(vips_image_pio_input(image.get()));
     std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
     if (!region)
@@ -102,8 +117,13 @@ void read_pixels(const Image &image, uint8_t *pixels) {
     for (int top = 0; top < image->Ysize; top += strip) {
         VipsRect rect = {0, top, image->Xsize, std::min(strip, image->Ysize - top)};
         check(vips_region_prepare(region.get(), &rect));
-        for (int y = 0; y < rect.height; y++)
-            std::memcpy(pixels + (static_cast<size_t>(top) + y) * row, VIPS_REGION_ADDR(region.get(), 0, top + y), row);
+        for (int y = 0; y < rect.height; y++) {
+            uint8_t *to = pixels + (static_cast<size_t>(top) + y) * row;
+            if (channels == 1)
+                write_luminance(VIPS_REGION_ADDR(region.get(), 0, top + y), image->Xsize, to);
+            else
+                std::memcpy(to, VIPS_REGION_ADDR(region.get(), 0, top + y), row);
+        }
     }
 }
 
@@ -169,8 +189,8 @@ int32_t smirk_vips_open(const uint8_t *bytes, int64_t length, int32_t format, in
         const int32_t status = explained([&](VipsFailOn fail_on) { image = open(source, fail_on); });
         if (status != SMIRK_VIPS_OK)
             return status;
-        header->width = image->Xsize;
-        header->height = image->Ysize;
+        header->width = image->Xsize / shrink_after(source);
+        header->height = image->Ysize / shrink_after(source);
         header->frames = vips_image_get_n_pages(image.get());
         header->orientation = vips_image_get_orientation(image.get());
         header->bands = image->Bands;
@@ -182,14 +202,14 @@ int32_t smirk_vips_open(const uint8_t *bytes, int64_t length, int32_t format, in
     });
 }
 
-int32_t smirk_vips_read(smirk_vips_picture *picture, uint8_t *pixels) {
+int32_t smirk_vips_read(smirk_vips_picture *picture, int32_t channels, uint8_t *pixels) {
     return guarded([&]() -> int32_t {
         return explained([&](VipsFailOn fail_on) {
             // The opened one serves the first attempt; a second one starts over.
-            const Image image = to_srgb(picture->image ? std::move(picture->image) : open(picture->source, fail_on));
+            const Image image = shrunk(to_srgb(picture->image ? std::move(picture->image) : open(picture->source, fail_on)), shrink_after(picture->source));
             if (image->Xsize != picture->width || image->Ysize != picture->height)
                 throw Unusable("the size of the pixels differs from the header's");
-            read_pixels(image, pixels);
+            read_pixels(image, channels, pixels);
         });
     });
 }

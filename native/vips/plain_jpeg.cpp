@@ -35,7 +35,7 @@ void limit_scans(j_common_ptr info) {
 
 }  // namespace
 
-int32_t smirk_vips_plain_jpeg(const uint8_t *bytes, int64_t length, int32_t shrink, int32_t width, int32_t height, uint8_t *pixels) {
+int32_t smirk_vips_plain_jpeg(const uint8_t *bytes, int64_t length, int32_t shrink, int32_t width, int32_t height, int32_t channels, uint8_t *pixels) {
     // No object with a destructor lives in here: libjpeg reports errors by jumping out.
     jpeg_decompress_struct info;
     Failure failure;
@@ -53,16 +53,16 @@ int32_t smirk_vips_plain_jpeg(const uint8_t *bytes, int64_t length, int32_t shri
     jpeg_mem_src(&info, bytes, static_cast<unsigned long>(length));
     jpeg_read_header(&info, TRUE);
     info.progress = &progress;
-    info.out_color_space = JCS_RGB;
+    info.out_color_space = channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
     info.scale_num = 1;
     info.scale_denom = static_cast<unsigned>(shrink);
     jpeg_start_decompress(&info);
-    if (info.output_components != 3 || static_cast<int>(info.image_width) / shrink != width || static_cast<int>(info.image_height) / shrink != height)
+    if (info.output_components != channels || static_cast<int>(info.image_width) / shrink != width || static_cast<int>(info.image_height) / shrink != height)
         leave(reinterpret_cast<j_common_ptr>(&info));
 
     // The last row and column may cover less of the picture than the others; they are left out, as libvips does.
-    const size_t stride = static_cast<size_t>(width) * 3;
-    JSAMPARRAY row = info.mem->alloc_sarray(reinterpret_cast<j_common_ptr>(&info), JPOOL_IMAGE, info.output_width * 3, 1);
+    const size_t stride = static_cast<size_t>(width) * static_cast<size_t>(channels);
+    JSAMPARRAY row = info.mem->alloc_sarray(reinterpret_cast<j_common_ptr>(&info), JPOOL_IMAGE, info.output_width * static_cast<unsigned>(channels), 1);
     while (info.output_scanline < info.output_height) {
         const size_t y = info.output_scanline;
         jpeg_read_scanlines(&info, row, 1);

@@ -41,20 +41,22 @@ SMIRK_EXPORT const char *smirk_vips_version();
 // A picture whose header was read and whose pixels wait. It looks into `bytes` until it is closed.
 struct smirk_vips_picture;
 
-// Reads the header; no pixel is decoded. `shrink` (1, 2, 4, 8) applies to JPEG alone: sizes are those after it.
+// Reads the header; no pixel is decoded. `shrink` (1, 2, 4, 8): squares of that many pixels are averaged to one as they are decoded,
+// what doesn't fill one at the right and below is left out (WebP: sizes are rounded). Sizes in the header are those after it.
 // *picture is given back with smirk_vips_close; it is set on success alone.
 SMIRK_EXPORT int32_t smirk_vips_open(const uint8_t *bytes, int64_t length, int32_t format, int32_t shrink, smirk_vips_header *header,
                                      smirk_vips_picture **picture);
 
 // Decodes the first frame to sRGB, 8 bits, interleaved, alpha laid over white, as stored (not turned by the orientation).
-// `pixels` has room for width * height * 3 bytes of the header. Once per picture.
-SMIRK_EXPORT int32_t smirk_vips_read(smirk_vips_picture *picture, uint8_t *pixels);
+// `channels` is 3, or 1 for its luminance (Rec. 601) alone. `pixels` has room for width * height * channels bytes of the header. Once per picture.
+SMIRK_EXPORT int32_t smirk_vips_read(smirk_vips_picture *picture, int32_t channels, uint8_t *pixels);
 SMIRK_EXPORT void smirk_vips_close(smirk_vips_picture *picture);
 
-// Decodes a JPEG of 8 bits and 1 or 3 channels, without profile and orientation, to interleaved RGB. `shrink` as above; `width` and
+// Decodes a JPEG of 8 bits and 1 or 3 channels, without profile and orientation, to interleaved RGB or luminance. `shrink` and `channels` as above; `width` and
 // `height` are the picture's divided by it, rounded down. SMIRK_VIPS_UNUSABLE, without a message, where anything is unusual: libvips
 // then decodes or explains it.
-SMIRK_EXPORT int32_t smirk_vips_plain_jpeg(const uint8_t *bytes, int64_t length, int32_t shrink, int32_t width, int32_t height, uint8_t *pixels);
+SMIRK_EXPORT int32_t smirk_vips_plain_jpeg(const uint8_t *bytes, int64_t length, int32_t shrink, int32_t width, int32_t height, int32_t channels,
+                                           uint8_t *pixels);
 
 // Encodes `frames` pictures of width * height interleaved RGB, one below the other; more than one for GIF and WebP only.
 // `quality` 1 to 100 for JPEG and WebP; `delay` in milliseconds. *encoded is given back with smirk_vips_free.

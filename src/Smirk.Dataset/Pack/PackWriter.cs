@@ -1,5 +1,4 @@
 using System.Globalization;
-using Smirk.Dataset.Collect.Import;
 using Smirk.Imaging;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
@@ -12,9 +11,8 @@ namespace Smirk.Dataset.Pack;
 internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, IProgress<StageProgress>? progress)
 {
     private const int BatchPerThread = 32;
-    private const long MemoryForPixels = 300_000_000;
 
-    private readonly MemoryBudget _memory = new(MemoryForPixels);
+    private readonly MemoryBudget _memory = new();
     private readonly List<long> _broken = [];
 
     /// <summary>Writes the pack; returns the pictures that could not be read, in which case nothing was put in place.</summary>
@@ -61,9 +59,9 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     {
         try
         {
-            var pixels = (long)item.Picture.Width * item.Picture.Height;
-            using var share = _memory.Take(pixels * 3);
-            var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), new DecodeOptions { ShrinkTo = ShortestSide(item), MaxPixels = long.MaxValue, MaxBytes = long.MaxValue });
+            using var turn = _memory.Turn();
+            var wanted = new DecodeOptions { ShrinkTo = ShortestSide(item), MaxPixels = long.MaxValue, MaxBytes = long.MaxValue };
+            var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), wanted, turn.Admit);
             ToPlanes(SquareFit.Fit(picture, item, options.Size, options.Fit), row);
         }
         catch (Exception error) when (error is UnusablePictureException or UnusableInputException)

@@ -28,13 +28,13 @@ internal static unsafe partial class NativeMethods
     internal static partial int Open(byte* bytes, long length, PictureFormat format, int shrink, out Header header, out VipsPicture picture);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_read")]
-    internal static partial int Read(VipsPicture picture, byte* pixels);
+    internal static partial int Read(VipsPicture picture, int channels, byte* pixels);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_close")]
     internal static partial void Close(IntPtr picture);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_plain_jpeg")]
-    internal static partial int PlainJpeg(byte* bytes, long length, int shrink, int width, int height, byte* pixels);
+    internal static partial int PlainJpeg(byte* bytes, long length, int shrink, int width, int height, int channels, byte* pixels);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_encode")]
     internal static partial int Encode(

@@ -1,8 +1,13 @@
+using Smirk.Imaging.Vision;
+
 namespace Smirk.Imaging;
 
 /// <summary>Decodes pictures by what their bytes are. Safe to call from many threads at once; each call uses the caller's alone.</summary>
 public static class PictureReader
 {
+    // JPEG's blocks are 8 pixels wide.
+    private const int MostShrink = 8;
+
     /// <summary>Reads the header.</summary>
     /// <exception cref="UnusablePictureException">No picture, a damaged header, or more than the options' limits.</exception>
     public static PictureHeader ReadHeader(ReadOnlySpan<byte> bytes, DecodeOptions? options = null)
@@ -26,34 +31,16 @@ public static class PictureReader
     /// <exception cref="UnusablePictureException">No picture, cut short, damaged, or more than the options' limits.</exception>
     public static Picture Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null)
     {
-        options ??= DecodeOptions.Default;
-        var format = FormatOf(bytes, options);
-        var orientation = 1;
-        if (format == PictureFormat.Bmp)
-        {
-            Admit(BmpReader.ReadHeader(bytes));
-            return BmpReader.Decode(bytes);
-        }
+        var (width, height, pixels) = Read(bytes, options ?? DecodeOptions.Default, admit, channels: 3, out var orientation);
+        return new Picture(width, height, pixels).Oriented(orientation);
+    }
 
-        if (format == PictureFormat.Jpeg && PlainJpeg.TryReadHeader(bytes) is { } plain)
-        {
-            var shrink = Admit(plain);
-            if (PlainJpeg.TryDecode(bytes, plain, shrink) is { } picture)
-                return picture;
-
-            // libvips takes it, or says what is wrong with it; it was admitted before.
-            admit = null;
-        }
-
-        return VipsDecoder.Decode(bytes, format, Admit).Oriented(orientation);
-
-        int Admit(PictureHeader header)
-        {
-            CheckPixels(header, options);
-            admit?.Invoke(header);
-            orientation = header.Orientation;
-            return format == PictureFormat.Jpeg ? ShrinkFor(header, options.ShrinkTo) : 1;
-        }
+    /// <summary>The luminance (Rec. 601) of the first frame alone, a third of the memory, as it is stored: not turned upright.</summary>
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, DecodeOptions, Action{PictureHeader})"/>
+    public static GreyPicture DecodeLuminance(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null)
+    {
+        var (width, height, pixels) = Read(bytes, options ?? DecodeOptions.Default, admit, channels: 1, out _);
+        return new GreyPicture(width, height, pixels);
     }
 
     /// <summary>Reads and decodes a file.</summary>
@@ -64,6 +51,41 @@ public static class PictureReader
         options ??= DecodeOptions.Default;
         var length = new FileInfo(path).Length;
         return length > options.MaxBytes ? throw TooLong(length, options) : Decode(File.ReadAllBytes(path), options);
+    }
+
+    private static DecodedPixels Read(ReadOnlySpan<byte> bytes, DecodeOptions options, Action<PictureHeader>? admit, int channels, out int orientation)
+    {
+        var format = FormatOf(bytes, options);
+        var turn = 1;
+        if (format == PictureFormat.Bmp)
+        {
+            var shrink = Admit(BmpReader.ReadHeader(bytes));
+            orientation = turn;
+            return DecodedPixels.Of(BmpReader.Decode(bytes), shrink, channels);
+        }
+
+        if (format == PictureFormat.Jpeg && PlainJpeg.TryReadHeader(bytes) is { } plain)
+        {
+            var shrink = Admit(plain);
+            orientation = turn;
+            if (PlainJpeg.TryDecode(bytes, plain, shrink, channels) is { } decoded)
+                return decoded;
+
+            // libvips takes it, or says what is wrong with it; it was admitted before.
+            admit = null;
+        }
+
+        var pixels = VipsDecoder.Decode(bytes, format, Admit, channels);
+        orientation = turn;
+        return pixels;
+
+        int Admit(PictureHeader header)
+        {
+            CheckPixels(header, options);
+            admit?.Invoke(header);
+            turn = header.Orientation;
+            return ShrinkFor(header, options);
+        }
     }
 
     private static PictureFormat FormatOf(ReadOnlySpan<byte> bytes, DecodeOptions options)
@@ -83,12 +105,15 @@ public static class PictureReader
     private static UnusablePictureException TooLong(long length, DecodeOptions options) =>
         new($"too long: {length / 1e6:0.#} MB, at most {options.MaxBytes / 1e6:0.##} MB are read");
 
-    // A JPEG shrunk while it is decoded is averaged in blocks; twice the wanted size leaves the good resizing its work.
-    private static int ShrinkFor(PictureHeader header, int? wanted)
+    private static int ShrinkFor(PictureHeader header, DecodeOptions options)
     {
-        if (wanted is not { } side || side <= 0)
-            return 1;
         var shortest = Math.Min(header.Width, header.Height);
-        return shortest >= side * 16 ? 8 : shortest >= side * 8 ? 4 : shortest >= side * 4 ? 2 : 1;
+        var shrink = (header.Format == PictureFormat.Jpeg || header.Pixels > DecodeOptions.Large) && options.ShrinkTo is > 0 and var side ? ShrinkFor(shortest, side) : 1;
+        while (shrink < MostShrink && shortest >= 2 * shrink && header.Pixels / shrink / shrink > options.MostPixels)
+            shrink *= 2;
+        return shrink;
     }
+
+    // A JPEG shrunk while it is decoded is averaged in blocks; twice the wanted size leaves the good resizing its work.
+    private static int ShrinkFor(int shortest, int side) => shortest >= side * 16 ? MostShrink : shortest >= side * 8 ? 4 : shortest >= side * 4 ? 2 : 1;
 }

@@ -37,18 +37,19 @@ internal static unsafe class PlainJpeg
     /// <param name="bytes">The file.</param>
     /// <param name="header">What <see cref="TryReadHeader"/> gave.</param>
     /// <param name="shrink">1, 2, 4 or 8: averaged in squares of that many pixels while it is decoded.</param>
-    public static Picture? TryDecode(ReadOnlySpan<byte> bytes, PictureHeader header, int shrink)
+    /// <param name="channels">3, or 1 for the luminance.</param>
+    public static DecodedPixels? TryDecode(ReadOnlySpan<byte> bytes, PictureHeader header, int shrink, int channels)
     {
         VipsLibrary.EnsureMatches();
         var (width, height) = (header.Width / shrink, header.Height / shrink);
-        var pixels = GC.AllocateUninitializedArray<byte>(checked(width * height * 3));
+        var pixels = GC.AllocateUninitializedArray<byte>(checked(width * height * channels));
         fixed (byte* at = bytes, to = pixels)
         {
-            if (NativeMethods.PlainJpeg(at, bytes.Length, shrink, width, height, to) != VipsStatus.Ok)
+            if (NativeMethods.PlainJpeg(at, bytes.Length, shrink, width, height, channels, to) != VipsStatus.Ok)
                 return null;
         }
 
-        return new Picture(width, height, pixels);
+        return new DecodedPixels(width, height, pixels);
     }
 
     // Baseline, extended and progressive, in Huffman code; the other kinds are rare.

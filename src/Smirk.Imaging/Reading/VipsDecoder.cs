@@ -16,8 +16,9 @@ internal static unsafe class VipsDecoder
     /// <summary>The first frame as stored, not turned.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="format">What it is.</param>
-    /// <param name="admit">Told of the header before any pixel is decoded; says by how much a JPEG is shrunk meanwhile (1, 2, 4, 8).</param>
-    public static Picture Decode(ReadOnlySpan<byte> bytes, PictureFormat format, Func<PictureHeader, int> admit)
+    /// <param name="admit">Told of the header before any pixel is decoded; says by how much it is shrunk meanwhile (1, 2, 4, 8).</param>
+    /// <param name="channels">3, or 1 for the luminance.</param>
+    public static DecodedPixels Decode(ReadOnlySpan<byte> bytes, PictureFormat format, Func<PictureHeader, int> admit, int channels)
     {
         fixed (byte* at = bytes)
         {
@@ -32,10 +33,10 @@ internal static unsafe class VipsDecoder
                     picture = Open(at, bytes, format, shrink, out header);
                 }
 
-                var pixels = GC.AllocateUninitializedArray<byte>(checked((int)(header.Pixels * 3)));
+                var pixels = GC.AllocateUninitializedArray<byte>(checked((int)(header.Pixels * channels)));
                 fixed (byte* to = pixels)
-                    Check(NativeMethods.Read(picture, to), format, bytes);
-                return new Picture(header.Width, header.Height, pixels);
+                    Check(NativeMethods.Read(picture, channels, to), format, bytes);
+                return new DecodedPixels(header.Width, header.Height, pixels);
             }
             finally
             {

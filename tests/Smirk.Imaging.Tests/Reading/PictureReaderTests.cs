@@ -1,4 +1,5 @@
 using Smirk.Imaging;
+using Smirk.Imaging.Vision;
 
 namespace Smirk.Tests.Reading;
 
@@ -106,6 +107,53 @@ public sealed class PictureReaderTests
     {
         var picture = PictureReader.DecodeFile(Golden("progressive.jpg"), new DecodeOptions { ShrinkTo = wanted });
         Assert.Equal((expected, expected), (picture.Width, picture.Height));
+    }
+
+    [Theory]
+    [InlineData("interlaced.png", 1024, 2)]
+    [InlineData("p3-16bit.png", 256, 4)]
+    [InlineData("tiled.tif", 1, 8)]
+    [InlineData("cmyk.jpg", 1024, 2)]
+    [InlineData("progressive.jpg", 1024, 2)]
+    [InlineData("palette.png", 4096, 1)]
+    public void Decode_averages_squares_where_there_are_more_pixels_than_wanted(string name, long most, int by)
+    {
+        var expected = PictureReader.DecodeFile(Golden(name)).Resize(64 / by, 64 / by, ResizeKernel.Box);
+        var reduced = PictureReader.DecodeFile(Golden(name), new DecodeOptions { MostPixels = most });
+        Assert.Equal((64 / by, 64 / by), (reduced.Width, reduced.Height));
+        Assert.All(expected.Pixels.Zip(reduced.Pixels), p => Assert.InRange(p.Second - p.First, -6, 6));
+    }
+
+    [Fact]
+    public void Decode_leaves_out_what_fills_no_square()
+    {
+        var stored = PictureReader.DecodeFile(Golden("palette.png")).Crop(0, 0, 63, 50);
+        foreach (var bytes in new[] { PictureWriter.Png(stored), PictureWriter.Jpeg(stored, 100) })
+        {
+            var reduced = PictureReader.Decode(bytes, new DecodeOptions { MostPixels = 200 });
+            Assert.Equal((15, 12), (reduced.Width, reduced.Height));
+        }
+    }
+
+    [Fact]
+    public void Decode_lets_WebP_shrink_itself()
+    {
+        var stored = PictureReader.DecodeFile(Golden("palette.png"));
+        var reduced = PictureReader.Decode(PictureWriter.WebP(stored, lossless: true), new DecodeOptions { MostPixels = 1024 });
+        Assert.Equal((32, 32), (reduced.Width, reduced.Height));
+        Assert.All(stored.Resize(32, 32, ResizeKernel.Box).Pixels.Zip(reduced.Pixels), p => Assert.InRange(p.Second - p.First, -6, 6));
+    }
+
+    [Theory]
+    [InlineData("p3.png", 0)]
+    [InlineData("palette.png", 0)]
+    [InlineData("progressive.jpg", 2)]
+    [InlineData("cmyk.jpg", 0)]
+    public void DecodeLuminance_gives_the_luminance_of_the_same_pixels(string name, int tolerance)
+    {
+        var bytes = File.ReadAllBytes(Golden(name));
+        var expected = GreyPicture.FromRgb(64, 64, PictureReader.Decode(bytes).Pixels);
+        Assert.All(expected.Pixels.Zip(PictureReader.DecodeLuminance(bytes).Pixels), p => Assert.InRange(p.Second - p.First, -tolerance, tolerance));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class PlainJpegTests
         var bytes = PictureWriter.Jpeg(Wave, 85);
         var header = PlainJpeg.TryReadHeader(bytes)!;
         Assert.Equal(VipsDecoder.ReadHeader(bytes, PictureFormat.Jpeg), header);
-        Assert.Equal(VipsDecoder.Decode(bytes, PictureFormat.Jpeg, _ => shrink).Pixels, PlainJpeg.TryDecode(bytes, header, shrink)!.Pixels);
+        Assert.Equal(VipsDecoder.Decode(bytes, PictureFormat.Jpeg, _ => shrink, 3).Pixels, PlainJpeg.TryDecode(bytes, header, shrink, 3)!.Pixels);
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class PlainJpegTests
         foreach (var file in Directory.EnumerateFiles(pile, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where((_, i) => i % 5 == 0))
         {
             var bytes = File.ReadAllBytes(file);
-            if (PlainJpeg.TryReadHeader(bytes) is not { } header || PlainJpeg.TryDecode(bytes, header, 1) is not { } picture)
+            if (PlainJpeg.TryReadHeader(bytes) is not { } header || PlainJpeg.TryDecode(bytes, header, 1, 3) is not { } picture)
                 continue;
-            Assert.True(VipsDecoder.Decode(bytes, PictureFormat.Jpeg, _ => 1).Pixels.AsSpan().SequenceEqual(picture.Pixels), file);
+            Assert.True(VipsDecoder.Decode(bytes, PictureFormat.Jpeg, _ => 1, 3).Pixels.AsSpan().SequenceEqual(picture.Pixels), file);
             compared++;
         }
 
@@ -55,9 +55,9 @@ public sealed class PlainJpegTests
         var header = PlainJpeg.TryReadHeader(bytes)!;
         var damaged = (byte[])bytes.Clone();
         damaged.AsSpan(bytes.Length / 2, 100).Fill(0x55);
-        Assert.Null(PlainJpeg.TryDecode(damaged, header, 1));
-        Assert.Null(PlainJpeg.TryDecode(bytes.AsSpan(0, bytes.Length * 3 / 4), header, 1));
-        Assert.Null(PlainJpeg.TryDecode(bytes, header with { Width = header.Width + 1 }, 1));
+        Assert.Null(PlainJpeg.TryDecode(damaged, header, 1, 3));
+        Assert.Null(PlainJpeg.TryDecode(bytes.AsSpan(0, bytes.Length * 3 / 4), header, 1, 3));
+        Assert.Null(PlainJpeg.TryDecode(bytes, header with { Width = header.Width + 1 }, 1, 3));
     }
 
     private static Picture MakeWave(int width, int height)

@@ -15,7 +15,6 @@ public sealed class ImportStage(SmirkWorkspace workspace)
     // Enough to keep the cores busy between two catalog transactions, little enough that a kill loses a second of work.
     private const int BatchPerThread = 48;
     private const long BatchHeldBytes = 48_000_000;
-    private const long MemoryForPixels = 320_000_000;
 
     /// <summary>Imports what is new in the sources.</summary>
     /// <exception cref="UsageException">No source was given.</exception>
@@ -33,7 +32,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
             var scan = new SourceScan(named, StillThere(source), options);
             tally.Expect(scan.CountFiles());
-            var intake = new Intake(workspace, options, new MemoryBudget(MemoryForPixels));
+            var intake = new Intake(workspace, options, new MemoryBudget());
             var ledger = new ImportLedger(workspace.Catalog, source, tally);
             foreach (var batch in Batches(scan.Run(), threads * BatchPerThread, cancel))
             {

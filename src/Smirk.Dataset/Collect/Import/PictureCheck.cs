@@ -5,7 +5,7 @@ namespace Smirk.Dataset.Collect.Import;
 /// <summary>Decides whether bytes are a picture that can be used: it decodes to its end, is large enough, and shows something.</summary>
 internal static class PictureCheck
 {
-    // A JPEG may be decoded at a fraction of its size: all of its data is gone through all the same, only its pixels aren't all worked out.
+    // A JPEG, or what is large, may be decoded at a fraction of its size: all of its data is gone through all the same, only its pixels aren't all worked out.
     private const int EnoughToJudge = 16;
 
     // A blank picture that was compressed wavers by a step or two around its one colour.
@@ -36,24 +36,15 @@ internal static class PictureCheck
 
     private static T Decode<T>(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, int? shrinkTo, Func<Picture, PictureHeader, T> use)
     {
-        PictureHeader? header = null;
-        MemoryBudget.Share? share = null;
-        var length = bytes.Length;
-        try
+        using var turn = memory.Turn();
+        var picture = PictureReader.Decode(bytes, LimitsOf(options) with { ShrinkTo = shrinkTo }, header =>
         {
-            var picture = PictureReader.Decode(bytes, LimitsOf(options) with { ShrinkTo = shrinkTo }, read =>
-            {
-                RefuseSmall(header = read, options);
-                share = memory.Take((read.Pixels * 3) + length);
-            });
-            if (IsBlank(picture) && (picture.Width * picture.Height >= header!.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
-                throw new UnusablePictureException($"blank: every pixel has the same colour (#{picture.Pixels[0]:x2}{picture.Pixels[1]:x2}{picture.Pixels[2]:x2})");
-            return use(picture, header!);
-        }
-        finally
-        {
-            share?.Dispose();
-        }
+            RefuseSmall(header, options);
+            turn.Admit(header);
+        });
+        if (IsBlank(picture) && (picture.Width * picture.Height >= turn.Header.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
+            throw new UnusablePictureException($"blank: every pixel has the same colour (#{picture.Pixels[0]:x2}{picture.Pixels[1]:x2}{picture.Pixels[2]:x2})");
+        return use(picture, turn.Header);
     }
 
     private static void RefuseSmall(PictureHeader header, ImportOptions options)

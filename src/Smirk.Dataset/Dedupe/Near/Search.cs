@@ -13,6 +13,7 @@ internal sealed class Search
 {
     private readonly PreparedCache _cache;
     private readonly NearMemory _memory;
+    private readonly MemoryBudget _decoding = new();
     private readonly ConcurrentDictionary<int, string> _refused = new();
     private readonly Dictionary<UInt128, int> _numberByPixels = [];
     private readonly HashSet<int> _fresh = [];
@@ -25,7 +26,7 @@ internal sealed class Search
     public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory)
     {
         (Inputs, _memory) = (inputs, memory);
-        _cache = new PreparedCache(inputs, cacheBytes);
+        _cache = new PreparedCache(inputs, cacheBytes, _decoding);
         _sets = new(JoinKnown);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
             File(input, descriptor);
@@ -47,7 +48,7 @@ internal sealed class Search
     {
         try
         {
-            var picture = PreparedPicture.Decode(Inputs[input].Read(), out var digest);
+            var picture = PreparedPicture.Decode(Inputs[input].Read(), _decoding, out var digest);
             return (picture, NearDescriptor.Of(picture, digest));
         }
         catch (Exception error) when (error is UnusablePictureException or IOException or UnauthorizedAccessException)
@@ -159,7 +160,7 @@ internal sealed class Search
     public Originality Measure(int number)
     {
         var input = Inputs[_inputsOf[number][0]];
-        return Originality.Measure(input.Read(), input.Modified);
+        return Originality.Measure(input.Read(), input.Modified, _decoding);
     }
 
     /// <summary>Turns numbers back into inputs and puts the same pixels beside each other.</summary>

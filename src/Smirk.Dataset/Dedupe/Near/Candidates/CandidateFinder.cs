@@ -52,7 +52,7 @@ internal sealed class CandidateFinder
             return [];
         var found = new Dictionary<int, Candidate>();
         ByKeypoints(picture.Features, self, mirrored: false, found);
-        ByKeypoints(picture.Mirrored.Features, self, mirrored: true, found);
+        ByKeypoints(picture.MirroredFeatures, self, mirrored: true, found);
         ByHash(picture, self, found);
         var weak = found.Values.Where(c => c.Mirrored is not null && c.Evidence < Agreeing).OrderByDescending(c => c.Evidence).ThenBy(c => c.Other).Skip(MostWeak).ToHashSet();
         return [.. found.Values.Where(c => !weak.Contains(c))];

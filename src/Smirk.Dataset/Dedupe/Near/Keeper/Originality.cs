@@ -1,6 +1,5 @@
 using Smirk.Dataset.Dedupe.Near.Prepare;
 using Smirk.Imaging;
-using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Dedupe.Near.Keeper;
 
@@ -15,6 +14,9 @@ public sealed record Originality : IComparable<Originality>
     // How much less power (logarithm) an enlarged copy has at its top than a real picture of that size would.
     private const double Blown = 0.35;
 
+    // The decoder holds all pixels of a WebP twice, in four channels; it is the only format that people post which isn't read row by row. What is larger is measured at a fraction.
+    private static readonly DecodeOptions WebPOptions = new() { MostPixels = DecodeOptions.Large };
+
     /// <summary>Pixels across.</summary>
     public required int Width { get; init; }
 
@@ -26,9 +28,6 @@ public sealed record Originality : IComparable<Originality>
 
     /// <summary>What a compressor left, 0–100: 100 for lossless formats without JPEG's block edges, JPEG's quality by its tables otherwise.</summary>
     public required int Quality { get; init; }
-
-    /// <summary>Whether there is a border or caption band around it.</summary>
-    public required bool Framed { get; init; }
 
     /// <summary>Mean strength of its edges, in grey levels.</summary>
     public required double Sharpness { get; init; }
@@ -63,21 +62,20 @@ public sealed record Originality : IComparable<Originality>
         return Modified is { } own && other.Modified is { } others ? others.CompareTo(own) : 0;
     }
 
-    /// <summary>Measures a picture from its bytes, all pixels decoded.</summary>
+    /// <summary>Measures a picture from its bytes, all pixels decoded, within <paramref name="memory"/>.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
-    public static Originality Measure(ReadOnlySpan<byte> bytes, DateTime? modified)
+    internal static Originality Measure(ReadOnlySpan<byte> bytes, DateTime? modified, MemoryBudget memory)
     {
-        using var turn = new LargePictureTurn();
-        var picture = PictureReader.Decode(bytes, admit: turn.Admit);
-        var grey = GreyPicture.FromRgb(picture.Width, picture.Height, picture.Pixels);
-        var own = FrameTrimmer.Trim(grey);
+        using var turn = memory.Turn();
+        // As stored: nothing that is measured asks which way up the picture is.
+        var grey = PictureReader.DecodeLuminance(bytes, FormatSniffer.Sniff(bytes) == PictureFormat.WebP ? WebPOptions : null, turn.Admit);
+        var (width, height) = turn.Header.IsTurned ? (turn.Header.Height, turn.Header.Width) : (turn.Header.Width, turn.Header.Height);
         return new Originality
         {
-            Width = picture.Width,
-            Height = picture.Height,
-            TopPower = TrueResolution.TopPower(grey.Crop(own.X, own.Y, own.Width, own.Height)),
+            Width = width,
+            Height = height,
+            TopPower = TrueResolution.TopPower(grey, FrameTrimmer.Trim(grey)),
             Quality = CompressionQuality.Of(bytes, grey),
-            Framed = own.Width < grey.Width || own.Height < grey.Height,
             Sharpness = TrueResolution.Sharpness(grey),
             Modified = modified,
         };

@@ -1,3 +1,4 @@
+using Smirk.Dataset.Dedupe.Near.Prepare;
 using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Dedupe.Near.Keeper;
@@ -12,9 +13,9 @@ internal static class TrueResolution
     private static readonly double[] Window = [.. Enumerable.Range(0, Line).Select(i => 0.5 - (0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / Line)))];
     private static readonly double[] Cosines = [.. Enumerable.Range(0, Line).Select(i => Math.Cos(2 * Math.PI * i / Line))];
 
-    /// <summary>Logarithm (base 10) of the power in the top fifth of the frequencies, across and down, whichever has less; null for pictures under 64 pixels.</summary>
-    public static double? TopPower(GreyPicture picture) =>
-        Along(picture, rows: true) is { } across && Along(picture, rows: false) is { } down ? Math.Min(across, down) : null;
+    /// <summary>Logarithm (base 10) of the power in the top fifth of the frequencies, across and down, whichever has less; null where <paramref name="own"/>, the part that is looked at, has fewer than 64 pixels across or down.</summary>
+    public static double? TopPower(GreyPicture picture, PictureBox own) =>
+        Along(picture, own, rows: true) is { } across && Along(picture, own, rows: false) is { } down ? Math.Min(across, down) : null;
 
     /// <summary>Mean difference of neighbouring pixels, strongest tenth only: the edges.</summary>
     public static double Sharpness(GreyPicture picture)
@@ -39,9 +40,10 @@ internal static class TrueResolution
         return (double)sum / wanted;
     }
 
-    private static double? Along(GreyPicture picture, bool rows)
+    private static double? Along(GreyPicture picture, PictureBox own, bool rows)
     {
-        var (length, lines) = rows ? (picture.Width, picture.Height) : (picture.Height, picture.Width);
+        var (length, lines) = rows ? (own.Width, own.Height) : (own.Height, own.Width);
+        var origin = (own.Y * picture.Width) + own.X;
         if (length < Line)
             return null;
         var (power, count) = (0.0, 0);
@@ -52,7 +54,7 @@ internal static class TrueResolution
             for (var line = 0; line < lines; line += Math.Max(1, lines / 64))
             {
                 for (var i = 0; i < Line; i++)
-                    values[i] = picture.Pixels[rows ? (line * picture.Width) + start + i : ((start + i) * picture.Width) + line];
+                    values[i] = picture.Pixels[origin + (rows ? (line * picture.Width) + start + i : ((start + i) * picture.Width) + line)];
                 power += TopPowerOf(values);
                 count++;
             }

@@ -5,7 +5,8 @@ namespace Smirk.Dataset.Dedupe.Near.Prepare;
 /// <summary>Pictures made ready, the last used ones kept, the others decoded again when they are asked for. Safe for all cores.</summary>
 /// <param name="inputs">The pictures by number.</param>
 /// <param name="budget">Bytes that may be kept.</param>
-internal sealed class PreparedCache(IReadOnlyList<NearInput> inputs, long budget)
+/// <param name="memory">What decoding takes its memory from.</param>
+internal sealed class PreparedCache(IReadOnlyList<NearInput> inputs, long budget, MemoryBudget memory)
 {
     private readonly Dictionary<int, LinkedListNode<(int Id, PreparedPicture Picture, long Bytes)>> _byId = [];
     private readonly LinkedList<(int Id, PreparedPicture Picture, long Bytes)> _byUse = [];
@@ -15,8 +16,7 @@ internal sealed class PreparedCache(IReadOnlyList<NearInput> inputs, long budget
     /// <summary>Keeps a picture that was just made ready.</summary>
     public void Put(int id, PreparedPicture picture)
     {
-        // Grey plane and keypoints, twice when the mirrored ones are made, and 2 KB of hashes.
-        var bytes = (2L * picture.Grey.Pixels.Length) + (2L * picture.Features.Count * 48) + 2048;
+        var bytes = picture.Bytes;
         lock (_gate)
         {
             if (_byId.ContainsKey(id))
@@ -46,7 +46,7 @@ internal sealed class PreparedCache(IReadOnlyList<NearInput> inputs, long budget
             }
         }
 
-        var picture = PreparedPicture.Decode(inputs[id].Read());
+        var picture = PreparedPicture.Decode(inputs[id].Read(), memory);
         Put(id, picture);
         return picture;
     }

@@ -5,7 +5,7 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Dedupe.Near.Prepare;
 
-/// <summary>A picture made ready to be compared: luminance at a working size, its own rectangle, hashes and keypoints. About 150 KB.</summary>
+/// <summary>A picture made ready to be compared: luminance at a working size, its own rectangle, hashes and keypoints. About 200 KB.</summary>
 internal sealed class PreparedPicture
 {
     /// <summary>Longest side of the working size: a picture that fills a third of a screenshot still has keypoints there.</summary>
@@ -20,11 +20,18 @@ internal sealed class PreparedPicture
     // Anime is flat: corners of little contrast are all that some pictures have.
     private const int Contrast = 7;
 
-    private readonly Lazy<(GreyPicture Grey, LocalFeatures Features)> _mirror;
+    // A keypoint's place and descriptor; the sixteen hashes and the objects around them.
+    private const int KeypointBytes = 48;
+    private const int OtherBytes = 2048;
 
-    private PreparedPicture(Picture picture, bool animated)
+    // A large picture comes out at a fraction that still is several times the working size.
+    private static readonly DecodeOptions Reduced = new() { ShrinkTo = LongestSide, MostPixels = DecodeOptions.Large };
+
+    private readonly Lazy<LocalFeatures> _mirroredFeatures;
+
+    private PreparedPicture(Picture picture, int width, int height, bool animated)
     {
-        (Width, Height, Animated) = (picture.Width, picture.Height, animated);
+        (Width, Height, Animated) = (width, height, animated);
         Grey = AtWorkingSize(picture);
         Colours = ColourMap.Of(picture, Grey);
         Features = LocalFeatures.Detect(Grey, Keypoints, Contrast);
@@ -33,17 +40,13 @@ internal sealed class PreparedPicture
         Quality = quality;
         IsTrimmed = Own.Width < Grey.Width || Own.Height < Grey.Height;
         Trimmed = IsTrimmed ? PdqHasher.HashDihedral(LuminancePlane.FromGrey(Grey.Crop(Own.X, Own.Y, Own.Width, Own.Height)), out _) : Whole;
-        _mirror = new(() =>
-        {
-            var grey = Grey.Mirror();
-            return (grey, LocalFeatures.Detect(grey, Keypoints, Contrast));
-        });
+        _mirroredFeatures = new(() => LocalFeatures.Detect(Grey.Mirror(), Keypoints, Contrast));
     }
 
-    /// <summary>Pixels across, upright, as decoded.</summary>
+    /// <summary>Pixels across, upright.</summary>
     public int Width { get; }
 
-    /// <summary>Pixels down, upright, as decoded.</summary>
+    /// <summary>Pixels down, upright.</summary>
     public int Height { get; }
 
     /// <summary>Whether the file holds more than one frame; this is the first of them.</summary>
@@ -73,23 +76,23 @@ internal sealed class PreparedPicture
     /// <summary>PDQ's quality, 0–100.</summary>
     public int Quality { get; }
 
-    /// <summary>The picture mirrored left to right, and its keypoints: ORB doesn't know a mirrored place again.</summary>
-    public (GreyPicture Grey, LocalFeatures Features) Mirrored => _mirror.Value;
+    /// <summary>Keypoints of the picture mirrored left to right: ORB doesn't know a mirrored place again.</summary>
+    public LocalFeatures MirroredFeatures => _mirroredFeatures.Value;
 
-    /// <summary>Makes <paramref name="picture"/> ready.</summary>
-    public static PreparedPicture From(Picture picture, bool animated = false) => new(picture, animated);
+    /// <summary>Bytes that it takes, about.</summary>
+    public long Bytes => Grey.Pixels.Length + (3L * Colours.Width * Colours.Height) + (2L * Keypoints * KeypointBytes) + OtherBytes;
 
-    /// <summary>Decodes and makes ready; large JPEGs are decoded at a fraction of their size.</summary>
+    /// <summary>Decodes and makes ready; large pictures are decoded at a fraction of their size, within <paramref name="memory"/>.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
-    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes) => Decode(bytes, out _);
+    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, MemoryBudget memory) => Decode(bytes, memory, out _);
 
     /// <summary>The same, with a digest of the decoded pixels, equal for files that differ in metadata or lossless format only.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
-    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, out byte[] pixelDigest)
+    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, MemoryBudget memory, out byte[] pixelDigest)
     {
-        using var turn = new LargePictureTurn();
-        var picture = PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = LongestSide }, turn.Admit);
-        var header = turn.Header!;
+        using var turn = memory.Turn();
+        var picture = PictureReader.Decode(bytes, Reduced, turn.Admit);
+        var header = turn.Header;
         var animated = header.Frames > 1 && header.Format != PictureFormat.Tiff;
         // What was decoded at a fraction may differ in what was left out, and an animation in its later frames: there the bytes decide.
         var whole = picture.Width * (long)picture.Height == header.Pixels && !animated;
@@ -97,7 +100,7 @@ internal sealed class PreparedPicture
         digest.AppendData(BitConverter.GetBytes(whole ? picture.Width : -1));
         digest.AppendData(whole ? picture.Pixels : bytes);
         pixelDigest = digest.GetHashAndReset();
-        return From(picture, animated);
+        return header.IsTurned ? new(picture, header.Height, header.Width, animated) : new(picture, header.Width, header.Height, animated);
     }
 
     private static GreyPicture AtWorkingSize(Picture picture)

@@ -14,14 +14,17 @@ internal sealed class PairPictures
     // Differences are drawn twice as strong: what the eye would pass over is what a person is asked about.
     private const int Strength = 2;
 
+    private static readonly DecodeOptions Reduced = new() { ShrinkTo = ThumbSide, MostPixels = DecodeOptions.Large };
+
     private readonly PairVerifier _verifier = new(PairLimits.Normal);
+    private readonly MemoryBudget _memory = new();
 
     /// <summary>A picture as a data URI; null when it can't be decoded.</summary>
     public static string? Thumb(byte[] bytes)
     {
         try
         {
-            var picture = PictureReader.Decode(bytes, new DecodeOptions { ShrinkTo = ThumbSide });
+            var picture = PictureReader.Decode(bytes, Reduced);
             var scale = Math.Min(1, (double)ThumbSide / Math.Max(picture.Width, picture.Height));
             var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
             return Uri(new Picture(width, height, PixelPlane.Resize(picture.Pixels, picture.Width, picture.Height, 3, width, height)));
@@ -37,7 +40,7 @@ internal sealed class PairPictures
     {
         try
         {
-            var (a, b) = (PreparedPicture.Decode(member), PreparedPicture.Decode(keeper));
+            var (a, b) = (PreparedPicture.Decode(member, _memory), PreparedPicture.Decode(keeper, _memory));
             if (_verifier.Verify(a, b) is not { } match || AlignedPair.Lay(match.Mirrored ? a.Grey.Mirror() : a.Grey, b.Grey, match.Map) is not { } pair)
                 return null;
             return Uri(Draw(pair));

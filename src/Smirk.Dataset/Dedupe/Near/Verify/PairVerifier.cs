@@ -45,8 +45,7 @@ internal sealed class PairVerifier(PairLimits limits)
 
     private PairMatch? ByKeypoints(PreparedPicture member, PreparedPicture keeper, bool mirrored)
     {
-        var (grey, features) = mirrored ? member.Mirrored : (member.Grey, member.Features);
-        var (from, to) = FeatureMatcher.Match(features, keeper.Features);
+        var (from, to) = FeatureMatcher.Match(mirrored ? member.MirroredFeatures : member.Features, keeper.Features);
         if (from.Length / 2 < limits.LeastInliers)
             return null;
         if (ModelFit.Similarity(from, to, CoarseTolerance) is not { } similarity || similarity.Count < limits.LeastInliers)
@@ -55,6 +54,7 @@ internal sealed class PairVerifier(PairLimits limits)
         if (ColourAgreement.Of(member, mirrored, keeper, similarity.Map) is var colours && (colours.Brightness < HopelessBrightness || colours.Chroma < HopelessChroma))
             return null;
 
+        var grey = mirrored ? member.Grey.Mirror() : member.Grey;
         var best = Compare(member, keeper, grey, similarity, mirrored);
         // A slanted photo needs the homography; a flat copy is steadier without it.
         if (best is null || best.Agreement < Plain || best.Kind == NearKind.Alternate)

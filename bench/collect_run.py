@@ -81,7 +81,7 @@ def compare(latency, rounds):
 
 def remember():
     """Our memory at many addresses."""
-    with serving(many, 0, 16) as (base, _, named):
+    with serving(many, 0, 32) as (base, _, named):
         took, _, mb = run("ours", ours(base, named, folder()))
     print(f"{many} addresses  {took:.1f} s  {mb:.0f} MB", flush=True)
     return {"addresses": many, "seconds": round(took, 1), "mb": round(mb)}

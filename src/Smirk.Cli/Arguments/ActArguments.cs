@@ -11,7 +11,7 @@ namespace Smirk.Cli.Arguments;
 /// <param name="Quarantine">The folder for <see cref="ActKind.Quarantine"/>.</param>
 /// <param name="DryRun">Only say it.</param>
 /// <param name="Yes">Don't ask.</param>
-/// <param name="Journal">The journal's path.</param>
+/// <param name="Journal">The journal's path; empty where nothing is to be done.</param>
 /// <param name="Log">A log as fdupes writes it; null for none.</param>
 internal sealed record ActChoice(ActKind? Kind, RawPath? Quarantine, bool DryRun, bool Yes, string Journal, string? Log);
 
@@ -54,7 +54,7 @@ internal sealed class ActArguments
             throw new UsageException("Only one of --quarantine, --hardlink, --reflink and --delete can be done at a time.");
         if (kinds.Count == 0 && (parsed.GetValue(_dryRun) || parsed.GetValue(_log) is not null || parsed.GetValue(_journal) is not null))
             throw new UsageException("--dry-run, --log and --journal go with something to do: --quarantine DIR, --hardlink, --reflink or --delete.");
-        var journal = parsed.GetValue(_journal) ?? Path.Combine(UserFolders.State(), "journals", $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl");
+        var journal = kinds.Count == 0 ? "" : parsed.GetValue(_journal) ?? Path.Combine(UserFolders.State(), "journals", $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl");
         return new ActChoice(kinds.Count == 0 ? null : kinds[0], quarantine is null ? null : PathList.OfArgument(quarantine), parsed.GetValue(_dryRun), parsed.GetValue(_yes), journal, parsed.GetValue(_log));
     }
 

@@ -4,7 +4,13 @@ namespace Smirk.Dataset.Dedupe;
 public static class FreedBytes
 {
     /// <summary>Bytes that would come free without the members of all <paramref name="groups"/>.</summary>
-    public static long Of(IEnumerable<DuplicateGroup> groups) => groups.Sum(Of);
+    public static long Of(IEnumerable<DuplicateGroup> groups)
+    {
+        var sum = 0L;
+        foreach (var group in groups)
+            sum += Of(group);
+        return sum;
+    }
 
     /// <summary>Bytes that would come free without the group's members.</summary>
     public static long Of(DuplicateGroup group)

@@ -6,6 +6,9 @@ public sealed class LocalFeatures
     /// <summary>64-bit words in a descriptor.</summary>
     public const int Words = 4;
 
+    // ORB leaves this many pixels at each edge alone.
+    private const int Edge = 19;
+
     private readonly float[] _points;
 
     /// <summary>Wraps what <see cref="Detect"/> found, or what a catalog kept of it.</summary>
@@ -36,12 +39,15 @@ public sealed class LocalFeatures
     /// <summary>The keypoint's direction, 0–360 degrees.</summary>
     public float Angle(int index) => _points[(4 * index) + 3];
 
-    /// <summary>Finds at most <paramref name="max"/> keypoints. Pictures smaller than about 40 pixels have none.</summary>
+    /// <summary>Finds at most <paramref name="max"/> keypoints. Pictures under 39 pixels across or down have none.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="max">How many at most.</param>
     /// <param name="contrast">The least difference of luminance that makes a corner, 1–255.</param>
     public static unsafe LocalFeatures Detect(GreyPicture picture, int max, int contrast)
     {
+        // OpenCV makes smaller copies of the picture first, and of a picture of one line the smallest has none.
+        if (Math.Min(picture.Width, picture.Height) <= 2 * Edge)
+            return new LocalFeatures([], []);
         VisionNative.Ensure();
         var points = new float[4 * max];
         var descriptors = new ulong[Words * max];

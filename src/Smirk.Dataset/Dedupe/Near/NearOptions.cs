@@ -25,7 +25,7 @@ public sealed record NearOptions
     public int Threads { get; init; }
 
     /// <summary>Bytes for pictures kept ready; those that don't fit are decoded again when needed.</summary>
-    public long CacheBytes { get; init; } = 128L << 20;
+    public long CacheBytes { get; init; } = 96L << 20;
 
     internal PairLimits Limits => Care == NearCare.Careful ? PairLimits.Careful : PairLimits.Normal;
 

@@ -44,6 +44,16 @@ public class NearFinderTests
     }
 
     [Fact]
+    public void Find_gets_along_with_pictures_of_one_line_or_one_pixel()
+    {
+        var findings = Find([Stripes(1, 1), Stripes(5000, 1), Stripes(1, 5000), Stripes(4000, 5), Stripes(30, 38)]);
+        Assert.Empty(findings.Refused);
+        Assert.Empty(findings.Groups);
+
+        static Picture Stripes(int width, int height) => new(width, height, [.. Enumerable.Range(0, width * height * 3).Select(i => (byte)(i / 3 % 7 * 30))]);
+    }
+
+    [Fact]
     public void Find_calls_one_picture_with_different_portraits_set_into_it_alternates()
     {
         var scene = FacePainter.Paint(TraitSampler.Sample(new Random(5)), 512, 512);

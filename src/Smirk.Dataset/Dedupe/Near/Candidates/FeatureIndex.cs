@@ -118,7 +118,8 @@ internal sealed class FeatureIndex
             if (_entries is null)
                 _entries = new ulong[4];
             else if (_count == _entries.Length)
-                Array.Resize(ref _entries, _count + (_count / 2) + 1);
+                // By a quarter: gaps of half of everything would be the largest part of 100,000 pictures' memory.
+                Array.Resize(ref _entries, _count + (_count / 4) + 1);
             _entries[_count++] = ((ulong)id << 32) | check;
         }
     }

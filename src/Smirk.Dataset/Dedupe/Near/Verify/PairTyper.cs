@@ -43,10 +43,14 @@ internal static class PairTyper
             return NearKind.Photo;
         if (Math.Abs(MapShape.Turn(match.Map, grey.Width, grey.Height)) > TurnedDegrees)
             return around is { IsMade: true } && 1 - match.ShareOfMember > TurnedCorners ? NearKind.Photo : NearKind.Rotate;
-        if (around is { IsPlain: true })
-            return NearKind.Border;
-        if (around is { IsMade: true } made)
-            return match.ShareOfMember < MostlyPicture || !made.IsBand ? NearKind.Screenshot : NearKind.Caption;
+        // An empty page is as plain as a border; how much of it the picture takes tells them apart.
+        if (around is { IsPlain: true } || around is { IsMade: true })
+        {
+            if (match.ShareOfMember < MostlyPicture)
+                return NearKind.Screenshot;
+            return around.Value.IsPlain ? NearKind.Border : around.Value.IsBand ? NearKind.Caption : NearKind.Screenshot;
+        }
+
         if (match.Mirrored)
             return NearKind.Mirror;
         if (differences.Lettered != Side.Neither)

@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli;
 
 /// <summary>One line of progress: a bar that is redrawn on a terminal, a plain line now and then when piped.</summary>
-internal sealed class ProgressLine(TextWriter writer, bool piped)
+internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? clock = null)
 {
     private const int BarWidth = 24;
 
@@ -12,7 +11,8 @@ internal sealed class ProgressLine(TextWriter writer, bool piped)
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(10);
 
-    private string _stage = "";
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private (string Stage, string Unit) _part = ("", "");
     private long _started;
     private long _shown;
     private double _first;
@@ -21,16 +21,15 @@ internal sealed class ProgressLine(TextWriter writer, bool piped)
     /// <summary>Shows the state, if enough time has passed since the last showing.</summary>
     public void Show(StageAdvanced state)
     {
-        var now = Stopwatch.GetTimestamp();
-        if (state.Stage != _stage)
-        {
-            (_stage, _started, _first, _shown) = (state.Stage, now, state.Done, piped ? now : 0);
-        }
+        var now = _clock.GetTimestamp();
+        // A stage that goes from one kind of work to another, such as from pictures to pairs, has another pace from there on.
+        if (_part != (state.Stage, state.Unit))
+            (_part, _started, _first, _shown) = ((state.Stage, state.Unit), now, state.Done, piped ? now : 0);
 
-        if (_shown != 0 && Stopwatch.GetElapsedTime(_shown, now) < (piped ? LogEvery : RedrawEvery))
+        if (_shown != 0 && _clock.GetElapsedTime(_shown, now) < (piped ? LogEvery : RedrawEvery))
             return;
         _shown = now;
-        var text = Describe(state, Stopwatch.GetElapsedTime(_started, now));
+        var text = Describe(state, _clock.GetElapsedTime(_started, now));
         if (piped)
         {
             writer.WriteLine(text);
@@ -54,8 +53,8 @@ internal sealed class ProgressLine(TextWriter writer, bool piped)
     {
         var rate = elapsed.TotalSeconds > 0.2 ? (state.Done - _first) / elapsed.TotalSeconds : 0;
         var detail = state.Detail is null ? "" : $"  {state.Detail}";
-        // Seconds go by at one a second: nobody needs to be told.
-        var pace = rate > 0 && state.Unit != "s" ? $"  {rate:0.#}/s" : "";
+        // Seconds go by at one a second, which nobody needs to be told, and training tells its own pace.
+        var pace = rate > 0 && state.Unit is not ("s" or "kimg") ? $"  {rate:0.#}/s" : "";
         if (state.Total is not { } total || total <= 0)
             return $"{state.Stage}  {state.Done:0.##} {state.Unit}{pace}{detail}";
         var share = Math.Clamp(state.Done / total, 0, 1);

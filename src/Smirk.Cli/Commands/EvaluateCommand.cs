@@ -41,8 +41,13 @@ internal static class EvaluateCommand
             var result = IsPictures(subject)
                 ? EvaluateStage.OfPictures(options, Load(subject, parsed.GetValue(size)), Load(realFolder ?? throw new UsageException("Measuring a folder of pictures needs real ones to compare with: --real DIR"), parsed.GetValue(size)), cancel)
                 : EvaluateStage.OfSnapshot(options, run.Snapshot(parsed), realFolder is null ? null : edge => Load(realFolder, edge), screen, cancel);
-            foreach (var line in MetricsInWords.Lines(result.Metrics))
-                screen.Say(line);
+            foreach (var finding in MetricsInWords.Of(result.Metrics))
+            {
+                screen.Say(finding.Text);
+                foreach (var detail in finding.Details)
+                    screen.Say($"  {detail}");
+            }
+
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, EvaluateJson.Default.EvaluateResult);
             return ExitCode.Done;

@@ -7,13 +7,14 @@ namespace Smirk.Gan.Report;
 /// <param name="Points">Points in data units; values that aren't finite break the line.</param>
 public sealed record Curve(string Name, IReadOnlyList<(double X, double Y)> Points);
 
-/// <summary>Draws curves as one inline SVG, coloured by the page's style sheet (classes c0…c5).</summary>
+/// <summary>Draws curves as one inline SVG, coloured by the page's style sheet (classes c0… for lines, d0… for dots, t0… for names).</summary>
 internal static class Chart
 {
     private const int Width = 640, Height = 220, Left = 52, Right = 12, Top = 12, Bottom = 30;
+    private const int MostDots = 12;
 
     /// <summary>The SVG for <paramref name="curves"/>; a paragraph that says so when there is nothing to draw.</summary>
-    /// <param name="curves">What to draw, at most six.</param>
+    /// <param name="curves">What to draw, at most four.</param>
     /// <param name="xLabel">Under the horizontal axis.</param>
     /// <param name="mark">An x to mark with a vertical line, such as the best snapshot; null for none.</param>
     public static string Svg(IReadOnlyList<Curve> curves, string xLabel, double? mark = null)
@@ -33,8 +34,13 @@ internal static class Chart
             svg.Append($"<line class=\"mark\" x1=\"{X(at):0.#}\" x2=\"{X(at):0.#}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
         for (var i = 0; i < curves.Count; i++)
         {
-            var line = string.Join(' ', curves[i].Points.Where(p => double.IsFinite(p.Y)).Select(p => $"{X(p.X):0.#},{Y(p.Y):0.#}"));
+            var finite = curves[i].Points.Where(p => double.IsFinite(p.Y)).ToList();
+            var line = string.Join(' ', finite.Select(p => $"{X(p.X):0.#},{Y(p.Y):0.#}"));
             svg.Append($"<polyline class=\"c{i}\" points=\"{line}\"/><text class=\"t{i}\" x=\"{Left + 8 + i * 120}\" y=\"{Top + 10}\">{Html.Escape(curves[i].Name)}</text>");
+
+            // A few measurements are seen as such; a single one is no line at all.
+            if (finite.Count <= MostDots)
+                svg.Append(string.Concat(finite.Select(p => $"<circle class=\"d{i}\" cx=\"{X(p.X):0.#}\" cy=\"{Y(p.Y):0.#}\" r=\"3\"/>")));
         }
 
         return svg.Append("</svg>").ToString();

@@ -8,9 +8,9 @@ internal static class Html
     /// <summary>Text made safe to stand in HTML and in attributes.</summary>
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>A picture that travels inside the page.</summary>
-    public static string Picture(byte[] png, string alt, string cssClass = "") =>
-        $"<img class=\"{cssClass}\" alt=\"{Escape(alt)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">";
+    /// <summary>A picture that travels inside the page; a hidden one is left to the page's script to show.</summary>
+    public static string Picture(byte[] png, string alt, string cssClass = "", bool hidden = false) =>
+        $"<img class=\"{cssClass}\"{(hidden ? " hidden" : "")} alt=\"{Escape(alt)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">";
 
     /// <summary>A table; cells are HTML already.</summary>
     public static string Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows) =>

@@ -16,10 +16,10 @@ internal static class ReportPage
         table { border-collapse: collapse; font-size: .92rem; } td, th { text-align: left; padding: .28rem 1.2rem .28rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         th { color: var(--dim); font-weight: 500; } td.n { font-variant-numeric: tabular-nums; }
         svg { width: 100%; font: 11px system-ui, sans-serif; fill: var(--dim); } polyline { fill: none; stroke-width: 1.6; } .grid { stroke: var(--line); } .mark { stroke: var(--accent); stroke-dasharray: 3 3; }
-        .c0 { stroke: #3f7fbf; } .t0 { fill: #3f7fbf; } .c1 { stroke: #c2417c; } .t1 { fill: #c2417c; } .c2 { stroke: #4c9a5b; } .t2 { fill: #4c9a5b; } .c3 { stroke: #b98422; } .t3 { fill: #b98422; }
+        .c0 { stroke: #3f7fbf; } .t0, .d0 { fill: #3f7fbf; } .c1 { stroke: #c2417c; } .t1, .d1 { fill: #c2417c; } .c2 { stroke: #4c9a5b; } .t2, .d2 { fill: #4c9a5b; } .c3 { stroke: #b98422; } .t3, .d3 { fill: #b98422; }
         .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .9rem; } .pairs img { width: 50%; } .pairs p { margin: .2rem 0 0; font-size: .72rem; color: var(--dim); overflow-wrap: anywhere; }
         pre { background: color-mix(in srgb, var(--line) 45%, transparent); padding: .8rem 1rem; border-radius: .4rem; overflow-x: auto; } input[type=range] { width: 100%; max-width: 40rem; accent-color: var(--accent); }
-        ul { padding-left: 1.2rem; }
+        ul { padding-left: 1.2rem; } [hidden] { display: none !important; }
         """;
 
     private const string Slider = """
@@ -64,8 +64,12 @@ internal static class ReportPage
         page.Append("<h2>In words</h2><ul>");
         foreach (var remark in content.Options.Remarks)
             page.Append($"<li><strong>{Html.Escape(remark)}</strong></li>");
-        foreach (var line in best is null ? ["Nothing was measured: the run held no pictures out, or was too short."] : MetricsInWords.Lines(best.Metrics!))
-            page.Append($"<li>{Html.Escape(line.Trim())}</li>");
+        foreach (var finding in best is null ? [new Finding("Nothing was measured: the run held no pictures out, or was too short.")] : MetricsInWords.Of(best.Metrics!))
+        {
+            var details = string.Concat(finding.Details.Select(detail => $"<li>{Html.Escape(detail)}</li>"));
+            page.Append($"<li>{Html.Escape(finding.Text)}{(details.Length > 0 ? $"<ul>{details}</ul>" : "")}</li>");
+        }
+
         page.Append("</ul>");
     }
 
@@ -83,8 +87,8 @@ internal static class ReportPage
         if (content.Grids.Count == 0)
             return;
         page.Append($"<h2>Through time</h2><p><input id=\"when\" type=\"range\" min=\"0\" max=\"{content.Grids.Count - 1}\" value=\"{content.Grids.Count - 1}\" aria-label=\"time\"> <span id=\"what\"></span></p><div id=\"time\">");
-        foreach (var (name, png) in content.Grids)
-            page.Append(Html.Picture(png, $"after {name}", "big"));
+        for (var i = 0; i < content.Grids.Count; i++)
+            page.Append(Html.Picture(content.Grids[i].Png, $"after {content.Grids[i].Name}", "big", hidden: i < content.Grids.Count - 1));
         page.Append("</div>").Append(Slider);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Smirk.Gan.Report;
 using Smirk.Gan.Train;
 using Smirk.Workspace.Runs;
@@ -22,5 +23,11 @@ public sealed class ReportStageTests
         Assert.DoesNotContain("http://", page);
         Assert.DoesNotContain("https://", page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:)", page);
+
+        // Of the grids through time only the last is seen at first, and hiding one is stronger than how it is laid out.
+        var grids = Directory.GetFiles(result.Run.SamplesFolder, "grid-*.png").Length;
+        Assert.Equal(Math.Min(grids, 8) - 1, Regex.Count(page, "<img class=\"big\" hidden "));
+        Assert.Contains("[hidden] { display: none !important; }", page);
+        Assert.Contains("<circle", page);
     }
 }

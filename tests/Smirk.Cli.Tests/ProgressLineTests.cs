@@ -1,0 +1,44 @@
+using Smirk.Cli;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Tests;
+
+public sealed class ProgressLineTests
+{
+    private readonly StringWriter _written = new();
+    private readonly Clock _clock = new();
+
+    [Fact]
+    public void A_stage_that_goes_on_with_other_work_is_timed_anew()
+    {
+        var line = new ProgressLine(_written, piped: true, _clock);
+        line.Show(new StageAdvanced("near", 0, 100, "pictures"));
+        _clock.Seconds += 100;
+        line.Show(new StageAdvanced("near", 100, 100, "pictures"));
+        line.Show(new StageAdvanced("near", 0, 1000, "pairs"));
+        _clock.Seconds += 10;
+        line.Show(new StageAdvanced("near", 500, 1000, "pairs"));
+
+        Assert.Contains("500/1000 pairs  50/s  10 s left", _written.ToString());
+    }
+
+    [Fact]
+    public void Training_tells_its_own_pace()
+    {
+        var line = new ProgressLine(_written, piped: true, _clock);
+        line.Show(new StageAdvanced("train", 0, 12, "kimg", "300 img/s"));
+        _clock.Seconds += 20;
+        line.Show(new StageAdvanced("train", 6, 12, "kimg", "300 img/s"));
+
+        Assert.Equal($"train  50 % 6/12 kimg  20 s left  300 img/s{Environment.NewLine}", _written.ToString());
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public double Seconds { get; set; } = 1000;
+
+        public override long TimestampFrequency => 1_000_000;
+
+        public override long GetTimestamp() => (long)(Seconds * TimestampFrequency);
+    }
+}

@@ -25,12 +25,16 @@ public sealed record NearFindings
 public sealed record NearGroup(int Keeper, IReadOnlyList<string> Reasons, IReadOnlyList<NearMember> Members)
 {
     /// <summary>The doubt about its most doubtful member, 0–1.</summary>
-    public double Doubt => Members.Count == 0 ? 0 : Members.Max(m => m.Match?.Doubt ?? 0);
+    public double Doubt => Members.Count == 0 ? 0 : Members.Max(m => m.Doubt);
 }
 
 /// <summary>One copy of a keeper.</summary>
 /// <param name="Index">Which input.</param>
 /// <param name="Kind">What was done to the keeper to get it.</param>
 /// <param name="Similarity">0–1; 1 for the same pixels.</param>
-/// <param name="Match">How it lies on the keeper; null for the same pixels.</param>
-public sealed record NearMember(int Index, NearKind Kind, double Similarity, PairMatch? Match);
+/// <param name="Match">How it lies on the keeper; null for the same pixels, and for what an earlier run found.</param>
+public sealed record NearMember(int Index, NearKind Kind, double Similarity, PairMatch? Match)
+{
+    /// <summary>0–1. Of what an earlier run found only the similarity is kept, which tells nearly as much.</summary>
+    public double Doubt => Match?.Doubt ?? 1 - Similarity;
+}

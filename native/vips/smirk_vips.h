@@ -58,6 +58,10 @@ SMIRK_EXPORT void smirk_vips_close(smirk_vips_picture *picture);
 SMIRK_EXPORT int32_t smirk_vips_plain_jpeg(const uint8_t *bytes, int64_t length, int32_t shrink, int32_t width, int32_t height, int32_t channels,
                                            uint8_t *pixels);
 
+// The same for PNGs of 8 bits that aren't interlaced, and for still WebPs; both without alpha, profile and orientation.
+SMIRK_EXPORT int32_t smirk_vips_plain_png(const uint8_t *bytes, int64_t length, int32_t width, int32_t height, uint8_t *pixels);
+SMIRK_EXPORT int32_t smirk_vips_plain_webp(const uint8_t *bytes, int64_t length, int32_t width, int32_t height, uint8_t *pixels);
+
 // Encodes `frames` pictures of width * height interleaved RGB, one below the other; more than one for GIF and WebP only.
 // `quality` 1 to 100 for JPEG and WebP; `delay` in milliseconds. *encoded is given back with smirk_vips_free.
 SMIRK_EXPORT int32_t smirk_vips_encode(const uint8_t *pixels, int32_t width, int32_t height, int32_t frames, int32_t format, int32_t quality,

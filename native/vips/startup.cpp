@@ -77,7 +77,7 @@ std::shared_mutex &error_lock() {
 
 }  // namespace smirk
 
-int32_t smirk_vips_abi() { return 3; }
+int32_t smirk_vips_abi() { return 4; }
 
 const char *smirk_vips_last_error() { return smirk::last_error.c_str(); }
 

@@ -36,6 +36,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Vips, EntryPoint = "smirk_vips_plain_jpeg")]
     internal static partial int PlainJpeg(byte* bytes, long length, int shrink, int width, int height, int channels, byte* pixels);
 
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_plain_png")]
+    internal static partial int PlainPng(byte* bytes, long length, int width, int height, byte* pixels);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_plain_webp")]
+    internal static partial int PlainWebP(byte* bytes, long length, int width, int height, byte* pixels);
+
     [LibraryImport(Vips, EntryPoint = "smirk_vips_encode")]
     internal static partial int Encode(
         byte* pixels, int width, int height, int frames, PictureFormat format, int quality, int lossless, int delay, out VipsBytes encoded, out long length);

@@ -5,7 +5,7 @@ namespace Smirk.Imaging;
 /// <summary>Whether the library behind this project is there, and which.</summary>
 public static unsafe class VipsLibrary
 {
-    private const int ExpectedAbi = 3;
+    private const int ExpectedAbi = 4;
 
     private static bool _checked;
 

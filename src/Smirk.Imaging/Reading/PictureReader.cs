@@ -17,8 +17,7 @@ public static class PictureReader
         var header = format switch
         {
             PictureFormat.Bmp => BmpReader.ReadHeader(bytes),
-            PictureFormat.Jpeg when PlainJpeg.TryReadHeader(bytes) is { } plain => plain,
-            _ => VipsDecoder.ReadHeader(bytes, format),
+            _ => PlainPicture.TryReadHeader(bytes, format) ?? VipsDecoder.ReadHeader(bytes, format),
         };
         CheckPixels(header, options);
         return header;
@@ -64,11 +63,11 @@ public static class PictureReader
             return DecodedPixels.Of(BmpReader.Decode(bytes), shrink, channels);
         }
 
-        if (format == PictureFormat.Jpeg && PlainJpeg.TryReadHeader(bytes) is { } plain)
+        if (PlainPicture.TryReadHeader(bytes, format) is { } plain)
         {
             var shrink = Admit(plain);
             orientation = turn;
-            if (PlainJpeg.TryDecode(bytes, plain, shrink, channels) is { } decoded)
+            if (PlainPicture.TryDecode(bytes, plain, shrink, channels) is { } decoded)
                 return decoded;
 
             // libvips takes it, or says what is wrong with it; it was admitted before.

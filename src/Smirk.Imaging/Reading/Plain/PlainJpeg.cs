@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Smirk.Imaging;
 
-/// <summary>JPEGs that need nothing of libvips: 8 bits, grey or three colours, no profile, no orientation. Most of a stripped pile is of that kind, and takes half the time.</summary>
-internal static unsafe class PlainJpeg
+/// <summary>Which JPEGs are plain: 8 bits, grey or three colours, no profile, no orientation.</summary>
+internal static class PlainJpeg
 {
     private const byte StartOfScan = 0xda;
     private const byte Exif = 0xe1;
@@ -33,25 +33,6 @@ internal static unsafe class PlainJpeg
         return null;
     }
 
-    /// <summary>Decodes; null where libjpeg has anything to object to, which libvips then explains.</summary>
-    /// <param name="bytes">The file.</param>
-    /// <param name="header">What <see cref="TryReadHeader"/> gave.</param>
-    /// <param name="shrink">1, 2, 4 or 8: averaged in squares of that many pixels while it is decoded.</param>
-    /// <param name="channels">3, or 1 for the luminance.</param>
-    public static DecodedPixels? TryDecode(ReadOnlySpan<byte> bytes, PictureHeader header, int shrink, int channels)
-    {
-        VipsLibrary.EnsureMatches();
-        var (width, height) = (header.Width / shrink, header.Height / shrink);
-        var pixels = GC.AllocateUninitializedArray<byte>(checked(width * height * channels));
-        fixed (byte* at = bytes, to = pixels)
-        {
-            if (NativeMethods.PlainJpeg(at, bytes.Length, shrink, width, height, channels, to) != VipsStatus.Ok)
-                return null;
-        }
-
-        return new DecodedPixels(width, height, pixels);
-    }
-
     // Baseline, extended and progressive, in Huffman code; the other kinds are rare.
     private static bool IsFrame(byte marker) => marker is >= 0xc0 and <= 0xcf and not (0xc4 or 0xc8 or 0xcc);
 
@@ -60,6 +41,6 @@ internal static unsafe class PlainJpeg
         if (marker > 0xc2 || frame.Length < 6 || frame[0] != 8 || frame[5] is not (1 or 3))
             return null;
         var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), BinaryPrimitives.ReadUInt16BigEndian(frame[3..]));
-        return width == 0 || height == 0 ? null : new PictureHeader(PictureFormat.Jpeg, width, height, 1, 1, frame[5], 8, HasAlpha: false, HasProfile: false);
+        return width == 0 || height == 0 ? null : PlainPicture.Header(PictureFormat.Jpeg, width, height, frame[5]);
     }
 }

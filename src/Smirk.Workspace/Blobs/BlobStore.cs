@@ -6,13 +6,15 @@ using Smirk.Workspace.Files;
 namespace Smirk.Workspace.Blobs;
 
 /// <summary>Contents named by their SHA-256: pictures/ab/abcdef… A blob is never rewritten, and is either whole or not there.</summary>
-/// <remarks>Safe to call from many threads of the one process that holds the workspace.</remarks>
+/// <remarks>Safe to call from many threads of the one process that holds the workspace, but for <see cref="Flush"/>, which is for one thread while no other adds.</remarks>
 public sealed class BlobStore
 {
     private readonly string _folder;
     private readonly string _incoming;
-    private readonly ConcurrentDictionary<string, byte> _touched = new(StringComparer.Ordinal);
-    private long _counter;
+
+    // Written, not yet in place: name and temporary file. Syncing them together takes a tenth of the time that one fsync each does.
+    private readonly ConcurrentDictionary<string, string> _waiting = new(StringComparer.Ordinal);
+    private bool _renamed;
 
     /// <summary>Opens the store in <paramref name="folder"/>, which is made with the first blob.</summary>
     public BlobStore(string folder)
@@ -30,50 +32,52 @@ public sealed class BlobStore
     /// <summary>Whether the blob is there.</summary>
     public bool Contains(string name) => File.Exists(PathOf(name));
 
-    /// <summary>Stores <paramref name="bytes"/> and returns their name: temporary file, fsync, rename (<see cref="Flush"/> makes the rename durable). Where the name exists, the bytes are compared instead.</summary>
+    /// <summary>Takes <paramref name="bytes"/> in; they are in place after the next <see cref="Flush"/>. Where the name exists already, the bytes are compared instead.</summary>
+    /// <param name="name">What <see cref="NameOf"/> says of the bytes.</param>
+    /// <param name="bytes">The contents.</param>
     /// <exception cref="UnusableInputException">The blob of that name holds other bytes: it was damaged.</exception>
     /// <exception cref="IOException">The disk is full or can't be written; nothing of this blob stays behind.</exception>
-    public string Add(ReadOnlySpan<byte> bytes)
+    public void Add(string name, ReadOnlySpan<byte> bytes)
     {
-        var name = NameOf(bytes);
         var path = PathOf(name);
         if (File.Exists(path))
         {
             Compare(path, bytes);
-            return name;
+            return;
         }
 
-        Directory.CreateDirectory(_incoming);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = Path.Combine(_incoming, $"{name}.{Interlocked.Increment(ref _counter)}");
+        var temporary = Path.Combine(_incoming, name);
+        if (!_waiting.TryAdd(name, temporary))
+            return;
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            Directory.CreateDirectory(_incoming);
+            using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            stream.Write(bytes);
         }
         catch
         {
+            _waiting.TryRemove(name, out _);
             File.Delete(temporary);
             throw;
         }
-
-        _touched.TryAdd(Path.GetDirectoryName(path)!, 0);
-        return name;
     }
 
-    /// <summary>Makes the names of all blobs added so far durable. Until then a power cut may take whole blobs, never parts of one.</summary>
+    /// <summary>Puts in place what was added: its bytes are on the disk before it gets its name. The names are on the disk with the next flush: until then a power cut may take whole blobs, never parts of one.</summary>
+    /// <exception cref="IOException">The disk is full or can't be written; what was added isn't in place.</exception>
     public void Flush()
     {
-        foreach (var folder in _touched.Keys)
+        if (_waiting.IsEmpty && !_renamed)
+            return;
+        FileSystemSync.Flush(_folder);
+        _renamed = !_waiting.IsEmpty;
+        foreach (var (name, temporary) in _waiting)
         {
-            if (_touched.TryRemove(folder, out _))
-                FolderSync.Flush(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+            File.Move(temporary, PathOf(name), overwrite: true);
         }
+
+        _waiting.Clear();
     }
 
     /// <summary>The blob's bytes.</summary>

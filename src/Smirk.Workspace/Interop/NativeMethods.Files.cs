@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Smirk.Workspace.Interop;
 
-/// <summary>The three calls of the C library that the BCL has no word for: syncing a folder, and a lock that can be read by others.</summary>
+/// <summary>The calls of the C library that the BCL has no word for: syncing a folder or a file system, and a lock that can be read by others.</summary>
 internal static partial class NativeMethods
 {
     internal const int OpenReadOnly = 0;
@@ -18,6 +18,9 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Sync(Microsoft.Win32.SafeHandles.SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    internal static partial int SyncFileSystem(Microsoft.Win32.SafeHandles.SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     internal static partial int Lock(Microsoft.Win32.SafeHandles.SafeFileHandle file, int operation);

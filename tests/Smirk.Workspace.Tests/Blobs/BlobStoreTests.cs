@@ -6,17 +6,35 @@ namespace Smirk.Tests.Blobs;
 public sealed class BlobStoreTests
 {
     [Fact]
-    public void Add_stores_bytes_once_under_their_hash()
+    public void A_blob_is_stored_once_under_its_hash()
     {
         using var folder = new TemporaryFolder();
         var store = new BlobStore(folder.Path);
-        var name = store.Add("abc"u8);
+        var name = Put(store, "abc"u8);
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", name);
         var written = File.GetLastWriteTimeUtc(store.PathOf(name));
-        Assert.Equal(name, store.Add("abc"u8));
+        Assert.Equal(name, Put(store, "abc"u8));
         Assert.Equal(written, File.GetLastWriteTimeUtc(store.PathOf(name)));
         Assert.Equal("abc"u8.ToArray(), store.Read(name));
         Assert.Equal([name], store.Names());
+    }
+
+    [Fact]
+    public void What_was_added_is_in_place_after_a_flush_and_not_before()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new BlobStore(folder.Path);
+        var name = BlobStore.NameOf("abc"u8);
+        store.Add(name, "abc"u8);
+        Assert.False(store.Contains(name));
+        Assert.Empty(store.Names());
+
+        // As the next process finds it when this one was killed here.
+        new BlobStore(folder.Path).Clean();
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
+
+        var second = new BlobStore(folder.Path);
+        Assert.Equal("abc"u8.ToArray(), second.Read(Put(second, "abc"u8)));
     }
 
     [Fact]
@@ -24,9 +42,9 @@ public sealed class BlobStoreTests
     {
         using var folder = new TemporaryFolder();
         var store = new BlobStore(folder.Path);
-        var name = store.Add("abc"u8);
+        var name = Put(store, "abc"u8);
         File.WriteAllText(store.PathOf(name), "abd");
-        Assert.Contains("damaged", Assert.Throws<UnusableInputException>(() => store.Add("abc"u8)).Message);
+        Assert.Contains("damaged", Assert.Throws<UnusableInputException>(() => store.Add(name, "abc"u8)).Message);
     }
 
     [Fact]
@@ -34,9 +52,9 @@ public sealed class BlobStoreTests
     {
         using var folder = new TemporaryFolder();
         var store = new BlobStore(folder.Path);
-        Parallel.For(0, 200, i => store.Add(BitConverter.GetBytes(i % 20)));
+        Parallel.For(0, 200, i => store.Add(BlobStore.NameOf(BitConverter.GetBytes(i % 20)), BitConverter.GetBytes(i % 20)));
+        store.Flush();
         Assert.Equal(20, store.Names().Count);
-        store.Clean();
         Assert.Equal(20, Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Count());
     }
 
@@ -45,5 +63,13 @@ public sealed class BlobStoreTests
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("abcd", Assert.Throws<UnusableInputException>(() => new BlobStore(folder.Path).Read("abcd")).Message);
+    }
+
+    private static string Put(BlobStore store, ReadOnlySpan<byte> bytes)
+    {
+        var name = BlobStore.NameOf(bytes);
+        store.Add(name, bytes);
+        store.Flush();
+        return name;
     }
 }

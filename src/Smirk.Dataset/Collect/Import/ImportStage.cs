@@ -38,6 +38,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             {
                 var outcomes = new IntakeOutcome[batch.Count];
                 AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i]));
+                workspace.Pictures.Flush();
                 workspace.Catalog.InTransaction(() => ledger.Write(outcomes));
             }
 

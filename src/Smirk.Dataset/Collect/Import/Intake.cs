@@ -53,11 +53,11 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
                 return Reencoded(file, sha256, bytes);
 
             // Where the same stripped bytes were decoded before, the header is enough: the store compares them with what it has.
-            var name = BlobStore.NameOf(stripped.Bytes.Span);
+            var name = stripped.Bytes.Span.SequenceEqual(bytes) ? sha256 : BlobStore.NameOf(stripped.Bytes.Span);
             var header = workspace.Catalog.Pictures.Find(name) is null
                 ? PictureCheck.Decode(stripped.Bytes.Span, options, memory)
                 : PictureCheck.ReadHeader(stripped.Bytes.Span, options);
-            workspace.Pictures.Add(stripped.Bytes.Span);
+            workspace.Pictures.Add(name, stripped.Bytes.Span);
             var removed = stripped.Removed.Count == 0 ? null : string.Join(", ", stripped.Removed.Select(part => part.Name));
             return new IntakeOutcome(file, sha256, name, Upright(header), stripped.Bytes.Length, removed, null);
         }
@@ -71,7 +71,8 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
     private IntakeOutcome Reencoded(FoundFile file, string sha256, byte[] bytes)
     {
         var (png, header) = PictureCheck.AsPng(bytes, options, memory);
-        var name = workspace.Pictures.Add(png);
+        var name = BlobStore.NameOf(png);
+        workspace.Pictures.Add(name, png);
         return new IntakeOutcome(file, sha256, name, Upright(header) with { Format = PictureFormat.Png }, png.Length, $"all but the pixels ({header.Format} stored as PNG)", null);
     }
 

@@ -5,7 +5,7 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one: "colour:0.5,translation,cutout".</summary>
+/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one, colour also with the share of the run that it ends at: "colour:0.5:0.75,translation,cutout".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -18,13 +18,19 @@ public sealed record AugmentPolicy
     /// <summary>1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5; 0.5: half as far from the picture as it is; 0: off.</summary>
     public double Colour { get; init; }
 
+    /// <summary>Share of the run after which colours are shown as they are, 0…1. D can't tell colours that augmentation hides; the end of a run is for getting them right.</summary>
+    public double ColourUntil { get; init; } = 1;
+
     /// <summary>Largest shift along each axis, as a share of the edge (0…0.5); 0: off.</summary>
     public double Translation { get; init; }
 
     /// <summary>Edge of the square that is cut out, as a share of the picture's (0…1); 0: off.</summary>
     public double Cutout { get; init; }
 
-    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5,translation,cutout:0.25"; parts that aren't named are off.</summary>
+    /// <summary>What is done when <paramref name="progress"/> (0…1) of a run is over.</summary>
+    public AugmentPolicy At(double progress) => progress < ColourUntil ? this : this with { Colour = 0 };
+
+    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are off.</summary>
     /// <exception cref="UsageException">A part is unknown or a strength out of its range; says which.</exception>
     public static AugmentPolicy Parse(string text)
     {
@@ -33,20 +39,20 @@ public sealed record AugmentPolicy
         var policy = None;
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            var (name, strength) = part.Split(':') is [var before, var after] ? (before, after) : (part, null);
-            policy = name switch
+            var words = part.Split(':');
+            policy = (words[0], words.Length) switch
             {
-                "colour" or "color" => policy with { Colour = Strength(strength, Usual.Colour, 1) },
-                "translation" => policy with { Translation = Strength(strength, Usual.Translation, 0.5) },
-                "cutout" => policy with { Cutout = Strength(strength, Usual.Cutout, 1) },
-                _ => throw new UsageException($"--augment {text}: there is no part '{name}'; expected auto, on, off, or a list of colour, translation and cutout such as colour:0.5,translation,cutout."),
+                ("colour" or "color", <= 3) => policy with { Colour = Number(1, Usual.Colour, 1), ColourUntil = Number(2, 1, 1) },
+                ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
+                ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },
+                _ => throw new UsageException($"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation and cutout such as colour:0.5,translation,cutout."),
             };
 
-            double Strength(string? given, double usual, double most) => given is null
+            double Number(int place, double usual, double most) => place >= words.Length
                 ? usual
-                : double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= most
+                : double.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= most
                     ? value
-                    : throw new UsageException($"--augment {text}: {name} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not '{given}'.");
+                    : throw new UsageException($"--augment {text}: {words[0]} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not '{words[place]}'.");
         }
 
         return policy;
@@ -56,8 +62,10 @@ public sealed record AugmentPolicy
     public override string ToString()
     {
         (string Name, double Strength, double Usual)[] parts = [("colour", Colour, Usual.Colour), ("translation", Translation, Usual.Translation), ("cutout", Cutout, Usual.Cutout)];
-        string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => p.Strength == p.Usual ? p.Name : FormattableString.Invariant($"{p.Name}:{p.Strength}"))];
+        string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => p.Strength == p.Usual && Until(p.Name) == "" ? p.Name : FormattableString.Invariant($"{p.Name}:{p.Strength}{Until(p.Name)}"))];
         return used.Length == 0 ? "off" : string.Join(',', used);
+
+        string Until(string part) => part == "colour" && ColourUntil < 1 ? FormattableString.Invariant($":{ColourUntil}") : "";
     }
 
     internal sealed class AsText : JsonConverter<AugmentPolicy>

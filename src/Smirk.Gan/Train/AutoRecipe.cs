@@ -23,7 +23,7 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
         // Make generated pictures, and show D both sides in one augmented batch.
         var fake = Generator.Forward(Latents((int)count, Random), classes);
         var both = Tensor.Cat([real, fake], 0); // [2N, C, S, S]
-        var shown = DiffAugment.Apply(both, Plan.Augment, Random);
+        var shown = DiffAugment.Apply(both, Augment, Random);
         var seen = shown.Detach();
         seen.RequiresGradient = true;
         var logits = Discriminator.Forward(seen, classes is null ? null : [.. classes, .. classes]);

@@ -1,3 +1,4 @@
+using Smirk.Gan.Augment;
 using Smirk.Gan.Networks;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
@@ -29,6 +30,7 @@ public abstract class Recipe : IDisposable
         GeneratorOptimiser = new Adam(Generator.Parameters(), options);
         DiscriminatorOptimiser = new Adam(Discriminator.Parameters(), options);
         Random = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "training"));
+        Augment = plan.Augment;
     }
 
     /// <summary>The run's plan.</summary>
@@ -54,6 +56,9 @@ public abstract class Recipe : IDisposable
 
     /// <summary>Random numbers for latents and augmentation; its state is part of a snapshot.</summary>
     public Smirk.Torch.Generator Random { get; }
+
+    /// <summary>How both sides are augmented at this time of the run.</summary>
+    public AugmentPolicy Augment { get; set; }
 
     /// <summary>The recipe that <paramref name="plan"/> names.</summary>
     public static Recipe Create(RecipePlan plan) => plan.Recipe == "dcgan" ? new DcganRecipe(plan) : new AutoRecipe(plan);

@@ -60,6 +60,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             using (TensorScope.Open())
             {
                 recipe.ScaleLearningRate(schedule.LearningRateShare(done) * counters.RateFactor);
+                recipe.Augment = plan.Augment.At(done);
                 var (pictures, classes) = feed.Batch(counters.Seen, recipe.Random);
                 sums.Add(recipe.Step(pictures, classes, counters.Step));
                 counters = counters with

@@ -11,6 +11,8 @@ public sealed class AugmentPolicyTests
     [InlineData("color:0.5, cutout", "colour:0.5,cutout")]
     [InlineData("translation:0.25", "translation:0.25")]
     [InlineData("colour:0", "off")]
+    [InlineData("colour:0.5:0.75,cutout", "colour:0.5:0.75,cutout")]
+    [InlineData("colour:1:0.5", "colour:1:0.5")]
     public void What_was_read_is_written_the_short_way(string text, string written)
     {
         var policy = AugmentPolicy.Parse(text);
@@ -23,6 +25,17 @@ public sealed class AugmentPolicyTests
     [InlineData("colour:2", "0 to 1")]
     [InlineData("translation:x", "'x'")]
     [InlineData("", "''")]
+    [InlineData("colour:0.5:2", "0 to 1")]
+    [InlineData("cutout:0.5:0.5", "cutout:0.5:0.5")]
     public void A_wrong_part_is_named(string text, string named) =>
         Assert.Contains(named, Assert.Throws<UsageException>(() => AugmentPolicy.Parse(text)).Message);
+
+    [Fact]
+    public void Colours_are_left_alone_from_their_time_on()
+    {
+        var policy = AugmentPolicy.Parse("colour:0.5:0.75,cutout");
+        Assert.Equal(0.5, policy.At(0.7).Colour);
+        Assert.Equal(AugmentPolicy.None with { Cutout = 0.5 }, policy.At(0.75) with { ColourUntil = 1 });
+        Assert.Equal(AugmentPolicy.Usual, AugmentPolicy.Usual.At(1 - 1e-9));
+    }
 }

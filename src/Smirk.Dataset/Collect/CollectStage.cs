@@ -105,7 +105,7 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
 
     private async Task<CollectResult> RunAsync(IReadOnlyList<CollectSource> sources, CollectOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
-        // Each download that is taken in blocks a thread while its bytes are synced; the pool grows too slowly by itself.
+        // Each download that is taken in blocks a thread while its row is written; the pool grows too slowly by itself.
         ThreadPool.SetMinThreads(Math.Max(32, Environment.ProcessorCount), 8);
         var run = workspace.Time.GetUtcNow().Ticks;
         var tally = new CollectTally(progress, workspace.Time);
@@ -136,6 +136,9 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         }
 
         var import = Import(sources, options, tally, progress, cancel);
+
+        // The last pictures' names, too, are on the disk when this run is over.
+        workspace.Pictures.Flush();
 
         // Say what came, from whom, and what didn't.
         CreditsFile.Write(workspace);

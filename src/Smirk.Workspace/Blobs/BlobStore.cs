@@ -6,7 +6,7 @@ using Smirk.Workspace.Files;
 namespace Smirk.Workspace.Blobs;
 
 /// <summary>Contents named by their SHA-256: pictures/ab/abcdef… A blob is never rewritten, and is either whole or not there.</summary>
-/// <remarks>Safe to call from many threads of the one process that holds the workspace, but for <see cref="Flush"/>, which is for one thread while no other adds.</remarks>
+/// <remarks>Safe to call from many threads of the one process that holds the workspace.</remarks>
 public sealed class BlobStore
 {
     private readonly string _folder;
@@ -14,7 +14,9 @@ public sealed class BlobStore
 
     // Written, not yet in place: name and temporary file. Syncing them together takes a tenth of the time that one fsync each does.
     private readonly ConcurrentDictionary<string, string> _waiting = new(StringComparer.Ordinal);
+    private readonly Lock _flushing = new();
     private bool _renamed;
+    private long _counter;
 
     /// <summary>Opens the store in <paramref name="folder"/>, which is made with the first blob.</summary>
     public BlobStore(string folder)
@@ -46,38 +48,42 @@ public sealed class BlobStore
             return;
         }
 
-        var temporary = Path.Combine(_incoming, name);
-        if (!_waiting.TryAdd(name, temporary))
-            return;
+        Directory.CreateDirectory(_incoming);
+        var temporary = Path.Combine(_incoming, $"{name}.{Interlocked.Increment(ref _counter)}");
         try
         {
-            Directory.CreateDirectory(_incoming);
             using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             stream.Write(bytes);
         }
         catch
         {
-            _waiting.TryRemove(name, out _);
             File.Delete(temporary);
             throw;
         }
+
+        // Only what is whole waits; of two threads with the same bytes one is enough.
+        if (!_waiting.TryAdd(name, temporary))
+            File.Delete(temporary);
     }
 
-    /// <summary>Puts in place what was added: its bytes are on the disk before it gets its name. The names are on the disk with the next flush: until then a power cut may take whole blobs, never parts of one.</summary>
+    /// <summary>Puts in place what was added before: its bytes are on the disk before it gets its name. The names are on the disk with the next flush: until then a power cut may take whole blobs, never parts of one.</summary>
     /// <exception cref="IOException">The disk is full or can't be written; what was added isn't in place.</exception>
     public void Flush()
     {
-        if (_waiting.IsEmpty && !_renamed)
-            return;
-        FileSystemSync.Flush(_folder);
-        _renamed = !_waiting.IsEmpty;
-        foreach (var (name, temporary) in _waiting)
+        lock (_flushing)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
-            File.Move(temporary, PathOf(name), overwrite: true);
+            var added = _waiting.ToArray();
+            if (added.Length == 0 && !_renamed)
+                return;
+            FileSystemSync.Flush(_folder);
+            _renamed = added.Length > 0;
+            foreach (var (name, temporary) in added)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+                File.Move(temporary, PathOf(name), overwrite: true);
+                _waiting.TryRemove(name, out _);
+            }
         }
-
-        _waiting.Clear();
     }
 
     /// <summary>The blob's bytes.</summary>

@@ -8,7 +8,7 @@ namespace Smirk.Dataset.Collect.Download;
 /// <summary>Takes fetched bytes into the workspace: checked, stripped, stored, and written into the catalog together with what became of their address.</summary>
 internal sealed class PictureIntake(SmirkWorkspace workspace, Intake intake, CollectTally tally)
 {
-    private readonly SharedTransactions _transactions = new(workspace.Catalog);
+    private readonly SharedTransactions _transactions = new(workspace);
 
     /// <summary>Takes a download in. Called from several threads.</summary>
     public Task TakeAsync(MediaAddress media, DownloadedCopy came)

@@ -1,10 +1,10 @@
-using Smirk.Workspace.Catalog;
+using Smirk.Workspace;
 
 namespace Smirk.Dataset.Collect.Download;
 
-/// <summary>Writes what many threads bring in with few transactions: what comes while one is being written goes together with the next.</summary>
-/// <param name="catalog">Where to.</param>
-internal sealed class SharedTransactions(CatalogDatabase catalog)
+/// <summary>Writes what many threads bring in with few transactions: what comes while one is being written goes together with the next. Pictures added before are in place before the rows that name them.</summary>
+/// <param name="workspace">Where to.</param>
+internal sealed class SharedTransactions(SmirkWorkspace workspace)
 {
     private readonly Lock _gate = new();
     private List<Entry> _waiting = [];
@@ -43,7 +43,8 @@ internal sealed class SharedTransactions(CatalogDatabase catalog)
     {
         try
         {
-            catalog.InTransaction(() => entries.ForEach(e => e.Work()));
+            workspace.Pictures.Flush();
+            workspace.Catalog.InTransaction(() => entries.ForEach(e => e.Work()));
         }
         catch (Exception error)
         {

@@ -13,6 +13,14 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
     // Of a small pile more than a quarter is too much to give away.
     private const double LargestShare = 0.25;
 
+    /// <summary>What a person should know before trusting what is measured on so few; null where they are enough.</summary>
+    public string? Caution => HeldOut.Length switch
+    {
+        >= Least => null,
+        0 => $"{Training.Length} pictures are too few to hold any back: nothing can be measured, and whether it copies has to be seen with one's own eyes",
+        _ => $"only {HeldOut.Length} of {HeldOut.Length + Training.Length} pictures could be held back: what is measured on them is a rough guess ({Least} and more tell something)",
+    };
+
     /// <summary>Splits by group, so that nothing held out has a near duplicate in training. The same pack and seed give the same split.</summary>
     /// <param name="rows">The pack's rows.</param>
     /// <param name="share">Share to hold out, 0…0.5; at least 64 pictures where that is no more than a quarter; 0 holds out nothing.</param>

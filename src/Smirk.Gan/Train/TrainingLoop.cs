@@ -32,6 +32,12 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     {
         // Set up what the run consists of.
         var split = HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
+        if (plan.HeldOut > 0 && split.Caution is { } caution)
+        {
+            _remarks.Add(caution);
+            progress.Report(new StageSaid(Stage, caution));
+        }
+
         using var recipe = Recipe.Create(plan);
         using var feed = new Feed(pack, split, plan);
         using var log = new RunLog(run, tools.Png, tools.Clock);

@@ -32,4 +32,15 @@ public sealed class HeldOutSplitTests
 
     [Fact]
     public void Nothing_is_held_out_when_that_is_asked_for() => Assert.Empty(HeldOutSplit.Of([new PackRow(0, "a"), new PackRow(1, "b")], 0, 1).HeldOut);
+
+    [Theory]
+    [InlineData(3, "3 pictures are too few to hold any back")]
+    [InlineData(48, "only 12 of 48 pictures could be held back")]
+    [InlineData(1000, null)]
+    public void Too_few_to_measure_on_are_told(int pictures, string? told)
+    {
+        var caution = HeldOutSplit.Of([.. Enumerable.Range(0, pictures).Select(i => new PackRow(i, $"p{i}"))], 0.1, 1).Caution;
+        Assert.StartsWith(told ?? "", caution ?? "", StringComparison.Ordinal);
+        Assert.Equal(told is null, caution is null);
+    }
 }

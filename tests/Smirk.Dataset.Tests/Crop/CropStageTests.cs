@@ -29,6 +29,9 @@ public sealed class CropStageTests : IDisposable
         Assert.Equal(1, result.Counts.Left["without a face"]);
         Assert.All(workspace.Catalog.Crops.Chosen(), c => Assert.Equal(0.6, c.Margin));
         Assert.True(File.Exists(result.Report));
+        Assert.Contains("2 crops go on", result.Panel);
+        Assert.InRange(result.Panel!.Split("<figure>").Length - 1, 2, 4);
+        Assert.DoesNotMatch("(src|href)=\"(?!data:)", result.Panel);
         Assert.Equal(2, new PackStage(workspace).Run(new PackOptions()).Rows);
     }
 
@@ -50,7 +53,7 @@ public sealed class CropStageTests : IDisposable
     {
         using var workspace = Import(Scene(3, 60, 40), Empty());
         new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
-        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Off });
+        Assert.Null(new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Off }).Panel);
         Assert.Empty(workspace.Catalog.Crops.All());
         Assert.Equal(2, workspace.Catalog.Pictures.Kept().Count);
     }

@@ -94,7 +94,7 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
             left["damaged in the workspace"] = pictures.Count - looked.Count;
         var page = new CropReport().WriteSample(all, Path.Combine(workspace.Folder, "crops"), cancel);
         progress?.Report(new StageSaid(Name, $"{all.Sum(f => f.Chosen)} faces; look at {page}"));
-        return new CropStageResult(CropMode.Faces, reason, new StageCounts(pictures.Count, pictures.Count - left.Values.Sum(), left), all.Sum(f => f.Chosen), page);
+        return new CropStageResult(CropMode.Faces, reason, new StageCounts(pictures.Count, pictures.Count - left.Values.Sum(), left), all.Sum(f => f.Chosen), page) { Panel = new CropPanel(_loader).Html(all, page, cancel) };
     }
 
     private void Write(StoredPicture picture, CroppedFile file, Dictionary<string, long> left)

@@ -32,4 +32,8 @@ public sealed record CropStageOptions
 /// <param name="Counts">Pictures in, pictures out, and why the rest did not.</param>
 /// <param name="Crops">Crops that go into the training set; 0 where pictures stay whole.</param>
 /// <param name="Report">The page with 24 random and the 24 most doubtful crops; null where no faces were cut.</param>
-public sealed record CropStageResult(CropMode Mode, string Reason, Smirk.Workspace.Stages.StageCounts Counts, int Crops, string? Report);
+public sealed record CropStageResult(CropMode Mode, string Reason, Smirk.Workspace.Stages.StageCounts Counts, int Crops, string? Report)
+{
+    /// <summary>The same crops as a part of the run's report: safe, self-contained HTML; null where no faces were cut.</summary>
+    public string? Panel { get; init; }
+}

@@ -24,6 +24,9 @@ public sealed record NearFindings
 /// <param name="Members">The others, each matched with the keeper itself.</param>
 public sealed record NearGroup(int Keeper, IReadOnlyList<string> Reasons, IReadOnlyList<NearMember> Members)
 {
+    /// <summary>The reason that a template's first picture is given.</summary>
+    public const string FirstOfTemplate = "first of the template";
+
     /// <summary>The doubt about its most doubtful member, 0–1.</summary>
     public double Doubt => Members.Count == 0 ? 0 : Members.Max(m => m.Doubt);
 }

@@ -88,7 +88,7 @@ internal sealed class NearRecall
     private static string KindOf(NearOptions options) => options.Care == NearCare.Careful ? NearDescriptor.Kind + "-careful" : NearDescriptor.Kind;
 
     private static List<NearGroup> Groups(IEnumerable<Decision> decisions, Dictionary<long, int> places) =>
-        [.. decisions.GroupBy(d => d.KeeperId!.Value).Select(g => new NearGroup(places[g.Key], [After(g.First().Reason, "which stays: ")],
+        [.. decisions.GroupBy(d => d.KeeperId!.Value).Select(g => new NearGroup(places[g.Key], [g.First().Verdict == Verdict.Alternate ? NearGroup.FirstOfTemplate : After(g.First().Reason, "which stays: ")],
             [.. g.Select(d => new NearMember(places[d.SubjectId], KindNamed(d.Kind), d.Score ?? 0, null))]))];
 
     private static NearKind KindNamed(string name) => Enum.GetValues<NearKind>().FirstOrDefault(k => k.Name() == name, NearKind.ReEncode);

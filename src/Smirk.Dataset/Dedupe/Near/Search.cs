@@ -174,7 +174,7 @@ internal sealed class Search
         var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
             .Where(r => r.A != r.B).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
             .GroupBy(r => r.B)
-            .Select(g => InputsOf(new NearGroup(g.Key, ["first of the template"], [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
+            .Select(g => InputsOf(new NearGroup(g.Key, [NearGroup.FirstOfTemplate], [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
         return new NearFindings
         {
             Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],

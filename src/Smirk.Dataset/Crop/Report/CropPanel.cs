@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text;
+using Smirk.Dataset.Crop.Files;
+using Smirk.Dataset.Crop.Finding;
+using Smirk.Imaging;
+
+namespace Smirk.Dataset.Crop.Report;
+
+/// <summary>The run report's part about crops: some of all, and those that most deserve a look.</summary>
+internal sealed class CropPanel(PictureLoader loader)
+{
+    private const int Crops = 24;
+    private const int Side = 96;
+
+    private const string Style = """
+        <style>.crop-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(96px,1fr));gap:.8rem;margin-bottom:1rem}
+        .crop-cards figure{margin:0;font-size:.72rem;overflow-wrap:anywhere;opacity:.9}.crop-cards img{border-radius:4px;display:block}</style>
+        """;
+
+    /// <summary>Safe, self-contained HTML: 24 crops taken evenly from all that go on, and the 24 most doubtful with what makes them so; null where nothing goes on.</summary>
+    /// <param name="files">Every picture that was looked at.</param>
+    /// <param name="page">The page that shows more.</param>
+    /// <param name="cancel">Stops it.</param>
+    public string? Html(IReadOnlyList<CroppedFile> files, string page, CancellationToken cancel)
+    {
+        var chosen = files.SelectMany(f => (f.Found?.Crops ?? []).Where(c => c.IsChosen).Select(c => (File: f, Crop: c))).ToList();
+        if (chosen.Count == 0)
+            return null;
+
+        // Pictures come in no order that has to do with what they show, so even steps are as good as chance, and the same every time.
+        var shown = Math.Min(Crops, chosen.Count);
+        var even = Enumerable.Range(0, shown).Select(i => chosen[(int)((long)i * chosen.Count / shown)]);
+        var doubtful = chosen.Where(c => c.Crop.Rank.Doubt > 0).OrderByDescending(c => c.Crop.Rank.Doubt).Take(Crops).ToList();
+        var html = new StringBuilder($"{Style}<p>{chosen.Count} crops go on; {shown} of all:</p>");
+        Append(html, even, cancel);
+        html.Append(doubtful.Count == 0 ? "<p>None is doubtful.</p>" : $"<p>The {doubtful.Count} most doubtful:</p>");
+        Append(html, doubtful, cancel);
+        return html.Append($"<p>More, with the boxes in their pictures and what was dropped: {WebUtility.HtmlEncode(page)}</p>").ToString();
+    }
+
+    private void Append(StringBuilder html, IEnumerable<(CroppedFile File, FoundCrop Crop)> crops, CancellationToken cancel)
+    {
+        html.Append("<div class=\"crop-cards\">");
+        foreach (var (file, crop) in crops)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (Cut(file, crop) is not { } cut)
+                continue;
+            html.Append($"<figure><img loading=\"lazy\" alt=\"crop\" width=\"{Side}\" height=\"{Side}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(cut, 85))}\">")
+                .Append($"<figcaption>{WebUtility.HtmlEncode(string.Join("; ", crop.Rank.Reasons.Append(Path.GetFileName(file.Path))))}</figcaption></figure>");
+        }
+
+        html.Append("</div>");
+    }
+
+    // Null for a picture that was damaged since it was searched: the pack says so.
+    private Picture? Cut(CroppedFile file, FoundCrop crop)
+    {
+        try
+        {
+            return loader.Use(File.ReadAllBytes(file.Stored ?? file.Path), picture => new SeenPicture(picture, file.Found!.Width, file.Found.Height).ToSeen(crop.Recipe).Cut(picture, Side));
+        }
+        catch (Exception error) when (error is IOException or UnusablePictureException)
+        {
+            return null;
+        }
+    }
+}

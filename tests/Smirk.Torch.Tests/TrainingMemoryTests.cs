@@ -6,10 +6,10 @@ namespace Smirk.Torch.Tests;
 [Collection(nameof(Live))]
 public class TrainingMemoryTests
 {
-    // Until the runtime has collected its garbage and recompiled its hot code for the first time, its own memory grows; what is measured is what grows after that.
     private const int WarmUp = 500;
+    private const int Stretch = 250;
 
-    /// <summary>A thousand steps of a small network with a gradient penalty: no tensor stays behind, and memory grows by less than 8 MB.</summary>
+    /// <summary>A thousand steps of a small network with a gradient penalty: no tensor stays behind, and memory doesn't grow by 4 KB a step.</summary>
     [Fact]
     public void A_thousand_steps_leave_memory_and_live_tensors_flat()
     {
@@ -22,18 +22,24 @@ public class TrainingMemoryTests
         using (var adam = new Adam([.. conv.Parameters(), .. up.Parameters(), .. norm.Parameters()], new AdamOptions()))
         {
             double first = 0, last = 0;
-            long live = 0, resident = 0;
+            long live = 0;
+            var resident = new List<long>();
             for (var step = 0; step < WarmUp + 1000; step++)
             {
                 if (step == WarmUp)
-                    (live, resident) = (Tensor.LiveCount, Resident());
+                    live = Tensor.LiveCount;
+                if (step >= WarmUp && (step - WarmUp) % Stretch == 0)
+                    resident.Add(Resident());
                 last = Step(conv, norm, up, adam, generator);
                 if (step == 0)
                     first = last;
             }
 
             Assert.Equal(live, Tensor.LiveCount);
-            Assert.InRange(Resident() - resident, long.MinValue, 8 << 20);
+
+            // The runtime's own memory grows by fits and starts, when it recompiles or collects; what leaks grows in every stretch.
+            resident.Add(Resident());
+            Assert.InRange(resident.Zip(resident.Skip(1), (before, after) => after - before).Min(), long.MinValue, 1 << 20);
             Assert.True(last < first / 2, $"It should learn: the loss was {first}, now {last}");
         }
 

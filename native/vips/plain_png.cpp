@@ -22,17 +22,15 @@ void read(png_structp png, png_bytep to, size_t count) {
     input->at += count;
 }
 
+// Also for warnings: what libpng only warns of may be damage that it went on from.
 [[noreturn]] void leave(png_structp png, png_const_charp) { png_longjmp(png, 1); }
-
-// What libpng only warns of may be damage that it went on from.
-[[noreturn]] void refuse(png_structp png, png_const_charp) { png_longjmp(png, 1); }
 
 }  // namespace
 
 int32_t smirk_vips_plain_png(const uint8_t *bytes, int64_t length, int32_t width, int32_t height, uint8_t *pixels) {
     // No object with a destructor lives in here: libpng reports errors by jumping out.
     Input input = {bytes, static_cast<size_t>(length), 0};
-    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, leave, refuse);
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, leave, leave);
     png_infop info = png ? png_create_info_struct(png) : nullptr;
     if (!info || setjmp(png_jmpbuf(png))) {
         png_destroy_read_struct(&png, &info, nullptr);

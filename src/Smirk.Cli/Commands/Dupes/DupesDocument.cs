@@ -8,8 +8,7 @@ namespace Smirk.Cli.Commands.Dupes;
 /// <summary>The JSON document of `dupes`, written as it goes: a large tree's document is never in memory as a whole.</summary>
 internal static class DupesDocument
 {
-    // Names are read by people too: é stays é.
-    /// <summary>Names as they are read, not as \u escapes.</summary>
+    /// <summary>Names as people read them, not as \u escapes.</summary>
     public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
 
     // The writer keeps everything until it is told to let go.

@@ -9,7 +9,6 @@ namespace Smirk.Dataset.Crop.Report;
 /// <summary>The run report's part about crops: some of all, and those that most deserve a look.</summary>
 internal sealed class CropPanel(PictureLoader loader)
 {
-    private const int Crops = 24;
     private const int Side = 96;
 
     private const string Style = """
@@ -26,12 +25,9 @@ internal sealed class CropPanel(PictureLoader loader)
         var chosen = files.SelectMany(f => (f.Found?.Crops ?? []).Where(c => c.IsChosen).Select(c => (File: f, Crop: c))).ToList();
         if (chosen.Count == 0)
             return null;
-
-        // Pictures come in no order that has to do with what they show, so even steps are as good as chance, and the same every time.
-        var shown = Math.Min(Crops, chosen.Count);
-        var even = Enumerable.Range(0, shown).Select(i => chosen[(int)((long)i * chosen.Count / shown)]);
-        var doubtful = chosen.Where(c => c.Crop.Rank.Doubt > 0).OrderByDescending(c => c.Crop.Rank.Doubt).Take(Crops).ToList();
-        var html = new StringBuilder($"{Style}<p>{chosen.Count} crops go on; {shown} of all:</p>");
+        var even = EvenSample.Of(chosen, CropReport.SampleSize);
+        var doubtful = chosen.Where(c => c.Crop.Rank.Doubt > 0).OrderByDescending(c => c.Crop.Rank.Doubt).Take(CropReport.SampleSize).ToList();
+        var html = new StringBuilder($"{Style}<p>{chosen.Count} crops go on; {even.Count} of all:</p>");
         Append(html, even, cancel);
         html.Append(doubtful.Count == 0 ? "<p>None is doubtful.</p>" : $"<p>The {doubtful.Count} most doubtful:</p>");
         Append(html, doubtful, cancel);
@@ -46,8 +42,7 @@ internal sealed class CropPanel(PictureLoader loader)
             cancel.ThrowIfCancellationRequested();
             if (Cut(file, crop) is not { } cut)
                 continue;
-            html.Append($"<figure><img loading=\"lazy\" alt=\"crop\" width=\"{Side}\" height=\"{Side}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(cut, 85))}\">")
-                .Append($"<figcaption>{WebUtility.HtmlEncode(string.Join("; ", crop.Rank.Reasons.Append(Path.GetFileName(file.Path))))}</figcaption></figure>");
+            html.Append($"<figure>{CropReport.Image(cut, 85)}<figcaption>{WebUtility.HtmlEncode(string.Join("; ", crop.Rank.Reasons.Append(Path.GetFileName(file.Path))))}</figcaption></figure>");
         }
 
         html.Append("</div>");

@@ -15,7 +15,7 @@ public sealed class CropReport
     private const int MostPictures = 2000;
     private const int ThumbnailSide = 360;
     private const int CropSide = 128;
-    private const int SampleSize = 24;
+    internal const int SampleSize = 24;
 
     private readonly PictureLoader _loader = new();
 
@@ -49,15 +49,13 @@ public sealed class CropReport
     {
         var chosen = files.Where(f => f.Chosen > 0).ToList();
         var doubtful = chosen.OrderByDescending(Doubt).Take(SampleSize).OrderBy(Doubt).ToList();
-        // Pictures come in no order that has to do with what they show, so even steps are as good as chance, and the same every time.
-        var even = Enumerable.Range(0, Math.Min(SampleSize, chosen.Count)).Select(i => chosen[(int)((long)i * chosen.Count / Math.Min(SampleSize, chosen.Count))]);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "index.html");
         AtomicFile.Write(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             page.Write(Head(files, files.Count));
-            foreach (var (title, part) in new[] { ("Some of all", [.. even]), ("The most doubtful", doubtful) })
+            foreach (var (title, part) in new[] { ("Some of all", EvenSample.Of(chosen, SampleSize)), ("The most doubtful", doubtful) })
             {
                 page.Write($"<h1{(part == doubtful ? " id=\"doubtful\"" : "")}>{title}</h1>");
                 foreach (var file in part)
@@ -161,6 +159,6 @@ public sealed class CropReport
             $"<figure{(crop.IsChosen ? "" : " class=\"out\"")}>{Image(cut, 85)}<figcaption>{(crop.IsChosen ? "" : $"<b>dropped: {crop.Rank.Dropped}</b>")}{why}<dl>{score}<dt>face</dt><dd>{m.Face:0} px</dd><dt>sharpness</dt><dd>{m.Sharpness:0.00}</dd><dt>contrast</dt><dd>{m.Contrast:0}</dd></dl></figcaption></figure>");
     }
 
-    private static string Image(Picture picture, int quality) =>
+    internal static string Image(Picture picture, int quality) =>
         $"<img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(picture, quality))}\">";
 }

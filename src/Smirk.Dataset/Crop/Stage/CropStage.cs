@@ -66,8 +66,7 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
 
         if (options.Mode == CropMode.Faces)
             return (CropMode.Faces, "as asked", search);
-        var sample = pictures.Count <= CropChoice.Sample ? pictures : [.. Enumerable.Range(0, CropChoice.Sample).Select(i => pictures[(int)((long)i * pictures.Count / CropChoice.Sample)])];
-        var (mode, reason) = CropChoice.For([.. search.Run(sample).Values]);
+        var (mode, reason) = CropChoice.For([.. search.Run(EvenSample.Of(pictures, CropChoice.Sample)).Values]);
         return (mode, reason, search);
     }
 

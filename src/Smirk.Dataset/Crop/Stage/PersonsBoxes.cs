@@ -33,17 +33,6 @@ public readonly record struct PersonsBox(int X, int Y, int Width, int Height)
 /// <param name="workspace">The workspace, open to write.</param>
 public sealed class PersonsBoxes(SmirkWorkspace workspace)
 {
-    /// <summary>Refuses boxes that don't lie in the picture, before anything is written.</summary>
-    /// <exception cref="UsageException">One of them doesn't.</exception>
-    public static void Check(StoredPicture picture, IReadOnlyList<PersonsBox> boxes)
-    {
-        foreach (var box in boxes)
-        {
-            if (box.X + box.Width > picture.Width || box.Y + box.Height > picture.Height)
-                throw new UsageException($"--box {box.X},{box.Y},{box.Width},{box.Height} doesn't lie in the picture, which has {picture.Width} × {picture.Height} pixels.");
-        }
-    }
-
     /// <summary>Makes <paramref name="boxes"/> the only crops of the picture.</summary>
     /// <exception cref="UsageException">One of them doesn't lie in the picture.</exception>
     public void Set(StoredPicture picture, IReadOnlyList<PersonsBox> boxes)
@@ -55,5 +44,15 @@ public sealed class PersonsBoxes(SmirkWorkspace workspace)
             foreach (var box in boxes)
                 workspace.Catalog.Crops.Add(new CropRow(0, picture.Id, box.X, box.Y, box.Width, box.Height, null, "face", "person") { Margin = new CropOptions().Margin });
         });
+    }
+
+    // Before anything is written.
+    private static void Check(StoredPicture picture, IReadOnlyList<PersonsBox> boxes)
+    {
+        foreach (var box in boxes)
+        {
+            if (box.X + box.Width > picture.Width || box.Y + box.Height > picture.Height)
+                throw new UsageException($"--box {box.X},{box.Y},{box.Width},{box.Height} doesn't lie in the picture, which has {picture.Width} × {picture.Height} pixels.");
+        }
     }
 }

@@ -26,5 +26,4 @@ internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimit
 
     /// <inheritdoc/>
     public override long Position { get => _total; set => throw new NotSupportedException(); }
-
 }

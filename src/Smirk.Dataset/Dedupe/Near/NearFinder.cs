@@ -49,6 +49,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
                     asking.Add((ready.Picture, number));
             }
 
+            search.Finder.File(options.Workers);
             var found = new IReadOnlyList<Candidate>[asking.Count];
             AllCores.For(asking.Count, options.Workers, cancel, i => found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number));
             foreach (var candidates in found)

@@ -5,7 +5,7 @@ using Smirk.Imaging.Vision;
 namespace Smirk.Dataset.Dedupe.Near.Candidates;
 
 /// <summary>Knows the descriptors of all pictures so far, and names those few that a picture might be a copy of.</summary>
-/// <remarks>Adding and asking must not overlap in time; asking may run on all cores.</remarks>
+/// <remarks>Adding, filing and asking must not overlap in time; asking may run on all cores.</remarks>
 internal sealed class CandidateFinder
 {
     // A right partner is among the first five nearly always; the rest is for groups of many copies.
@@ -28,24 +28,27 @@ internal sealed class CandidateFinder
     /// <summary>How many pictures are known.</summary>
     public int Count => _descriptors.Count;
 
-    /// <summary>Makes a picture known under the next number, <see cref="Count"/>.</summary>
-    public void Add(NearDescriptor descriptor)
+    /// <summary>Makes a picture known under the next number, <see cref="Count"/>; <see cref="File"/> has to be called before it is found.</summary>
+    public void Add(NearDescriptor descriptor) => _descriptors.Add(descriptor);
+
+    /// <summary>Files what was added since the last time: many at once are much cheaper than one by one.</summary>
+    /// <param name="threads">Threads to use.</param>
+    public void File(int threads)
     {
-        var id = _descriptors.Count;
-        _descriptors.Add(descriptor);
-        if (descriptor.HasNoFeatures)
+        var filed = _features.Count;
+        for (var id = filed; id < Count; id++)
         {
-            _features.Add([]);
-            return;
+            if (_descriptors[id].HasNoFeatures)
+                continue;
+            AddHash(_descriptors[id].Whole, id);
+            if (_descriptors[id].Trimmed != _descriptors[id].Whole)
+                AddHash(_descriptors[id].Trimmed, id);
         }
 
-        _features.Add(descriptor.Descriptors);
-        AddHash(descriptor.Whole, id);
-        if (descriptor.Trimmed != descriptor.Whole)
-            AddHash(descriptor.Trimmed, id);
+        _features.Add(Count - filed, i => _descriptors[filed + i].HasNoFeatures ? [] : _descriptors[filed + i].Descriptors, threads);
     }
 
-    /// <summary>The pictures that <paramref name="picture"/>, known as <paramref name="self"/>, might be a copy of.</summary>
+    /// <summary>The filed pictures that <paramref name="picture"/>, known as <paramref name="self"/>, might be a copy of.</summary>
     public IReadOnlyList<Candidate> Find(PreparedPicture picture, int self)
     {
         if (_descriptors[self].HasNoFeatures)

@@ -52,17 +52,14 @@ internal sealed class FeatureIndex
     /// <summary>How many pictures are filed.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Files a picture's descriptors (four words each) under the next number, <see cref="Count"/>.</summary>
-    public void Add(ReadOnlySpan<ulong> descriptors)
+    /// <summary>Files the descriptors of <paramref name="count"/> pictures under the next numbers, from <see cref="Count"/> on.</summary>
+    /// <param name="count">How many pictures.</param>
+    /// <param name="descriptorsOf">The descriptors of each, from 0 to <paramref name="count"/> - 1: four words a keypoint, the strongest first. Asked from several threads.</param>
+    /// <param name="threads">Threads to use; at most one a table.</param>
+    public void Add(int count, DescriptorsOf descriptorsOf, int threads)
     {
-        var id = (uint)Count++;
-        var count = Math.Min(Filed, descriptors.Length / LocalFeatures.Words);
-        for (var i = 0; i < count; i++)
-        {
-            var words = descriptors.Slice(i * LocalFeatures.Words, LocalFeatures.Words);
-            for (var table = 0; table < Tables; table++)
-                _buckets[(table << 16) + (int)Gather(words, KeyMasks[table])].Add(id, Gather(words, CheckMasks[table]));
-        }
+        AllCores.For(Tables, threads, CancellationToken.None, table => File(table, count, descriptorsOf));
+        Count += count;
     }
 
     /// <summary>Adds to <paramref name="ballot"/> what each picture shares with these descriptors; what many share counts for less.</summary>
@@ -86,6 +83,30 @@ internal sealed class FeatureIndex
             ballot.EndKeypoint();
         }
     }
+
+    // A table at a time, and bucket sizes first: what is written to at once fits into the cache then, and no bucket grows again and again (14 s for 100,000 pictures one by one, 2 s so).
+    private void File(int table, int count, DescriptorsOf descriptorsOf)
+    {
+        var buckets = _buckets.AsSpan(table << 16, 1 << 16);
+        var coming = new int[1 << 16];
+        for (var picture = 0; picture < count; picture++)
+        {
+            var descriptors = Strongest(descriptorsOf(picture));
+            for (var at = 0; at < descriptors.Length; at += LocalFeatures.Words)
+                coming[Gather(descriptors[at..], KeyMasks[table])]++;
+        }
+
+        for (var key = 0; key < coming.Length; key++)
+            buckets[key].Reserve(coming[key]);
+        for (var picture = 0; picture < count; picture++)
+        {
+            var descriptors = Strongest(descriptorsOf(picture));
+            for (var at = 0; at < descriptors.Length; at += LocalFeatures.Words)
+                buckets[(int)Gather(descriptors[at..], KeyMasks[table])].Add((uint)(Count + picture), Gather(descriptors[at..], CheckMasks[table]));
+        }
+    }
+
+    private static ReadOnlySpan<ulong> Strongest(ReadOnlySpan<ulong> descriptors) => descriptors[..Math.Min(descriptors.Length, Filed * LocalFeatures.Words)];
 
     private static uint Gather(ReadOnlySpan<ulong> words, ulong[] masks)
     {
@@ -113,14 +134,16 @@ internal sealed class FeatureIndex
 
         public readonly ReadOnlySpan<ulong> Entries => _entries.AsSpan(0, _count);
 
-        public void Add(uint id, uint check)
+        // Grows by a quarter at least: gaps of half of everything would be the largest part of 100,000 pictures' memory.
+        public void Reserve(int more)
         {
-            if (_entries is null)
-                _entries = new ulong[4];
-            else if (_count == _entries.Length)
-                // By a quarter: gaps of half of everything would be the largest part of 100,000 pictures' memory.
-                Array.Resize(ref _entries, _count + (_count / 4) + 1);
-            _entries[_count++] = ((ulong)id << 32) | check;
+            if (_count + more > (_entries?.Length ?? 0))
+                Array.Resize(ref _entries, Math.Max(_count + more, _count + (_count / 4)));
         }
+
+        public void Add(uint id, uint check) => _entries![_count++] = ((ulong)id << 32) | check;
     }
 }
+
+/// <summary>A picture's descriptors, four words a keypoint.</summary>
+internal delegate ReadOnlySpan<ulong> DescriptorsOf(int picture);

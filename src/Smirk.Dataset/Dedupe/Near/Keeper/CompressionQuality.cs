@@ -6,7 +6,7 @@ namespace Smirk.Dataset.Dedupe.Near.Keeper;
 /// <summary>How much a lossy compressor took away.</summary>
 internal static class CompressionQuality
 {
-    // Lossy WebP and AVIF don't say what they took; their encoders' defaults are about here.
+    // AVIF and HEIC don't say what they took where it is easily read; their encoders' defaults are about here.
     private const int UnknownLossy = 80;
 
     // The standard's luminance table at quality 50 sums to this.
@@ -18,7 +18,7 @@ internal static class CompressionQuality
         var said = FormatSniffer.Sniff(bytes) switch
         {
             PictureFormat.Jpeg => OfJpeg(bytes) ?? UnknownLossy,
-            PictureFormat.WebP => IsLosslessWebP(bytes) ? 100 : UnknownLossy,
+            PictureFormat.WebP => WebPQuality.Of(bytes) ?? UnknownLossy,
             PictureFormat.Avif or PictureFormat.Heic => UnknownLossy,
             PictureFormat.Gif => 60,
             _ => 100,
@@ -50,8 +50,6 @@ internal static class CompressionQuality
 
         return null;
     }
-
-    private static bool IsLosslessWebP(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(64, bytes.Length)].IndexOf("VP8L"u8) >= 0;
 
     // Steps at every 8th column over steps elsewhere: 1 without a grid.
     private static double Blockiness(GreyPicture grey)

@@ -26,7 +26,21 @@ def networks():
     for width in down:
         d += [nn.Conv2d(channels, width, 4, 2, 1), nn.LeakyReLU(0.2, inplace=True)]
         channels = width
-    return nn.Sequential(*g), nn.Sequential(*d, nn.Flatten(), nn.Linear(320 * 16, 1), nn.Flatten(0))
+    d += [nn.Flatten(), nn.Linear(320 * 16, 1), nn.Flatten(0)]
+    return nn.Sequential(*g), Discriminator(nn.Sequential(*d))
+
+
+class Discriminator(nn.Module):
+    """Convolutions, and beside them a network that judges an 8×8 thumbnail."""
+
+    def __init__(self, convolutions):
+        super().__init__()
+        self.convolutions = convolutions
+        self.thumbnail = nn.Sequential(nn.AvgPool2d(8), nn.Flatten(), nn.Linear(192, 256), nn.LeakyReLU(0.2, inplace=True), nn.Linear(256, 256), nn.LeakyReLU(0.2, inplace=True),
+                                       nn.Linear(256, 1), nn.Flatten(0))
+
+    def forward(self, x):
+        return self.convolutions(x) + self.thumbnail(x)
 
 
 def augment(x):

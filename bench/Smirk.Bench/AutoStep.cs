@@ -66,6 +66,7 @@ internal static class AutoStep
         LatentSize = 100,
         GeneratorWidths = [320, 192, 96, 48],
         DiscriminatorWidths = [48, 96, 192, 320],
+        Thumbnail = 8,
         Kernel = 4,
         LearningRate = 2e-4,
         Beta1 = 0.5,

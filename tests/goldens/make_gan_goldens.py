@@ -73,7 +73,9 @@ class Generator(nn.Module):
 
 
 class Discriminator(nn.Module):
-    def __init__(self, widths, kernel, norm):
+    """With `thumbnail` as the recipe auto has it: beside the convolutions, a network judges a picture of that edge."""
+
+    def __init__(self, widths, kernel, norm, thumbnail):
         super().__init__()
         channels, self.count, self.norm = 3, len(widths), norm
         for i, width in enumerate(widths):
@@ -82,17 +84,29 @@ class Discriminator(nn.Module):
                 setattr(self, f"norm{i}", nn.BatchNorm2d(width))
             channels = width
         self.linear = nn.Linear(channels * 16, 1)
+        if thumbnail:
+            self.thumbnail = nn.Module()
+            for i, (before, after) in enumerate([(3 * thumbnail ** 2, 256), (256, 256), (256, 1)]):
+                setattr(self.thumbnail, f"layer{i}", nn.Linear(before, after))
+        self.edge = thumbnail
 
-    def forward(self, x):
+    def forward(self, pictures):
+        x = pictures
         for i in range(self.count):
             x = getattr(self, f"layer{i}")(x)
             x = F.leaky_relu(getattr(self, f"norm{i}")(x) if self.norm and i > 0 else x, 0.2)
-        return self.linear(x.flatten(1)).flatten()
+        logits = self.linear(x.flatten(1)).flatten()
+        if self.edge:
+            x = F.adaptive_avg_pool2d(pictures, self.edge).flatten(1)
+            for i in range(2):
+                x = F.leaky_relu(getattr(self.thumbnail, f"layer{i}")(x), 0.2)
+            logits = logits + self.thumbnail.layer2(x).flatten()
+        return logits
 
 
-def networks(widths, kernel, norm, scale):
+def networks(widths, kernel, norm, scale, thumbnail=0):
     torch.manual_seed(5)
-    g, d = Generator(6, widths, kernel), Discriminator(widths[::-1], kernel, norm)
+    g, d = Generator(6, widths, kernel), Discriminator(widths[::-1], kernel, norm, thumbnail)
     with torch.no_grad():
         for parameter in list(g.parameters()) + list(d.parameters()):
             parameter.add_(torch.randn_like(parameter) * scale)
@@ -133,7 +147,7 @@ def dcgan():
 
 def auto():
     """Three steps of the recipe auto without augmentation, the first with the penalty: written with two backward passes, as usual, not with one."""
-    g, d = networks([16, 8, 4], 4, False, 0.02)
+    g, d = networks([16, 8, 4], 4, False, 0.02, thumbnail=8)
     real = torch.rand(3, 8, 3, 32, 32) * 2 - 1
     save("auto", {"real": real, **state("before.g", g), **state("before.d", d)})
     random = generator("training")

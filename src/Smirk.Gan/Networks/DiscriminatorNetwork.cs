@@ -3,7 +3,7 @@ using Smirk.Torch.Modules;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a logit; with batch norm or without.</summary>
+/// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a logit; with batch norm or without. Where its shape says so, a thumbnail is judged beside that.</summary>
 public sealed class DiscriminatorNetwork : Module
 {
     private const double Slope = 0.2;
@@ -11,6 +11,7 @@ public sealed class DiscriminatorNetwork : Module
     private readonly List<Conv2d> _layers = [];
     private readonly List<BatchNorm2d> _norms = [];
     private readonly Linear _linear;
+    private readonly ThumbnailJudge? _thumbnail;
 
     /// <summary>Makes the network with fresh weights from <paramref name="random"/>.</summary>
     public DiscriminatorNetwork(DiscriminatorShape shape, Generator random)
@@ -28,6 +29,8 @@ public sealed class DiscriminatorNetwork : Module
 
         var features = inputs * 16;
         _linear = AddPart("linear", new Linear(features, 1, random, shape.BatchNorm ? 0.02 : 1 / Math.Sqrt(features)));
+        if (shape.Thumbnail > 0)
+            _thumbnail = AddPart("thumbnail", new ThumbnailJudge(shape.Channels, shape.Thumbnail, random));
         if (shape.Classes > 0)
             AddParameter("classes", Tensor.RandomNormal([shape.Classes, features], random).MulInPlace(1 / Math.Sqrt(features)));
     }
@@ -49,6 +52,8 @@ public sealed class DiscriminatorNetwork : Module
 
         var flat = x.Reshape(x.Shape[0], -1); // [N, w·16]
         var logits = _linear.Forward(flat).Reshape(-1); // [N]
+        if (_thumbnail is not null)
+            logits += _thumbnail.Forward(pictures);
         return classes is null ? logits : logits + (flat * Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(flat.Device))).Sum([1]);
     }
 }

@@ -15,6 +15,9 @@ public sealed record DiscriminatorShape
     /// <summary>Batch norm after every convolution but the first (DCGAN); without it weights start larger (He et al. 2015), which is what gradient penalties want.</summary>
     public bool BatchNorm { get; init; } = true;
 
+    /// <summary>Edge of the thumbnail that is judged beside the convolutions (<see cref="ThumbnailJudge"/>); 0 for none.</summary>
+    public int Thumbnail { get; init; }
+
     /// <summary>Classes for the projection head (Miyato and Koyama 2018); 0 for none.</summary>
     public int Classes { get; init; }
 }

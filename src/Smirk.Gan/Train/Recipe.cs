@@ -124,5 +124,13 @@ public abstract class Recipe : IDisposable
 
     /// <summary>What the discriminator of <paramref name="plan"/> looks like.</summary>
     internal static DiscriminatorShape DiscriminatorShapeOf(RecipePlan plan) =>
-        new() { Widths = plan.DiscriminatorWidths, Channels = plan.Channels, Kernel = plan.Kernel, BatchNorm = plan.Recipe == "dcgan", Classes = plan.Classes.Count };
+        new()
+        {
+            Widths = plan.DiscriminatorWidths,
+            Channels = plan.Channels,
+            Kernel = plan.Kernel,
+            BatchNorm = plan.Recipe == "dcgan",
+            Thumbnail = plan.Thumbnail,
+            Classes = plan.Classes.Count,
+        };
 }

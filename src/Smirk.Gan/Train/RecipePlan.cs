@@ -43,6 +43,9 @@ public sealed record RecipePlan
     /// <summary>Channels of D from half the size down to 4×4.</summary>
     public required IReadOnlyList<int> DiscriminatorWidths { get; init; }
 
+    /// <summary>Edge of the thumbnail that D judges, too; 0 for none, as runs of earlier versions have it.</summary>
+    public int Thumbnail { get; init; }
+
     /// <summary>Kernel edge of the convolutions.</summary>
     public required int Kernel { get; init; }
 

@@ -74,6 +74,26 @@ public sealed class TrainStageTests
     }
 
     [Fact]
+    public void A_run_of_an_earlier_version_whose_plan_knows_no_thumbnail_is_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        var first = TrainStage.Run(Small with { Thumbnail = 0 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var options = File.ReadAllText(first.Run.OptionsPath);
+        File.WriteAllText(first.Run.OptionsPath, options.Replace("\"thumbnail\": 0,", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("thumbnail\":", File.ReadAllText(first.Run.OptionsPath));
+
+        Assert.Equal(0.2, TrainStage.Resume(first.Run, 0.2, null, TestEncoders.Tools, Nobody, CancellationToken.None).Counters.Kimg, 3);
+    }
+
+    [Fact]
+    public void A_thumbnail_that_does_not_divide_every_size_is_a_usage_error()
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<UsageException>(() => TrainStage.Run(Small with { Thumbnail = 12 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains("--thumbnail 12", error.Message);
+    }
+
+    [Fact]
     public void A_run_leaves_options_log_events_snapshots_and_grids()
     {
         using var folder = new TemporaryFolder();

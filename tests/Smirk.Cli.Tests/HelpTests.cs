@@ -1,5 +1,4 @@
 using Smirk.Cli;
-using Smirk.Tests.Running;
 
 namespace Smirk.Tests;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Smirk.Tests.Running;
 
 namespace Smirk.Tests.Commands;
 

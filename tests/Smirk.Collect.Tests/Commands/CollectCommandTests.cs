@@ -25,7 +25,7 @@ public sealed class CollectCommandTests : PlayedWebTests
     public async Task What_was_refused_before_is_left_alone_and_the_person_told_how_to_ask_again()
     {
         Web.On("h.com/a.png", (context, _) => Status(context, 403));
-        Assert.Equal(3, (await CollectAsync(List("a"))).Code);
+        Assert.Equal(3, (await CollectAsync(List("a"))).ExitCode);
         var (code, output, _) = await CollectAsync(List("a"));
         Assert.Equal(0, code);
         Assert.Contains("1 that were gone, refused or failed before weren't asked again; --retry-failed does that", output);
@@ -41,7 +41,7 @@ public sealed class CollectCommandTests : PlayedWebTests
         var (code, output, _) = await CollectAsync(pile, List("c"), "--json");
         Assert.Equal(3, code);
         Assert.StartsWith("""{"fetched":3,"already":0,"gone":0,"failed":0,"refused":1,""", output);
-        Assert.StartsWith("""{"fetched":0,"already":3,"gone":0,"failed":0,"refused":1,""", (await CollectAsync(pile, List("c"), "--json")).Output);
+        Assert.StartsWith("""{"fetched":0,"already":3,"gone":0,"failed":0,"refused":1,""", (await CollectAsync(pile, List("c"), "--json")).Out);
     }
 
     [Fact]
@@ -53,18 +53,20 @@ public sealed class CollectCommandTests : PlayedWebTests
             while (Web.Requests.Count < 2)
                 await Task.Delay(20);
             await Task.Delay(500);
-            Assert.Equal(130, await smirk.InterruptAsync());
-            Assert.Contains("stopped; what was finished is kept", (await smirk.EndAsync()).Errors);
+            smirk.Interrupt();
+            var (code, _, errors) = await smirk.End();
+            Assert.Equal(130, code);
+            Assert.Contains("stopped; what was finished is kept", errors);
         }
 
         Web.On("h.com/b.png", (context, _) => PlayedPictures.SendAsync(context, "b"));
-        Assert.StartsWith("""{"fetched":1,"already":1,""", (await CollectAsync(List("a", "b"), "--json")).Output);
+        Assert.StartsWith("""{"fetched":1,"already":1,""", (await CollectAsync(List("a", "b"), "--json")).Out);
     }
 
     [Fact]
     public async Task Posts_come_from_standard_input()
     {
-        var (code, output, _) = await SmirkProcess.RunAsync(["collect", "-", "-w", Workspace, "--json", .. Common], """{"id":"aaa","url":"https://h.com/a.png"}""");
+        var (code, output, _) = await SmirkProcess.RunWith("""{"id":"aaa","url":"https://h.com/a.png"}""", ["collect", "-", "-w", Workspace, "--json", .. Common]);
         Assert.Equal(0, code);
         Assert.Equal(1, JsonDocument.Parse(output).RootElement.GetProperty("fetched").GetInt32());
     }
@@ -72,7 +74,7 @@ public sealed class CollectCommandTests : PlayedWebTests
     [Fact]
     public async Task The_list_goes_to_standard_output_one_a_line()
     {
-        var (code, output, _) = await SmirkProcess.RunAsync(["collect", List("a", "b"), "--list", .. Common]);
+        var (code, output, _) = await SmirkProcess.Run(["collect", List("a", "b"), "--list", .. Common]);
         Assert.Equal((0, "https://h.com/a.png\nhttps://h.com/b.png\n"), (code, output));
         Assert.Empty(Web.Requests);
     }
@@ -86,7 +88,7 @@ public sealed class CollectCommandTests : PlayedWebTests
     [InlineData("r/Smugs --rate -1", "--rate")]
     public async Task Wrong_usage_is_told_in_one_line(string arguments, string part)
     {
-        var (code, _, errors) = await SmirkProcess.RunAsync(["collect", .. arguments.Split(' '), "-w", Workspace]);
+        var (code, _, errors) = await SmirkProcess.Run(["collect", .. arguments.Split(' '), "-w", Workspace]);
         Assert.Equal(2, code);
         Assert.Contains(part, errors);
         Assert.DoesNotContain("   at ", errors);
@@ -118,10 +120,11 @@ public sealed class CollectCommandTests : PlayedWebTests
             using var smirk = SmirkProcess.Start(Arguments("killed", list));
             while (Web.Requests.Count < until)
                 await Task.Delay(2, TestContext.Current.CancellationToken);
-            await smirk.KillAsync();
+            smirk.Kill();
+            await smirk.End();
         }
 
-        var (code, _, errors) = await SmirkProcess.RunAsync(Arguments("killed", list));
+        var (code, _, errors) = await SmirkProcess.Run(Arguments("killed", list));
         Assert.True(code == 0, errors);
         Assert.Equal(undisturbed, Story(Path.Combine(Folder.Path, "killed")));
 
@@ -157,7 +160,7 @@ public sealed class CollectCommandTests : PlayedWebTests
 
     private IEnumerable<string> Arguments(string workspace, params string[] arguments) => ["collect", .. arguments, "-w", Path.Combine(Folder.Path, workspace), .. Common];
 
-    private Task<(int Code, string Output, string Errors)> CollectAsync(params string[] arguments) => SmirkProcess.RunAsync(Arguments("ws", arguments));
+    private Task<SmirkOutput> CollectAsync(params string[] arguments) => SmirkProcess.Run(Arguments("ws", arguments));
 
     private string List(params string[] names) => Folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(names.Select(n => $"https://h.com/{n}.png\n"))));
 }

@@ -15,14 +15,14 @@ public sealed class MakeFromPostsTests
         using var folder = new TemporaryFolder();
         var workspace = Path.Combine(folder.Path, "smug");
         var maps = web.MapEntries(RecordedReddit.Hosts(posts)).SelectMany(m => new[] { "--map", m });
-        var (code, output, errors) = await SmirkProcess.RunAsync(
+        var (code, output, errors) = await SmirkProcess.Run(
             ["make", "r/Smugs", "--posts", $"file:{posts}", "--rate", "0", "-w", workspace, "--size", "32", "--kimg", "0.1", "--json", .. maps]);
         Assert.True(code == 0, errors);
         var stages = JsonDocument.Parse(output).RootElement.GetProperty("stages").EnumerateArray().ToDictionary(s => s.GetProperty("stage").GetString()!, s => s.GetProperty("counts"));
         Assert.True(stages["collect"].GetProperty("out").GetInt64() > 300);
         Assert.True(stages["pack"].GetProperty("out").GetInt64() > 300);
 
-        var (found, story, _) = await SmirkProcess.RunAsync(["why", "https://i.redd.it/8pnwbvvts3c51.png", "-w", workspace]);
+        var (found, story, _) = await SmirkProcess.Run(["why", "https://i.redd.it/8pnwbvvts3c51.png", "-w", workspace]);
         Assert.Equal(0, found);
         Assert.Contains("address   https://i.redd.it/8pnwbvvts3c51.png", story);
         Assert.Contains("post      post hux6du by [author], 2020-07-21, score 1", story);

@@ -37,11 +37,11 @@ public sealed class SecureCollectTests : IDisposable
         Assert.Empty(web.Requests);
     }
 
-    private async Task<(int Code, string Output, string Errors)> CollectAsync(PlayedWeb web, int pictures, params (string Name, string Value)[] environment)
+    private async Task<SmirkOutput> CollectAsync(PlayedWeb web, int pictures, params (string Name, string Value)[] environment)
     {
         var list = _folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, pictures).Select(i => $"https://h.com/{i}.png\n"))));
-        using var smirk = SmirkProcess.Start(["collect", list, "-w", Path.Combine(_folder.Path, "ws"), "--rate", "0", "--json", "--map", $"h.com={web.Base.Replace("127.0.0.1", "localhost")}h.com/"], null, environment);
-        return await smirk.EndAsync();
+        using var smirk = SmirkProcess.Start(["collect", list, "-w", Path.Combine(_folder.Path, "ws"), "--rate", "0", "--json", "--map", $"h.com={web.Base.Replace("127.0.0.1", "localhost")}h.com/"], environment);
+        return await smirk.End();
     }
 
     private static X509Certificate2 Certificate()

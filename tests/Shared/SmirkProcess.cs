@@ -1,17 +1,17 @@
 using System.Diagnostics;
 
-namespace Smirk.Tests.Running;
+namespace Smirk.Tests;
 
 /// <summary>The real program as a child process.</summary>
 internal sealed class SmirkProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Task<string> _out;
-    private readonly Task<string> _err;
+    private readonly Task<string> _error;
 
-    private SmirkProcess(Process process) => (_process, _out, _err) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    private SmirkProcess(Process process) => (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
     /// <summary>The program's file, as it was built for this test.</summary>
     public static string Executable => Path.Combine(AppContext.BaseDirectory, "smirk");
@@ -36,19 +36,16 @@ internal sealed class SmirkProcess : IDisposable
         }
     }
 
-    /// <summary>Starts it.</summary>
-    public static SmirkProcess Start(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo(Executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return new SmirkProcess(Process.Start(start)!);
-    }
+    /// <summary>Starts it with nothing on its standard input.</summary>
+    public static SmirkProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) => Start(arguments, "", environment);
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<SmirkOutput> Run(params string[] arguments)
+    public static Task<SmirkOutput> Run(params IEnumerable<string> arguments) => RunWith("", arguments);
+
+    /// <summary>Runs it to its end with <paramref name="input"/> on its standard input.</summary>
+    public static async Task<SmirkOutput> RunWith(string input, IEnumerable<string> arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(arguments, input, []);
         return await process.End();
     }
 
@@ -57,7 +54,14 @@ internal sealed class SmirkProcess : IDisposable
     {
         using var limit = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(limit.Token);
-        return new SmirkOutput(_process.ExitCode, await _out, await _err);
+        return new SmirkOutput(_process.ExitCode, await _out, await _error);
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>kill -9: no chance to tidy up.</summary>
@@ -68,6 +72,17 @@ internal sealed class SmirkProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private static SmirkProcess Start(IEnumerable<string> arguments, string input, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Executable, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return new SmirkProcess(process);
     }
 }
 

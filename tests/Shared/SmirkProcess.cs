@@ -37,17 +37,16 @@ internal sealed class SmirkProcess : IDisposable
     }
 
     /// <summary>Starts it with nothing on its standard input.</summary>
-    public static SmirkProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) => Start(arguments, "", environment);
+    public static SmirkProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) => Start(arguments, "", "", environment);
 
     /// <summary>Runs it to its end.</summary>
-    public static Task<SmirkOutput> Run(params IEnumerable<string> arguments) => RunWith("", arguments);
+    public static Task<SmirkOutput> Run(params IEnumerable<string> arguments) => Run(arguments, "", "");
 
     /// <summary>Runs it to its end with <paramref name="input"/> on its standard input.</summary>
-    public static async Task<SmirkOutput> RunWith(string input, IEnumerable<string> arguments)
-    {
-        using var process = Start(arguments, input, []);
-        return await process.End();
-    }
+    public static Task<SmirkOutput> RunWith(string input, IEnumerable<string> arguments) => Run(arguments, input, "");
+
+    /// <summary>Runs it to its end in <paramref name="folder"/>.</summary>
+    public static Task<SmirkOutput> RunIn(string folder, IEnumerable<string> arguments) => Run(arguments, "", folder);
 
     /// <summary>Waits for its end.</summary>
     public async Task<SmirkOutput> End()
@@ -74,9 +73,15 @@ internal sealed class SmirkProcess : IDisposable
         _process.Dispose();
     }
 
-    private static SmirkProcess Start(IEnumerable<string> arguments, string input, (string Name, string Value)[] environment)
+    private static async Task<SmirkOutput> Run(IEnumerable<string> arguments, string input, string folder)
     {
-        var start = new ProcessStartInfo(Executable, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Start(arguments, input, folder, []);
+        return await process.End();
+    }
+
+    private static SmirkProcess Start(IEnumerable<string> arguments, string input, string folder, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Executable, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Smirk.Tests.Commands;
@@ -22,9 +21,9 @@ public sealed class StripCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Json_is_one_document_with_every_file_and_the_sums()
+    public async Task Json_is_one_document_with_every_file_and_the_sums()
     {
-        var (code, output, errors) = Run("strip", "in", "-o", "out", "--json");
+        var (code, output, errors) = await Run("strip", "in", "-o", "out", "--json");
         Assert.Equal(3, code);
         using var document = JsonDocument.Parse(output);
         var files = document.RootElement.GetProperty("files").EnumerateArray().ToList();
@@ -40,18 +39,18 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_has_text_as_it_is_read()
+    public async Task Json_has_text_as_it_is_read()
     {
         _folder.Write("it's ü.tif", [.. "II*\0"u8, .. new byte[60]]);
-        var (_, output, _) = Run("strip", "it's ü.tif", "--json");
+        var (_, output, _) = await Run("strip", "it's ü.tif", "--json");
         Assert.Contains("\"it's ü.tif\"", output, StringComparison.Ordinal);
         Assert.Contains("TIFF can't be stripped", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Without_a_place_to_write_to_it_tells_what_the_files_carry()
+    public async Task Without_a_place_to_write_to_it_tells_what_the_files_carry()
     {
-        var (code, output, _) = Run("strip", "in/a.gif");
+        var (code, output, _) = await Run("strip", "in/a.gif");
         Assert.Equal(0, code);
         Assert.Contains("comment    hello", output, StringComparison.Ordinal);
         Assert.Contains("Nothing was written", output, StringComparison.Ordinal);
@@ -59,10 +58,10 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public void Paths_come_from_a_list_too()
+    public async Task Paths_come_from_a_list_too()
     {
         _folder.Write("list", "in/a.gif\0in/gone.gif\0"u8);
-        var (code, output, errors) = Run("strip", "--from-file", "list", "-0", "--in-place");
+        var (code, output, errors) = await Run("strip", "--from-file", "list", "-0", "--in-place");
         Assert.Equal(3, code);
         Assert.Contains("1 stripped (9 bytes)", output, StringComparison.Ordinal);
         Assert.Contains("in/gone.gif", errors, StringComparison.Ordinal);
@@ -79,30 +78,14 @@ public sealed class StripCommandTests : IDisposable
     [InlineData("There is no list", "strip", "--from-file", "nowhere")]
     [InlineData("there is no LIST", "strip", "in", "-0")]
     [InlineData("name another folder", "strip", "in", "-o", "in")]
-    public void Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
+    public async Task Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {
-        var (code, output, errors) = Run(arguments);
+        var (code, output, errors) = await Run(arguments);
         Assert.Equal(2, code);
         Assert.Empty(output);
         Assert.Contains(line, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(Picture, File.ReadAllBytes(_folder.File("in/a.gif")));
     }
 
-    private (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(SmirkProcess.Executable, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder.Path,
-        };
-        using var process = Process.Start(start)!;
-        var errors = "";
-        process.ErrorDataReceived += (_, line) => errors += line.Data is null ? "" : line.Data + "\n";
-        process.BeginErrorReadLine();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors);
-    }
+    private Task<SmirkOutput> Run(params string[] arguments) => SmirkProcess.RunIn(_folder.Path, arguments);
 }

@@ -1,9 +1,174 @@
-// Batch normalisation; running statistics are updated in place while training.
+// Batch normalisation with the leaky ReLU that follows it; running statistics are updated in place while training. Single precision
+// on the CPU, channels last, goes through loops of its own, which read a picture twice each way where libtorch's do so four times; anything else through libtorch.
 #include "common.h"
+#include "direct/kernels.h"
 
 using namespace smirk;
 
-SMIRK_EXPORT smirk_torch_batch_norm(Handle x, Handle weight, Handle bias, Handle mean, Handle variance, int32_t training, double momentum, double eps,
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+// Pixels whose sums are taken in single precision; sums of such pieces are added up in double, always in the same order.
+constexpr int64_t piece = 256;
+
+// Numbers of all pixels: [pixels, channels].
+struct Shape {
+    int64_t pixels, channels;
+    int64_t pieces() const { return (pixels + piece - 1) / piece; }
+};
+
+struct Moments {
+    std::vector<double> first, second;
+};
+
+// Of each channel: z = x scale + shift.
+struct Factors {
+    std::vector<float> scale, shift;
+    direct::Channels with(float slope) const { return {static_cast<int64_t>(scale.size()), scale.data(), shift.data(), slope}; }
+};
+
+// body(first pixel, pixels, sums) of each piece; both sums of each channel over all of them.
+template <typename Body>
+Moments summed(const Shape& shape, Body body) {
+    auto sums = at::empty({shape.pieces(), 2 * shape.channels}, at::kFloat);
+    float* all = sums.data_ptr<float>();
+    at::parallel_for(0, shape.pieces(), 4, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; i++) body(i * piece, std::min(piece, shape.pixels - i * piece), all + i * 2 * shape.channels);
+    });
+    Moments total{std::vector<double>(shape.channels), std::vector<double>(shape.channels)};
+    for (int64_t i = 0; i < shape.pieces(); i++, all += 2 * shape.channels)
+        for (int64_t c = 0; c < shape.channels; c++) {
+            total.first[c] += all[c];
+            total.second[c] += all[shape.channels + c];
+        }
+    return total;
+}
+
+template <typename Body>
+void each_piece(const Shape& shape, Body body) {
+    at::parallel_for(0, shape.pieces(), 4, [&](int64_t begin, int64_t end) { body(begin * piece, std::min(end * piece, shape.pixels) - begin * piece); });
+}
+
+Factors factors_of(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& mean, const at::Tensor& inverse) {
+    const int64_t channels = weight.numel();
+    Factors f{std::vector<float>(channels), std::vector<float>(channels)};
+    const float *w = weight.data_ptr<float>(), *b = bias.data_ptr<float>(), *m = mean.data_ptr<float>(), *s = inverse.data_ptr<float>();
+    for (int64_t c = 0; c < channels; c++) {
+        f.scale[c] = w[c] * s[c];
+        f.shift[c] = b[c] - m[c] * f.scale[c];
+    }
+    return f;
+}
+
+Shape shape_of(const at::Tensor& x) { return {x.numel() / x.size(1), x.size(1)}; }
+
+struct Normalise : torch::autograd::Function<Normalise> {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& running_mean,
+                              const at::Tensor& running_variance, double momentum, double eps, double slope) {
+        RECORD_FUNCTION("normalise", std::vector<c10::IValue>{x});
+        const auto& k = *direct::kernels();
+        const auto shape = shape_of(x);
+        const float* source = x.data_ptr<float>();
+        auto mean = at::empty({shape.channels}, x.options()), inverse = at::empty({shape.channels}, x.options());
+
+        // Deviations from the first pixel: close enough to the mean for their squares to lose nothing.
+        const auto sums = summed(shape, [&](int64_t first, int64_t pixels, float* to) { k.sum_squares(source + first * shape.channels, pixels, shape.channels, source, to); });
+        const double count = static_cast<double>(shape.pixels);
+        for (int64_t c = 0; c < shape.channels; c++) {
+            const double offset = sums.first[c] / count, variance = std::max(0.0, sums.second[c] / count - offset * offset);
+            const double middle = source[c] + offset;
+            mean.data_ptr<float>()[c] = static_cast<float>(middle);
+            inverse.data_ptr<float>()[c] = static_cast<float>(1 / std::sqrt(variance + eps));
+            float &m = running_mean.data_ptr<float>()[c], &v = running_variance.data_ptr<float>()[c];
+            m = static_cast<float>(m + momentum * (middle - m));
+            v = static_cast<float>(v + momentum * (variance * count / std::max(1.0, count - 1) - v));
+        }
+        for (const auto* changed : {&running_mean, &running_variance}) changed->unsafeGetTensorImpl()->bump_version();
+
+        const auto f = factors_of(weight, bias, mean, inverse);
+        auto y = at::empty_like(x);
+        each_piece(shape, [&](int64_t first, int64_t pixels) {
+            const int64_t at = first * shape.channels;
+            k.normalise(source + at, pixels, f.with(static_cast<float>(slope)), y.data_ptr<float>() + at);
+        });
+        context->save_for_backward({x, weight, bias, mean, inverse});
+        context->saved_data["eps"] = eps;
+        context->saved_data["slope"] = slope;
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const double slope = context->saved_data["slope"].toDouble(), eps = context->saved_data["eps"].toDouble();
+        const auto g = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
+        auto result = at::GradMode::is_enabled() || !direct::kernels() ? differentiable(saved, g, eps, slope) : plain(saved, g, static_cast<float>(slope));
+        result.resize(8);
+        return result;
+    }
+
+    // What gradients of gradients are taken of: libtorch's own operations.
+    static variable_list differentiable(const variable_list& saved, const at::Tensor& g, double eps, double slope) {
+        const auto &x = saved[0], &weight = saved[1], &bias = saved[2];
+        const at::Tensor none;
+        const auto z = std::get<0>(at::native_batch_norm(x.detach(), weight.detach(), bias.detach(), none, none, true, 0, eps));
+        const auto before = at::leaky_relu_backward(g, z, slope, /*self_is_result=*/false);
+        const auto all = at::native_batch_norm_backward(before, x, weight, none, none, saved[3], saved[4], true, eps, {true, true, true});
+        return {std::get<0>(all), std::get<1>(all), std::get<2>(all)};
+    }
+
+    static variable_list plain(const variable_list& saved, const at::Tensor& g, float slope) {
+        RECORD_FUNCTION("normalise backward", std::vector<c10::IValue>{saved[0]});
+        const auto& k = *direct::kernels();
+        const auto &x = saved[0], &weight = saved[1], &mean = saved[3], &inverse = saved[4];
+        const auto shape = shape_of(x);
+        const int64_t channels = shape.channels;
+        const auto f = factors_of(weight, saved[2], mean, inverse);
+        const float *source = x.data_ptr<float>(), *from = g.data_ptr<float>();
+        const auto sums = summed(shape, [&](int64_t first, int64_t pixels, float* to) {
+            k.sum_gradients(source + first * channels, from + first * channels, pixels, f.with(slope), mean.data_ptr<float>(), to);
+        });
+
+        auto of_weight = at::empty_like(weight), of_bias = at::empty_like(weight);
+        std::vector<float> slant(channels), lift(channels);
+        for (int64_t c = 0; c < channels; c++) {
+            const double s = inverse.data_ptr<float>()[c], middle = mean.data_ptr<float>()[c], count = static_cast<double>(shape.pixels);
+            of_weight.data_ptr<float>()[c] = static_cast<float>(sums.second[c] * s);
+            of_bias.data_ptr<float>()[c] = static_cast<float>(sums.first[c]);
+            const double tilt = f.scale[c] * sums.second[c] * s * s / count;
+            slant[c] = static_cast<float>(tilt);
+            lift[c] = static_cast<float>(f.scale[c] * sums.first[c] / count - tilt * middle);
+        }
+        auto of_x = at::empty_like(x);
+        each_piece(shape, [&](int64_t first, int64_t pixels) {
+            const int64_t at = first * channels;
+            k.normalise_gradient(source + at, from + at, pixels, f.with(slope), slant.data(), lift.data(), of_x.data_ptr<float>() + at);
+        });
+        return {of_x, of_weight, of_bias};
+    }
+};
+
+// What the loops take; the rest is libtorch's.
+bool fits(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& mean, const at::Tensor& variance) {
+    const auto plain = [&](const at::Tensor& t) { return t.defined() && t.is_cpu() && t.scalar_type() == at::kFloat && t.is_contiguous() && t.numel() == x.size(1); };
+    return direct::kernels() && x.dim() == 4 && x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous(at::MemoryFormat::ChannelsLast) && x.numel() > 0 &&
+           plain(weight) && plain(bias) && plain(mean) && plain(variance);
+}
+
+}  // namespace
+
+// slope: of a leaky ReLU that follows, 0 is ReLU, 1 none.
+SMIRK_EXPORT smirk_torch_batch_norm(Handle x, Handle weight, Handle bias, Handle mean, Handle variance, int32_t training, double momentum, double eps, double slope,
                                     Handle* out) {
-    return guarded([&] { *out = give(at::batch_norm(*x, maybe(weight), maybe(bias), maybe(mean), maybe(variance), training != 0, momentum, eps, true)); });
+    return guarded([&] {
+        TORCH_CHECK(slope >= 0 && slope <= 1, "the slope of a leaky ReLU must be from 0 to 1 (1 for none), not ", slope);
+        const auto of = [](Handle tensor) { return tensor ? *tensor : at::Tensor(); };
+        if (training && fits(*x, of(weight), of(bias), of(mean), of(variance))) {
+            *out = give(Normalise::apply(*x, *weight, *bias, *mean, *variance, momentum, eps, slope));
+            return;
+        }
+        const auto y = at::batch_norm(*x, maybe(weight), maybe(bias), maybe(mean), maybe(variance), training != 0, momentum, eps, true);
+        *out = give(slope == 1 ? y : slope == 0 ? at::relu(y) : at::leaky_relu(y, slope));
+    });
 }

@@ -1,5 +1,6 @@
 // Updates of all parameters in one call.
 #include "common.h"
+#include "direct/kernels.h"
 
 using namespace smirk;
 
@@ -10,26 +11,7 @@ struct AdamSettings {
     int64_t step;
 };
 
-#if defined(__x86_64__)
-#define SMIRK_VECTORISED __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
-#else
-#define SMIRK_VECTORISED
-#endif
-
-struct AdamFactors {
-    float b1, b2, c1, c2, rate, eps, decay, unbias;
-};
-
-SMIRK_VECTORISED void adam_range(float* __restrict p, const float* __restrict g, float* __restrict m, float* __restrict v, int64_t count, AdamFactors f) {
-    for (int64_t i = 0; i < count; i++) {
-        const float d = g[i] + f.decay * p[i];
-        m[i] = f.b1 * m[i] + f.c1 * d;
-        v[i] = f.b2 * v[i] + f.c2 * d * d;
-        p[i] -= f.rate * m[i] / (std::sqrt(v[i]) * f.unbias + f.eps);
-    }
-}
-
-void adam_cpu(at::Tensor& parameter, const at::Tensor& gradient, at::Tensor& first, at::Tensor& second, const AdamSettings& s) {
+void adam_cpu(const direct::Kernels& k, at::Tensor& parameter, const at::Tensor& gradient, at::Tensor& first, at::Tensor& second, const AdamSettings& s) {
     // Numbers that belong together must lie at the same place of all four.
     auto grad = gradient;
     if (grad.strides() != parameter.strides()) grad = at::empty_like(parameter).copy_(gradient);
@@ -37,10 +19,10 @@ void adam_cpu(at::Tensor& parameter, const at::Tensor& gradient, at::Tensor& fir
     const float* g = grad.data_ptr<float>();
     float* m = first.data_ptr<float>();
     float* v = second.data_ptr<float>();
-    const AdamFactors factors{static_cast<float>(s.beta1), static_cast<float>(s.beta2), static_cast<float>(1 - s.beta1), static_cast<float>(1 - s.beta2),
+    const direct::AdamFactors factors{static_cast<float>(s.beta1), static_cast<float>(1 - s.beta1), static_cast<float>(s.beta2), static_cast<float>(1 - s.beta2),
                               static_cast<float>(s.rate / (1 - std::pow(s.beta1, s.step))), static_cast<float>(s.eps), static_cast<float>(s.decay),
                               static_cast<float>(1 / std::sqrt(1 - std::pow(s.beta2, s.step)))};
-    at::parallel_for(0, parameter.numel(), 16384, [&](int64_t begin, int64_t end) { adam_range(p + begin, g + begin, m + begin, v + begin, end - begin, factors); });
+    at::parallel_for(0, parameter.numel(), 16384, [&](int64_t begin, int64_t end) { k.adam(p + begin, g + begin, m + begin, v + begin, end - begin, factors); });
     // Written behind libtorch's back: graphs that still hold the old values have to notice.
     for (auto* changed : {&parameter, &first, &second}) changed->unsafeGetTensorImpl()->bump_version();
 }
@@ -77,8 +59,8 @@ SMIRK_EXPORT smirk_torch_adam(const Handle* parameters, const Handle* firsts, co
         std::vector<at::Tensor> parameter, gradient, first, second;
         for (int32_t i = 0; i < count; i++) {
             if (!parameters[i]->grad().defined()) continue;
-            if (plain(*parameters[i], *firsts[i], *seconds[i])) {
-                adam_cpu(*parameters[i], parameters[i]->grad(), *firsts[i], *seconds[i], settings);
+            if (const auto* kernels = direct::kernels(); kernels && plain(*parameters[i], *firsts[i], *seconds[i])) {
+                adam_cpu(*kernels, *parameters[i], parameters[i]->grad(), *firsts[i], *seconds[i], settings);
                 continue;
             }
             parameter.push_back(*parameters[i]);

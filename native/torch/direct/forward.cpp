@@ -1,5 +1,5 @@
 // Convolution: rows of taps are contiguous in [N, H, W, C], so a pixel's input is one run for each kernel row.
-#include "pairs.h"
+#include "squares.h"
 
 namespace smirk::direct {
 
@@ -28,22 +28,23 @@ void pack_taps(const Kernels& k, const Weights& w, float* packed) {
 }
 
 // Plane by plane, packed[panel][run][channel][column] = a mixture of taps.
-void pack_points(const Kernels& k, const Weights& w, const std::vector<PointPlane>& planes, float* packed) {
+void pack_points(const Kernels& k, const Weights& w, const std::vector<PointLayer>& layers, float* packed) {
     float* taps = scratch(tap_slot, packed_size(k, w.size(), w.columns));
     pack_taps(k, w, taps);
-    for (const auto& [plane, mixtures] : planes) {
-        const int64_t runs = mixtures.size();
-        for_panels(k, w.columns, w.channels, [&](int64_t, int64_t, int64_t width, int64_t offset) {
-            at::parallel_for(0, runs, 1, [&](int64_t begin, int64_t end) {
-                for (int64_t run = begin; run < end; run++) {
-                    auto mixture = mixtures[run];
-                    for (int i = 0; i < mixture.count; i++) mixture.offset[i] *= w.channels * width;
-                    k.mix(taps + offset * w.rows * w.taps, mixture, w.channels * width, w.channels * width, packed + offset * runs + run * w.channels * width);
-                }
+    for (const auto& [layer, all] : layers)
+        for (const auto& mixtures : all) {
+            const int64_t runs = mixtures.size();
+            for_panels(k, w.columns, w.channels, [&](int64_t, int64_t, int64_t width, int64_t offset) {
+                at::parallel_for(0, runs, 1, [&](int64_t begin, int64_t end) {
+                    for (int64_t run = begin; run < end; run++) {
+                        auto mixture = mixtures[run];
+                        for (int i = 0; i < mixture.count; i++) mixture.offset[i] *= w.channels * width;
+                        k.mix(taps + offset * w.rows * w.taps, mixture, w.channels * width, w.channels * width, packed + offset * runs + run * w.channels * width);
+                    }
+                });
             });
-        });
-        packed += packed_size(k, runs * w.channels, w.columns);
-    }
+            packed += packed_size(k, runs * w.channels, w.columns);
+        }
 }
 
 std::string key_of(const Kernels& k, const char* kind, Geometry g) { return std::string("forward ") + k.name + kind + std::to_string(g.stride) + " " + std::to_string(g.padding); }
@@ -54,28 +55,33 @@ void plan_taps(const Kernels& k, Product& product, const Weights& w, const Size&
     const float* packed = packed_weights(w.tensor, key_of(k, " taps ", g), packed_size(k, w.size(), w.columns), [&](float* room) { pack_taps(k, w, room); });
     Plane plane{0, {}, w.taps * w.channels, packed, {{0, 1, false, true}}};
     for (int64_t r = 0; r < w.rows; r++) plane.runs.push_back(r * product.source.row / g.stride);
-    product.phases[0].planes = {plane};
+    product.phases[0].layers = {{{plane}, 0, 0, {}}};
 }
 
-// Two by two outputs at a time.
-void plan_pairs(const Kernels& k, Product& product, const Weights& w, const Size& size, Geometry g, const std::vector<Stream>& rows, const std::vector<Stream>& columns) {
+// A square of outputs at a time.
+void plan_squares(const Kernels& k, Product& product, const Weights& w, const Size& size, Geometry g, int edge, const std::vector<Stream>& rows,
+                  const std::vector<Stream>& columns) {
     auto& phase = product.phases[0];
-    phase.height /= 2;
-    phase.width /= 2;
-    const auto pairs = pairs_of(k, size, phase.height, phase.width, rows, columns, g.stride);
-    const auto planes = planes_of(pairs, w.channels, phase.out_row, phase.out_pixel, w.taps, 1, [](const Read&, const Read&) { return true; });
-    phase.out_row *= 2;
-    phase.out_pixel *= 2;
-    product.source = pairs.source;
+    phase.height /= edge;
+    phase.width /= edge;
+    const auto squares = squares_of(k, size, edge, phase.height, phase.width, rows, columns, g.stride);
+    const auto layers = layers_of(k, squares, w.channels, phase.out_row, phase.out_pixel, w.taps, 1, [](const Read&, const Read&) { return true; });
+    phase.out_row *= edge;
+    phase.out_pixel *= edge;
+    product.source = squares.source;
+    const auto room_of = [&](const std::vector<Mixture>& mixtures) { return packed_size(k, static_cast<int64_t>(mixtures.size()) * w.channels, w.columns); };
     int64_t needed = 0;
-    for (const auto& plane : planes) needed += packed_size(k, static_cast<int64_t>(plane.mixtures.size()) * w.channels, w.columns);
-    const float* packed = packed_weights(w.tensor, key_of(k, " pairs ", g), needed, [&](float* room) { pack_points(k, w, planes, room); });
-    for (auto [plane, mixtures] : planes) {
-        plane.weights = packed;
-        packed += packed_size(k, static_cast<int64_t>(mixtures.size()) * w.channels, w.columns);
-        phase.planes.push_back(plane);
+    for (const auto& [layer, all] : layers)
+        for (const auto& mixtures : all) needed += room_of(mixtures);
+    const float* packed = packed_weights(w.tensor, key_of(k, edge == 2 ? " squares of 2 " : " squares of 4 ", g), needed, [&](float* room) { pack_points(k, w, layers, room); });
+    for (auto [layer, all] : layers) {
+        for (size_t i = 0; i < all.size(); i++) {
+            layer.planes[i].weights = packed;
+            packed += room_of(all[i]);
+        }
+        phase.layers.push_back(layer);
     }
-    mark_ends(phase.planes);
+    mark_ends(phase.layers);
 }
 
 }  // namespace
@@ -95,8 +101,8 @@ at::Tensor forward(const Kernels& k, const at::Tensor& x, const at::Tensor& w, G
     product.finish = finish;
     product.phases = {{height, width, 0, width * weights.columns, weights.columns, {}, 0, 0}};
     const auto rows = streams_of(weights.rows, geometry), columns = streams_of(weights.taps, geometry);
-    if (pairs_pay(weights.channels, height, width, rows, columns))
-        plan_pairs(k, product, weights, size, geometry, rows, columns);
+    if (const int edge = best_edge(size.images, weights.channels, height, width, rows, columns); edge > 1)
+        plan_squares(k, product, weights, size, geometry, edge, rows, columns);
     else
         plan_taps(k, product, weights, size, geometry);
     multiply(k, product, source.data_ptr<float>());

@@ -1,6 +1,6 @@
 // The input's gradient (the transposed convolution). With stride s it falls into s x s sub-pixel phases, each a plain
 // convolution of the output's gradient with the taps that reach it: no work is spent on zeros between pixels.
-#include "pairs.h"
+#include "squares.h"
 #include "phases.h"
 
 namespace smirk::direct {
@@ -30,30 +30,34 @@ struct Axes {
     std::vector<Taps> rows, columns;
 };
 
-// Sets the planes of all phases, with the packed forms of their weights one behind the other.
-void set_planes(const Kernels& k, Product& product, const Weights& w, Geometry g, const char* kind, const std::vector<std::vector<PointPlane>>& planes) {
-    const auto size = [&](const PointPlane& plane) { return packed_size(k, static_cast<int64_t>(plane.mixtures.size()) * w.depth, w.channels); };
+// Sets the layers of all phases, with the packed forms of their weights one behind the other.
+void set_layers(const Kernels& k, Product& product, const Weights& w, Geometry g, const char* kind, const std::vector<std::vector<PointLayer>>& phases) {
+    const auto size = [&](const std::vector<Mixture>& mixtures) { return packed_size(k, static_cast<int64_t>(mixtures.size()) * w.depth, w.channels); };
     int64_t needed = 0;
-    for (const auto& phase : planes)
-        for (const auto& plane : phase) needed += size(plane);
+    for (const auto& phase : phases)
+        for (const auto& [layer, all] : phase)
+            for (const auto& mixtures : all) needed += size(mixtures);
     // Which taps a phase has depends on the input's size where that isn't a multiple of the stride.
     std::string key = std::string("input ") + k.name + kind + std::to_string(g.stride) + " " + std::to_string(g.padding);
     for (const auto& phase : product.phases) key += " " + std::to_string(phase.row) + "," + std::to_string(phase.column);
     const float* packed = packed_weights(w.tensor, key, needed, [&](float* room) {
         const auto weight = w.tensor.detach().contiguous(at::MemoryFormat::ChannelsLast);
-        for (const auto& phase : planes)
-            for (const auto& plane : phase) {
-                pack(k, w, weight.data_ptr<float>(), plane.mixtures, room);
-                room += size(plane);
-            }
+        for (const auto& phase : phases)
+            for (const auto& [layer, all] : phase)
+                for (const auto& mixtures : all) {
+                    pack(k, w, weight.data_ptr<float>(), mixtures, room);
+                    room += size(mixtures);
+                }
     });
-    for (size_t i = 0; i < planes.size(); i++) {
-        for (const auto& plane : planes[i]) {
-            product.phases[i].planes.push_back(plane.plane);
-            product.phases[i].planes.back().weights = packed;
-            packed += size(plane);
+    for (size_t i = 0; i < phases.size(); i++) {
+        for (auto [layer, all] : phases[i]) {
+            for (size_t j = 0; j < all.size(); j++) {
+                layer.planes[j].weights = packed;
+                packed += size(all[j]);
+            }
+            product.phases[i].layers.push_back(layer);
         }
-        mark_ends(product.phases[i].planes);
+        mark_ends(product.phases[i].layers);
     }
 }
 
@@ -63,34 +67,36 @@ void plan_taps(const Kernels& k, Product& product, const Weights& w, const Axes&
     edges(axes.rows, size.height, padding.top, padding.bottom);
     edges(axes.columns, size.width, padding.left, padding.right);
     product.source = padded(size, padding, 1);
-    std::vector<std::vector<PointPlane>> planes;
+    std::vector<std::vector<PointLayer>> phases;
     for (auto& phase : product.phases) {
         const auto &r = axes.rows[phase.row], &c = axes.columns[phase.column];
-        PointPlane all{{(padding.left + c.lowest) * size.channels, {}, static_cast<int64_t>(c.index.size()) * size.channels, nullptr, {{0, 1, false, false}}}, {}};
+        Plane plane{(padding.left + c.lowest) * size.channels, {}, static_cast<int64_t>(c.index.size()) * size.channels, nullptr, {{0, 1, false, false}}};
+        std::vector<Mixture> mixtures;
         for (size_t i = 0; i < r.index.size(); i++) {
-            all.plane.runs.push_back((padding.top + r.lowest + static_cast<int64_t>(i)) * product.source.row);
-            for (const int64_t tap : c.index) all.mixtures.push_back({{(r.index[i] * w.width + tap) * w.channels}, {1}, 1});
+            plane.runs.push_back((padding.top + r.lowest + static_cast<int64_t>(i)) * product.source.row);
+            for (const int64_t tap : c.index) mixtures.push_back({{(r.index[i] * w.width + tap) * w.channels}, {1}, 1});
         }
-        planes.push_back({all});
+        phases.push_back({{{{plane}, 0, 0, {}}, {mixtures}}});
     }
-    set_planes(k, product, w, g, " taps ", planes);
+    set_layers(k, product, w, g, " taps ", phases);
 }
 
-// Two by two neighbours in a phase at a time.
-void plan_pairs(const Kernels& k, Product& product, const Weights& w, Geometry g, const std::vector<Stream>& rows, const std::vector<Stream>& columns, const Size& size) {
-    const auto pairs = pairs_of(k, size, product.phases[0].height / 2, product.phases[0].width / 2, rows, columns, 1);
-    product.source = pairs.source;
-    std::vector<std::vector<PointPlane>> planes;
+// A square of a phase's neighbours at a time.
+void plan_squares(const Kernels& k, Product& product, const Weights& w, Geometry g, int edge, const std::vector<Stream>& rows, const std::vector<Stream>& columns,
+                  const Size& size) {
+    const auto squares = squares_of(k, size, edge, product.phases[0].height / edge, product.phases[0].width / edge, rows, columns, 1);
+    product.source = squares.source;
+    std::vector<std::vector<PointLayer>> phases;
     for (auto& phase : product.phases) {
-        planes.push_back(planes_of(pairs, size.channels, phase.out_row, phase.out_pixel, w.width * w.channels, w.channels, [&](const Read& row, const Read& column) {
+        phases.push_back(layers_of(k, squares, size.channels, phase.out_row, phase.out_pixel, w.width * w.channels, w.channels, [&](const Read& row, const Read& column) {
             return row.stream == static_cast<size_t>(phase.row) && column.stream == static_cast<size_t>(phase.column);
         }));
-        phase.height /= 2;
-        phase.width /= 2;
-        phase.out_row *= 2;
-        phase.out_pixel *= 2;
+        phase.height /= edge;
+        phase.width /= edge;
+        phase.out_row *= edge;
+        phase.out_pixel *= edge;
     }
-    set_planes(k, product, w, g, " pairs ", planes);
+    set_layers(k, product, w, g, edge == 2 ? " squares of 2 " : " squares of 4 ", phases);
 }
 
 }  // namespace
@@ -127,9 +133,9 @@ at::Tensor input_gradient(const Kernels& kernels, const at::Tensor& g, const at:
     std::vector<Stream> rows, columns;
     for (const auto& taps : axes.rows) rows.push_back({taps.index, taps.lowest});
     for (const auto& taps : axes.columns) columns.push_back({taps.index, taps.lowest});
-    const bool whole = weights.width >= s && weights.height >= s && height % (2 * s) == 0 && width % (2 * s) == 0;
-    if (whole && pairs_pay(size.channels, height / s, width / s, rows, columns))
-        plan_pairs(kernels, product, weights, geometry, rows, columns, size);
+    const bool whole = weights.width >= s && weights.height >= s && height % s == 0 && width % s == 0;
+    if (const int edge = whole ? best_edge(size.images, size.channels, height / s, width / s, rows, columns) : 1; edge > 1)
+        plan_squares(kernels, product, weights, geometry, edge, rows, columns, size);
     else
         plan_taps(kernels, product, weights, axes, geometry, size);
     multiply(kernels, product, source.data_ptr<float>());

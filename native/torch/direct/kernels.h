@@ -1,4 +1,4 @@
-// The inner loops of convolution, one set for each instruction set. Pictures lie as [N, H, W, C] here.
+// The inner loops of convolution, batch normalisation and Adam, one set for each instruction set. Pictures lie as [N, H, W, C] here.
 #pragma once
 // No other header, as whatever inline function it has would be compiled for one instruction set and might be used by all.
 #include <cstdint>
@@ -7,7 +7,9 @@ namespace smirk::direct {
 
 constexpr int max_groups = 3;    // groups of pixels in a tile
 constexpr int max_pixels = 12;   // pixels in a tile
+constexpr int max_places = 4;    // of a Spread
 constexpr int max_taps = 9;      // that a weight is mixed of
+constexpr int max_summands = 4;  // of a Sum
 
 // Where a sum goes: factor times it is put, or added, offset numbers further on. The bias comes with what is put first, the
 // activation after what is added last.
@@ -30,6 +32,18 @@ struct Tile {
     int targets;
     const float* bias;           // of each column; null for none
     float slope;                 // of the activation below 0, at most 1; 1 for none
+};
+
+// Sums of pixels that were gathered place by place, to be spread over outputs: each place to its own, as often as there are targets.
+struct Spread {
+    const float* from;  // [pixels][places][two vectors]
+    float* const* to;   // where each pixel puts its first place's; null for those that only fill a group
+    int64_t pixels, to_step;  // from one place's output to the next
+    int places, columns;
+    const Target* target;
+    int targets;
+    const float* bias;
+    float slope;
 };
 
 // Rows of gradients times columns of pictures, summed over pixels: a piece of the weights' gradient.
@@ -57,12 +71,33 @@ struct Mixture {
     int count;
 };
 
+// Some numbers with a factor each, added up.
+struct Sum {
+    const float* from[max_summands];
+    float factor[max_summands];
+    int count = 0;
+    void add(const float* source, float by) { from[count] = source, factor[count++] = by; }
+};
+
+// Batch normalisation of [pixels][channels]: z = x * scale + shift, and a leaky ReLU behind it. All of each channel.
+struct Channels {
+    int64_t count;
+    const float *scale, *shift;
+    float slope;
+};
+
+// Adam's factors: of the average and of what is new in it, twice; the step size, and what 1 / sqrt(1 - beta2^step) is.
+struct AdamFactors {
+    float keep1, take1, keep2, take2, rate, eps, decay, unbias;
+};
+
 struct Kernels {
     const char* name;
     int lanes;          // numbers in a vector
     int group;          // pixels in a group
     int gradient_rows;  // rows of a GradientTile
     void (*tile[max_groups][2])(const Tile&);  // by groups - 1, vectors - 1
+    void (*spread[2])(const Spread&);          // by vectors - 1
     void (*gradient[2])(const GradientTile&);  // by vectors - 1
     // target[i][v] = the vector at source + offset[v] + i * step, for i < count
     void (*pack_pixels[2])(const float* source, const int64_t* offset, int64_t step, int64_t count, float* target);  // by vectors - 1
@@ -72,8 +107,18 @@ struct Kernels {
     void (*pack_transposed)(const float* source, int64_t step, int rows, int64_t count, int width, float* target);
     // target[i] = mixture of source[i] for i < real, else 0, up to width
     void (*mix)(const float* source, const Mixture& mixture, int64_t real, int64_t width, float* target);
-    // target[i][j] = p a[i * step + j] + q b[i * step + j] for i < units, j < count
-    void (*combine)(const float* a, float p, const float* b, float q, int64_t step, int64_t units, int64_t count, float* target);
+    // target[i][j] = the sum of [i * step + j] for i < units, j < count; of one number or more
+    void (*combine)(const Sum& sum, int64_t step, int64_t units, int64_t count, float* target);
+    // sums[0][c] = the sum of x - origin[c] over all pixels, sums[1][c] of its square
+    void (*sum_squares)(const float* x, int64_t pixels, int64_t channels, const float* origin, float* sums);
+    // y = the activation of z
+    void (*normalise)(const float* x, int64_t pixels, const Channels& channels, float* y);
+    // sums[0][c] = the sum of the gradient before the activation, sums[1][c] of that times x - mean[c]
+    void (*sum_gradients)(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* mean, float* sums);
+    // of_x = scale * the gradient before the activation - x * slant[c] - lift[c]
+    void (*normalise_gradient)(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* slant, const float* lift, float* of_x);
+    // One step for parameters p with gradients g and averages m and v.
+    void (*adam)(float* p, const float* g, float* m, float* v, int64_t count, const AdamFactors& factors);
 };
 
 // The set in use: the best for this processor unless another was chosen; null when there is none.

@@ -2,14 +2,48 @@
 // the linker would else take one set's instantiation for another's.
 #define SMIRK_UNROLL _Pragma("GCC unroll 16")
 
-inline void put(Vector sum, float* p, int columns, const Target* target, int targets, const float* bias, float slope) {
-    if (columns <= 0) return;
+// Puts a tile's sums where they go. Most are only added to what is there, in whole vectors.
+template <int Rows, int Vectors>
+inline void put(const Vector (&sum)[Rows][Vectors], float* const* rows, const int64_t* offset, const int* columns, const Target* target, int targets,
+                const float* const* bias, float slope) {
+    bool whole = true;
+    SMIRK_UNROLL for (int v = 0; v < Vectors; v++) whole &= columns[v] >= lanes;
     for (int t = 0; t < targets; t++) {
-        float* at = p + target[t].offset;
-        Vector value = target[t].add ? Vector::load_some(at, columns) : bias ? Vector::load_some(bias, columns) : Vector::zero();
-        value.add_product(sum, Vector::all(target[t].factor));
-        if (target[t].last && slope < 1) value.activate(slope);
-        value.store(at, columns);
+        const Vector factor = Vector::all(target[t].factor);
+        const bool activated = target[t].last && slope < 1;
+        if (whole && target[t].add && !activated) {
+            SMIRK_UNROLL for (int i = 0; i < Rows; i++) {
+                if (!rows[i]) continue;
+                float* at = rows[i] + target[t].offset;
+                SMIRK_UNROLL for (int v = 0; v < Vectors; v++) {
+                    Vector value = Vector::load(at + offset[v]);
+                    value.add_product(sum[i][v], factor);
+                    value.store(at + offset[v], lanes);
+                }
+            }
+            continue;
+        }
+        SMIRK_UNROLL for (int i = 0; i < Rows; i++) {
+            if (!rows[i]) continue;
+            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) {
+                if (columns[v] <= 0) continue;
+                float* at = rows[i] + target[t].offset + offset[v];
+                Vector value = target[t].add ? Vector::load_some(at, columns[v]) : bias[v] ? Vector::load_some(bias[v], columns[v]) : Vector::zero();
+                value.add_product(sum[i][v], factor);
+                if (activated) value.activate(slope);
+                value.store(at, columns[v]);
+            }
+        }
+    }
+}
+
+// The vectors of a panel's columns.
+template <int Vectors>
+inline void split(int all, const float* bias, int64_t (&offset)[Vectors], int (&columns)[Vectors], const float* (&biases)[Vectors]) {
+    for (int v = 0; v < Vectors; v++) {
+        offset[v] = v * lanes;
+        columns[v] = all - v * lanes;
+        biases[v] = bias ? bias + v * lanes : nullptr;
     }
 }
 
@@ -32,11 +66,29 @@ void tile(const Tile& t) {
             }
         }
     }
-    SMIRK_UNROLL for (int i = 0; i < Groups * group; i++) {
-        if (!t.c[i]) continue;
-        SMIRK_UNROLL for (int v = 0; v < Vectors; v++) {
-            put(sum[i][v], t.c[i] + v * lanes, t.columns - v * lanes, t.target, t.targets, t.bias ? t.bias + v * lanes : nullptr, t.slope);
+    int64_t offset[Vectors];
+    int columns[Vectors];
+    const float* bias[Vectors];
+    split(t.columns, t.bias, offset, columns, bias);
+    put(sum, t.c, offset, columns, t.target, t.targets, bias, t.slope);
+}
+
+template <int Vectors>
+void spread(const Spread& s) {
+    int64_t offset[Vectors];
+    int columns[Vectors];
+    const float* bias[Vectors];
+    split(s.columns, s.bias, offset, columns, bias);
+    const float* from = s.from;
+    for (int64_t pixel = 0; pixel < s.pixels; pixel++, from += s.places * 2 * lanes) {
+        if (!s.to[pixel]) continue;
+        Vector sum[max_places][Vectors];
+        float* rows[max_places];
+        SMIRK_UNROLL for (int i = 0; i < max_places; i++) {
+            rows[i] = i < s.places ? s.to[pixel] + i * s.to_step : nullptr;
+            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) sum[i][v] = rows[i] ? Vector::load(from + (2 * i + v) * lanes) : Vector::zero();
         }
+        put(sum, rows, offset, columns, s.target, s.targets, bias, s.slope);
     }
 }
 
@@ -58,10 +110,10 @@ void gradient(const GradientTile& t) {
             g += gradient_rows;
         }
     }
-    SMIRK_UNROLL for (int row = 0; row < gradient_rows; row++) {
-        if (row >= t.rows) continue;
-        SMIRK_UNROLL for (int v = 0; v < Vectors; v++) put(sum[row][v], t.w + row * t.w_step + t.w_offset[v], t.columns[v], t.target, t.targets, nullptr, 1);
-    }
+    float* rows[gradient_rows];
+    const float* no_bias[Vectors] = {};
+    for (int row = 0; row < gradient_rows; row++) rows[row] = row < t.rows ? t.w + row * t.w_step : nullptr;
+    put(sum, rows, t.w_offset, t.columns, t.target, t.targets, no_bias, 1);
 }
 
 template <int Vectors>
@@ -100,33 +152,115 @@ inline void mix(const float* source, const Mixture& mixture, int64_t real, int64
     }
 }
 
-template <bool Both>
-inline void combined(const float* a, Vector p, const float* b, Vector q, int64_t count, float* target) {
-    int64_t j = 0;
-    for (; j + lanes <= count; j += lanes) {
-        Vector sum = Vector::zero();
-        sum.add_product(p, Vector::load(a + j));
-        if (Both) sum.add_product(q, Vector::load(b + j));
-        sum.store(target + j, lanes);
+template <int Count>
+void combine_some(const Sum& sum, int64_t step, int64_t units, int64_t count, float* target) {
+    Vector factor[Count];
+    SMIRK_UNROLL for (int i = 0; i < Count; i++) factor[i] = Vector::all(sum.factor[i]);
+    for (int64_t unit = 0; unit < units; unit++, target += count) {
+        const float* from[Count];
+        SMIRK_UNROLL for (int i = 0; i < Count; i++) from[i] = sum.from[i] + unit * step;
+        int64_t j = 0;
+        for (; j + lanes <= count; j += lanes) {
+            Vector total = Vector::zero();
+            SMIRK_UNROLL for (int i = 0; i < Count; i++) total.add_product(factor[i], Vector::load(from[i] + j));
+            total.store(target + j, lanes);
+        }
+        if (j == count) continue;
+        const int left = static_cast<int>(count - j);
+        Vector total = Vector::zero();
+        SMIRK_UNROLL for (int i = 0; i < Count; i++) total.add_product(factor[i], Vector::load_some(from[i] + j, left));
+        total.store(target + j, left);
     }
-    if (j == count) return;
-    const int left = static_cast<int>(count - j);
-    Vector sum = Vector::zero();
-    sum.add_product(p, Vector::load_some(a + j, left));
-    if (Both) sum.add_product(q, Vector::load_some(b + j, left));
-    sum.store(target + j, left);
 }
 
-inline void combine(const float* a, float p, const float* b, float q, int64_t step, int64_t units, int64_t count, float* target) {
-    const Vector first = Vector::all(p), second = Vector::all(q);
-    for (int64_t i = 0; i < units; i++, a += step, b += step, target += count) {
-        if (q != 0)
-            combined<true>(a, first, b, second, count, target);
-        else
-            combined<false>(a, first, b, second, count, target);
+inline void combine(const Sum& sum, int64_t step, int64_t units, int64_t count, float* target) {
+    constexpr decltype(&combine_some<1>) by_count[max_summands] = {combine_some<1>, combine_some<2>, combine_some<3>, combine_some<4>};
+    by_count[sum.count - 1](sum, step, units, count, target);
+}
+
+// Two sums for each of some vectors of channels over all pixels: body(where in a pixel, pixel, real lanes, first, second) adds to them.
+template <int Count, typename Body>
+inline void sum_some(int64_t pixels, int64_t channels, int64_t c, float* sums, Body body) {
+    Vector first[Count], second[Count];
+    SMIRK_UNROLL for (int k = 0; k < Count; k++) first[k] = second[k] = Vector::zero();
+    const int real = static_cast<int>(channels - c - (Count - 1) * lanes);
+    for (int64_t i = 0; i < pixels; i++) SMIRK_UNROLL for (int k = 0; k < Count; k++) body(c + k * lanes, i, k + 1 < Count ? lanes : real, first[k], second[k]);
+    SMIRK_UNROLL for (int k = 0; k < Count; k++) {
+        first[k].store(sums + c + k * lanes, k + 1 < Count ? lanes : real);
+        second[k].store(sums + channels + c + k * lanes, k + 1 < Count ? lanes : real);
+    }
+}
+
+// Whole cache lines at a time.
+template <typename Body>
+inline void sum_all(int64_t pixels, int64_t channels, float* sums, Body body) {
+    int64_t c = 0;
+    for (; c + 4 * lanes <= channels; c += 4 * lanes) sum_some<4>(pixels, channels, c, sums, body);
+    for (; c < channels; c += lanes) sum_some<1>(pixels, channels, c, sums, body);
+}
+
+inline void sum_squares(const float* x, int64_t pixels, int64_t channels, const float* origin, float* sums) {
+    sum_all(pixels, channels, sums, [=](int64_t c, int64_t i, int real, Vector& first, Vector& second) {
+        const Vector d = Vector::load_some(x + i * channels + c, real) - Vector::load_some(origin + c, real);
+        first = first + d;
+        second.add_product(d, d);
+    });
+}
+
+// The value before the activation.
+inline Vector before(Vector x, const Channels& channels, int64_t c, int real) {
+    Vector z = Vector::load_some(channels.shift + c, real);
+    z.add_product(x, Vector::load_some(channels.scale + c, real));
+    return z;
+}
+
+inline void normalise(const float* x, int64_t pixels, const Channels& channels, float* y) {
+    const Vector slope = Vector::all(channels.slope);
+    for (int64_t i = 0; i < pixels; i++, x += channels.count, y += channels.count)
+        for (int64_t c = 0; c < channels.count; c += lanes) {
+            const int real = static_cast<int>(channels.count - c);
+            const Vector z = before(Vector::load_some(x + c, real), channels, c, real);
+            z.activated(z, slope).store(y + c, real);
+        }
+}
+
+inline void sum_gradients(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* mean, float* sums) {
+    const Vector slope = Vector::all(channels.slope);
+    sum_all(pixels, channels.count, sums, [&](int64_t c, int64_t i, int real, Vector& first, Vector& second) {
+        const int64_t at = i * channels.count + c;
+        const Vector value = Vector::load_some(x + at, real);
+        const Vector d = Vector::load_some(g + at, real).activated(before(value, channels, c, real), slope);
+        first = first + d;
+        second.add_product(d, value - Vector::load_some(mean + c, real));
+    });
+}
+
+inline void normalise_gradient(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* slant, const float* lift, float* of_x) {
+    const Vector slope = Vector::all(channels.slope);
+    for (int64_t i = 0; i < pixels; i++, x += channels.count, g += channels.count, of_x += channels.count)
+        for (int64_t c = 0; c < channels.count; c += lanes) {
+            const int real = static_cast<int>(channels.count - c);
+            const Vector value = Vector::load_some(x + c, real);
+            const Vector d = Vector::load_some(g + c, real).activated(before(value, channels, c, real), slope);
+            const Vector result = d * Vector::load_some(channels.scale + c, real) - value * Vector::load_some(slant + c, real) - Vector::load_some(lift + c, real);
+            result.store(of_x + c, real);
+        }
+}
+
+inline void adam(float* p, const float* g, float* m, float* v, int64_t count, const AdamFactors& f) {
+    const Vector keep1 = Vector::all(f.keep1), take1 = Vector::all(f.take1), keep2 = Vector::all(f.keep2), take2 = Vector::all(f.take2);
+    const Vector rate = Vector::all(f.rate), eps = Vector::all(f.eps), decay = Vector::all(f.decay), unbias = Vector::all(f.unbias);
+    for (int64_t i = 0; i < count; i += lanes) {
+        const int real = count - i < lanes ? static_cast<int>(count - i) : lanes;
+        const Vector parameter = Vector::load_some(p + i, real), d = Vector::load_some(g + i, real) + decay * parameter;
+        const Vector first = keep1 * Vector::load_some(m + i, real) + take1 * d, second = keep2 * Vector::load_some(v + i, real) + take2 * d * d;
+        first.store(m + i, real);
+        second.store(v + i, real);
+        (parameter - rate * first / (second.root() * unbias + eps)).store(p + i, real);
     }
 }
 
 #define SMIRK_KERNELS(name)                                                                                                    \
     {name, lanes, group, gradient_rows, {{tile<1, 1>, tile<1, 2>}, {tile<2, 1>, tile<2, 2>}, {tile<3, 1>, tile<3, 2>}},        \
-     {gradient<1>, gradient<2>}, {pack_pixels<1>, pack_pixels<2>}, pack_rows, pack_transposed, mix, combine}
+     {spread<1>, spread<2>}, {gradient<1>, gradient<2>}, {pack_pixels<1>, pack_pixels<2>}, pack_rows, pack_transposed, mix, combine,               \
+     sum_squares, normalise, sum_gradients, normalise_gradient, adam}

@@ -24,6 +24,15 @@ struct Vector {
             _mm256_maskstore_ps(p, mask(count), value);
     }
     void activate(float slope) { value = _mm256_max_ps(value, _mm256_mul_ps(value, _mm256_set1_ps(slope))); }
+    // This where z is positive, else slope times it.
+    Vector activated(Vector z, Vector slope) const {
+        return {_mm256_blendv_ps(_mm256_mul_ps(value, slope.value), value, _mm256_cmp_ps(z.value, _mm256_setzero_ps(), _CMP_GT_OQ))};
+    }
+    Vector root() const { return {_mm256_sqrt_ps(value)}; }
+    friend Vector operator+(Vector a, Vector b) { return {_mm256_add_ps(a.value, b.value)}; }
+    friend Vector operator-(Vector a, Vector b) { return {_mm256_sub_ps(a.value, b.value)}; }
+    friend Vector operator*(Vector a, Vector b) { return {_mm256_mul_ps(a.value, b.value)}; }
+    friend Vector operator/(Vector a, Vector b) { return {_mm256_div_ps(a.value, b.value)}; }
     static Vector gather(const float* p, int64_t step, int count) {
         const __m256i at = _mm256_mullo_epi32(_mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), _mm256_set1_epi32(static_cast<int>(step)));
         return {_mm256_mask_i32gather_ps(_mm256_setzero_ps(), p, at, _mm256_castsi256_ps(mask(count)), 4)};

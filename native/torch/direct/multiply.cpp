@@ -23,8 +23,8 @@ std::atomic<const Kernels*>& chosen() {
 
 // Panels of weights larger than this are summed in parts: with the pixels they have to stay in a core's second-level cache.
 constexpr int64_t panel_bytes = 256 << 10;
-// Outputs in a block: enough to use a panel often, few enough for its input to stay in cache.
-constexpr int64_t block_pixels = 192;
+// Outputs in a block, and pixels of a plane at least: enough to use a panel often, few enough for its input to stay in cache.
+constexpr int64_t block_outputs = 192, plane_pixels = 48;
 
 // The pixels of a phase in a block of images, in groups at equal distances. Offsets are from the scratch and the output's first image.
 struct Pixels {
@@ -49,43 +49,62 @@ Pixels pixels_of(const Kernels& k, const Product& p, const Phase& phase, int64_t
     return all;
 }
 
-void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, const Pixels& pixels, const float* input, float* out, int64_t first_column,
-                    int64_t end_column) {
+// A panel of weights.
+struct Panel {
+    int64_t column, real, width;
+};
+
+// Where a plane's sums go: each pixel's place, and what is done at the end.
+struct Destination {
+    const std::vector<float*>& pixels;
+    Finish finish;
+};
+
+void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, const Panel& panel, const Pixels& pixels, const float* input, const Destination& to) {
     const int64_t runs = plane.runs.size(), depth = runs * plane.run_length;
     const int64_t part = std::max<int64_t>(1, panel_bytes / (plane.run_length * 2 * k.lanes * static_cast<int64_t>(sizeof(float))));
     auto targets = plane.targets;
     for (int64_t run = 0; run < runs; run += part) {
         for (size_t i = 0; i < targets.size(); i++) targets[i].last = plane.targets[i].last && run + part >= runs;
-        for_panels(k, p.columns, depth, [&](int64_t column, int64_t real, int64_t width, int64_t offset) {
-            if (column < first_column || column >= end_column) return;
-            Tile tile;
-            tile.a_step = p.source.pixel;
-            tile.run = plane.runs.data() + run;
-            tile.runs = std::min(part, runs - run);
-            tile.run_length = plane.run_length;
-            tile.b = plane.weights + offset + run * plane.run_length * width;
-            tile.columns = static_cast<int>(real);
-            tile.target = targets.data();
-            tile.targets = static_cast<int>(targets.size());
-            tile.bias = p.finish.bias ? p.finish.bias + column : nullptr;
-            tile.slope = p.finish.slope;
-            for (size_t at = 0; at < pixels.a.size();) {
-                // Four left are two pairs: a single group keeps too few sums going to hide the latency of an addition.
-                const size_t left = pixels.a.size() - at;
-                const int count = static_cast<int>(left == max_groups + 1 ? max_groups - 1 : std::min<size_t>(max_groups, left));
-                for (int i = 0; i < count; i++) {
-                    tile.a[i] = input + plane.first + pixels.a[at + i];
-                    for (int j = 0; j < k.group; j++) {
-                        const int64_t c = pixels.c[(at + i) * k.group + j];
-                        tile.c[i * k.group + j] = c < 0 ? nullptr : out + c + column;
-                    }
-                }
-                k.tile[count - 1][width / k.lanes - 1](tile);
-                at += count;
-            }
-        });
+        Tile tile;
+        tile.a_step = p.source.pixel;
+        tile.run = plane.runs.data() + run;
+        tile.runs = std::min(part, runs - run);
+        tile.run_length = plane.run_length;
+        tile.b = plane.weights + panel.column * depth + run * plane.run_length * panel.width;
+        tile.columns = static_cast<int>(panel.real);
+        tile.target = targets.data();
+        tile.targets = static_cast<int>(targets.size());
+        tile.bias = to.finish.bias;
+        tile.slope = to.finish.slope;
+        for (size_t at = 0; at < pixels.a.size();) {
+            // Four left are two pairs: a single group keeps too few sums going to hide the latency of an addition.
+            const size_t left = pixels.a.size() - at;
+            const int count = static_cast<int>(left == max_groups + 1 ? max_groups - 1 : std::min<size_t>(max_groups, left));
+            for (int i = 0; i < count; i++) tile.a[i] = input + plane.first + pixels.a[at + i];
+            for (int i = 0; i < count * k.group; i++) tile.c[i] = to.pixels[at * k.group + i];
+            k.tile[count - 1][panel.width / k.lanes - 1](tile);
+            at += count;
+        }
         for (auto& target : targets) target.add = true;
     }
+}
+
+void multiply_layer(const Kernels& k, const Product& p, const Layer& layer, const Pixels& pixels, const float* input, float* out, int64_t first_column, int64_t end_column) {
+    std::vector<float*> outputs(pixels.c.size()), sums(layer.places > 0 ? pixels.c.size() : 0);
+    const int64_t room = layer.places * 2 * k.lanes;
+    float* gathered = scratch(sum_slot, pixels.c.size() * room);
+    for (size_t i = 0; i < sums.size(); i++) sums[i] = pixels.c[i] < 0 ? nullptr : gathered + i * room;
+    for_panels(k, p.columns, 0, [&](int64_t column, int64_t real, int64_t width, int64_t) {
+        if (column < first_column || column >= end_column) return;
+        for (size_t i = 0; i < outputs.size(); i++) outputs[i] = pixels.c[i] < 0 ? nullptr : out + pixels.c[i] + column;
+        const Finish finish{p.finish.bias ? p.finish.bias + column : nullptr, p.finish.slope};
+        const Destination to = layer.places > 0 ? Destination{sums, {}} : Destination{outputs, finish};
+        for (const auto& plane : layer.planes) multiply_plane(k, p, plane, {column, real, width}, pixels, input, to);
+        if (layer.places == 0) return;
+        k.spread[width / k.lanes - 1]({gathered, outputs.data(), static_cast<int64_t>(outputs.size()), layer.place_step, layer.places, static_cast<int>(real),
+                                       layer.targets.data(), static_cast<int>(layer.targets.size()), finish.bias, finish.slope});
+    });
 }
 
 }  // namespace
@@ -97,17 +116,28 @@ bool choose(const std::string& name) {
     return true;
 }
 
-void mark_ends(std::vector<Plane>& planes) {
+static void mark_ends(const std::vector<std::vector<Target>*>& lists) {
     std::vector<int64_t> begun, done;
     const auto seen = [](std::vector<int64_t>& offsets, int64_t offset) {
         const bool found = std::find(offsets.begin(), offsets.end(), offset) != offsets.end();
         offsets.push_back(offset);
         return found;
     };
-    for (auto& plane : planes)
-        for (auto& target : plane.targets) target.add = seen(begun, target.offset);
-    for (auto plane = planes.rbegin(); plane != planes.rend(); ++plane)
-        for (auto& target : plane->targets) target.last = !seen(done, target.offset);
+    for (auto* list : lists)
+        for (auto& target : *list) target.add = seen(begun, target.offset);
+    for (auto list = lists.rbegin(); list != lists.rend(); ++list)
+        for (auto& target : **list) target.last = !seen(done, target.offset);
+}
+
+void mark_ends(std::vector<Layer>& layers) {
+    std::vector<std::vector<Target>*> outputs;
+    for (auto& layer : layers) {
+        std::vector<std::vector<Target>*> sums;
+        for (auto& plane : layer.planes) (layer.places > 0 ? sums : outputs).push_back(&plane.targets);
+        mark_ends(sums);
+        if (layer.places > 0) outputs.push_back(&layer.targets);
+    }
+    mark_ends(outputs);
 }
 
 const Kernels* kernels() { return chosen(); }
@@ -116,16 +146,18 @@ int64_t packed_size(const Kernels& k, int64_t depth, int64_t columns) { return d
 
 void multiply(const Kernels& k, const Product& p, const float* source) {
     const Size& size = p.source.size;
-    int64_t outputs = 0, longest = 0;
+    int64_t outputs = 0, pixels = 0, longest = 0;
     for (const auto& phase : p.phases) {
         int64_t targets = 1;
-        for (const auto& plane : phase.planes) {
-            longest = std::max(longest, plane.run_length);
-            targets = std::max(targets, static_cast<int64_t>(plane.targets.size()));
-        }
-        outputs += phase.height * phase.width * targets;
+        for (const auto& layer : phase.layers)
+            for (const auto& plane : layer.planes) {
+                longest = std::max(longest, plane.run_length);
+                targets = std::max(targets, static_cast<int64_t>(plane.targets.size() * std::max<size_t>(1, layer.targets.size())));
+            }
+        pixels = phase.height * phase.width;
+        outputs += pixels * targets;
     }
-    const int64_t block = std::clamp<int64_t>((block_pixels + outputs - 1) / outputs, 1, size.images);
+    const int64_t block = std::clamp<int64_t>(std::max((block_outputs + outputs - 1) / outputs, (plane_pixels + pixels - 1) / pixels), 1, size.images);
     const int64_t blocks = (size.images + block - 1) / block;
     // With fewer blocks than threads, several threads share one and take some of its panels each.
     const int64_t panels = (p.columns + 2 * k.lanes - 1) / (2 * k.lanes);
@@ -145,7 +177,7 @@ void multiply(const Kernels& k, const Product& p, const float* source) {
             }
             for (const auto& phase : p.phases) {
                 const auto pixels = pixels_of(k, p, phase, images);
-                for (const auto& plane : phase.planes) multiply_plane(k, p, plane, pixels, input, p.out + first * p.out_image, column, column + share);
+                for (const auto& layer : phase.layers) multiply_layer(k, p, layer, pixels, input, p.out + first * p.out_image, column, column + share);
             }
         }
     });

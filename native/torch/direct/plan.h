@@ -11,7 +11,7 @@ namespace smirk::direct {
 bool choose(const std::string& name);
 
 // Room that a thread keeps, so that no step asks the system for memory.
-enum Slot { input_slot, weight_slot, tap_slot, picture_slot, gradient_slot, row_slot, slots };
+enum Slot { input_slot, weight_slot, tap_slot, picture_slot, gradient_slot, row_slot, sum_slot, slots };
 float* scratch(Slot slot, int64_t count);
 
 struct Size {
@@ -42,12 +42,21 @@ struct Plane {
     std::vector<Target> targets;
 };
 
+// Planes of one phase. With places, their sums are gathered in so many for each pixel, which are then spread: place i goes to the
+// outputs i * place_step behind the targets. Without, planes put their own.
+struct Layer {
+    std::vector<Plane> planes;
+    int places;
+    int64_t place_step;
+    std::vector<Target> targets;
+};
+
 // Pixels of the output that are computed the same way: all of them, or one sub-pixel phase of a strided input gradient. With the
-// products of axis.h a pixel is two by two neighbouring outputs, which the planes' targets tell apart.
+// products of axis.h a pixel is a square of neighbouring outputs, which the planes' targets tell apart.
 struct Phase {
     int64_t height, width;
     int64_t out_offset, out_row, out_pixel;
-    std::vector<Plane> planes;
+    std::vector<Layer> layers;
     int64_t row, column;  // number of the sub-pixel phase on each axis
 };
 
@@ -66,8 +75,8 @@ struct Product {
     Finish finish;
 };
 
-// Marks for each output the planes that come first, which puts it, and last.
-void mark_ends(std::vector<Plane>& planes);
+// Marks for each output what comes first, which puts it, and last.
+void mark_ends(std::vector<Layer>& layers);
 
 void multiply(const Kernels& kernels, const Product& product, const float* source);
 

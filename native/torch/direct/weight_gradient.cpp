@@ -1,6 +1,6 @@
 // The weights' gradient: for each pixel the output's gradients times the input's run, summed over pixels. Both are contiguous
 // in [N, H, W, C]; a few columns of the patches at a time are packed, as their steps of a power of two fall on the same cache sets.
-#include "pairs.h"
+#include "squares.h"
 
 namespace smirk::direct {
 
@@ -23,48 +23,50 @@ struct Part {
     std::vector<Target> targets;
 };
 
-// A mixture of two by two outputs' gradients.
-struct Blend {
-    const float *rows, *columns;  // two factors each
-};
-
 struct Plan {
     Source source;
-    int64_t height, width;      // pixels of a plane
-    std::vector<Blend> blends;  // none: each output's gradient by itself
+    int64_t height, width;  // pixels of a plane
+    int edge;               // of the square of outputs that a pixel is
+    // Points of both axes; the outputs' gradients are mixed for each pair of them, as products at the points reach the outputs.
+    std::vector<int> down, over;
     std::vector<int64_t> runs;  // where each kernel row starts
     int64_t run_length;
     std::vector<std::vector<Part>> groups;  // parts of a group add to the same weights, those of different ones don't
     // Lines of pixels follow each other like the pixels themselves.
     bool seamless() const { return source.row == width * source.pixel; }
-    int64_t mixtures() const { return std::max<int64_t>(1, blends.size()); }
+    int64_t mixtures() const { return static_cast<int64_t>(down.size() * over.size()); }
 };
 
 Plan plan_taps(const Size& size, Geometry g, int64_t rows, int64_t taps, int64_t height, int64_t width) {
-    Plan plan{padded(size, {g.padding, g.padding, g.padding, g.padding}, g.stride), height, width, {}, {}, taps * size.channels, {{{0, 0, {{0, 1, false, false}}}}}};
+    Plan plan{padded(size, {g.padding, g.padding, g.padding, g.padding}, g.stride), height, width, 1, {0}, {0}, {}, taps * size.channels,
+              {{{0, 0, {{0, 1, false, false}}}}}};
     for (int64_t r = 0; r < rows; r++) plan.runs.push_back(r * plan.source.row / g.stride);
     return plan;
 }
 
-Plan plan_pairs(const Kernels& k, const Size& size, Geometry g, int64_t height, int64_t width, int64_t taps, const std::vector<Stream>& rows,
-                const std::vector<Stream>& columns) {
-    const auto pairs = pairs_of(k, size, height / 2, width / 2, rows, columns, g.stride);
-    Plan plan{pairs.source, height / 2, width / 2, {}, {0}, size.channels, std::vector<std::vector<Part>>(rows.size() * columns.size())};
-    for (int point = 0; point < points * points; point++) {
-        bool used = false;
-        for (size_t r = 0; r < pairs.rows.size(); r++)
-            for (size_t c = 0; c < pairs.columns.size(); c++) {
-                const auto &row = pairs.rows[r], &column = pairs.columns[c];
-                if (row.product.point != point / points || column.product.point != point % points) continue;
-                auto& group = plan.groups[row.stream * columns.size() + column.stream];
-                Part part{pairs.offset(r, c), plan.blends.size(), {}};
-                const auto mixture = mixture_of(row, column, taps * size.channels, size.channels);
-                for (int i = 0; i < mixture.count; i++) part.targets.push_back({mixture.offset[i], mixture.factor[i], false, false});
-                group.push_back(part);
-                used = true;
-            }
-        if (used) plan.blends.push_back({outputs_of_point[point / points], outputs_of_point[point % points]});
-    }
+std::vector<int> points_of(const std::vector<Read>& reads) {
+    std::vector<int> used;
+    for (int point = 0; point < points; point++)
+        if (std::any_of(reads.begin(), reads.end(), [&](const Read& read) { return read.product.point == point; })) used.push_back(point);
+    return used;
+}
+
+Plan plan_squares(const Kernels& k, const Size& size, Geometry g, int edge, int64_t height, int64_t width, int64_t taps, const std::vector<Stream>& rows,
+                  const std::vector<Stream>& columns) {
+    const auto squares = squares_of(k, size, edge, height / edge, width / edge, rows, columns, g.stride);
+    Plan plan{squares.source, height / edge, width / edge, edge, points_of(squares.rows), points_of(squares.columns), {0}, size.channels,
+              std::vector<std::vector<Part>>(rows.size() * columns.size())};
+    for (size_t i = 0; i < plan.down.size(); i++)
+        for (size_t j = 0; j < plan.over.size(); j++)
+            for (size_t r = 0; r < squares.rows.size(); r++)
+                for (size_t c = 0; c < squares.columns.size(); c++) {
+                    const auto &row = squares.rows[r], &column = squares.columns[c];
+                    if (row.product.point != plan.down[i] || column.product.point != plan.over[j]) continue;
+                    Part part{squares.offset(r, c), i * plan.over.size() + j, {}};
+                    const auto mixture = mixture_of(row, column, taps * size.channels, size.channels);
+                    for (int t = 0; t < mixture.count; t++) part.targets.push_back({mixture.offset[t], mixture.factor[t], false, false});
+                    plan.groups[row.stream * columns.size() + column.stream].push_back(part);
+                }
     for (auto& group : plan.groups) {
         std::vector<int64_t> begun;
         for (auto& part : group)
@@ -84,27 +86,32 @@ std::vector<Column> columns_of(const Kernels& k, const Plan& plan, int64_t row_o
     return all;
 }
 
-void blend(const Kernels& k, const float* a, const float* b, const float* factors, int64_t step, int64_t units, int64_t count, float* to) {
-    if (factors[0] == 0)
-        k.combine(b, factors[1], b, 0, step, units, count, to);
-    else
-        k.combine(a, factors[0], b, factors[1], step, units, count, to);
+// Those of `edge` numbers, `distance` apart, that a product at a point reaches.
+Sum reached(const float* first, int64_t distance, int point, int edge) {
+    Sum sum;
+    for (int i = 0; i < edge; i++)
+        if (const float factor = output_of_point(point, i, edge); factor != 0) sum.add(first + i * distance, factor);
+    return sum;
 }
 
 // The gradients of one image in each mixture: [mixtures][tiles of rows][all pixels][rows].
 void pack_gradients(const Kernels& k, const Plan& plan, const float* g, int64_t outputs, int64_t at, int64_t all, float* packed) {
-    const int64_t pixels = plan.height * plan.width, tiles = (outputs + k.gradient_rows - 1) / k.gradient_rows, line = 2 * plan.width * outputs;
-    float* mixed = scratch(row_slot, pixels * outputs + line);
-    for (int64_t i = 0; i < plan.mixtures(); i++) {
-        for (int64_t y = 0; y < plan.height && !plan.blends.empty(); y++) {
-            float* both = mixed + pixels * outputs;
-            blend(k, g + 2 * y * line, g + (2 * y + 1) * line, plan.blends[i].rows, 0, 1, line, both);
-            blend(k, both, both + outputs, plan.blends[i].columns, 2 * outputs, plan.width, outputs, mixed + y * plan.width * outputs);
-        }
-        const float* from = plan.blends.empty() ? g : mixed;
+    const int64_t pixels = plan.height * plan.width, tiles = (outputs + k.gradient_rows - 1) / k.gradient_rows, line = plan.edge * plan.width * outputs;
+    const auto pack = [&](const float* from) {
         for (int64_t tile = 0; tile < tiles; tile++, packed += all * k.gradient_rows) {
             const int64_t row = tile * k.gradient_rows;
             k.pack_rows(from + row, outputs, static_cast<int>(std::min<int64_t>(k.gradient_rows, outputs - row)), pixels, packed + at * k.gradient_rows);
+        }
+    };
+    if (plan.edge == 1) return pack(g);
+
+    float* lines = scratch(row_slot, plan.height * line + pixels * outputs);
+    float* mixed = lines + plan.height * line;
+    for (const int down : plan.down) {
+        for (int64_t y = 0; y < plan.height; y++) k.combine(reached(g + y * plan.edge * line, line, down, plan.edge), 0, 1, line, lines + y * line);
+        for (const int over : plan.over) {
+            k.combine(reached(lines, outputs, over, plan.edge), plan.edge * outputs, pixels, outputs, mixed);
+            pack(mixed);
         }
     }
 }
@@ -126,9 +133,9 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
     auto w = at::empty({outputs, size.channels, kernel_height, kernel_width}, g.options().memory_format(at::MemoryFormat::ChannelsLast));
 
     const auto row_streams = streams_of(kernel_height, geometry), column_streams = streams_of(kernel_width, geometry);
-    const Plan plan = pairs_pay(size.channels, height, width, row_streams, column_streams)
-                          ? plan_pairs(k, size, geometry, height, width, kernel_width, row_streams, column_streams)
-                          : plan_taps(size, geometry, kernel_height, kernel_width, height, width);
+    const int edge = best_edge(0, size.channels, height, width, row_streams, column_streams);
+    const Plan plan = edge > 1 ? plan_squares(k, size, geometry, edge, height, width, kernel_width, row_streams, column_streams)
+                               : plan_taps(size, geometry, kernel_height, kernel_width, height, width);
     const auto columns = columns_of(k, plan, kernel_width * size.channels);
     const int64_t pixels = plan.height * plan.width, image_bytes = plan.source.image * static_cast<int64_t>(sizeof(float));
     const int64_t few = std::max<int64_t>(1, block_pixels / (height * width)), many = std::max<int64_t>(1, block_bytes / image_bytes);

@@ -45,7 +45,7 @@ public class ConvolutionTests
         Golden.Near(golden["grad.w3"], w3.Gradient!, Tolerance, "w3");
     });
 
-    /// <summary>Shapes of networks and odd ones: few and many channels, sizes that no vector or group fits, kernels smaller than the stride.</summary>
+    /// <summary>Shapes of networks and odd ones: few and many channels, sizes that no vector or group fits, kernels smaller than the stride, and at the end some with enough outputs for squares of four.</summary>
     [Theory]
     [InlineData(2, 3, 16, 64, 5, 2, 2)]
     [InlineData(3, 7, 9, 11, 5, 2, 2)]
@@ -62,6 +62,10 @@ public class ConvolutionTests
     [InlineData(2, 33, 16, 50, 4, 2, 1)]
     [InlineData(2, 35, 12, 33, 3, 1, 1)]
     [InlineData(2, 32, 18, 32, 7, 3, 3)]
+    [InlineData(64, 33, 16, 20, 4, 2, 1)]
+    [InlineData(17, 40, 32, 36, 5, 2, 2)]
+    [InlineData(16, 48, 16, 33, 3, 1, 1)]
+    [InlineData(8, 32, 72, 18, 7, 3, 3)]
     public void Direct_route_equals_libtorchs_own(long n, long c, long size, long k, long kernel, long stride, long padding)
     {
         using var scope = TensorScope.Open();
@@ -205,7 +209,7 @@ public class ConvolutionTests
         }
     }
 
-    private static bool Choose(string kernels)
+    internal static bool Choose(string kernels)
     {
         NativeCheck.Ensure(NativeMethods.ChooseKernels(kernels, out var found));
         return found != 0;

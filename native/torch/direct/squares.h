@@ -1,0 +1,54 @@
+// Convolution by the products of axis.h along both axes: a pixel is a square of outputs.
+#pragma once
+#include "axis.h"
+#include "plan.h"
+
+namespace smirk::direct {
+
+// Taps of an axis that read every step-th position: the first output's first tap that at `lowest`.
+struct Stream {
+    std::vector<int64_t> taps;
+    int64_t lowest;
+};
+
+// A strided axis of a convolution as streams: taps of one remainder by the stride read positions of one remainder.
+std::vector<Stream> streams_of(int64_t taps, Geometry geometry);
+
+// One product along one axis, its terms' inputs being the positions that the first outputs read.
+struct Read {
+    size_t stream;
+    Product1 product;
+    std::vector<int64_t> taps;
+};
+
+// An image as values at the points of both axes: [read of rows][read of columns][rows of squares][columns of squares][channels].
+struct Squares {
+    Source source;
+    int edge;       // of a square
+    int64_t plane;  // size of one
+    std::vector<Read> rows, columns;
+    int64_t offset(size_t row, size_t column) const { return static_cast<int64_t>(row * columns.size() + column) * plane; }
+};
+Squares squares_of(const Kernels& k, const Size& size, int edge, int64_t down, int64_t over, const std::vector<Stream>& rows, const std::vector<Stream>& columns,
+                   int64_t step);
+
+// The weight of a product, where taps lie row_step and column_step numbers apart.
+Mixture mixture_of(const Read& row, const Read& column, int64_t row_step, int64_t column_step);
+
+// A layer and the mixtures of taps that the runs of each of its planes are multiplied by.
+struct PointLayer {
+    Layer layer;
+    std::vector<std::vector<Mixture>> mixtures;
+};
+
+// The planes of all points, of those reads that `takes` names; a layer for each point of the rows. Rows and pixels of the output lie out_row and out_pixel
+// numbers apart. In large squares a product reaches many outputs: a layer's are gathered column by column first.
+std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int64_t channels, int64_t out_row, int64_t out_pixel, int64_t row_step, int64_t column_step,
+                                  const std::function<bool(const Read& row, const Read& column)>& takes);
+
+// Edge of the squares of outputs that are best computed together, 1 for none. Fewer products pay when a plane has enough channels to sum over before
+// its sums are spread, outputs fill squares, and most streams have two or three taps; large squares when there are enough of them for
+// their many planes of weights (`images` of them, or any number where no weights are mixed: 0).
+int best_edge(int64_t images, int64_t channels, int64_t height, int64_t width, const std::vector<Stream>& rows, const std::vector<Stream>& columns);
+
+}  // namespace smirk::direct

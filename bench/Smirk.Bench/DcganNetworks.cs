@@ -21,9 +21,9 @@ internal sealed class BenchGenerator : Module
     /// <summary>[N, 100] → [N, 3, 64, 64]</summary>
     public Tensor Forward(Tensor z)
     {
-        var x = _project.Forward(z).Reshape(-1, 512, 4, 4);
+        var x = _project.Forward(z).Reshape(-1, 512, 4, 4).Contiguous(MemoryFormat.ChannelsLast);
         for (var i = 0; i < 4; i++)
-            x = _layers[i].Forward(_norms[i].Forward(x).Relu());
+            x = _layers[i].Forward(_norms[i].Forward(x, slope: 0));
         return x.Tanh();
     }
 }
@@ -47,7 +47,7 @@ internal sealed class BenchDiscriminator : Module
     {
         x = _layers[0].Forward(x, slope: 0.2);
         for (var i = 0; i < 3; i++)
-            x = _norms[i].Forward(_layers[i + 1].Forward(x)).LeakyRelu();
-        return _score.Forward(x.Reshape(-1, 512 * 4 * 4));
+            x = _norms[i].Forward(_layers[i + 1].Forward(x), slope: 0.2);
+        return _score.Forward(x.Contiguous().Reshape(-1, 512 * 4 * 4));
     }
 }

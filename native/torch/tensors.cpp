@@ -86,9 +86,27 @@ SMIRK_EXPORT smirk_torch_to_dtype(Handle tensor, int32_t dtype, Handle* out) {
     return guarded([&] { *out = give(tensor->to(static_cast<c10::ScalarType>(dtype))); });
 }
 
+namespace {
+
+// The gradient comes back in the order that the tensor had: operations on two orders at once go through them number by number.
+struct Contiguous : torch::autograd::Function<Contiguous> {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, at::MemoryFormat format) {
+        context->saved_data["order"] = static_cast<int64_t>(x.suggest_memory_format());
+        return x.contiguous(format);
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
+        return {gradients[0].contiguous(static_cast<at::MemoryFormat>(context->saved_data["order"].toInt())), at::Tensor()};
+    }
+};
+
+}  // namespace
+
 // format: 0 keeps row order (NCHW), 1 is channels-last.
 SMIRK_EXPORT smirk_torch_contiguous(Handle tensor, int32_t format, Handle* out) {
-    return guarded([&] { *out = give(tensor->contiguous(format ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous)); });
+    return guarded([&] {
+        const auto wanted = format ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+        *out = give(tensor->is_contiguous(wanted) ? *tensor : Contiguous::apply(*tensor, wanted));
+    });
 }
 
 SMIRK_EXPORT smirk_torch_is_contiguous(Handle tensor, int32_t format, int32_t* result) {

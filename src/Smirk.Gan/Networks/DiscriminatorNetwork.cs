@@ -47,10 +47,10 @@ public sealed class DiscriminatorNetwork : Module
             var normed = _norms.Count > 0 && i > 0;
             x = _layers[i].Forward(x, slope: normed ? 1 : Slope); // [N, w, h/2, h/2]
             if (normed)
-                x = _norms[i - 1].Forward(x).LeakyRelu(Slope);
+                x = _norms[i - 1].Forward(x, Slope);
         }
 
-        var flat = x.Reshape(x.Shape[0], -1); // [N, w·16]
+        var flat = x.Contiguous().Reshape(x.Shape[0], -1); // [N, w·16]
         var logits = _linear.Forward(flat).Reshape(-1); // [N]
         if (_thumbnail is not null)
             logits += _thumbnail.Forward(pictures);

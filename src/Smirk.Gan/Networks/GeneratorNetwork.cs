@@ -47,9 +47,9 @@ public sealed class GeneratorNetwork : Module
     {
         var input = classes is null ? latents : latents + Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(latents.Device));
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
-        x = _firstNorm.Forward(x).Relu();
+        x = _firstNorm.Forward(x, slope: 0);
         for (var i = 0; i < _norms.Count; i++)
-            x = _norms[i].Forward(_layers[i].Forward(x)).Relu(); // [N, w, 2h, 2h]
+            x = _norms[i].Forward(_layers[i].Forward(x), slope: 0); // [N, w, 2h, 2h]
         return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]
     }
 

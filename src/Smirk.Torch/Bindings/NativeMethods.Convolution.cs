@@ -17,5 +17,5 @@ internal static partial class NativeMethods
     internal static partial int ChooseKernels([MarshalAs(UnmanagedType.LPUTF8Str)] string name, out int found);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_batch_norm")]
-    internal static partial int BatchNorm(TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum, double eps, out TensorHandle result);
+    internal static partial int BatchNorm(TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum, double eps, double slope, out TensorHandle result);
 }

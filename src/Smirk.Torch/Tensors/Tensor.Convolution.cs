@@ -24,10 +24,18 @@ public sealed partial class Tensor
         NativeCheck.Take(NativeMethods.ConvTranspose2d(Handle, weight.Handle, bias?.Handle ?? TensorHandle.None, stride, padding, outputPadding, slope, out var result), result);
 
     /// <summary>Batch normalisation over N, H, W. Training takes the batch's statistics and moves the running ones by <paramref name="momentum"/>; else the running ones are taken.</summary>
-    public Tensor BatchNorm(Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum = 0.1, double eps = 1e-5)
+    /// <param name="weight">Scale, [C].</param>
+    /// <param name="bias">Shift, [C].</param>
+    /// <param name="runningMean">[C]</param>
+    /// <param name="runningVariance">[C]</param>
+    /// <param name="training">Whether the batch's statistics are taken.</param>
+    /// <param name="momentum">Share of the batch's statistics in the running ones, 0 to 1.</param>
+    /// <param name="eps">Added to the variance.</param>
+    /// <param name="slope">A leaky ReLU that follows, done while the numbers are at hand; 0 is ReLU, 1 (the default) none.</param>
+    public Tensor BatchNorm(Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum = 0.1, double eps = 1e-5, double slope = 1)
     {
         var none = TensorHandle.None;
-        var status = NativeMethods.BatchNorm(Handle, weight?.Handle ?? none, bias?.Handle ?? none, runningMean?.Handle ?? none, runningVariance?.Handle ?? none, training ? 1 : 0, momentum, eps, out var result);
+        var status = NativeMethods.BatchNorm(Handle, weight?.Handle ?? none, bias?.Handle ?? none, runningMean?.Handle ?? none, runningVariance?.Handle ?? none, training ? 1 : 0, momentum, eps, slope, out var result);
         return NativeCheck.Take(status, result);
     }
 }

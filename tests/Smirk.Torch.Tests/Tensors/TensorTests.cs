@@ -76,4 +76,18 @@ public class TensorTests
         Assert.False(y.IsContiguous());
         Assert.Equal(x.ToArray<float>(), y.ToArray<float>());
     }
+
+    /// <summary>A gradient in another order than its tensor makes every operation before it go through both number by number.</summary>
+    [Fact]
+    public void The_gradient_of_a_tensor_put_into_another_order_has_the_tensors_own()
+    {
+        using var scope = TensorScope.Open();
+        using var generator = new Generator(1);
+        var x = Tensor.RandomNormal([2, 3, 4, 4], generator).Contiguous(MemoryFormat.ChannelsLast);
+        x.RequiresGradient = true;
+        var weight = Tensor.RandomNormal([2, 48], generator);
+        var gradient = Autograd.Gradients((x.Contiguous().Reshape(2, -1) * weight).Sum(), [x])[0];
+        Assert.True(gradient.IsContiguous(MemoryFormat.ChannelsLast));
+        Assert.Equal(weight.ToArray<float>(), gradient.ToArray<float>());
+    }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The peer of bench/auto-step: a step of the recipe auto in PyTorch.
 
-    auto_step.py STEPS THREADS [alternating]    seconds of each step
+    auto_step.py STEPS THREADS BATCH [alternating]    seconds of each step
 
 The same step: G's batch made once, both sides augmented as one batch, D's gradients and G's from the same networks, penalties every 8th step, both Adams, the average.
 With "alternating" as such steps are usually written: D's update, then a new pass through the changed D for G's.
@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-BATCH, GAMMA, EVERY = 32, 0.05, 8
+GAMMA, EVERY = 0.05, 8
 
 
 def networks():
@@ -60,17 +60,17 @@ def augment(x):
     return x * (~inside).unsqueeze(1).float()
 
 
-def main(steps, threads, alternating):
+def main(steps, threads, batch, alternating):
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     g, d = networks()
     average = [p.detach().clone() for p in g.parameters()]
-    adam_g, adam_d = (torch.optim.Adam(net.parameters(), lr=2e-4, betas=(0.5, 0.99)) for net in (g, d))
-    real = torch.rand(BATCH, 3, 64, 64) * 2 - 1
+    adam_g, adam_d = (torch.optim.Adam(net.parameters(), lr=2e-4, betas=(0.0, 0.99)) for net in (g, d))
+    real = torch.rand(batch, 3, 64, 64) * 2 - 1
     seconds = []
     for i in range(-EVERY, steps):
         start = time.perf_counter()
-        fake = g(torch.randn(BATCH, 100))
+        fake = g(torch.randn(batch, 100))
         shown = augment(torch.cat([real, fake]))
         penalised = i % EVERY == 0
         seen = shown.detach().requires_grad_(penalised)
@@ -105,4 +105,4 @@ def main(steps, threads, alternating):
     print(" ".join(f"{s:.4f}" for s in seconds))
 
 
-main(int(sys.argv[1]), int(sys.argv[2]), len(sys.argv) > 3)
+main(*map(int, sys.argv[1:4]), len(sys.argv) > 4)

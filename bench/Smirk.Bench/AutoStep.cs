@@ -9,15 +9,13 @@ namespace Smirk.Bench;
 /// <summary>Steps of the recipe auto as it trains at 64×64 on CPU, timed; prints the seconds of each as one line. bench/auto_step.py has the same in PyTorch.</summary>
 internal static class AutoStep
 {
-    private const int Batch = 32;
-
+    /// <param name="args">Steps, threads, pictures a step.</param>
     public static int Run(string[] args)
     {
-        var steps = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 32;
-        TorchRuntime.SetThreads(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0);
-        using var recipe = Fresh();
+        var (steps, batch) = Read(args);
+        using var recipe = Fresh(batch);
         using var random = new Generator(1);
-        using var real = Tensor.RandomUniform([Batch, 3, 64, 64], -1, 1, random);
+        using var real = Tensor.RandomUniform([batch, 3, 64, 64], -1, 1, random);
         var seconds = new List<string>();
 
         // Starts before zero, so that what is done once isn't timed, and lasts whole rounds of the penalty.
@@ -34,27 +32,34 @@ internal static class AutoStep
     }
 
     /// <summary>Prints where the time of such steps goes.</summary>
+    /// <param name="args">Steps, threads, pictures a step.</param>
     public static int Profile(string[] args)
     {
-        var steps = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 64;
-        TorchRuntime.SetThreads(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0);
-        using var recipe = Fresh();
+        var (steps, batch) = Read(args);
+        using var recipe = Fresh(batch);
         using var random = new Generator(1);
-        using var real = Tensor.RandomUniform([Batch, 3, 64, 64], -1, 1, random);
+        using var real = Tensor.RandomUniform([batch, 3, 64, 64], -1, 1, random);
         for (var i = 0; i < 8; i++)
             Step(recipe, real, i);
         ProfileTable.Print(steps, i => Step(recipe, real, i));
         return 0;
     }
 
+    private static (int Steps, int Batch) Read(string[] args)
+    {
+        int Number(int place, int usual) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : usual;
+        TorchRuntime.SetThreads(Number(1, 0));
+        return (Number(0, 64), Number(2, 16));
+    }
+
     private static void Step(Recipe recipe, Tensor real, long step)
     {
         using var scope = TensorScope.Open();
         recipe.Step(real, null, step);
-        recipe.UpdateAverage(Batch, 1_000_000);
+        recipe.UpdateAverage(recipe.Plan.Batch, 1_000_000);
     }
 
-    private static Recipe Fresh() => Recipe.Create(new RecipePlan
+    private static Recipe Fresh(int batch) => Recipe.Create(new RecipePlan
     {
         Recipe = "auto",
         Pack = "",
@@ -62,14 +67,14 @@ internal static class AutoStep
         Channels = 3,
         Seed = 1,
         Device = "cpu",
-        Batch = Batch,
+        Batch = batch,
         LatentSize = 100,
         GeneratorWidths = [320, 192, 96, 48],
         DiscriminatorWidths = [48, 96, 192, 320],
         Thumbnail = 8,
         Kernel = 4,
-        LearningRate = 2e-4,
-        Beta1 = 0.5,
+        LearningRate = 1.2e-3,
+        Beta1 = 0,
         Beta2 = 0.99,
         Gamma = 0.05,
         PenaltyEvery = 8,

@@ -15,6 +15,6 @@ switch (args)
     case ["near-index", _]:
         return NearIndex.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS] | dcgan-profile [KERNEL] [STEPS] [THREADS] | auto-step [STEPS] [THREADS] | auto-profile [STEPS] [THREADS]   (bench/dcgan-step and bench/auto-step call it)");
+        Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS] | dcgan-profile [KERNEL] [STEPS] [THREADS] | auto-step [STEPS] [THREADS] [BATCH] | auto-profile [STEPS] [THREADS] [BATCH]   (bench/dcgan-step and bench/auto-step call it)");
         return 2;
 }

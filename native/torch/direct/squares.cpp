@@ -5,7 +5,7 @@ namespace smirk::direct {
 namespace {
 
 // Squares of the larger kind that each plane of weights must serve, or mixing its weights takes longer than is saved.
-constexpr int64_t enough_squares = 256;
+constexpr int64_t enough_squares = 128;
 
 std::vector<Read> reads_of(const std::vector<Stream>& streams, int edge, int64_t step) {
     std::vector<Read> reads;

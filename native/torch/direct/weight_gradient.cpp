@@ -7,7 +7,7 @@ namespace smirk::direct {
 namespace {
 
 // Pixels summed before a tile of weights is written, and the room that their input may take at most.
-constexpr int64_t block_pixels = 1024;
+constexpr int64_t block_pixels = 2048;
 constexpr int64_t block_bytes = 400 << 10;
 
 // A vector of columns of the weights: where it is read in a plane, and where it goes in a row of weights.

@@ -157,11 +157,13 @@ void multiply(const Kernels& k, const Product& p, const float* source) {
         pixels = phase.height * phase.width;
         outputs += pixels * targets;
     }
-    const int64_t block = std::clamp<int64_t>(std::max((block_outputs + outputs - 1) / outputs, (plane_pixels + pixels - 1) / pixels), 1, size.images);
-    const int64_t blocks = (size.images + block - 1) / block;
+    const int64_t threads = at::get_num_threads(), enough = std::max((block_outputs + outputs - 1) / outputs, (plane_pixels + pixels - 1) / pixels);
+    // As many blocks for each thread, of sizes as equal as can be: where a few make up all of the work, one more or less is much of it.
+    const int64_t fewest = (size.images + enough - 1) / enough, blocks = std::min(size.images, (fewest + threads - 1) / threads * threads);
+    const int64_t block = (size.images + blocks - 1) / blocks;
     // With fewer blocks than threads, several threads share one and take some of its panels each.
     const int64_t panels = (p.columns + 2 * k.lanes - 1) / (2 * k.lanes);
-    const int64_t shares = std::clamp<int64_t>((2 * at::get_num_threads() + blocks - 1) / blocks, 1, panels);
+    const int64_t shares = std::clamp<int64_t>((threads + blocks - 1) / blocks, 1, panels);
     const int64_t share = (panels + shares - 1) / shares * 2 * k.lanes;
     // Pixels that make a group full read beyond the last one.
     const int64_t slack = k.group * p.source.pixel + longest + 2 * k.lanes;
@@ -170,7 +172,8 @@ void multiply(const Kernels& k, const Product& p, const float* source) {
         std::memset(input + block * p.source.image, 0, slack * sizeof(float));
         int64_t filled = -1;
         for (int64_t item; (item = next()) < blocks * shares;) {
-            const int64_t first = item / shares * block, images = std::min(block, size.images - first), column = item % shares * share;
+            const int64_t number = item / shares, first = number * size.images / blocks, images = (number + 1) * size.images / blocks - first;
+            const int64_t column = item % shares * share;
             if (filled != first) {
                 for (int64_t i = 0; i < images; i++) p.source.fill(source + (first + i) * size.image(), input + i * p.source.image);
                 filled = first;

@@ -9,7 +9,7 @@ namespace Smirk.Gan.Train;
 
 /// <summary>What a measurement on held-out pictures says.</summary>
 /// <param name="Metrics">Metric → value.</param>
-/// <param name="IsBest">Whether it is the best of the run so far.</param>
+/// <param name="IsBest">Whether it is the best of the run so far, see <see cref="BestSoFar"/>.</param>
 /// <param name="NewRemarks">What a person should know now.</param>
 internal sealed record Verdict(IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<string> NewRemarks);
 
@@ -34,8 +34,7 @@ internal sealed class HeldOutJudge : IDisposable
     private readonly Evaluator _evaluator;
     private readonly HashSet<string> _said = [];
     private readonly List<string> _remarks = [];
-    private double _best = double.PositiveInfinity;
-    private int _sinceBest;
+    private readonly BestSoFar _best = new();
 
     public HeldOutJudge(TrainingPack pack, HeldOutSplit split, RecipePlan plan, TrainTools tools)
     {
@@ -50,11 +49,11 @@ internal sealed class HeldOutJudge : IDisposable
     /// <summary>All that was remarked so far.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
-    /// <summary>Goes on from what was measured before the run was resumed: only what beats that is a new best.</summary>
+    /// <summary>Goes on from what was measured before the run was resumed: only what comes near to that is the best.</summary>
     public void Recall(IEnumerable<LogLine> before)
     {
         foreach (var value in before.Select(line => line.Metrics?.GetValueOrDefault(Deciding, double.PositiveInfinity)).OfType<double>())
-            Note(value);
+            _best.Note(value);
     }
 
     /// <summary>Measures the averaged generator, which must be settled.</summary>
@@ -66,9 +65,9 @@ internal sealed class HeldOutJudge : IDisposable
         var fake = Sampler.Pictures(recipe.Average, recipe.Latents(Samples, random), recipe.RandomClasses(Samples, random));
         var metrics = new Dictionary<string, double>(_evaluator.Measure(fake, quick: true)) { ["discriminator_gap"] = Gap(recipe, fake) };
         var before = _remarks.Count;
-        var isBest = Note(metrics[Deciding]);
-        if (_sinceBest == Patience)
-            Say("stopped", $"no better for {Patience} measurements (Fréchet distance {metrics[Deciding]:0.0}, best {_best:0.0}); the best snapshot is kept and used");
+        var isBest = _best.Note(metrics[Deciding]);
+        if (_best.Since == Patience)
+            Say("stopped", $"no better for {Patience} measurements (Fréchet distance {metrics[Deciding]:0.0}, best {_best.Least:0.0}); the best snapshot is kept and used");
         if (metrics["training_bias"] > Copying.BiasLimit)
             Say("copying", $"it begins to copy: samples lie nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures");
         if (metrics["discriminator_gap"] > MemorisingGap)
@@ -84,15 +83,6 @@ internal sealed class HeldOutJudge : IDisposable
             space.Dispose();
         _heldOut.Dispose();
         _training.Dispose();
-    }
-
-    // Whether it is a new best.
-    private bool Note(double value)
-    {
-        var isBest = value < _best;
-        _sinceBest = isBest ? 0 : _sinceBest + 1;
-        _best = Math.Min(_best, value);
-        return isBest;
     }
 
     // (D(training) − D(held-out)) / (D(training) − D(fake)): 0 when D treats unseen real pictures like those it trains on, 1 when it takes them for generated.

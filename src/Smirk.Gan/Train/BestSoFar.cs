@@ -1,0 +1,27 @@
+namespace Smirk.Gan.Train;
+
+/// <summary>Which of a run's measurements stands for the best: the newest that can't be told from the least.</summary>
+/// <remarks>
+/// A distance on some hundred held-out pictures says no more: a snapshot of the pile that measured 6 % worse than an earlier one was 8 and 22 % better (learnt and random features) on
+/// 600 other pictures. A run ends with small steps, which is when it is best, so an earlier snapshot has to be clearly better to be kept instead.
+/// </remarks>
+internal sealed class BestSoFar
+{
+    private const double Noise = 1.1;
+
+    /// <summary>The least value so far; infinite before the first.</summary>
+    public double Least { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Measurements since the least one.</summary>
+    public int Since { get; private set; }
+
+    /// <summary>Takes a measurement; smaller is better, NaN is worse than all.</summary>
+    /// <returns>Whether it is the best now.</returns>
+    public bool Note(double value)
+    {
+        Since = value < Least ? 0 : Since + 1;
+        if (value < Least)
+            Least = value;
+        return value <= Least * Noise;
+    }
+}

@@ -65,7 +65,7 @@ def main(steps, threads, batch, alternating):
     torch.manual_seed(1)
     g, d = networks()
     average = [p.detach().clone() for p in g.parameters()]
-    adam_g, adam_d = (torch.optim.Adam(net.parameters(), lr=2e-4, betas=(0.0, 0.99)) for net in (g, d))
+    adam_g, adam_d = (torch.optim.Adam(net.parameters(), lr=1.2e-3, betas=(0.0, 0.99)) for net in (g, d))
     real = torch.rand(batch, 3, 64, 64) * 2 - 1
     seconds = []
     for i in range(-EVERY, steps):

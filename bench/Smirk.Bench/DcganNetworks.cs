@@ -48,6 +48,6 @@ internal sealed class BenchDiscriminator : Module
         x = _layers[0].Forward(x, slope: 0.2);
         for (var i = 0; i < 3; i++)
             x = _norms[i].Forward(_layers[i + 1].Forward(x), slope: 0.2);
-        return _score.Forward(x.Contiguous().Reshape(-1, 512 * 4 * 4));
+        return _score.Forward(x.Reshape(-1, 512 * 4 * 4));
     }
 }

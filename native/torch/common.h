@@ -35,6 +35,14 @@ int32_t guarded(Body&& body) noexcept {
 // Gives a tensor to the caller, who frees it by smirk_torch_free; counted, so that tests can tell that none was forgotten.
 Handle give(at::Tensor tensor);
 
+// The tensor in another order of memory. Its gradient comes back in the order that the tensor had: operations on two orders at once go through
+// them number by number.
+at::Tensor contiguous(const at::Tensor& tensor, at::MemoryFormat format);
+
+// Slopes of a leaky ReLU below 0; 1 is none.
+inline void check_slope(double slope) { TORCH_CHECK(slope >= 0 && slope <= 1, "the slope of a leaky ReLU must be from 0 to 1 (1 for none), not ", slope); }
+inline at::Tensor activated(const at::Tensor& y, double slope) { return slope == 1 ? y : at::leaky_relu(y, slope); }
+
 inline at::IntArrayRef shape(const int64_t* sizes, int32_t count) { return {sizes, static_cast<size_t>(count)}; }
 
 // -1 is the CPU, 0 and up a CUDA device.

@@ -16,8 +16,6 @@ static direct::Finish finish_of(const at::Tensor& bias, double slope) {
     return {bias.defined() ? bias.data_ptr<float>() : nullptr, static_cast<float>(slope)};
 }
 
-static at::Tensor activated(at::Tensor y, double slope) { return slope == 1 ? y : at::leaky_relu(y, slope); }
-
 // For profiles (profile.cpp), which cost nothing while there is none.
 static std::string described(const char* map, const at::Tensor& a, const at::Tensor& b) { return c10::str("convolution ", map, " ", a.sizes(), " ", b.sizes()); }
 
@@ -151,8 +149,6 @@ static at::Tensor checked_bias(Handle bias, int64_t channels) {
     TORCH_CHECK(bias->dim() == 1 && bias->size(0) == channels, "the bias of ", channels, " channels must be [", channels, "], not ", bias->sizes());
     return bias->contiguous();
 }
-
-static void check_slope(double slope) { TORCH_CHECK(slope >= 0 && slope <= 1, "the slope of a leaky ReLU must be from 0 to 1 (1 for none), not ", slope); }
 
 }  // namespace smirk
 

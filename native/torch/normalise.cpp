@@ -1,5 +1,5 @@
 // Batch normalisation with the leaky ReLU that follows it; running statistics are updated in place while training. Single precision
-// on the CPU, channels last, goes through loops of its own, which read a picture twice each way where libtorch's do so four times; anything else through libtorch.
+// on the CPU, channels last, goes through loops of its own: one pass for sums and one for the result, each way. Anything else goes through libtorch.
 #include "common.h"
 #include "direct/kernels.h"
 
@@ -150,8 +150,8 @@ struct Normalise : torch::autograd::Function<Normalise> {
 };
 
 // What the loops take; the rest is libtorch's.
-bool fits(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& mean, const at::Tensor& variance) {
-    const auto plain = [&](const at::Tensor& t) { return t.defined() && t.is_cpu() && t.scalar_type() == at::kFloat && t.is_contiguous() && t.numel() == x.size(1); };
+bool fits(const at::Tensor& x, Handle weight, Handle bias, Handle mean, Handle variance) {
+    const auto plain = [&](Handle t) { return t && t->is_cpu() && t->scalar_type() == at::kFloat && t->is_contiguous() && t->numel() == x.size(1); };
     return direct::kernels() && x.dim() == 4 && x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous(at::MemoryFormat::ChannelsLast) && x.numel() > 0 &&
            plain(weight) && plain(bias) && plain(mean) && plain(variance);
 }
@@ -162,13 +162,11 @@ bool fits(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
 SMIRK_EXPORT smirk_torch_batch_norm(Handle x, Handle weight, Handle bias, Handle mean, Handle variance, int32_t training, double momentum, double eps, double slope,
                                     Handle* out) {
     return guarded([&] {
-        TORCH_CHECK(slope >= 0 && slope <= 1, "the slope of a leaky ReLU must be from 0 to 1 (1 for none), not ", slope);
-        const auto of = [](Handle tensor) { return tensor ? *tensor : at::Tensor(); };
-        if (training && fits(*x, of(weight), of(bias), of(mean), of(variance))) {
+        check_slope(slope);
+        if (training && fits(*x, weight, bias, mean, variance)) {
             *out = give(Normalise::apply(*x, *weight, *bias, *mean, *variance, momentum, eps, slope));
             return;
         }
-        const auto y = at::batch_norm(*x, maybe(weight), maybe(bias), maybe(mean), maybe(variance), training != 0, momentum, eps, true);
-        *out = give(slope == 1 ? y : slope == 0 ? at::relu(y) : at::leaky_relu(y, slope));
+        *out = give(activated(at::batch_norm(*x, maybe(weight), maybe(bias), maybe(mean), maybe(variance), training != 0, momentum, eps, true), slope));
     });
 }

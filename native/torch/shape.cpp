@@ -4,7 +4,11 @@
 using namespace smirk;
 
 SMIRK_EXPORT smirk_torch_reshape(Handle a, const int64_t* sizes, int32_t dims, Handle* out) {
-    return guarded([&] { *out = give(a->reshape(shape(sizes, dims))); });
+    return guarded([&] {
+        // Pictures in channels-last order are copied by most shapes: then by the way whose gradient comes back in that order.
+        const bool turned = a->is_contiguous(at::MemoryFormat::ChannelsLast);
+        *out = give((turned ? contiguous(*a, at::MemoryFormat::Contiguous) : *a).reshape(shape(sizes, dims)));
+    });
 }
 
 SMIRK_EXPORT smirk_torch_permute(Handle a, const int64_t* order, int32_t dims, Handle* out) {

@@ -5,11 +5,27 @@ namespace smirk {
 
 static std::atomic<int64_t> live{0};
 
+namespace {
+
+struct Contiguous : torch::autograd::Function<Contiguous> {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, at::MemoryFormat format) {
+        context->saved_data["order"] = static_cast<int64_t>(x.suggest_memory_format());
+        return x.contiguous(format);
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
+        return {gradients[0].contiguous(static_cast<at::MemoryFormat>(context->saved_data["order"].toInt())), at::Tensor()};
+    }
+};
+
+}  // namespace
+
 Handle give(at::Tensor tensor) {
     auto handle = new at::Tensor(std::move(tensor));
     live.fetch_add(1, std::memory_order_relaxed);
     return handle;
 }
+
+at::Tensor contiguous(const at::Tensor& tensor, at::MemoryFormat format) { return tensor.is_contiguous(format) ? tensor : Contiguous::apply(tensor, format); }
 
 }  // namespace smirk
 
@@ -86,27 +102,9 @@ SMIRK_EXPORT smirk_torch_to_dtype(Handle tensor, int32_t dtype, Handle* out) {
     return guarded([&] { *out = give(tensor->to(static_cast<c10::ScalarType>(dtype))); });
 }
 
-namespace {
-
-// The gradient comes back in the order that the tensor had: operations on two orders at once go through them number by number.
-struct Contiguous : torch::autograd::Function<Contiguous> {
-    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, at::MemoryFormat format) {
-        context->saved_data["order"] = static_cast<int64_t>(x.suggest_memory_format());
-        return x.contiguous(format);
-    }
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
-        return {gradients[0].contiguous(static_cast<at::MemoryFormat>(context->saved_data["order"].toInt())), at::Tensor()};
-    }
-};
-
-}  // namespace
-
 // format: 0 keeps row order (NCHW), 1 is channels-last.
 SMIRK_EXPORT smirk_torch_contiguous(Handle tensor, int32_t format, Handle* out) {
-    return guarded([&] {
-        const auto wanted = format ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
-        *out = give(tensor->is_contiguous(wanted) ? *tensor : Contiguous::apply(*tensor, wanted));
-    });
+    return guarded([&] { *out = give(contiguous(*tensor, format ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous)); });
 }
 
 SMIRK_EXPORT smirk_torch_is_contiguous(Handle tensor, int32_t format, int32_t* result) {

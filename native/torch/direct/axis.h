@@ -10,7 +10,6 @@ namespace smirk::direct {
 constexpr int max_outputs = 4;
 constexpr int max_stream = 3;  // taps of a stream
 constexpr int points = max_outputs + max_stream - 1;
-constexpr int max_terms = 4;  // of a product's input: with these points no more are needed
 
 // Those in use are the first few and infinity, which is the last. Small numbers keep rounding small, pairs of opposite ones many terms 0.
 constexpr int infinity = points - 1;

@@ -55,7 +55,7 @@ void plan_taps(const Kernels& k, Product& product, const Weights& w, const Size&
     const float* packed = packed_weights(w.tensor, key_of(k, " taps ", g), packed_size(k, w.size(), w.columns), [&](float* room) { pack_taps(k, w, room); });
     Plane plane{0, {}, w.taps * w.channels, packed, {{0, 1, false, true}}};
     for (int64_t r = 0; r < w.rows; r++) plane.runs.push_back(r * product.source.row / g.stride);
-    product.phases[0].layers = {{{plane}, 0, 0, {}}};
+    product.phases[0].layers = {{{plane}}};
 }
 
 // A square of outputs at a time.
@@ -65,23 +65,12 @@ void plan_squares(const Kernels& k, Product& product, const Weights& w, const Si
     phase.height /= edge;
     phase.width /= edge;
     const auto squares = squares_of(k, size, edge, phase.height, phase.width, rows, columns, g.stride);
-    const auto layers = layers_of(k, squares, w.channels, phase.out_row, phase.out_pixel, w.taps, 1, [](const Read&, const Read&) { return true; });
+    const auto layers = layers_of(k, squares, w.channels, phase.out_row, phase.out_pixel, w.taps, 1);
     phase.out_row *= edge;
     phase.out_pixel *= edge;
     product.source = squares.source;
-    const auto room_of = [&](const std::vector<Mixture>& mixtures) { return packed_size(k, static_cast<int64_t>(mixtures.size()) * w.channels, w.columns); };
-    int64_t needed = 0;
-    for (const auto& [layer, all] : layers)
-        for (const auto& mixtures : all) needed += room_of(mixtures);
-    const float* packed = packed_weights(w.tensor, key_of(k, edge == 2 ? " squares of 2 " : " squares of 4 ", g), needed, [&](float* room) { pack_points(k, w, layers, room); });
-    for (auto [layer, all] : layers) {
-        for (size_t i = 0; i < all.size(); i++) {
-            layer.planes[i].weights = packed;
-            packed += room_of(all[i]);
-        }
-        phase.layers.push_back(layer);
-    }
-    mark_ends(phase.layers);
+    const float* packed = packed_weights(w.tensor, key_of(k, kind_of(edge), g), packed_size(k, layers, w.channels, w.columns), [&](float* room) { pack_points(k, w, layers, room); });
+    phase.layers = weighted(k, layers, w.channels, w.columns, packed);
 }
 
 }  // namespace

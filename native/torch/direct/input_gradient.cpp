@@ -1,7 +1,7 @@
 // The input's gradient (the transposed convolution). With stride s it falls into s x s sub-pixel phases, each a plain
 // convolution of the output's gradient with the taps that reach it: no work is spent on zeros between pixels.
-#include "squares.h"
 #include "phases.h"
+#include "squares.h"
 
 namespace smirk::direct {
 
@@ -32,32 +32,23 @@ struct Axes {
 
 // Sets the layers of all phases, with the packed forms of their weights one behind the other.
 void set_layers(const Kernels& k, Product& product, const Weights& w, Geometry g, const char* kind, const std::vector<std::vector<PointLayer>>& phases) {
-    const auto size = [&](const std::vector<Mixture>& mixtures) { return packed_size(k, static_cast<int64_t>(mixtures.size()) * w.depth, w.channels); };
     int64_t needed = 0;
-    for (const auto& phase : phases)
-        for (const auto& [layer, all] : phase)
-            for (const auto& mixtures : all) needed += size(mixtures);
+    for (const auto& layers : phases) needed += packed_size(k, layers, w.depth, w.channels);
     // Which taps a phase has depends on the input's size where that isn't a multiple of the stride.
     std::string key = std::string("input ") + k.name + kind + std::to_string(g.stride) + " " + std::to_string(g.padding);
     for (const auto& phase : product.phases) key += " " + std::to_string(phase.row) + "," + std::to_string(phase.column);
     const float* packed = packed_weights(w.tensor, key, needed, [&](float* room) {
         const auto weight = w.tensor.detach().contiguous(at::MemoryFormat::ChannelsLast);
-        for (const auto& phase : phases)
-            for (const auto& [layer, all] : phase)
+        for (const auto& layers : phases)
+            for (const auto& [layer, all] : layers)
                 for (const auto& mixtures : all) {
                     pack(k, w, weight.data_ptr<float>(), mixtures, room);
-                    room += size(mixtures);
+                    room += packed_size(k, static_cast<int64_t>(mixtures.size()) * w.depth, w.channels);
                 }
     });
     for (size_t i = 0; i < phases.size(); i++) {
-        for (auto [layer, all] : phases[i]) {
-            for (size_t j = 0; j < all.size(); j++) {
-                layer.planes[j].weights = packed;
-                packed += size(all[j]);
-            }
-            product.phases[i].layers.push_back(layer);
-        }
-        mark_ends(product.phases[i].layers);
+        product.phases[i].layers = weighted(k, phases[i], w.depth, w.channels, packed);
+        packed += packed_size(k, phases[i], w.depth, w.channels);
     }
 }
 
@@ -76,7 +67,7 @@ void plan_taps(const Kernels& k, Product& product, const Weights& w, const Axes&
             plane.runs.push_back((padding.top + r.lowest + static_cast<int64_t>(i)) * product.source.row);
             for (const int64_t tap : c.index) mixtures.push_back({{(r.index[i] * w.width + tap) * w.channels}, {1}, 1});
         }
-        phases.push_back({{{{plane}, 0, 0, {}}, {mixtures}}});
+        phases.push_back({{{{plane}}, {mixtures}}});
     }
     set_layers(k, product, w, g, " taps ", phases);
 }
@@ -88,15 +79,14 @@ void plan_squares(const Kernels& k, Product& product, const Weights& w, Geometry
     product.source = squares.source;
     std::vector<std::vector<PointLayer>> phases;
     for (auto& phase : product.phases) {
-        phases.push_back(layers_of(k, squares, size.channels, phase.out_row, phase.out_pixel, w.width * w.channels, w.channels, [&](const Read& row, const Read& column) {
-            return row.stream == static_cast<size_t>(phase.row) && column.stream == static_cast<size_t>(phase.column);
-        }));
+        phases.push_back(layers_of(k, squares, size.channels, phase.out_row, phase.out_pixel, w.width * w.channels, w.channels,
+                                   StreamPair{static_cast<size_t>(phase.row), static_cast<size_t>(phase.column)}));
         phase.height /= edge;
         phase.width /= edge;
         phase.out_row *= edge;
         phase.out_pixel *= edge;
     }
-    set_layers(k, product, w, g, edge == 2 ? " squares of 2 " : " squares of 4 ", phases);
+    set_layers(k, product, w, g, kind_of(edge), phases);
 }
 
 }  // namespace

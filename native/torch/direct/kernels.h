@@ -9,7 +9,7 @@ constexpr int max_groups = 3;    // groups of pixels in a tile
 constexpr int max_pixels = 12;   // pixels in a tile
 constexpr int max_places = 4;    // of a Spread
 constexpr int max_taps = 9;      // that a weight is mixed of
-constexpr int max_summands = 4;  // of a Sum
+constexpr int max_summands = 4;  // of a Sum: outputs that a product reaches, inputs that it takes (with the points of axis.h)
 
 // Where a sum goes: factor times it is put, or added, offset numbers further on. The bias comes with what is put first, the
 // activation after what is added last.

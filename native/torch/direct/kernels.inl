@@ -30,7 +30,7 @@ inline void put(const Vector (&sum)[Rows][Vectors], float* const* rows, const in
                 float* at = rows[i] + target[t].offset + offset[v];
                 Vector value = target[t].add ? Vector::load_some(at, columns[v]) : bias[v] ? Vector::load_some(bias[v], columns[v]) : Vector::zero();
                 value.add_product(sum[i][v], factor);
-                if (activated) value.activate(slope);
+                if (activated) value = value.activated(value, Vector::all(slope));
                 value.store(at, columns[v]);
             }
         }

@@ -23,7 +23,6 @@ struct Vector {
         else if (count > 0)
             _mm256_maskstore_ps(p, mask(count), value);
     }
-    void activate(float slope) { value = _mm256_max_ps(value, _mm256_mul_ps(value, _mm256_set1_ps(slope))); }
     // This where z is positive, else slope times it.
     Vector activated(Vector z, Vector slope) const {
         return {_mm256_blendv_ps(_mm256_mul_ps(value, slope.value), value, _mm256_cmp_ps(z.value, _mm256_setzero_ps(), _CMP_GT_OQ))};

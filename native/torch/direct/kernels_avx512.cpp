@@ -24,7 +24,6 @@ struct Vector {
         else
             _mm512_mask_storeu_ps(p, mask(count), value);
     }
-    void activate(float slope) { value = _mm512_mask_mul_ps(value, _mm512_cmp_ps_mask(value, _mm512_setzero_ps(), _CMP_LT_OQ), value, _mm512_set1_ps(slope)); }
     // This where z is positive, else slope times it.
     Vector activated(Vector z, Vector slope) const { return {_mm512_mask_mul_ps(value, _mm512_cmp_ps_mask(z.value, _mm512_setzero_ps(), _CMP_NGT_UQ), value, slope.value)}; }
     Vector root() const { return {_mm512_maskz_sqrt_ps(0xFFFF, value)}; }  // the plain one warns in GCC 12

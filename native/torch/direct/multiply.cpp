@@ -154,8 +154,8 @@ void multiply(const Kernels& k, const Product& p, const float* source) {
                 longest = std::max(longest, plane.run_length);
                 targets = std::max(targets, static_cast<int64_t>(plane.targets.size() * std::max<size_t>(1, layer.targets.size())));
             }
-        pixels = phase.height * phase.width;
-        outputs += pixels * targets;
+        pixels = std::max(pixels, phase.height * phase.width);
+        outputs += phase.height * phase.width * targets;
     }
     const int64_t threads = at::get_num_threads(), enough = std::max((block_outputs + outputs - 1) / outputs, (plane_pixels + pixels - 1) / pixels);
     // As many blocks for each thread, of sizes as equal as can be: where a few make up all of the work, one more or less is much of it.

@@ -75,7 +75,7 @@ at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, con
     product.source = padded(size, padding, 1);
     Plane plane{0, {}, column_taps * depth, packed, {{0, 1, false, true}}};
     for (int64_t r = 0; r < row_taps; r++) plane.runs.push_back(r * product.source.row);
-    product.phases = {{down, over, 0, over * lanes, lanes, {{{plane}, 0, 0, {}}}, 0, 0}};
+    product.phases = {{down, over, 0, over * lanes, lanes, {{{plane}}}, 0, 0}};
     product.out = phases.data_ptr<float>();
     product.out_image = down * over * lanes;
     product.columns = lanes;

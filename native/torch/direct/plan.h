@@ -46,9 +46,9 @@ struct Plane {
 // outputs i * place_step behind the targets. Without, planes put their own.
 struct Layer {
     std::vector<Plane> planes;
-    int places;
-    int64_t place_step;
-    std::vector<Target> targets;
+    int places = 0;
+    int64_t place_step = 0;
+    std::vector<Target> targets{};
 };
 
 // Pixels of the output that are computed the same way: all of them, or one sub-pixel phase of a strided input gradient. With the

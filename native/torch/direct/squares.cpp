@@ -78,7 +78,7 @@ Mixture mixture_of(const Read& row, const Read& column, int64_t row_step, int64_
 }
 
 std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int64_t channels, int64_t out_row, int64_t out_pixel, int64_t row_step, int64_t column_step,
-                                  const std::function<bool(const Read& row, const Read& column)>& takes) {
+                                  c10::optional<StreamPair> only) {
     const int edge = squares.edge;
     const bool gathered = edge > 2;
     std::vector<PointLayer> all;
@@ -87,13 +87,16 @@ std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int6
         for (int over = 0; over < points; over++) {
             Plane plane{0, {}, channels, nullptr, {}};
             std::vector<Mixture> mixtures;
-            for (size_t r = 0; r < squares.rows.size(); r++)
+            for (size_t r = 0; r < squares.rows.size(); r++) {
+                const auto& row = squares.rows[r];
+                if (row.product.point != down || (only && row.stream != only->row)) continue;
                 for (size_t c = 0; c < squares.columns.size(); c++) {
-                    const auto &row = squares.rows[r], &column = squares.columns[c];
-                    if (row.product.point != down || column.product.point != over || !takes(row, column)) continue;
+                    const auto& column = squares.columns[c];
+                    if (column.product.point != over || (only && column.stream != only->column)) continue;
                     plane.runs.push_back(squares.offset(r, c));
                     mixtures.push_back(mixture_of(row, column, row_step, column_step));
                 }
+            }
             if (mixtures.empty()) continue;
             for (int x = 0; x < edge; x++)
                 for (int y = 0; y < (gathered ? 1 : edge); y++) {
@@ -109,6 +112,28 @@ std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int6
         all.push_back(next);
     }
     return all;
+}
+
+const char* kind_of(int edge) { return edge == 2 ? " squares of 2 " : " squares of 4 "; }
+
+int64_t packed_size(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns) {
+    int64_t size = 0;
+    for (const auto& [layer, all] : layers)
+        for (const auto& mixtures : all) size += packed_size(k, static_cast<int64_t>(mixtures.size()) * depth, columns);
+    return size;
+}
+
+std::vector<Layer> weighted(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns, const float* packed) {
+    std::vector<Layer> result;
+    for (const auto& [layer, all] : layers) {
+        result.push_back(layer);
+        for (size_t i = 0; i < all.size(); i++) {
+            result.back().planes[i].weights = packed;
+            packed += packed_size(k, static_cast<int64_t>(all[i].size()) * depth, columns);
+        }
+    }
+    mark_ends(result);
+    return result;
 }
 
 int best_edge(int64_t images, int64_t channels, int64_t height, int64_t width, const std::vector<Stream>& rows, const std::vector<Stream>& columns) {

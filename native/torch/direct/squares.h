@@ -41,10 +41,24 @@ struct PointLayer {
     std::vector<std::vector<Mixture>> mixtures;
 };
 
-// The planes of all points, of those reads that `takes` names; a layer for each point of the rows. Rows and pixels of the output lie out_row and out_pixel
+// Streams of both axes.
+struct StreamPair {
+    size_t row, column;
+};
+
+// The planes of all points, of all streams or of `only` two; a layer for each point of the rows. Rows and pixels of the output lie out_row and out_pixel
 // numbers apart. In large squares a product reaches many outputs: a layer's are gathered column by column first.
 std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int64_t channels, int64_t out_row, int64_t out_pixel, int64_t row_step, int64_t column_step,
-                                  const std::function<bool(const Read& row, const Read& column)>& takes);
+                                  c10::optional<StreamPair> only = c10::nullopt);
+
+// Which squares packed weights are for, as part of their key.
+const char* kind_of(int edge);
+
+// Numbers that the packed weights of layers take, each run of a plane being `depth` numbers long.
+int64_t packed_size(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns);
+
+// The layers with their packed weights, which lie one plane behind the other from `packed` on.
+std::vector<Layer> weighted(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns, const float* packed);
 
 // Edge of the squares of outputs that are best computed together, 1 for none. Fewer products pay when a plane has enough channels to sum over before
 // its sums are spread, outputs fill squares, and most streams have two or three taps; large squares when there are enough of them for

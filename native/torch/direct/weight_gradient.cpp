@@ -56,17 +56,15 @@ Plan plan_squares(const Kernels& k, const Size& size, Geometry g, int edge, int6
     const auto squares = squares_of(k, size, edge, height / edge, width / edge, rows, columns, g.stride);
     Plan plan{squares.source, height / edge, width / edge, edge, points_of(squares.rows), points_of(squares.columns), {0}, size.channels,
               std::vector<std::vector<Part>>(rows.size() * columns.size())};
-    for (size_t i = 0; i < plan.down.size(); i++)
-        for (size_t j = 0; j < plan.over.size(); j++)
-            for (size_t r = 0; r < squares.rows.size(); r++)
-                for (size_t c = 0; c < squares.columns.size(); c++) {
-                    const auto &row = squares.rows[r], &column = squares.columns[c];
-                    if (row.product.point != plan.down[i] || column.product.point != plan.over[j]) continue;
-                    Part part{squares.offset(r, c), i * plan.over.size() + j, {}};
-                    const auto mixture = mixture_of(row, column, taps * size.channels, size.channels);
-                    for (int t = 0; t < mixture.count; t++) part.targets.push_back({mixture.offset[t], mixture.factor[t], false, false});
-                    plan.groups[row.stream * columns.size() + column.stream].push_back(part);
-                }
+    const auto number_of = [](const std::vector<int>& used, const Read& read) { return std::find(used.begin(), used.end(), read.product.point) - used.begin(); };
+    for (size_t r = 0; r < squares.rows.size(); r++)
+        for (size_t c = 0; c < squares.columns.size(); c++) {
+            const auto &row = squares.rows[r], &column = squares.columns[c];
+            Part part{squares.offset(r, c), number_of(plan.down, row) * plan.over.size() + number_of(plan.over, column), {}};
+            const auto mixture = mixture_of(row, column, taps * size.channels, size.channels);
+            for (int t = 0; t < mixture.count; t++) part.targets.push_back({mixture.offset[t], mixture.factor[t], false, false});
+            plan.groups[row.stream * columns.size() + column.stream].push_back(part);
+        }
     for (auto& group : plan.groups) {
         std::vector<int64_t> begun;
         for (auto& part : group)

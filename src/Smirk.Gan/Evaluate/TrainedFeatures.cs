@@ -130,7 +130,7 @@ public sealed class TrainedFeatures : FeatureSpace
         {
             for (var i = 0; i < _layers.Count; i++)
                 x = _norms[i].Forward(_layers[i].Forward(x), slope: 0.2); // [n, width, h/2, h/2]
-            return _features.Forward(x.Contiguous().Reshape(x.Shape[0], -1)); // [n, 128]
+            return _features.Forward(x.Reshape(x.Shape[0], -1)); // [n, 128]
         }
 
         public Tensor Project(Tensor x) => _projection.Forward(Features(x).Relu()); // [n, 64]

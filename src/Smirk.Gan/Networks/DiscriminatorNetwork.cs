@@ -50,7 +50,7 @@ public sealed class DiscriminatorNetwork : Module
                 x = _norms[i - 1].Forward(x, Slope);
         }
 
-        var flat = x.Contiguous().Reshape(x.Shape[0], -1); // [N, w·16]
+        var flat = x.Reshape(x.Shape[0], -1); // [N, w·16]
         var logits = _linear.Forward(flat).Reshape(-1); // [N]
         if (_thumbnail is not null)
             logits += _thumbnail.Forward(pictures);

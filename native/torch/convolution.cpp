@@ -2,6 +2,7 @@
 #include "convolution.h"
 
 #include "direct/plan.h"
+#include "pieces.h"
 
 namespace smirk {
 
@@ -66,12 +67,36 @@ using Bias = c10::optional<at::Tensor>;
 
 bool wants_bias(AutogradContext* context) { return context->saved_data["bias"].toBool() && context->needs_input_grad(2); }
 
-// The gradient before the activation, from that behind it. y's own derivative is zero, so that y counts as a constant.
-at::Tensor before_activation(AutogradContext* context, const at::Tensor& g, const at::Tensor& y) {
+// Gradients before the activation, from that behind it: of what is activated, and of the bias where it is wanted.
+struct Before {
+    at::Tensor gradient, of_bias;
+};
+
+// y is what the activation gave; its own derivative is zero, so that it counts as a constant.
+Before before_activation(AutogradContext* context, const at::Tensor& behind, const at::Tensor& y) {
     const double slope = context->saved_data["slope"].toDouble();
-    if (slope == 1) return g;
+    const auto of_bias = [&](const at::Tensor& g) { return wants_bias(context) ? g.sum({0, 2, 3}) : at::Tensor(); };
+    if (slope == 1) return {behind, of_bias(behind)};
+
     // Two orders of memory in one operation would be gone through number by number.
-    return at::leaky_relu_backward(g.contiguous(y.suggest_memory_format()), y.detach(), slope, /*self_is_result=*/true);
+    const auto g = behind.contiguous(y.suggest_memory_format());
+    const auto* k = direct::kernels();
+    if (!k || at::GradMode::is_enabled() || !wants_bias(context) || !lies_by_pixels(g) || !lies_by_pixels(y)) {
+        const auto gradient = at::leaky_relu_backward(g, y.detach(), slope, /*self_is_result=*/true);
+        return {gradient, of_bias(gradient)};
+    }
+
+    // Both in one pass.
+    RECORD_FUNCTION("activation backward", std::vector<c10::IValue>{y});
+    const auto all = pixels_of(y);
+    auto gradient = at::empty_like(y), bias = at::empty({all.channels}, y.options());
+    const float *from = g.data_ptr<float>(), *result = y.data_ptr<float>();
+    const auto sums = summed(all, [&](int64_t first, int64_t pixels, float* to) {
+        const int64_t at = first * all.channels;
+        k->activation_gradient(result + at, from + at, pixels, all.channels, static_cast<float>(slope), gradient.data_ptr<float>() + at, to);
+    });
+    std::copy(sums.first.begin(), sums.first.end(), bias.data_ptr<float>());
+    return {gradient, bias};
 }
 
 struct Forward : torch::autograd::Function<Forward> {
@@ -84,11 +109,10 @@ struct Forward : torch::autograd::Function<Forward> {
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
         const auto &x = saved[0], &w = saved[1];
-        const auto g = before_activation(context, gradients[0], saved.back());
-        at::Tensor of_x, of_w, of_bias;
+        const auto [g, of_bias] = before_activation(context, gradients[0], saved.back());
+        at::Tensor of_x, of_w;
         if (context->needs_input_grad(0)) of_x = input_gradient(g, w, geometry_of(context), x.size(2), x.size(3));
         if (context->needs_input_grad(1)) of_w = weight_gradient(g, x, geometry_of(context), w.size(2), w.size(3));
-        if (wants_bias(context)) of_bias = g.sum({0, 2, 3});
         return {of_x, of_w, of_bias, at::Tensor(), at::Tensor(), at::Tensor()};
     }
 };
@@ -104,11 +128,10 @@ struct InputGradient : torch::autograd::Function<InputGradient> {
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
         const auto &g = saved[0], &w = saved[1];
-        const auto gx = before_activation(context, gradients[0], saved.back());
-        at::Tensor of_g, of_w, of_bias;
+        const auto [gx, of_bias] = before_activation(context, gradients[0], saved.back());
+        at::Tensor of_g, of_w;
         if (context->needs_input_grad(0)) of_g = convolve(gx, w, geometry_of(context));
         if (context->needs_input_grad(1)) of_w = weight_gradient(g, gx, geometry_of(context), w.size(2), w.size(3));
-        if (wants_bias(context)) of_bias = gx.sum({0, 2, 3});
         return {of_g, of_w, of_bias, at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor()};
     }
 };

@@ -1,7 +1,7 @@
 // Batch normalisation with the leaky ReLU that follows it; running statistics are updated in place while training. Single precision
 // on the CPU, channels last, goes through loops of its own: one pass for sums and one for the result, each way. Anything else goes through libtorch.
-#include "common.h"
 #include "direct/kernels.h"
+#include "pieces.h"
 
 using namespace smirk;
 
@@ -10,46 +10,11 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-// Pixels whose sums are taken in single precision; sums of such pieces are added up in double, always in the same order.
-constexpr int64_t piece = 256;
-
-// Numbers of all pixels: [pixels, channels].
-struct Shape {
-    int64_t pixels, channels;
-    int64_t pieces() const { return (pixels + piece - 1) / piece; }
-};
-
-struct Moments {
-    std::vector<double> first, second;
-};
-
 // Of each channel: z = x scale + shift.
 struct Factors {
     std::vector<float> scale, shift;
     direct::Channels with(float slope) const { return {static_cast<int64_t>(scale.size()), scale.data(), shift.data(), slope}; }
 };
-
-// body(first pixel, pixels, sums) of each piece; both sums of each channel over all of them.
-template <typename Body>
-Moments summed(const Shape& shape, Body body) {
-    auto sums = at::empty({shape.pieces(), 2 * shape.channels}, at::kFloat);
-    float* all = sums.data_ptr<float>();
-    at::parallel_for(0, shape.pieces(), 4, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; i++) body(i * piece, std::min(piece, shape.pixels - i * piece), all + i * 2 * shape.channels);
-    });
-    Moments total{std::vector<double>(shape.channels), std::vector<double>(shape.channels)};
-    for (int64_t i = 0; i < shape.pieces(); i++, all += 2 * shape.channels)
-        for (int64_t c = 0; c < shape.channels; c++) {
-            total.first[c] += all[c];
-            total.second[c] += all[shape.channels + c];
-        }
-    return total;
-}
-
-template <typename Body>
-void each_piece(const Shape& shape, Body body) {
-    at::parallel_for(0, shape.pieces(), 4, [&](int64_t begin, int64_t end) { body(begin * piece, std::min(end * piece, shape.pixels) - begin * piece); });
-}
 
 Factors factors_of(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& mean, const at::Tensor& inverse) {
     const int64_t channels = weight.numel();
@@ -62,21 +27,19 @@ Factors factors_of(const at::Tensor& weight, const at::Tensor& bias, const at::T
     return f;
 }
 
-Shape shape_of(const at::Tensor& x) { return {x.numel() / x.size(1), x.size(1)}; }
-
 struct Normalise : torch::autograd::Function<Normalise> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& running_mean,
                               const at::Tensor& running_variance, double momentum, double eps, double slope) {
         RECORD_FUNCTION("normalise", std::vector<c10::IValue>{x});
         const auto& k = *direct::kernels();
-        const auto shape = shape_of(x);
+        const auto all = pixels_of(x);
         const float* source = x.data_ptr<float>();
-        auto mean = at::empty({shape.channels}, x.options()), inverse = at::empty({shape.channels}, x.options());
+        auto mean = at::empty({all.channels}, x.options()), inverse = at::empty({all.channels}, x.options());
 
         // Deviations from the first pixel: close enough to the mean for their squares to lose nothing.
-        const auto sums = summed(shape, [&](int64_t first, int64_t pixels, float* to) { k.sum_squares(source + first * shape.channels, pixels, shape.channels, source, to); });
-        const double count = static_cast<double>(shape.pixels);
-        for (int64_t c = 0; c < shape.channels; c++) {
+        const auto sums = summed(all, [&](int64_t first, int64_t pixels, float* to) { k.sum_squares(source + first * all.channels, pixels, all.channels, source, to); });
+        const double count = static_cast<double>(all.count);
+        for (int64_t c = 0; c < all.channels; c++) {
             const double offset = sums.first[c] / count, variance = std::max(0.0, sums.second[c] / count - offset * offset);
             const double middle = source[c] + offset;
             mean.data_ptr<float>()[c] = static_cast<float>(middle);
@@ -89,8 +52,8 @@ struct Normalise : torch::autograd::Function<Normalise> {
 
         const auto f = factors_of(weight, bias, mean, inverse);
         auto y = at::empty_like(x);
-        each_piece(shape, [&](int64_t first, int64_t pixels) {
-            const int64_t at = first * shape.channels;
+        each_piece(all, [&](int64_t first, int64_t pixels) {
+            const int64_t at = first * all.channels;
             k.normalise(source + at, pixels, f.with(static_cast<float>(slope)), y.data_ptr<float>() + at);
         });
         context->save_for_backward({x, weight, bias, mean, inverse});
@@ -122,18 +85,18 @@ struct Normalise : torch::autograd::Function<Normalise> {
         RECORD_FUNCTION("normalise backward", std::vector<c10::IValue>{saved[0]});
         const auto& k = *direct::kernels();
         const auto &x = saved[0], &weight = saved[1], &mean = saved[3], &inverse = saved[4];
-        const auto shape = shape_of(x);
-        const int64_t channels = shape.channels;
+        const auto all = pixels_of(x);
+        const int64_t channels = all.channels;
         const auto f = factors_of(weight, saved[2], mean, inverse);
         const float *source = x.data_ptr<float>(), *from = g.data_ptr<float>();
-        const auto sums = summed(shape, [&](int64_t first, int64_t pixels, float* to) {
+        const auto sums = summed(all, [&](int64_t first, int64_t pixels, float* to) {
             k.sum_gradients(source + first * channels, from + first * channels, pixels, f.with(slope), mean.data_ptr<float>(), to);
         });
 
         auto of_weight = at::empty_like(weight), of_bias = at::empty_like(weight);
         std::vector<float> slant(channels), lift(channels);
         for (int64_t c = 0; c < channels; c++) {
-            const double s = inverse.data_ptr<float>()[c], middle = mean.data_ptr<float>()[c], count = static_cast<double>(shape.pixels);
+            const double s = inverse.data_ptr<float>()[c], middle = mean.data_ptr<float>()[c], count = static_cast<double>(all.count);
             of_weight.data_ptr<float>()[c] = static_cast<float>(sums.second[c] * s);
             of_bias.data_ptr<float>()[c] = static_cast<float>(sums.first[c]);
             const double tilt = f.scale[c] * sums.second[c] * s * s / count;
@@ -141,7 +104,7 @@ struct Normalise : torch::autograd::Function<Normalise> {
             lift[c] = static_cast<float>(f.scale[c] * sums.first[c] / count - tilt * middle);
         }
         auto of_x = at::empty_like(x);
-        each_piece(shape, [&](int64_t first, int64_t pixels) {
+        each_piece(all, [&](int64_t first, int64_t pixels) {
             const int64_t at = first * channels;
             k.normalise_gradient(source + at, from + at, pixels, f.with(slope), slant.data(), lift.data(), of_x.data_ptr<float>() + at);
         });
@@ -152,8 +115,7 @@ struct Normalise : torch::autograd::Function<Normalise> {
 // What the loops take; the rest is libtorch's.
 bool fits(const at::Tensor& x, Handle weight, Handle bias, Handle mean, Handle variance) {
     const auto plain = [&](Handle t) { return t && t->is_cpu() && t->scalar_type() == at::kFloat && t->is_contiguous() && t->numel() == x.size(1); };
-    return direct::kernels() && x.dim() == 4 && x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous(at::MemoryFormat::ChannelsLast) && x.numel() > 0 &&
-           plain(weight) && plain(bias) && plain(mean) && plain(variance);
+    return direct::kernels() && lies_by_pixels(x) && plain(weight) && plain(bias) && plain(mean) && plain(variance);
 }
 
 }  // namespace

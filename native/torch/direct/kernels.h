@@ -117,6 +117,8 @@ struct Kernels {
     void (*sum_gradients)(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* mean, float* sums);
     // of_x = scale * the gradient before the activation - x * slant[c] - lift[c]
     void (*normalise_gradient)(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* slant, const float* lift, float* of_x);
+    // of_z = the gradient before the activation that gave y; sums[0][c] = its sum over all pixels, sums[1][c] = 0
+    void (*activation_gradient)(const float* y, const float* g, int64_t pixels, int64_t channels, float slope, float* of_z, float* sums);
     // One step for parameters p with gradients g and averages m and v.
     void (*adam)(float* p, const float* g, float* m, float* v, int64_t count, const AdamFactors& factors);
 };

@@ -20,11 +20,10 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
     {
         var count = real.Shape[0];
 
-        // Make generated pictures, and show D both sides in one augmented batch.
+        // Make generated pictures, and show D both sides in one batch. Each is augmented on its own: only the way back through the generated ones is needed.
         var fake = Generator.Forward(Latents((int)count, Random), classes);
-        var both = Tensor.Cat([real, fake], 0); // [2N, C, S, S]
-        var shown = DiffAugment.Apply(both, Augment, Random);
-        var seen = shown.Detach();
+        var shown = DiffAugment.Apply(fake, Augment, Random);
+        var seen = Tensor.Cat([DiffAugment.Apply(real, Augment, Random), shown.Detach()], 0); // [2N, C, S, S]
         seen.RequiresGradient = true;
         var logits = Discriminator.Forward(seen, classes is null ? null : [.. classes, .. classes]);
         var (realLogits, fakeLogits) = (logits.Narrow(0, 0, count), logits.Narrow(0, count, count));
@@ -36,9 +35,9 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
             ? BackwardWithPenalty(discriminatorLoss, logits, seen)
             : Backward(discriminatorLoss, logits, seen); // [N, C, S, S]
 
-        // G's gradients: only the generated half of what was shown leads back to it.
+        // G's gradients.
         Generator.ClearGradients();
-        Autograd.Backward(shown, Tensor.Cat([Tensor.Zeros(real.Shape, real.DType, real.Device), wish], 0));
+        Autograd.Backward(shown, wish);
 
         // Update both.
         DiscriminatorOptimiser.Step();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Smirk.Gan.Augment;
+using Smirk.Gan.Data;
 using Smirk.Gan.Train;
 using Smirk.Torch;
 
@@ -59,27 +59,13 @@ internal static class AutoStep
         recipe.UpdateAverage(recipe.Plan.Batch, 1_000_000);
     }
 
-    private static Recipe Fresh(int batch) => Recipe.Create(new RecipePlan
+    // As the recipe plans it for a thousand pictures of 64×64 on CPU.
+    private static Recipe Fresh(int batch)
     {
-        Recipe = "auto",
-        Pack = "",
-        Size = 64,
-        Channels = 3,
-        Seed = 1,
-        Device = "cpu",
-        Batch = batch,
-        LatentSize = 100,
-        GeneratorWidths = [320, 192, 96, 48],
-        DiscriminatorWidths = [48, 96, 192, 320],
-        Thumbnail = 8,
-        Kernel = 4,
-        LearningRate = 1.2e-3,
-        Beta1 = 0,
-        Beta2 = 0.99,
-        Gamma = 0.05,
-        PenaltyEvery = 8,
-        Augment = AugmentPolicy.Usual,
-        EmaKimg = 20,
-        SnapshotSeconds = 300,
-    });
+        using var random = new Generator(1);
+        using var scope = TensorScope.Open();
+        var pictures = Tensor.RandomIntegers([1000, 3, 64, 64], 0, 256, random).To(DType.UInt8);
+        using var pack = TrainingPack.FromPictures(scope.Keep(pictures), [.. Enumerable.Range(0, 1000).Select(i => $"{i}")]);
+        return Recipe.Create(RecipePlanner.Plan(new TrainOptions { Device = "cpu", Batch = batch }, pack));
+    }
 }

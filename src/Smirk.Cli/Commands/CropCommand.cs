@@ -66,8 +66,8 @@ internal static class CropCommand
         }
 
         var doubtful = result.Files.SelectMany(f => f.Found?.Crops ?? []).Count(c => c.IsChosen && c.Rank.Doubt > 0);
-        var place = folder is null ? "" : $", {result.Written.Count} files written to {folder}";
-        screen.Say($"crop: {result.Crops} crops from {result.Files.Count} pictures, {doubtful} of them doubtful{place}");
+        var place = folder is null ? "" : $", {Counted.Of(result.Written.Count, "file")} written to {folder}";
+        screen.Say($"crop: {Counted.Of(result.Crops, "crop")} from {Counted.Of(result.Files.Count, "picture")}, {doubtful} of them doubtful{place}");
     }
 }
 

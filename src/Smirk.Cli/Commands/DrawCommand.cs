@@ -26,8 +26,8 @@ internal static class DrawCommand
             var options = new DrawOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size) };
             var result = DrawStage.Run(options, parsed.GetRequiredValue(folder), screen, cancel);
             screen.Say(result.WasThere
-                ? $"{result.Folder} holds this pile already: {result.Files} files"
-                : $"{result.Files} files in {result.Folder}: {options.Count} faces, {result.Copies} copies, {result.MetadataCopies} that differ in metadata only, {result.Broken} broken; {result.Truth} says which is which");
+                ? $"{result.Folder} holds this pile already: {Counted.Of(result.Files, "file")}"
+                : $"{Counted.Of(result.Files, "file")} in {result.Folder}: {Counted.Of(options.Count, "face")}, {result.Copies} copies, {result.MetadataCopies} that differ in metadata only, {result.Broken} broken; {result.Truth} says which is which");
             if (parsed.GetValue(sheet) is { } path)
                 AtomicFile.Write(path, PictureWriter.Png(ContactSheet.Paint(options)));
             if (screen.IsJson)

@@ -21,7 +21,7 @@ internal static class PackCommand
             PackOptions.CheckSize(options.Size);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
             var result = new PackStage(opened).Run(options, screen, cancel);
-            screen.Say($"pack: {result.Rows} rows in {result.Folder}{(result.WasThere ? " (nothing had changed)" : "")}");
+            screen.Say($"pack: {Counted.Of(result.Rows, "row")} in {result.Folder}{(result.WasThere ? " (nothing had changed)" : "")}");
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, PackResultJson.Default.PackResult);
             return result.Counts.Left.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;

@@ -24,7 +24,7 @@ internal static class UndoCommand
                 WriteJson(result);
             foreach (var path in parsed.GetValue(dryRun) ? result.Restored : [])
                 screen.Say($"would put back {path}");
-            screen.Say($"{result.Restored.Count:N0} files {(parsed.GetValue(dryRun) ? "would be put back" : "put back")}, {result.Untouched:N0} were as they had been, {result.LeftAlone.Count:N0} could not be put back.");
+            screen.Say($"{Counted.Of(result.Restored.Count, "file")} {(parsed.GetValue(dryRun) ? "would be put back" : "put back")}, {result.Untouched:N0} were as they had been, {result.LeftAlone.Count:N0} could not be put back.");
             return DupesCommand.CodeFor(result.LeftAlone.Count);
         });
         return command;

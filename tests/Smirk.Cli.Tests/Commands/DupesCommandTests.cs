@@ -73,15 +73,23 @@ public sealed class DupesCommandTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_to_compare_is_said()
+    {
+        Make("mkdir t; echo words >t/a.txt");
+        Assert.StartsWith("No duplicates among 1 file;", Make($"{Program} dupes t"), StringComparison.Ordinal);
+        Assert.Equal("No pictures to compare.\n", Make($"{Program} dupes --near t"));
+    }
+
+    [Fact]
     public void A_dry_run_says_what_a_run_does()
     {
         Make("mkdir t; printf same >t/a; printf same >t/b; touch -d 2001-01-01 t/a");
         Assert.StartsWith("would delete t/b, a copy of t/a\n", Make($"{Program} dupes t --delete --dry-run").Split("read.\n")[1], StringComparison.Ordinal);
         Assert.Equal("a b", Make("cd t; echo *").Trim());
-        Assert.Contains("1 files deleted; 4 bytes freed.", Make($"{Program} dupes t --delete --yes -l log --journal j"), StringComparison.Ordinal);
+        Assert.Contains("1 file deleted; 4 bytes freed.", Make($"{Program} dupes t --delete --yes -l log --journal j"), StringComparison.Ordinal);
         Assert.Equal("a", Make("cd t; echo *").Trim());
         Assert.EndsWith("deleted t/b\n   left t/a\n\n", Make("cat log"), StringComparison.Ordinal);
-        Assert.Contains("1 files put back", Make($"{Program} undo j"), StringComparison.Ordinal);
+        Assert.Contains("1 file put back", Make($"{Program} undo j"), StringComparison.Ordinal);
         Assert.Equal("a b", Make("cd t; echo *").Trim());
     }
 

@@ -56,14 +56,14 @@ internal static class DupesActing
             ActKind.Reflink => "Let {0} share data",
             _ => "Delete {0}",
         };
-        return $"{string.Format(what, plan.Actions.Count == 1 ? "1 file" : $"{plan.Actions.Count:N0} files")} ({ByteSizes.Short(plan.FreedBytes)})?";
+        return $"{string.Format(what, Counted.Of(plan.Actions.Count, "file"))} ({ByteSizes.Short(plan.FreedBytes)})?";
     }
 
     private static string Sentence(ActResult result, ActKind kind)
     {
         var what = kind switch { ActKind.Quarantine => "moved", ActKind.Hardlink => "made hard links", ActKind.Reflink => "now share data", _ => "deleted" };
         var left = result.LeftAlone.Count == 0 ? "" : $", {result.LeftAlone.Count:N0} left alone";
-        return $"{result.Done.Count:N0} files {what}{left}; {ByteSizes.Short(FreedBytes.Of(result.Done.Select(a => a.File)))} {(kind == ActKind.Quarantine ? "come free when the quarantine is emptied" : "freed")}.";
+        return $"{Counted.Of(result.Done.Count, "file")} {what}{left}; {ByteSizes.Short(FreedBytes.Of(result.Done.Select(a => a.File)))} {(kind == ActKind.Quarantine ? "come free when the quarantine is emptied" : "freed")}.";
     }
 
     private static void WriteJson(ShownGroups found, string name, IReadOnlyList<PlannedAction> actions, IReadOnlyList<RefusedPath> leftAlone, string? journal) =>

@@ -22,6 +22,6 @@ internal static class GroupListing
 
     /// <summary>The line at the end.</summary>
     public static string Summary(ExactCounts counts) => counts.Groups == 0
-        ? $"No duplicates among {counts.Files:N0} files; {ByteSizes.Short(counts.BytesRead)} read."
-        : $"{counts.Duplicates:N0} duplicates of {counts.Groups:N0} files, {ByteSizes.Short(counts.Bytes)} to free; {counts.Files:N0} files looked at, {ByteSizes.Short(counts.BytesRead)} read.";
+        ? $"No duplicates among {Counted.Of(counts.Files, "file")}; {ByteSizes.Short(counts.BytesRead)} read."
+        : $"{Counted.Of(counts.Duplicates, "duplicate")} of {Counted.Of(counts.Groups, "file")}, {ByteSizes.Short(counts.Bytes)} to free; {Counted.Of(counts.Files, "file")} looked at, {ByteSizes.Short(counts.BytesRead)} read.";
 }

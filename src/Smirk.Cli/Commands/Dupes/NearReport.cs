@@ -57,7 +57,9 @@ internal static class NearReport
     {
         var kinds = result.Groups.SelectMany(g => g.Members).GroupBy(m => m.Kind).OrderByDescending(g => g.Count()).Select(g => $"{g.Count():N0} {g.Key}");
         var counts = result.Counts;
-        var found = counts["duplicates"] == 0 ? "No duplicates" : $"{counts["duplicates"]:N0} duplicates ({string.Join(", ", kinds)})";
-        return $"{found} among {counts["pictures"]:N0} pictures, {ByteSizes.Short(counts["bytes"])} to free; {counts["alternates"]:N0} alternates; {counts["no_features"]:N0} with too little in them to tell.";
+        if (counts["pictures"] == 0)
+            return "No pictures to compare.";
+        var found = counts["duplicates"] == 0 ? "No duplicates" : $"{Counted.Of(counts["duplicates"], "duplicate")} ({string.Join(", ", kinds)})";
+        return $"{found} among {Counted.Of(counts["pictures"], "picture")}, {ByteSizes.Short(counts["bytes"])} to free; {Counted.Of(counts["alternates"], "alternate")}; {counts["no_features"]:N0} with too little in them to tell.";
     }
 }

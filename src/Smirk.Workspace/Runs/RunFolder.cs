@@ -28,6 +28,14 @@ public sealed record RunFolder(int Number, string Path)
     /// <summary>The one self-contained page.</summary>
     public string ReportPath => System.IO.Path.Combine(Path, "report.html");
 
+    /// <summary>Makes what is missing of snapshots/, samples/ and tfevents/: a run can be gone on with after the last two were thrown away.</summary>
+    public void MakeFolders()
+    {
+        foreach (var folder in (string[])[SnapshotsFolder, SamplesFolder, EventsFolder])
+            Directory.CreateDirectory(folder);
+        FolderSync.Flush(Path);
+    }
+
     /// <summary>Opens <see cref="LogPath"/> for appending; a line that a kill cut short is taken off first.</summary>
     public AppendedLines OpenLog() => new(LogPath);
 }

@@ -19,10 +19,7 @@ public sealed class RunFolders(string folder)
     {
         var newest = Latest();
         var run = newest is not null && !Directory.EnumerateFiles(newest.Path, "*", SearchOption.AllDirectories).Any() ? newest : At((newest?.Number ?? 0) + 1);
-        Directory.CreateDirectory(run.SnapshotsFolder);
-        Directory.CreateDirectory(run.SamplesFolder);
-        Directory.CreateDirectory(run.EventsFolder);
-        FolderSync.Flush(run.Path);
+        run.MakeFolders();
         FolderSync.Flush(folder);
         return run;
     }

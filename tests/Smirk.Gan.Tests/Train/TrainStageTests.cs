@@ -74,6 +74,18 @@ public sealed class TrainStageTests
     }
 
     [Fact]
+    public void A_run_whose_samples_and_events_were_thrown_away_is_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        var first = TrainStage.Run(Small, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        Directory.Delete(first.Run.SamplesFolder, recursive: true);
+        Directory.Delete(first.Run.EventsFolder, recursive: true);
+
+        Assert.Equal(0.2, TrainStage.Resume(first.Run, 0.2, null, TestEncoders.Tools, Nobody, CancellationToken.None).Counters.Kimg, 3);
+        Assert.NotEmpty(Directory.GetFiles(first.Run.EventsFolder));
+    }
+
+    [Fact]
     public void A_run_of_an_earlier_version_whose_plan_knows_no_thumbnail_is_gone_on_with()
     {
         using var folder = new TemporaryFolder();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -22,11 +23,14 @@ internal static class CommandRunner
         root.Options.Add(Quiet);
         // A name that begins with @ is a name, not a file of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count == 0)
+        var misspelt = parsed.Action is HelpAction ? null : Misspelt.Option(parsed, args);
+        if (parsed.Errors.Count == 0 && misspelt is null)
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 
         // A misspelt command is reported both as missing and as unknown; the second tells the person more.
-        var error = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here." : InWords(parsed.Errors[0]);
+        var error = misspelt ?? (parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here.{Misspelt.Meant(parsed.UnmatchedTokens[0], parsed)}"
+            : InWords(parsed.Errors[0]));
         Console.Error.WriteLine($"smirk: {error}");
         Console.Error.WriteLine($"See: smirk {PathOf(parsed.CommandResult)}--help");
         return ExitCode.Usage;

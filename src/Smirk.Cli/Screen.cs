@@ -86,7 +86,7 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
         // Sorted by name alone: sorting pairs would be compiled for this one line while the program runs.
         var reasons = counts.Left.Keys.ToList();
         reasons.Sort((a, b) => counts.Left[b].CompareTo(counts.Left[a]) is var order and not 0 ? order : string.CompareOrdinal(a, b));
-        var left = reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{counts.Left[reason]} {reason}"))})";
-        return $"{ended.Stage}: {counts.In} {counts.Unit} in, {counts.Out} out{left}";
+        var left = reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{counts.Left[reason]:N0} {reason}"))})";
+        return $"{ended.Stage}: {Counted.Of(counts.In, counts.Unit[..^1])} in, {counts.Out:N0} out{left}";
     }
 }

@@ -21,8 +21,10 @@ internal static class ImportCommand
         };
         command.SetRun((parsed, screen, cancel) =>
         {
+            var options = new ImportOptions { Sources = parsed.GetRequiredValue(sources) };
+            ImportStage.Check(options);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
-            var imported = new ImportStage(opened).Run(new ImportOptions { Sources = parsed.GetRequiredValue(sources) }, screen, cancel);
+            var imported = new ImportStage(opened).Run(options, screen, cancel);
             var exact = new ExactStage(opened).Run(screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused, exact.Counts), ImportJson.Default.ImportDocument);

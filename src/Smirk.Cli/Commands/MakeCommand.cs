@@ -58,6 +58,8 @@ internal static class MakeCommand
             var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given) : null;
             if (collect is not null)
                 CollectStage.Check(collect);
+            else if (given.Length > 0)
+                ImportStage.Check(new ImportOptions { Sources = given });
             using var opened = SmirkWorkspace.Open(folder);
 
             // Without pictures: draw some. They are a source like any other from here on.

@@ -4,5 +4,5 @@ namespace Smirk.Workspace.Stages;
 /// <param name="In">Inputs looked at.</param>
 /// <param name="Out">Inputs passed on.</param>
 /// <param name="Left">Reason → number, for those not passed on; adds up to <paramref name="In"/> − <paramref name="Out"/>.</param>
-/// <param name="Unit">What is counted, in the plural.</param>
+/// <param name="Unit">What is counted, in the plural, which ends in s.</param>
 public sealed record StageCounts(long In, long Out, IReadOnlyDictionary<string, long> Left, string Unit = "pictures");

@@ -62,7 +62,7 @@ public sealed class DupesCommandTests : IDisposable
     [InlineData("dupes . -j many", "'many' is no whole number, which -j takes")]
     [InlineData("dupes . --protect gone", "Can't protect gone")]
     [InlineData("dupes . --empty --noempty", "contradict each other")]
-    [InlineData("dupes . --frobnicate", "There is no --frobnicate")]
+    [InlineData("dupes . --frobnicate", "There is no option --frobnicate.")]
     [InlineData("undo gone", "There is no journal")]
     public void Wrong_usage_is_one_line_and_changes_nothing(string arguments, string message)
     {

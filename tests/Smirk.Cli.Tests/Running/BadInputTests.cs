@@ -10,6 +10,30 @@ public sealed class BadInputTests
     [Fact]
     public async Task No_such_folder() => await Fails(1, "There is no folder or file", "import", "/no/such/folder");
 
+    [Theory]
+    [InlineData("There is no option --bugdet. Did you mean --budget?", "make", "--bugdet", "20m")]
+    [InlineData("There is no option --frobnicate. Nothing was done", "import", ".", "--frobnicate")]
+    [InlineData("'--learning-rat' is neither a command nor an option here. Did you mean --learning-rate?", "train", "--learning-rat", "1")]
+    [InlineData("'trian' is neither a command nor an option here. Did you mean train?", "trian")]
+    [InlineData("'frobnicate' is neither a command nor an option here.", "frobnicate")]
+    public async Task Misspelt_options_and_commands(string message, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var output = await SmirkProcess.Run([.. arguments, .. arguments.Length > 1 ? (string[])["-w", folder.File("ws")] : []]);
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains(message, output.Error);
+        Assert.False(Directory.Exists(folder.File("ws")));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_not_there_makes_no_workspace()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var command in new[] { "make", "import" })
+            Assert.Equal(1, (await SmirkProcess.Run(command, folder.File("gone"), "-w", folder.File("ws"))).ExitCode);
+        Assert.False(Directory.Exists(folder.File("ws")));
+    }
+
     [Fact]
     public async Task Empty_folder()
     {

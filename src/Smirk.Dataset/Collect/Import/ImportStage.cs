@@ -16,6 +16,15 @@ public sealed class ImportStage(SmirkWorkspace workspace)
     private const int BatchPerThread = 48;
     private const long BatchHeldBytes = 48_000_000;
 
+    /// <summary>Refuses wrong sources, before there is a workspace.</summary>
+    /// <exception cref="UsageException">No source was given.</exception>
+    /// <exception cref="UnusableInputException">A source isn't there or is empty.</exception>
+    public static void Check(ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SourceList.Resolve(options.Sources);
+    }
+
     /// <summary>Imports what is new in the sources.</summary>
     /// <exception cref="UsageException">No source was given.</exception>
     /// <exception cref="UnusableInputException">A source isn't there or is empty, or no picture is in any of them.</exception>

@@ -28,10 +28,25 @@ internal static class Program
 
     private static int Main(string[] args)
     {
-        var root = new RootCommand("Smirk turns a messy pile of pictures into a picture generator.");
-        foreach (var command in AllCommands(args.Length > 0 ? args[0] : ""))
+        var root = new RootCommand("""
+            Smirk turns a messy pile of pictures into a picture generator.
+
+            Examples:
+              smirk make ~/Pictures/smug -w smug    the whole way: pictures in, a generator and a report of it out
+              smirk make                            the same with no pictures at hand: draws its own
+              smirk sample --help                   what a command does and takes, with examples
+            """);
+        Command[] commands = [.. AllCommands(args.Length > 0 ? args[0] : "")];
+        foreach (var command in commands)
+        {
+            // In the list of all, each has one line.
+            if (commands.Length > 1)
+                command.Description = command.Description?.Split('\n')[0];
             root.Subcommands.Add(command);
-        return CommandRunner.Invoke(root, args);
+        }
+
+        // Who says nothing wants to know what there is.
+        return CommandRunner.Invoke(root, args.Length > 0 ? args : ["--help"]);
     }
 
     /// <summary>All commands, or only the one that is named: making the options of all takes as long as a small job.</summary>

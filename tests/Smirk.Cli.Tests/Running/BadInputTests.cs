@@ -26,6 +26,9 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task No_arguments_show_the_help() => Assert.Equal(await SmirkProcess.Run("--help"), await SmirkProcess.Run());
+
+    [Fact]
     public async Task A_source_that_is_not_there_makes_no_workspace()
     {
         using var folder = new TemporaryFolder();

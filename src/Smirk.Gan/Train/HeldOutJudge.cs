@@ -18,9 +18,6 @@ internal sealed class HeldOutJudge : IDisposable
 {
     private const int Samples = 1000;
 
-    // The metric that picks the best: small networks trained on these very pictures see faces, random ones see colours and edges.
-    private const string Deciding = "frechet_trained";
-
     // Measurements without a new best before training is said to have stopped getting better.
     private const int Patience = 4;
 
@@ -52,7 +49,7 @@ internal sealed class HeldOutJudge : IDisposable
     /// <summary>Goes on from what was measured before the run was resumed: only what comes near to that is the best.</summary>
     public void Recall(IEnumerable<LogLine> before)
     {
-        foreach (var value in before.Select(line => line.Metrics?.GetValueOrDefault(Deciding, double.PositiveInfinity)).OfType<double>())
+        foreach (var value in before.Where(line => line.Metrics is not null).Select(line => BestSoFar.Distance(line.Metrics!)))
             _best.Note(value);
     }
 
@@ -65,9 +62,10 @@ internal sealed class HeldOutJudge : IDisposable
         var fake = Sampler.Pictures(recipe.Average, recipe.Latents(Samples, random), recipe.RandomClasses(Samples, random));
         var metrics = new Dictionary<string, double>(_evaluator.Measure(fake, quick: true)) { ["discriminator_gap"] = Gap(recipe, fake) };
         var before = _remarks.Count;
-        var isBest = _best.Note(metrics[Deciding]);
+        var distance = BestSoFar.Distance(metrics);
+        var isBest = _best.Note(distance);
         if (_best.Since == Patience)
-            Say("stopped", $"no better for {Patience} measurements (Fréchet distance {metrics[Deciding]:0.0}, best {_best.Least:0.0}); the best snapshot is kept and used");
+            Say("stopped", $"no better for {Patience} measurements (Fréchet distance, mean of both feature spaces: {distance:0.0}, best {_best.Least:0.0}); the best snapshot is kept and used");
         if (metrics["training_bias"] > Copying.BiasLimit)
             Say("copying", $"it begins to copy: samples lie nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures");
         if (metrics["discriminator_gap"] > MemorisingGap)

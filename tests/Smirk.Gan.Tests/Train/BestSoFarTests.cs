@@ -19,4 +19,12 @@ public class BestSoFarTests
             newest = judged.Note(values[i]) ? i : newest;
         Assert.Equal((best, since), (newest, judged.Since));
     }
+
+    [Theory]
+    [InlineData(10, 50, 8, 62.5)] // a fifth less in one, a quarter more in the other: the same
+    [InlineData(0, 50, -1e-9, 3)]
+    public void Both_feature_spaces_count_by_shares(double trained, double random, double otherTrained, double otherRandom) =>
+        Assert.Equal(Distance(trained, random), Distance(otherTrained, otherRandom), 9);
+
+    private static double Distance(double trained, double random) => BestSoFar.Distance(new Dictionary<string, double> { ["frechet_trained"] = trained, ["frechet_random"] = random });
 }

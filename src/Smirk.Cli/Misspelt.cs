@@ -24,8 +24,8 @@ internal static class Misspelt
     {
         var command = parsed.CommandResult.Command;
         var known = command.Options.Concat(parsed.RootCommandResult.Command.Options).Select(option => option.Name).Concat(command.Subcommands.Select(c => c.Name));
-        var nearest = known.MinBy(name => Edits(word, name));
-        return nearest is not null && Edits(word, nearest) <= Math.Min(MostEdits, word.Length / 2) ? $" Did you mean {nearest}?" : "";
+        var (nearest, edits) = known.Select(name => (name, Edits(word, name))).MinBy(candidate => candidate.Item2);
+        return nearest is not null && edits <= Math.Min(MostEdits, word.Length / 2) ? $" Did you mean {nearest}?" : "";
     }
 
     private static bool LooksLikeOption(string word) => word.StartsWith('-') && word.TrimStart('-') is [var first, ..] && char.IsAsciiLetter(first);

@@ -36,7 +36,7 @@ internal static class Program
               smirk make                            the same with no pictures at hand: draws its own
               smirk sample --help                   what a command does and takes, with examples
             """);
-        Command[] commands = [.. AllCommands(args.Length > 0 ? args[0] : "")];
+        Command[] commands = [.. AllCommands(args.FirstOrDefault(word => !word.StartsWith('-')) ?? "")];
         foreach (var command in commands)
         {
             // In the list of all, each has one line.

@@ -29,6 +29,14 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task Help_is_the_same_behind_an_option_of_all_commands()
+    {
+        var plain = await SmirkProcess.Run(["sample", "--help"]);
+        var quiet = await SmirkProcess.Run(["--quiet", "sample", "--help"]);
+        Assert.Equal(plain.Out, quiet.Out);
+    }
+
+    [Fact]
     public void Each_command_has_the_name_under_which_it_is_made_alone() =>
         Assert.All(Program.Commands, c => Assert.Equal(c.Name, Assert.Single(Program.AllCommands(c.Name)).Name));
 

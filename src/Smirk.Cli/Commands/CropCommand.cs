@@ -8,6 +8,7 @@ using Smirk.Dataset.Crop.Stage;
 using Smirk.Imaging.Faces;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
 

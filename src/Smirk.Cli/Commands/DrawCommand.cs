@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Smirk.Dataset.Draw;
 using Smirk.Imaging;
 using Smirk.Workspace.Files;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Dataset.Pack;
 using Smirk.Workspace;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
 

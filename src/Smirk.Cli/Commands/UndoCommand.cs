@@ -3,6 +3,7 @@ using System.Text.Json;
 using Smirk.Cli.Commands.Dupes;
 using Smirk.Dataset.Dedupe.Act;
 using Smirk.Dataset.Posix;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
 

@@ -25,7 +25,7 @@ public sealed class PackStage(SmirkWorkspace workspace)
             // Decide which rows there are to be.
             var plan = PackPlan.Decide(workspace.Catalog, options, unreadable);
             if (plan.Items.Count < 2)
-                throw new UnusableInputException($"{workspace.Folder} has {plan.Items.Count} usable picture{(plan.Items.Count == 1 ? "" : "s")}; a training set needs at least 2. Import more with: smirk import SOURCE -w {workspace.Folder}");
+                throw new UnusableInputException($"{workspace.Folder} has {Counted.Of(plan.Items.Count, "usable picture")}; a training set needs at least 2. Import more with: smirk import SOURCE -w {workspace.Folder}");
 
             // Make them, unless they are there. A blob that was damaged since its import is left out, which makes another plan.
             var wasThere = PackFiles.FingerprintOf(folder) == plan.Fingerprint;

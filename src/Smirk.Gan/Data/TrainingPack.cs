@@ -2,6 +2,7 @@ using System.Text.Json;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Safetensors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Data;
 
@@ -42,7 +43,7 @@ public sealed class TrainingPack : IDisposable
         if (info.Type != ElementType.U8 || info.Shape is not [_, 1 or 3, var height, var width] || height != width)
             throw new UnusableInputException($"{path}: 'pictures' is {info.Type} [{string.Join(", ", info.Shape)}]; expected U8 [N, 1 or 3, S, S]. Make the pack again with: smirk pack");
         if (info.Shape[0] < 2)
-            throw new UnusableInputException($"{folder} holds {info.Shape[0]} picture{(info.Shape[0] == 1 ? "" : "s")}; learning needs at least 2 and starts to work at a few hundred.");
+            throw new UnusableInputException($"{folder} holds {Counted.Of(info.Shape[0], "picture")}; learning needs at least 2 and starts to work at a few hundred.");
         var pictures = Tensor.FromBytes(file.Bytes("pictures"), DType.UInt8, [.. info.Shape]);
         if (grey && info.Shape[1] == 3)
             pictures = ToGrey(pictures);

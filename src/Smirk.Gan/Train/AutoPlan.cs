@@ -2,6 +2,7 @@ using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Train;
 
@@ -82,7 +83,7 @@ internal static class AutoPlan
             return [];
         string[] classes = [.. pack.Rows.Select(row => row.Label).OfType<string>().Distinct().Order()];
         if (classes.Length < 2)
-            throw new UsageException($"--labels folder: the pack's pictures come from {classes.Length} labelled folder{(classes.Length == 1 ? "" : "s")}; at least 2 are needed. Put each class into a folder of its own.");
+            throw new UsageException($"--labels folder: the pack's pictures come from {Counted.Of(classes.Length, "labelled folder")}; at least 2 are needed. Put each class into a folder of its own.");
         choices.Add("labels", string.Join(", ", classes), "the folders' names");
         return classes;
     }

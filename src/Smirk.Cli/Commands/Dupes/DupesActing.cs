@@ -3,6 +3,7 @@ using Smirk.Cli.Arguments;
 using Smirk.Dataset.Dedupe;
 using Smirk.Dataset.Dedupe.Act;
 using Smirk.Dataset.Posix;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;
 

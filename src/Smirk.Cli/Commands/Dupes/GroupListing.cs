@@ -1,5 +1,6 @@
 using Smirk.Dataset.Dedupe;
 using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;
 

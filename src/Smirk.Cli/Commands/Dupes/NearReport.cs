@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Smirk.Dataset.Dedupe;
 using Smirk.Dataset.Dedupe.Near;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;
 

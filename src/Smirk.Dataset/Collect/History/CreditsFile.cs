@@ -3,6 +3,7 @@ using System.Text;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Files;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Collect.History;
 
@@ -50,7 +51,7 @@ public static class CreditsFile
             var date = post.CreatedUnix > 0 ? $", {DateTimeOffset.FromUnixTimeSeconds(post.CreatedUnix).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
             var pictures = media.FetchedOfPost(post.Id);
             var degraded = pictures.Any(p => p.Quality is not "original") ? ", not in original quality" : "";
-            writer.WriteLine($"- [{Plain(title)}](<{Link(post.Address)}>){author}{date} ({pictures.Count} picture{(pictures.Count == 1 ? "" : "s")}{degraded})");
+            writer.WriteLine($"- [{Plain(title)}](<{Link(post.Address)}>){author}{date} ({Counted.Of(pictures.Count, "picture")}{degraded})");
         }
     }
 

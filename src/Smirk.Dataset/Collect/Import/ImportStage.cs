@@ -70,7 +70,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
 
     private static string Describe(ImportResult result) => result.Counts.In == 0
         ? "there is no file in it"
-        : $"{result.Counts.In} file{(result.Counts.In == 1 ? "" : "s")}, none of them usable ({string.Join(", ", result.Counts.Left.Select(p => $"{p.Value} {p.Key}"))})";
+        : $"{Counted.Of(result.Counts.In, "file")}, none of them usable ({string.Join(", ", result.Counts.Left.Select(p => $"{p.Value} {p.Key}"))})";
 
     private static IEnumerable<IReadOnlyList<Found>> Batches(IEnumerable<Found> all, int most, CancellationToken cancel)
     {

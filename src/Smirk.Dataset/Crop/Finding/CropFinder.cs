@@ -3,6 +3,7 @@ using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Dedupe.Near.Hashes;
 using Smirk.Imaging;
 using Smirk.Imaging.Faces;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Crop.Finding;
 
@@ -61,7 +62,7 @@ public sealed class CropFinder(FaceDetector detector, CropOptions options)
     private static string Describe(IReadOnlyList<FoundCrop> crops)
     {
         var chosen = crops.Count(c => c.IsChosen);
-        var text = $"{crops.Count} {(crops.Count == 1 ? "face" : "faces")}, {chosen} chosen";
+        var text = $"{Counted.Of(crops.Count, "face")}, {chosen} chosen";
         return chosen == crops.Count ? text : $"{text}; dropped: {string.Join("; ", crops.Where(c => !c.IsChosen).Select(c => c.Rank.Reasons[0]).Distinct(StringComparer.Ordinal))}";
     }
 }

@@ -5,6 +5,7 @@ using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Imaging;
 using Smirk.Workspace.Files;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Crop.Report;
 
@@ -85,8 +86,8 @@ public sealed class CropReport
         var dropped = crops.Where(c => !c.IsChosen).GroupBy(c => c.Rank.Dropped).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}").ToList();
         var refused = files.Count(f => f.Refused is not null);
         var without = files.Count(f => f.Found is { Faces.Count: 0 });
-        var text = $"{files.Count} pictures, {crops.Count(c => c.IsChosen)} crops ({crops.Count(c => c.IsChosen && c.Rank.Doubt > 0)} doubtful)"
-            + (dropped.Count > 0 ? $"; dropped: {string.Join(", ", dropped)}" : "") + $"; {without} pictures without a face, {refused} refused."
+        var text = $"{Counted.Of(files.Count, "picture")}, {Counted.Of(crops.Count(c => c.IsChosen), "crop")} ({crops.Count(c => c.IsChosen && c.Rank.Doubt > 0)} doubtful)"
+            + (dropped.Count > 0 ? $"; dropped: {string.Join(", ", dropped)}" : "") + $"; {Counted.Of(without, "picture")} without a face, {refused} refused."
             + (shown < files.Count ? $" The {shown} most doubtful are shown." : "");
         return $$"""
             <!doctype html>

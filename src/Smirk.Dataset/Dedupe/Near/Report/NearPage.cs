@@ -28,7 +28,7 @@ public static class NearPage
         var html = new GroupHtml(inputs, _ => null);
         var (duplicates, alternates) = (findings.Groups.Take(MostGroups).ToList(), findings.Alternates.Take(MostGroups).ToList());
         page.Append(Head).Append(GroupHtml.Style).Append(Body);
-        page.Append($"<label for=\"d\">{Counted(findings.Groups, "duplicates")}</label> <label for=\"a\">{Counted(findings.Alternates, "alternates")}</label></nav>");
+        page.Append($"<label for=\"d\">{InGroups(findings.Groups, "duplicate")}</label> <label for=\"a\">{InGroups(findings.Alternates, "alternate")}</label></nav>");
         Tab("duplicates", duplicates, findings.Groups.Count, 0);
         Tab("alternates", alternates, findings.Alternates.Count, duplicates.Count);
         return page.Append("</main></html>\n").ToString();
@@ -51,7 +51,7 @@ public static class NearPage
         }
     }
 
-    private static string Counted(IReadOnlyList<NearGroup> groups, string what) => $"{groups.Sum(g => g.Members.Count)} {what} in {groups.Count} groups";
+    private static string InGroups(IReadOnlyList<NearGroup> groups, string what) => $"{Counted.Of(groups.Sum(g => g.Members.Count), what)} in {Counted.Of(groups.Count, "group")}";
 
     private const string Head = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Near duplicates</title><style>

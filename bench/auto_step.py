@@ -1,12 +1,9 @@
 #!/usr/bin/python3
-"""The peer of bench/auto-step: a step of the recipe auto in PyTorch.
-
-    auto_step.py STEPS THREADS BATCH [alternating]    seconds of each step
+"""The peer of bench/auto-step and bench/gpu: a step of the recipe auto in PyTorch; prints the seconds of each 8 steps, one of which has penalties.
 
 The same step: G's batch made once, both sides augmented as one batch, D's gradients and G's from the same networks, penalties every 8th step, both Adams, the average.
-With "alternating" as such steps are usually written: D's update, then a new pass through the changed D for G's.
 """
-import sys
+import argparse
 import time
 
 import torch
@@ -16,27 +13,26 @@ from torch import nn
 GAMMA, EVERY = 0.05, 8
 
 
-def networks():
-    up, down = [320, 192, 96, 48], [48, 96, 192, 320]
-    g = [nn.Linear(100, 320 * 16), nn.Unflatten(1, (320, 4, 4)), nn.BatchNorm2d(320), nn.ReLU(inplace=True)]
-    for i in range(3):
-        g += [nn.ConvTranspose2d(up[i], up[i + 1], 4, 2, 1), nn.BatchNorm2d(up[i + 1]), nn.ReLU(inplace=True)]
-    g += [nn.ConvTranspose2d(48, 3, 4, 2, 1), nn.Tanh()]
+def networks(widths, size):
+    g = [nn.Linear(100, widths[0] * 16), nn.Unflatten(1, (widths[0], 4, 4)), nn.BatchNorm2d(widths[0]), nn.ReLU(inplace=True)]
+    for before, after in zip(widths, widths[1:]):
+        g += [nn.ConvTranspose2d(before, after, 4, 2, 1), nn.BatchNorm2d(after), nn.ReLU(inplace=True)]
+    g += [nn.ConvTranspose2d(widths[-1], 3, 4, 2, 1), nn.Tanh()]
     d, channels = [], 3
-    for width in down:
+    for width in reversed(widths):
         d += [nn.Conv2d(channels, width, 4, 2, 1), nn.LeakyReLU(0.2, inplace=True)]
         channels = width
-    d += [nn.Flatten(), nn.Linear(320 * 16, 1), nn.Flatten(0)]
-    return nn.Sequential(*g), Discriminator(nn.Sequential(*d))
+    d += [nn.Flatten(), nn.Linear(widths[0] * 16, 1), nn.Flatten(0)]
+    return nn.Sequential(*g), Discriminator(nn.Sequential(*d), size // 8)
 
 
 class Discriminator(nn.Module):
     """Convolutions, and beside them a network that judges an 8×8 thumbnail."""
 
-    def __init__(self, convolutions):
+    def __init__(self, convolutions, cell):
         super().__init__()
         self.convolutions = convolutions
-        self.thumbnail = nn.Sequential(nn.AvgPool2d(8), nn.Flatten(), nn.Linear(192, 256), nn.LeakyReLU(0.2, inplace=True), nn.Linear(256, 256), nn.LeakyReLU(0.2, inplace=True),
+        self.thumbnail = nn.Sequential(nn.AvgPool2d(cell), nn.Flatten(), nn.Linear(192, 256), nn.LeakyReLU(0.2, inplace=True), nn.Linear(256, 256), nn.LeakyReLU(0.2, inplace=True),
                                        nn.Linear(256, 1), nn.Flatten(0))
 
     def forward(self, x):
@@ -45,36 +41,40 @@ class Discriminator(nn.Module):
 
 def augment(x):
     """DiffAugment (Zhao et al. 2020), as the paper describes it."""
-    n, size, reach, half = len(x), x.shape[2], x.shape[2] // 8, x.shape[2] // 4
-    x = x + (torch.rand(n, 1, 1, 1) - 0.5)
+    n, size, reach, half, device = len(x), x.shape[2], x.shape[2] // 8, x.shape[2] // 4, x.device
+    drawn = torch.rand(3, n, 1, 1, 1, device=device)
+    x = x + (drawn[0] - 0.5)
     mean = x.mean(1, keepdim=True)
-    x = (x - mean) * (torch.rand(n, 1, 1, 1) * 2) + mean
+    x = (x - mean) * (drawn[1] * 2) + mean
     mean = x.mean((1, 2, 3), keepdim=True)
-    x = (x - mean) * (torch.rand(n, 1, 1, 1) + 0.5) + mean
-    rows, columns = torch.randint(0, 2 * reach + 1, (2, n, 1, 1))
-    grid = torch.arange(size)
+    x = (x - mean) * (drawn[2] + 0.5) + mean
+    rows, columns = torch.randint(0, 2 * reach + 1, (2, n, 1, 1), device=device)
+    grid = torch.arange(size, device=device)
     x = F.pad(x, (reach, reach, reach, reach)).permute(0, 2, 3, 1)
-    x = x[torch.arange(n).view(n, 1, 1), rows + grid.view(1, size, 1), columns + grid.view(1, 1, size)].permute(0, 3, 1, 2)
-    down, across = torch.randint(0, size, (2, n, 1, 1))
+    x = x[torch.arange(n, device=device).view(n, 1, 1), rows + grid.view(1, size, 1), columns + grid.view(1, 1, size)].permute(0, 3, 1, 2)
+    down, across = torch.randint(0, size, (2, n, 1, 1), device=device)
     inside = ((grid.view(1, size, 1) - down).abs() <= half) & ((grid.view(1, 1, size) - across).abs() <= half)
     return x * (~inside).unsqueeze(1).float()
 
 
-def main(steps, threads, batch, alternating):
+def main(steps, threads, batch, alternating, device, size, widths, compiled):
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    g, d = networks()
+    g, d = (net.to(device) for net in networks([int(width) for width in widths.split(",")], size))
+    # Nothing that is compiled can be gone through backwards twice: steps with penalties take D as it is.
+    fast_g, fast_d = (torch.compile(g), torch.compile(d)) if compiled else (g, d)
     average = [p.detach().clone() for p in g.parameters()]
     adam_g, adam_d = (torch.optim.Adam(net.parameters(), lr=1.2e-3, betas=(0.0, 0.99)) for net in (g, d))
-    real = torch.rand(batch, 3, 64, 64) * 2 - 1
-    seconds = []
+    real = torch.rand(batch, 3, size, size, device=device) * 2 - 1
+    rounds = []
     for i in range(-EVERY, steps):
-        start = time.perf_counter()
-        fake = g(torch.randn(batch, 100))
+        if i % EVERY == 0:
+            start = time.perf_counter()
+        fake = fast_g(torch.randn(batch, 100, device=device))
         shown = augment(torch.cat([real, fake]))
         penalised = i % EVERY == 0
         seen = shown.detach().requires_grad_(penalised)
-        on_real, on_fake = d(seen).chunk(2)
+        on_real, on_fake = (d if penalised else fast_d)(seen).chunk(2)
         loss_d = F.softplus(on_fake - on_real).mean()
         total = loss_d
         if penalised:
@@ -87,7 +87,7 @@ def main(steps, threads, batch, alternating):
             adam_d.step()
         for p in d.parameters():
             p.requires_grad_(False)
-        on_real, on_fake = d(shown).chunk(2)
+        on_real, on_fake = fast_d(shown).chunk(2)
         adam_g.zero_grad(set_to_none=True)
         F.softplus(on_real - on_fake).mean().backward()
         for p in d.parameters():
@@ -100,9 +100,19 @@ def main(steps, threads, batch, alternating):
         with torch.no_grad():
             for a, p in zip(average, g.parameters()):
                 a.lerp_(p, 0.001)
-        if i >= 0:
-            seconds.append(time.perf_counter() - start)
-    print(" ".join(f"{s:.4f}" for s in seconds))
+        if i % EVERY == EVERY - 1:
+            if device != "cpu":
+                torch.cuda.synchronize()
+            rounds.append(time.perf_counter() - start)
+    print(" ".join(f"{s:.4f}" for s in rounds[1:]))
 
 
-main(*map(int, sys.argv[1:4]), len(sys.argv) > 4)
+parser = argparse.ArgumentParser(description=__doc__)
+for name in ("steps", "threads", "batch"):
+    parser.add_argument(name, type=int)
+parser.add_argument("--alternating", action="store_true", help="as such steps are usually written: D's update, then a new pass through the changed D for G's")
+parser.add_argument("--device", default="cpu")
+parser.add_argument("--size", type=int, default=64, help="edge of the pictures")
+parser.add_argument("--widths", default="320,192,96,48", help="G's, from 4x4 upwards; D's are the same")
+parser.add_argument("--compiled", action="store_true", help="through torch.compile")
+main(**vars(parser.parse_args()))

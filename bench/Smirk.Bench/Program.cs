@@ -10,11 +10,17 @@ switch (args)
         return AutoStep.Run(args[1..]);
     case ["auto-profile", ..]:
         return AutoStep.Profile(args[1..]);
+    case ["auto-plan", _, _, _, _, _]:
+        return AutoStep.Plan(args[1..]);
+    case ["auto-same", _, _, _, _, _]:
+        return AutoStep.Same(args[1..]);
+    case ["learn", _, _, _, _, _]:
+        return Learn.Run(args[1..]);
     case ["near-hashes", _]:
         return NearHashes.Run(args[1..]);
     case ["near-index", _]:
         return NearIndex.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: smirk-bench dcgan-step [KERNEL] [STEPS] [THREADS] | dcgan-profile [KERNEL] [STEPS] [THREADS] | auto-step [STEPS] [THREADS] [BATCH] | auto-profile [STEPS] [THREADS] [BATCH]   (bench/dcgan-step and bench/auto-step call it)");
+        Console.Error.WriteLine("usage: smirk-bench dcgan-step|dcgan-profile [KERNEL] [STEPS] [THREADS] | auto-step|auto-profile|auto-plan|auto-same [STEPS] [THREADS] [BATCH] [DEVICE] [EDGE] | learn PACK REAL RUNS MINUTES DEVICE   (what bench/dcgan-step, bench/auto-step and bench/gpu call)");
         return 2;
 }

@@ -14,16 +14,29 @@ GAMMA, EVERY = 0.05, 8
 
 
 def networks(widths, size):
-    g = [nn.Linear(100, widths[0] * 16), nn.Unflatten(1, (widths[0], 4, 4)), nn.BatchNorm2d(widths[0]), nn.ReLU(inplace=True)]
-    for before, after in zip(widths, widths[1:]):
-        g += [nn.ConvTranspose2d(before, after, 4, 2, 1), nn.BatchNorm2d(after), nn.ReLU(inplace=True)]
-    g += [nn.ConvTranspose2d(widths[-1], 3, 4, 2, 1), nn.Tanh()]
     d, channels = [], 3
     for width in reversed(widths):
         d += [nn.Conv2d(channels, width, 4, 2, 1), nn.LeakyReLU(0.2, inplace=True)]
         channels = width
     d += [nn.Flatten(), nn.Linear(widths[0] * 16, 1), nn.Flatten(0)]
-    return nn.Sequential(*g), Discriminator(nn.Sequential(*d), size // 8)
+    return Generator(widths), Discriminator(nn.Sequential(*d), size // 8)
+
+
+class Generator(nn.Module):
+    """DCGAN's, the channels of each level weighed by the latent."""
+
+    def __init__(self, widths):
+        super().__init__()
+        self.first = nn.Sequential(nn.Linear(100, widths[0] * 16), nn.Unflatten(1, (widths[0], 4, 4)), nn.BatchNorm2d(widths[0]), nn.ReLU(inplace=True))
+        self.levels = nn.ModuleList(nn.Sequential(nn.ConvTranspose2d(before, after, 4, 2, 1), nn.BatchNorm2d(after), nn.ReLU(inplace=True)) for before, after in zip(widths, widths[1:]))
+        self.gates = nn.ModuleList(nn.Sequential(nn.Linear(100, 32), nn.ReLU(inplace=True), nn.Linear(32, width), nn.Sigmoid(), nn.Unflatten(1, (width, 1, 1))) for width in widths)
+        self.last = nn.Sequential(nn.ConvTranspose2d(widths[-1], 3, 4, 2, 1), nn.Tanh())
+
+    def forward(self, z):
+        x = self.first(z) * (self.gates[0](z) * 2)
+        for level, gate in zip(self.levels, self.gates[1:]):
+            x = level(x) * (gate(z) * 2)
+        return self.last(x)
 
 
 class Discriminator(nn.Module):

@@ -52,7 +52,9 @@ def generator(purpose):
 
 
 class Generator(nn.Module):
-    def __init__(self, latent, widths, kernel):
+    """With `gates` as the recipe auto has it: the latent weighs the channels of each level, through that many hidden units."""
+
+    def __init__(self, latent, widths, kernel, gates):
         super().__init__()
         self.first = widths[0]
         self.linear = nn.Linear(latent, widths[0] * 16)
@@ -64,11 +66,21 @@ class Generator(nn.Module):
             setattr(self, f"layer{i + 1}", nn.ConvTranspose2d(width, after, kernel, 2, (kernel - 1) // 2, kernel - 4))
             if not last:
                 setattr(self, f"norm{i + 1}", nn.BatchNorm2d(after))
+        self.gated = gates > 0
+        if self.gated:
+            for i, width in enumerate(widths):
+                setattr(self, f"gates{i}", nn.ModuleDict({"hidden": nn.Linear(latent, gates), "gains": nn.Linear(gates, width)}))
+
+    def gate(self, i, x, z):
+        if not self.gated:
+            return x
+        gates = getattr(self, f"gates{i}")
+        return x * (2 * torch.sigmoid(gates["gains"](F.relu(gates["hidden"](z)))))[:, :, None, None]
 
     def forward(self, z):
-        x = F.relu(self.norm0(self.linear(z).view(-1, self.first, 4, 4)))
+        x = self.gate(0, F.relu(self.norm0(self.linear(z).view(-1, self.first, 4, 4))), z)
         for i in range(1, self.count):
-            x = F.relu(getattr(self, f"norm{i}")(getattr(self, f"layer{i}")(x)))
+            x = self.gate(i, F.relu(getattr(self, f"norm{i}")(getattr(self, f"layer{i}")(x))), z)
         return torch.tanh(getattr(self, f"layer{self.count}")(x))
 
 
@@ -104,9 +116,9 @@ class Discriminator(nn.Module):
         return logits
 
 
-def networks(widths, kernel, norm, scale, thumbnail=0):
+def networks(widths, kernel, norm, scale, gates=0, thumbnail=0):
     torch.manual_seed(5)
-    g, d = Generator(6, widths, kernel), Discriminator(widths[::-1], kernel, norm, thumbnail)
+    g, d = Generator(6, widths, kernel, gates), Discriminator(widths[::-1], kernel, norm, thumbnail)
     with torch.no_grad():
         for parameter in list(g.parameters()) + list(d.parameters()):
             parameter.add_(torch.randn_like(parameter) * scale)
@@ -147,7 +159,7 @@ def dcgan():
 
 def auto():
     """Three steps of the recipe auto without augmentation, the first with the penalty: written with two backward passes, as usual, not with one."""
-    g, d = networks([16, 8, 4], 4, False, 0.02, thumbnail=8)
+    g, d = networks([16, 8, 4], 4, False, 0.02, gates=5, thumbnail=8)
     real = torch.rand(3, 8, 3, 32, 32) * 2 - 1
     save("auto", {"real": real, **state("before.g", g), **state("before.d", d)})
     random = generator("training")

@@ -17,6 +17,7 @@ internal sealed class TrainArguments
     private readonly Option<int?> _penaltyEvery = new("--penalty-every") { Description = "auto: steps from one gradient penalty to the next", HelpName = "n" };
     private readonly Option<double?> _emaKimg = new("--ema-kimg") { Description = "auto: half-life of the generator's moving average, in thousands of pictures", HelpName = "n" };
     private readonly Option<double?> _width = new("--width") { Description = "auto: multiplies the channels of every layer", HelpName = "x" };
+    private readonly Option<int?> _gates = new("--gates") { Description = "auto: hidden units of the networks through which a latent weighs the generator's channels; 0 for none", HelpName = "n" };
     private readonly Option<int?> _thumbnail = new("--thumbnail") { Description = "auto: edge of the thumbnail that the discriminator judges beside the picture: 4, 8, 16 or 32; 0 for none", HelpName = "n" };
     private readonly Option<int?> _latentSize = new("--z-dim") { Description = "numbers in a latent", HelpName = "n" };
     private readonly Option<string> _augment = new("--augment") { Description = "auto: differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout (colour:0.5:0.75 ends after three quarters of the run)", DefaultValueFactory = _ => "auto", HelpName = "policy" };
@@ -31,7 +32,7 @@ internal sealed class TrainArguments
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _recipe, _budget, _kimg, _seed, _device, _batch, _learningRate, _gamma, _penaltyEvery, _emaKimg, _width, _thumbnail, _latentSize, _augment, _mirror, _labels, _kernel, _generatorSteps, _heldOut, _snapshotEvery, _evaluateEvery })
+        foreach (var option in new Option[] { _recipe, _budget, _kimg, _seed, _device, _batch, _learningRate, _gamma, _penaltyEvery, _emaKimg, _width, _gates, _thumbnail, _latentSize, _augment, _mirror, _labels, _kernel, _generatorSteps, _heldOut, _snapshotEvery, _evaluateEvery })
             command.Options.Add(option);
     }
 
@@ -52,6 +53,7 @@ internal sealed class TrainArguments
         PenaltyEvery = parsed.GetValue(_penaltyEvery),
         EmaKimg = parsed.GetValue(_emaKimg),
         Width = parsed.GetValue(_width),
+        Gates = parsed.GetValue(_gates),
         Thumbnail = parsed.GetValue(_thumbnail),
         LatentSize = parsed.GetValue(_latentSize),
         Augment = parsed.GetValue(_augment)!,

@@ -3,7 +3,7 @@ using Smirk.Torch.Modules;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>DCGAN's generator (Radford et al. 2015): latent → linear → 4×4, then transposed convolutions with stride 2, batch norm and ReLU between them, tanh at the end.</summary>
+/// <summary>DCGAN's generator (Radford et al. 2015): latent → linear → 4×4, then transposed convolutions with stride 2, batch norm and ReLU between them, tanh at the end. Where its shape says so, the latent weighs the channels of each level.</summary>
 public sealed class GeneratorNetwork : Module
 {
     // Radford et al.: all weights from N(0, 0.02).
@@ -15,6 +15,7 @@ public sealed class GeneratorNetwork : Module
     private readonly List<ConvTranspose2d> _layers = [];
     private readonly List<BatchNorm2d> _norms = [];
     private readonly BatchNorm2d[] _allNorms;
+    private readonly ChannelGates[] _gates = [];
 
     /// <summary>Makes the network with fresh weights from <paramref name="random"/>.</summary>
     public GeneratorNetwork(GeneratorShape shape, Generator random)
@@ -32,6 +33,8 @@ public sealed class GeneratorNetwork : Module
         }
 
         _allNorms = [_firstNorm, .. _norms];
+        if (shape.Gates > 0)
+            _gates = [.. widths.Select((width, i) => AddPart($"gates{i}", new ChannelGates(shape.LatentSize, shape.Gates, width, random)))];
         if (shape.Classes > 0)
             AddParameter("classes", Tensor.RandomNormal([shape.Classes, shape.LatentSize], random));
     }
@@ -47,9 +50,9 @@ public sealed class GeneratorNetwork : Module
     {
         var input = classes is null ? latents : latents + Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(latents.Device));
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
-        x = _firstNorm.Forward(x, slope: 0);
+        x = Gated(_firstNorm.Forward(x, slope: 0), input, level: 0);
         for (var i = 0; i < _norms.Count; i++)
-            x = _norms[i].Forward(_layers[i].Forward(x), slope: 0); // [N, w, 2h, 2h]
+            x = Gated(_norms[i].Forward(_layers[i].Forward(x), slope: 0), input, i + 1); // [N, w, 2h, 2h]
         return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]
     }
 
@@ -75,4 +78,6 @@ public sealed class GeneratorNetwork : Module
             norm.Momentum = BatchNorm2d.DefaultMomentum;
         Train(false);
     }
+
+    private Tensor Gated(Tensor x, Tensor latents, int level) => _gates.Length == 0 ? x : _gates[level].Forward(x, latents);
 }

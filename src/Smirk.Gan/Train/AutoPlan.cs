@@ -42,6 +42,7 @@ internal static class AutoPlan
             LatentSize = choices.Take("z-dim", options.LatentSize, 100, "enough for any pile of this size"),
             GeneratorWidths = widths,
             DiscriminatorWidths = [.. widths.Reverse()],
+            Gates = choices.Take("gates", options.Gates, 32, "the latent weighs channels at every level of G, so that what belongs together (both eyes, all of the hair) is decided once for the whole picture (docs/recipes.md)"),
             Thumbnail = choices.Take("thumbnail", options.Thumbnail, 8, "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)"),
             Kernel = 4,
             LearningRate = choices.Take("learning-rate", options.LearningRate, 1.2e-3, "the best of three at 64 pixels: six times the usual step reaches far more of the pictures in the same time (docs/recipes.md)"),

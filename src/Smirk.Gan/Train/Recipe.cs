@@ -120,7 +120,7 @@ public abstract class Recipe : IDisposable
 
     /// <summary>What the generator of <paramref name="plan"/> looks like.</summary>
     internal static GeneratorShape ShapeOf(RecipePlan plan) =>
-        new() { LatentSize = plan.LatentSize, Widths = plan.GeneratorWidths, Channels = plan.Channels, Kernel = plan.Kernel, Classes = plan.Classes.Count };
+        new() { LatentSize = plan.LatentSize, Widths = plan.GeneratorWidths, Channels = plan.Channels, Kernel = plan.Kernel, Gates = plan.Gates, Classes = plan.Classes.Count };
 
     /// <summary>What the discriminator of <paramref name="plan"/> looks like.</summary>
     internal static DiscriminatorShape DiscriminatorShapeOf(RecipePlan plan) =>

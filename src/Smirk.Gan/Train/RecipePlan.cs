@@ -43,6 +43,9 @@ public sealed record RecipePlan
     /// <summary>Channels of D from half the size down to 4×4.</summary>
     public required IReadOnlyList<int> DiscriminatorWidths { get; init; }
 
+    /// <summary>Hidden units of the networks through which the latent weighs G's channels; 0 for none, as runs of earlier versions have it.</summary>
+    public int Gates { get; init; }
+
     /// <summary>Edge of the thumbnail that D judges, too; 0 for none, as runs of earlier versions have it.</summary>
     public int Thumbnail { get; init; }
 

@@ -50,6 +50,8 @@ public static class RecipePlanner
         Foreign(options);
         if (options.PenaltyEvery is < 1 || options.EmaKimg is <= 0)
             throw new UsageException("--penalty-every must be at least 1 and --ema-kimg above 0.");
+        if (options.Gates is < 0 or > 4096)
+            throw new UsageException($"--gates {options.Gates}: expected a number from 0 (none) to 4096.");
         if (options.Thumbnail is { } thumbnail and not (0 or 4 or 8 or 16 or 32))
             throw new UsageException($"--thumbnail {thumbnail}: expected 4, 8, 16 or 32, or 0 for none.");
         if (options.Kernel is { } kernel and not (4 or 5))
@@ -65,7 +67,7 @@ public static class RecipePlanner
     {
         (string Name, bool Given)[] foreign = options.Recipe == "dcgan"
             ? [("--gamma", options.Gamma is not null), ("--penalty-every", options.PenaltyEvery is not null), ("--ema-kimg", options.EmaKimg is not null), ("--width", options.Width is not null),
-                ("--thumbnail", options.Thumbnail is not null), ("--augment", options.Augment is not ("auto" or "off")), ("--mirror", options.Mirror is not ("auto" or "off")), ("--labels", options.Labels != "none")]
+                ("--gates", options.Gates is not null), ("--thumbnail", options.Thumbnail is not null), ("--augment", options.Augment is not ("auto" or "off")), ("--mirror", options.Mirror is not ("auto" or "off")), ("--labels", options.Labels != "none")]
             : [("--kernel", options.Kernel is not null), ("--g-steps", options.GeneratorSteps is not null)];
         if (foreign.FirstOrDefault(f => f.Given) is { Name: { } name })
             throw new UsageException($"{name}: the recipe '{options.Recipe}' has no such setting. Leave it out, or take --recipe {(options.Recipe == "dcgan" ? "auto" : "dcgan")}.");

@@ -33,6 +33,9 @@ public sealed record TrainOptions
     /// <summary>Multiplies the channels of every layer (recipe auto); 1 is the recipe's own.</summary>
     public double? Width { get; init; }
 
+    /// <summary>Hidden units of the networks through which the latent weighs the channels of each of G's levels; 0 for none (recipe auto).</summary>
+    public int? Gates { get; init; }
+
     /// <summary>Edge of the thumbnail that D judges beside the picture: 4, 8, 16 or 32, or 0 for none (recipe auto).</summary>
     public int? Thumbnail { get; init; }
 

@@ -86,13 +86,13 @@ public sealed class TrainStageTests
     }
 
     [Fact]
-    public void A_run_of_an_earlier_version_whose_plan_knows_no_thumbnail_is_gone_on_with()
+    public void A_run_of_an_earlier_version_whose_plan_knows_neither_thumbnail_nor_gates_is_gone_on_with()
     {
         using var folder = new TemporaryFolder();
-        var first = TrainStage.Run(Small with { Thumbnail = 0 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = TrainStage.Run(Small with { Thumbnail = 0, Gates = 0 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         var options = File.ReadAllText(first.Run.OptionsPath);
-        File.WriteAllText(first.Run.OptionsPath, options.Replace("\"thumbnail\": 0,", "", StringComparison.Ordinal));
-        Assert.DoesNotContain("thumbnail\":", File.ReadAllText(first.Run.OptionsPath));
+        File.WriteAllText(first.Run.OptionsPath, options.Replace("\"thumbnail\": 0,", "", StringComparison.Ordinal).Replace("\"gates\": 0,", "", StringComparison.Ordinal));
+        Assert.DoesNotMatch("\"(thumbnail|gates)\":", File.ReadAllText(first.Run.OptionsPath));
 
         Assert.Equal(0.2, TrainStage.Resume(first.Run, 0.2, null, TestEncoders.Tools, Nobody, CancellationToken.None).Counters.Kimg, 3);
     }

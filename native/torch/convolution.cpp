@@ -45,7 +45,10 @@ static at::Tensor compute_weight(const at::Tensor& g, const at::Tensor& x, Geome
     RECORD_FUNCTION(described("weight", g, x), {});
     if (auto kernels = direct_for(g, x)) return direct::weight_gradient(*kernels, g, x, geometry, kernel_height, kernel_width);
     auto like = at::empty({1}, g.options()).expand({g.size(1), x.size(1), kernel_height, kernel_width});
-    return std::get<1>(at::convolution_backward(g, x, like, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {false, true, false}));
+    // With AVX2 and no AVX-512, the oneDNN of libtorch 1.13 writes past its memory for pictures in channels-last order and a 1x1 kernel with a stride.
+    const bool harmful = g.is_cpu() && kernel_height == 1 && kernel_width == 1 && geometry.stride > 1;
+    const auto gradient = harmful ? g.contiguous() : g, source = harmful ? x.contiguous() : x;
+    return std::get<1>(at::convolution_backward(gradient, source, like, c10::nullopt, geometry.stride, geometry.padding, 1, false, 0, 1, {false, true, false}));
 }
 
 namespace {

@@ -133,20 +133,24 @@ inline void pack_transposed(const float* source, int64_t step, int rows, int64_t
         for (int64_t j = 0; j < count; j++) Vector::gather(source + i * step + j, step, rows - i).store(target + j * width + i, lanes);
 }
 
-inline void mix(const float* source, const Mixture& mixture, int64_t real, int64_t width, float* target) {
-    int64_t i = 0;
-    for (; i + lanes <= real; i += lanes) {
-        Vector sum = Vector::zero();
-        for (int m = 0; m < mixture.count; m++) sum.add_product(Vector::all(mixture.factor[m]), Vector::load(source + mixture.offset[m] + i));
-        sum.store(target + i, lanes);
+template <int Count>
+void mix_some(const float* taps, const Mixture& mixture, int64_t size, float* target) {
+    const float* from[Count];
+    Vector factor[Count];
+    SMIRK_UNROLL for (int i = 0; i < Count; i++) {
+        from[i] = taps + mixture.tap[i] * size;
+        factor[i] = Vector::all(mixture.factor[i]);
     }
-    for (; i < width; i += lanes) {
-        const int left = static_cast<int>(real - i);
+    for (int64_t at = 0; at < size; at += lanes) {
         Vector sum = Vector::zero();
-        for (int m = 0; m < mixture.count && left > 0; m++)
-            sum.add_product(Vector::all(mixture.factor[m]), Vector::load_some(source + mixture.offset[m] + i, left));
-        sum.store(target + i, lanes);
+        SMIRK_UNROLL for (int i = 0; i < Count; i++) sum.add_product(factor[i], Vector::load(from[i] + at));
+        sum.store(target + at, lanes);
     }
+}
+
+inline void mix(const float* taps, const Mixture& mixture, int64_t size, float* target) {
+    constexpr decltype(&mix_some<1>) by_count[max_taps] = {mix_some<1>, mix_some<2>, mix_some<3>, mix_some<4>, mix_some<5>, mix_some<6>, mix_some<7>, mix_some<8>, mix_some<9>};
+    by_count[mixture.count - 1](taps, mixture, size, target);
 }
 
 template <int Count>

@@ -12,7 +12,7 @@ struct Weights {
 };
 
 // packed[panel][tap][channel][column] = w[column][tap][channel].
-void pack_taps(const Kernels& k, const Weights& w, float* packed) {
+void pack(const Kernels& k, const Weights& w, float* packed) {
     const auto weight = w.tensor.detach().contiguous(at::MemoryFormat::ChannelsLast);
     const float* from = weight.data_ptr<float>();
     const int64_t run = w.taps * w.channels, panels = (w.columns + 2 * k.lanes - 1) / (2 * k.lanes);
@@ -27,33 +27,10 @@ void pack_taps(const Kernels& k, const Weights& w, float* packed) {
     });
 }
 
-// Plane by plane, packed[panel][run][channel][column] = a mixture of taps.
-void pack_points(const Kernels& k, const Weights& w, const std::vector<PointLayer>& layers, float* packed) {
-    float* taps = scratch(tap_slot, packed_size(k, w.size(), w.columns));
-    pack_taps(k, w, taps);
-    for (const auto& [layer, all] : layers)
-        for (const auto& mixtures : all) {
-            const int64_t runs = mixtures.size();
-            for_panels(k, w.columns, w.channels, [&](int64_t, int64_t, int64_t width, int64_t offset) {
-                at::parallel_for(0, runs, 1, [&](int64_t begin, int64_t end) {
-                    for (int64_t run = begin; run < end; run++) {
-                        auto mixture = mixtures[run];
-                        for (int i = 0; i < mixture.count; i++) mixture.offset[i] *= w.channels * width;
-                        k.mix(taps + offset * w.rows * w.taps, mixture, w.channels * width, w.channels * width, packed + offset * runs + run * w.channels * width);
-                    }
-                });
-            });
-            packed += packed_size(k, runs * w.channels, w.columns);
-        }
-}
-
-std::string key_of(const Kernels& k, const char* kind, Geometry g) { return std::string("forward ") + k.name + kind + std::to_string(g.stride) + " " + std::to_string(g.padding); }
-
 // Every tap of every row, as it stands.
-void plan_taps(const Kernels& k, Product& product, const Weights& w, const Size& size, Geometry g) {
+void plan_taps(Product& product, const Weights& w, const Size& size, Geometry g) {
     product.source = padded(size, {g.padding, g.padding, g.padding, g.padding}, g.stride);
-    const float* packed = packed_weights(w.tensor, key_of(k, " taps ", g), packed_size(k, w.size(), w.columns), [&](float* room) { pack_taps(k, w, room); });
-    Plane plane{0, {}, w.taps * w.channels, packed, {{0, 1, false, true}}};
+    Plane plane{0, {}, w.taps * w.channels, {}, {{0, 1, false, true}}};
     for (int64_t r = 0; r < w.rows; r++) plane.runs.push_back(r * product.source.row / g.stride);
     product.phases[0].layers = {{{plane}}};
 }
@@ -65,12 +42,10 @@ void plan_squares(const Kernels& k, Product& product, const Weights& w, const Si
     phase.height /= edge;
     phase.width /= edge;
     const auto squares = squares_of(k, size, edge, phase.height, phase.width, rows, columns, g.stride);
-    const auto layers = layers_of(k, squares, w.channels, phase.out_row, phase.out_pixel, w.taps, 1);
+    phase.layers = layers_of(k, squares, w.channels, phase.out_row, phase.out_pixel, w.taps);
     phase.out_row *= edge;
     phase.out_pixel *= edge;
     product.source = squares.source;
-    const float* packed = packed_weights(w.tensor, key_of(k, kind_of(edge), g), packed_size(k, layers, w.channels, w.columns), [&](float* room) { pack_points(k, w, layers, room); });
-    phase.layers = weighted(k, layers, w.channels, w.columns, packed);
 }
 
 }  // namespace
@@ -88,12 +63,15 @@ at::Tensor forward(const Kernels& k, const at::Tensor& x, const at::Tensor& w, G
     product.out_image = height * width * weights.columns;
     product.columns = weights.columns;
     product.finish = finish;
+    product.weights = packed_weights(w, std::string("forward ") + k.name, packed_size(k, weights.size(), weights.columns), [&](float* room) { pack(k, weights, room); });
+    product.taps = weights.rows * weights.taps;
+    product.depth = weights.channels;
     product.phases = {{height, width, 0, width * weights.columns, weights.columns, {}, 0, 0}};
     const auto rows = streams_of(weights.rows, geometry), columns = streams_of(weights.taps, geometry);
-    if (const int edge = best_edge(size.images, weights.channels, height, width, rows, columns); edge > 1)
+    if (const int edge = best_edge(size, enough_to_mix, height, width, rows, columns); edge > 1)
         plan_squares(k, product, weights, size, geometry, edge, rows, columns);
     else
-        plan_taps(k, product, weights, size, geometry);
+        plan_taps(product, weights, size, geometry);
     multiply(k, product, source.data_ptr<float>());
     return y;
 }

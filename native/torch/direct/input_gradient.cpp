@@ -10,19 +10,27 @@ namespace {
 struct Weights {
     const at::Tensor& tensor;  // [depth, channels, height, width]
     int64_t depth, channels, height, width;
+    int64_t taps() const { return height * width; }
 };
 
-// packed[panel][mixture][k][channel] = a mixture of taps of w[k][tap][channel].
-void pack(const Kernels& kernels, const Weights& w, const float* from, const std::vector<Mixture>& mixtures, float* packed) {
-    constexpr int64_t some = 16;  // a few k at a time, so that reads and writes are both in pieces of some size
-    const int64_t count = mixtures.size();
-    at::parallel_for(0, (w.depth + some - 1) / some, 1, [&](int64_t begin, int64_t end) {
-        for (int64_t first = begin * some; first < std::min(end * some, w.depth); first += some)
-            for_panels(kernels, w.channels, count * w.depth, [&](int64_t column, int64_t real, int64_t width, int64_t offset) {
-                for (int64_t m = 0; m < count; m++)
-                    for (int64_t k = first; k < std::min(first + some, w.depth); k++)
-                        kernels.mix(from + k * w.height * w.width * w.channels + column, mixtures[m], real, width, packed + offset + (m * w.depth + k) * width);
-            });
+// packed[panel][tap][k][channel] = w[k][tap][channel].
+void pack(const Kernels& kernels, const Weights& w, float* packed) {
+    const auto weight = w.tensor.detach().contiguous(at::MemoryFormat::ChannelsLast);
+    const int64_t taps = w.taps(), row = taps * w.channels;
+    at::parallel_for(0, taps, 1, [&](int64_t begin, int64_t end) {
+        for_panels(kernels, w.channels, taps * w.depth, [&](int64_t column, int64_t real, int64_t width, int64_t offset) {
+            for (int64_t tap = begin; tap < end; tap++) {
+                const float* from = weight.data_ptr<float>() + tap * w.channels + column;
+                float* to = packed + offset + tap * w.depth * width;
+                const int64_t vectors[] = {0, kernels.lanes};
+                if (real == width) {
+                    kernels.pack_pixels[width / kernels.lanes - 1](from, vectors, row, w.depth, to);
+                    continue;
+                }
+                std::memset(to, 0, w.depth * width * sizeof(float));
+                for (int64_t k = 0; k < w.depth; k++) std::memcpy(to + k * width, from + k * row, real * sizeof(float));
+            }
+        });
     });
 }
 
@@ -30,63 +38,36 @@ struct Axes {
     std::vector<Taps> rows, columns;
 };
 
-// Sets the layers of all phases, with the packed forms of their weights one behind the other.
-void set_layers(const Kernels& k, Product& product, const Weights& w, Geometry g, const char* kind, const std::vector<std::vector<PointLayer>>& phases) {
-    int64_t needed = 0;
-    for (const auto& layers : phases) needed += packed_size(k, layers, w.depth, w.channels);
-    // Which taps a phase has depends on the input's size where that isn't a multiple of the stride.
-    std::string key = std::string("input ") + k.name + kind + std::to_string(g.stride) + " " + std::to_string(g.padding);
-    for (const auto& phase : product.phases) key += " " + std::to_string(phase.row) + "," + std::to_string(phase.column);
-    const float* packed = packed_weights(w.tensor, key, needed, [&](float* room) {
-        const auto weight = w.tensor.detach().contiguous(at::MemoryFormat::ChannelsLast);
-        for (const auto& layers : phases)
-            for (const auto& [layer, all] : layers)
-                for (const auto& mixtures : all) {
-                    pack(k, w, weight.data_ptr<float>(), mixtures, room);
-                    room += packed_size(k, static_cast<int64_t>(mixtures.size()) * w.depth, w.channels);
-                }
-    });
-    for (size_t i = 0; i < phases.size(); i++) {
-        product.phases[i].layers = weighted(k, phases[i], w.depth, w.channels, packed);
-        packed += packed_size(k, phases[i], w.depth, w.channels);
-    }
-}
-
 // Every tap of a phase, as it stands.
-void plan_taps(const Kernels& k, Product& product, const Weights& w, const Axes& axes, Geometry g, const Size& size) {
+void plan_taps(Product& product, const Weights& w, const Axes& axes, const Size& size) {
     Padding padding{};
     edges(axes.rows, size.height, padding.top, padding.bottom);
     edges(axes.columns, size.width, padding.left, padding.right);
     product.source = padded(size, padding, 1);
-    std::vector<std::vector<PointLayer>> phases;
     for (auto& phase : product.phases) {
         const auto &r = axes.rows[phase.row], &c = axes.columns[phase.column];
-        Plane plane{(padding.left + c.lowest) * size.channels, {}, static_cast<int64_t>(c.index.size()) * size.channels, nullptr, {{0, 1, false, false}}};
-        std::vector<Mixture> mixtures;
+        Plane plane{(padding.left + c.lowest) * size.channels, {}, static_cast<int64_t>(c.index.size()) * size.channels, {}, {{0, 1, false, true}}};
         for (size_t i = 0; i < r.index.size(); i++) {
             plane.runs.push_back((padding.top + r.lowest + static_cast<int64_t>(i)) * product.source.row);
-            for (const int64_t tap : c.index) mixtures.push_back({{(r.index[i] * w.width + tap) * w.channels}, {1}, 1});
+            for (const int64_t tap : c.index) plane.weights.push_back({{static_cast<int>(r.index[i] * w.width + tap)}, {1}, 1});
         }
-        phases.push_back({{{{plane}}, {mixtures}}});
+        phase.layers = {{{plane}}};
     }
-    set_layers(k, product, w, g, " taps ", phases);
 }
 
 // A square of a phase's neighbours at a time.
-void plan_squares(const Kernels& k, Product& product, const Weights& w, Geometry g, int edge, const std::vector<Stream>& rows, const std::vector<Stream>& columns,
+void plan_squares(const Kernels& k, Product& product, const Weights& w, int edge, const std::vector<Stream>& rows, const std::vector<Stream>& columns,
                   const Size& size) {
     const auto squares = squares_of(k, size, edge, product.phases[0].height / edge, product.phases[0].width / edge, rows, columns, 1);
     product.source = squares.source;
-    std::vector<std::vector<PointLayer>> phases;
     for (auto& phase : product.phases) {
-        phases.push_back(layers_of(k, squares, size.channels, phase.out_row, phase.out_pixel, w.width * w.channels, w.channels,
-                                   StreamPair{static_cast<size_t>(phase.row), static_cast<size_t>(phase.column)}));
+        phase.layers = layers_of(k, squares, size.channels, phase.out_row, phase.out_pixel, w.width,
+                                 StreamPair{static_cast<size_t>(phase.row), static_cast<size_t>(phase.column)});
         phase.height /= edge;
         phase.width /= edge;
         phase.out_row *= edge;
         phase.out_pixel *= edge;
     }
-    set_layers(k, product, w, g, kind_of(edge), phases);
 }
 
 }  // namespace
@@ -105,6 +86,9 @@ at::Tensor input_gradient(const Kernels& kernels, const at::Tensor& g, const at:
     product.out_image = height * width * channels;
     product.columns = channels;
     product.finish = finish;
+    product.weights = packed_weights(w, std::string("input ") + kernels.name, packed_size(kernels, weights.taps() * weights.depth, channels), [&](float* room) { pack(kernels, weights, room); });
+    product.taps = weights.taps();
+    product.depth = weights.depth;
     bool gaps = false;
     for (int64_t e = 0; e < s; e++)
         for (int64_t f = 0; f < s; f++) {
@@ -124,10 +108,10 @@ at::Tensor input_gradient(const Kernels& kernels, const at::Tensor& g, const at:
     for (const auto& taps : axes.rows) rows.push_back({taps.index, taps.lowest});
     for (const auto& taps : axes.columns) columns.push_back({taps.index, taps.lowest});
     const bool whole = weights.width >= s && weights.height >= s && height % s == 0 && width % s == 0;
-    if (const int edge = whole ? best_edge(size.images, size.channels, height / s, width / s, rows, columns) : 1; edge > 1)
-        plan_squares(kernels, product, weights, geometry, edge, rows, columns, size);
+    if (const int edge = whole ? best_edge(size, enough_to_mix, height / s, width / s, rows, columns) : 1; edge > 1)
+        plan_squares(kernels, product, weights, edge, rows, columns, size);
     else
-        plan_taps(kernels, product, weights, axes, geometry, size);
+        plan_taps(product, weights, axes, size);
     multiply(kernels, product, source.data_ptr<float>());
     return x;
 }

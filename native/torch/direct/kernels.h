@@ -66,7 +66,7 @@ struct GradientTile {
 
 // A weight as it is multiplied: the sum of some taps, each with a factor.
 struct Mixture {
-    int64_t offset[max_taps];
+    int tap[max_taps];
     float factor[max_taps];
     int count;
 };
@@ -105,8 +105,8 @@ struct Kernels {
     void (*pack_rows)(const float* source, int64_t step, int rows, int64_t count, float* target);
     // target[j][i] = source[i * step + j] for i < rows (the rest up to width is 0), j < count
     void (*pack_transposed)(const float* source, int64_t step, int rows, int64_t count, int width, float* target);
-    // target[i] = mixture of source[i] for i < real, else 0, up to width
-    void (*mix)(const float* source, const Mixture& mixture, int64_t real, int64_t width, float* target);
+    // target[i] = the mixture of taps[tap * size + i] for i < size, a multiple of lanes
+    void (*mix)(const float* taps, const Mixture& mixture, int64_t size, float* target);
     // target[i][j] = the sum of [i * step + j] for i < units, j < count; of one number or more
     void (*combine)(const Sum& sum, int64_t step, int64_t units, int64_t count, float* target);
     // sums[0][c] = the sum of x - origin[c] over all pixels, sums[1][c] of its square

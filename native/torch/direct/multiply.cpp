@@ -24,7 +24,7 @@ std::atomic<const Kernels*>& chosen() {
 // Panels of weights larger than this are summed in parts: with the pixels they have to stay in a core's second-level cache.
 constexpr int64_t panel_bytes = 256 << 10;
 // Outputs in a block, and pixels of a plane at least: enough to use a panel often, few enough for its input to stay in cache.
-constexpr int64_t block_outputs = 192, plane_pixels = 48;
+constexpr int64_t block_outputs = 192, plane_pixels = 64;
 
 // The pixels of a phase in a block of images, in groups at equal distances. Offsets are from the scratch and the output's first image.
 struct Pixels {
@@ -60,8 +60,18 @@ struct Destination {
     Finish finish;
 };
 
+// Of some runs of a plane: [runs * run_length][columns of the panel]. Mixed each time, as that takes less than fetching mixed ones from memory would.
+const float* weights_of(const Kernels& k, const Product& p, const Plane& plane, const Panel& panel, int64_t run, int64_t runs) {
+    const float* taps = p.weights + panel.column * p.taps * p.depth;
+    if (plane.weights.empty()) return taps + run * plane.run_length * panel.width;
+    const int64_t size = p.depth * panel.width, each = plane.run_length / p.depth;
+    float* mixed = scratch(mixture_slot, runs * each * size);
+    for (int64_t i = 0; i < runs * each; i++) k.mix(taps, plane.weights[run * each + i], size, mixed + i * size);
+    return mixed;
+}
+
 void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, const Panel& panel, const Pixels& pixels, const float* input, const Destination& to) {
-    const int64_t runs = plane.runs.size(), depth = runs * plane.run_length;
+    const int64_t runs = plane.runs.size();
     const int64_t part = std::max<int64_t>(1, panel_bytes / (plane.run_length * 2 * k.lanes * static_cast<int64_t>(sizeof(float))));
     auto targets = plane.targets;
     for (int64_t run = 0; run < runs; run += part) {
@@ -71,7 +81,7 @@ void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, cons
         tile.run = plane.runs.data() + run;
         tile.runs = std::min(part, runs - run);
         tile.run_length = plane.run_length;
-        tile.b = plane.weights + panel.column * depth + run * plane.run_length * panel.width;
+        tile.b = weights_of(k, p, plane, panel, run, tile.runs);
         tile.columns = static_cast<int>(panel.real);
         tile.target = targets.data();
         tile.targets = static_cast<int>(targets.size());

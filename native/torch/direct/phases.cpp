@@ -60,7 +60,8 @@ at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, con
                                         w + ((k * kernel_height + rows[e].index[i]) * kernel_width + columns[f].index[j]) * channels, channels * sizeof(float));
                         }
         for_panels(kernels, lanes, total, [&](int64_t column, int64_t real, int64_t panel, int64_t offset) {
-            for (int64_t i = 0; i < total; i++) kernels.mix(&spread[i * lanes + column], {{0}, {1}, 1}, real, panel, room + offset + i * panel);
+            for (int64_t i = 0; i < total; i++)
+                for (int64_t j = 0; j < panel; j++) room[offset + i * panel + j] = j < real ? spread[i * lanes + column + j] : 0;
         });
     };
     const std::string key = std::string("together ") + kernels.name + " " + std::to_string(g.stride) + " " + std::to_string(g.padding);
@@ -73,7 +74,10 @@ at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, con
     const Padding padding{-up, -left, std::max<int64_t>(0, down - 1 + bottom - (size.height - 1)), std::max<int64_t>(0, over - 1 + right - (size.width - 1))};
     Product product;
     product.source = padded(size, padding, 1);
-    Plane plane{0, {}, column_taps * depth, packed, {{0, 1, false, true}}};
+    product.weights = packed;
+    product.taps = row_taps * column_taps;
+    product.depth = depth;
+    Plane plane{0, {}, column_taps * depth, {}, {{0, 1, false, true}}};
     for (int64_t r = 0; r < row_taps; r++) plane.runs.push_back(r * product.source.row);
     product.phases = {{down, over, 0, over * lanes, lanes, {{{plane}}}, 0, 0}};
     product.out = phases.data_ptr<float>();

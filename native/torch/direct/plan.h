@@ -11,7 +11,7 @@ namespace smirk::direct {
 bool choose(const std::string& name);
 
 // Room that a thread keeps, so that no step asks the system for memory.
-enum Slot { input_slot, weight_slot, tap_slot, picture_slot, gradient_slot, row_slot, sum_slot, slots };
+enum Slot { input_slot, weight_slot, mixture_slot, picture_slot, gradient_slot, row_slot, sum_slot, slots };
 float* scratch(Slot slot, int64_t count);
 
 struct Size {
@@ -38,7 +38,7 @@ struct Plane {
     int64_t first;              // where pixel (0, 0) starts to read
     std::vector<int64_t> runs;  // of contiguous numbers, from there
     int64_t run_length;
-    const float* weights;       // packed
+    std::vector<Mixture> weights;  // run by run, of the product's taps; none: all taps as they stand
     std::vector<Target> targets;
 };
 
@@ -69,6 +69,8 @@ struct Finish {
 struct Product {
     Source source;
     std::vector<Phase> phases;
+    const float* weights;  // packed: [panel][tap][depth][columns of the panel]
+    int64_t taps, depth;
     float* out;
     int64_t out_image;
     int64_t columns;

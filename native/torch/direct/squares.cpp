@@ -4,9 +4,6 @@ namespace smirk::direct {
 
 namespace {
 
-// Squares of the larger kind that each plane of weights must serve, or mixing its weights takes longer than is saved.
-constexpr int64_t enough_squares = 128;
-
 std::vector<Read> reads_of(const std::vector<Stream>& streams, int edge, int64_t step) {
     std::vector<Read> reads;
     for (size_t i = 0; i < streams.size(); i++)
@@ -65,28 +62,27 @@ Squares squares_of(const Kernels& k, const Size& size, int edge, int64_t down, i
     return squares;
 }
 
-Mixture mixture_of(const Read& row, const Read& column, int64_t row_step, int64_t column_step) {
+Mixture mixture_of(const Read& row, const Read& column, int64_t taps) {
     Mixture mixture{{}, {}, 0};
     for (size_t r = 0; r < row.taps.size(); r++)
         for (size_t c = 0; c < column.taps.size(); c++) {
             const float factor = row.product.weight[r] * column.product.weight[c];
             if (factor == 0) continue;
-            mixture.offset[mixture.count] = row.taps[r] * row_step + column.taps[c] * column_step;
+            mixture.tap[mixture.count] = static_cast<int>(row.taps[r] * taps + column.taps[c]);
             mixture.factor[mixture.count++] = factor;
         }
     return mixture;
 }
 
-std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int64_t channels, int64_t out_row, int64_t out_pixel, int64_t row_step, int64_t column_step,
-                                  c10::optional<StreamPair> only) {
+std::vector<Layer> layers_of(const Kernels& k, const Squares& squares, int64_t channels, int64_t out_row, int64_t out_pixel, int64_t taps,
+                             c10::optional<StreamPair> only) {
     const int edge = squares.edge;
     const bool gathered = edge > 2;
-    std::vector<PointLayer> all;
+    std::vector<Layer> all;
     for (int down = 0; down < points; down++) {
-        PointLayer next{{{}, gathered ? edge : 0, out_pixel, {}}, {}};
+        Layer next{{}, gathered ? edge : 0, out_pixel};
         for (int over = 0; over < points; over++) {
-            Plane plane{0, {}, channels, nullptr, {}};
-            std::vector<Mixture> mixtures;
+            Plane plane{0, {}, channels, {}, {}};
             for (size_t r = 0; r < squares.rows.size(); r++) {
                 const auto& row = squares.rows[r];
                 if (row.product.point != down || (only && row.stream != only->row)) continue;
@@ -94,49 +90,27 @@ std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int6
                     const auto& column = squares.columns[c];
                     if (column.product.point != over || (only && column.stream != only->column)) continue;
                     plane.runs.push_back(squares.offset(r, c));
-                    mixtures.push_back(mixture_of(row, column, row_step, column_step));
+                    plane.weights.push_back(mixture_of(row, column, taps));
                 }
             }
-            if (mixtures.empty()) continue;
+            if (plane.runs.empty()) continue;
             for (int x = 0; x < edge; x++)
                 for (int y = 0; y < (gathered ? 1 : edge); y++) {
                     const float factor = output_of_point(over, x, edge) * (gathered ? 1 : output_of_point(down, y, edge));
                     if (factor != 0) plane.targets.push_back({gathered ? x * 2 * k.lanes : y * out_row + x * out_pixel, factor, false, false});
                 }
-            next.layer.planes.push_back(plane);
-            next.mixtures.push_back(mixtures);
+            next.planes.push_back(plane);
         }
-        if (next.mixtures.empty()) continue;
+        if (next.planes.empty()) continue;
         for (int y = 0; y < edge && gathered; y++)
-            if (const float factor = output_of_point(down, y, edge); factor != 0) next.layer.targets.push_back({y * out_row, factor, false, false});
+            if (const float factor = output_of_point(down, y, edge); factor != 0) next.targets.push_back({y * out_row, factor, false, false});
         all.push_back(next);
     }
+    mark_ends(all);
     return all;
 }
 
-const char* kind_of(int edge) { return edge == 2 ? " squares of 2 " : " squares of 4 "; }
-
-int64_t packed_size(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns) {
-    int64_t size = 0;
-    for (const auto& [layer, all] : layers)
-        for (const auto& mixtures : all) size += packed_size(k, static_cast<int64_t>(mixtures.size()) * depth, columns);
-    return size;
-}
-
-std::vector<Layer> weighted(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns, const float* packed) {
-    std::vector<Layer> result;
-    for (const auto& [layer, all] : layers) {
-        result.push_back(layer);
-        for (size_t i = 0; i < all.size(); i++) {
-            result.back().planes[i].weights = packed;
-            packed += packed_size(k, static_cast<int64_t>(all[i].size()) * depth, columns);
-        }
-    }
-    mark_ends(result);
-    return result;
-}
-
-int best_edge(int64_t images, int64_t channels, int64_t height, int64_t width, const std::vector<Stream>& rows, const std::vector<Stream>& columns) {
+int best_edge(const Size& size, int64_t enough, int64_t height, int64_t width, const std::vector<Stream>& rows, const std::vector<Stream>& columns) {
     const auto short_enough = [](const std::vector<Stream>& streams) {
         size_t taps = 0, most = 0;
         for (const auto& stream : streams) {
@@ -145,10 +119,10 @@ int best_edge(int64_t images, int64_t channels, int64_t height, int64_t width, c
         }
         return most <= max_stream && taps >= 2 * streams.size();
     };
-    if (channels < 32 || !short_enough(rows) || !short_enough(columns)) return 1;
+    if (size.channels < 32 || !short_enough(rows) || !short_enough(columns)) return 1;
     const auto fills = [&](int64_t edge) { return height % edge == 0 && width % edge == 0; };
-    const int64_t large = height * width / (max_outputs * max_outputs);
-    if (fills(max_outputs) && (images == 0 || images * large >= enough_squares)) return max_outputs;
+    const int64_t large = size.images * height * width / (max_outputs * max_outputs);
+    if (fills(max_outputs) && large >= enough) return max_outputs;
     return fills(2) ? 2 : 1;
 }
 

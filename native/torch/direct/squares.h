@@ -32,14 +32,8 @@ struct Squares {
 Squares squares_of(const Kernels& k, const Size& size, int edge, int64_t down, int64_t over, const std::vector<Stream>& rows, const std::vector<Stream>& columns,
                    int64_t step);
 
-// The weight of a product, where taps lie row_step and column_step numbers apart.
-Mixture mixture_of(const Read& row, const Read& column, int64_t row_step, int64_t column_step);
-
-// A layer and the mixtures of taps that the runs of each of its planes are multiplied by.
-struct PointLayer {
-    Layer layer;
-    std::vector<std::vector<Mixture>> mixtures;
-};
+// The weight of a product, where a row of the kernel has so many taps.
+Mixture mixture_of(const Read& row, const Read& column, int64_t taps);
 
 // Streams of both axes.
 struct StreamPair {
@@ -48,21 +42,15 @@ struct StreamPair {
 
 // The planes of all points, of all streams or of `only` two; a layer for each point of the rows. Rows and pixels of the output lie out_row and out_pixel
 // numbers apart. In large squares a product reaches many outputs: a layer's are gathered column by column first.
-std::vector<PointLayer> layers_of(const Kernels& k, const Squares& squares, int64_t channels, int64_t out_row, int64_t out_pixel, int64_t row_step, int64_t column_step,
-                                  c10::optional<StreamPair> only = c10::nullopt);
-
-// Which squares packed weights are for, as part of their key.
-const char* kind_of(int edge);
-
-// Numbers that the packed weights of layers take, each run of a plane being `depth` numbers long.
-int64_t packed_size(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns);
-
-// The layers with their packed weights, which lie one plane behind the other from `packed` on.
-std::vector<Layer> weighted(const Kernels& k, const std::vector<PointLayer>& layers, int64_t depth, int64_t columns, const float* packed);
+std::vector<Layer> layers_of(const Kernels& k, const Squares& squares, int64_t channels, int64_t out_row, int64_t out_pixel, int64_t taps,
+                             c10::optional<StreamPair> only = c10::nullopt);
 
 // Edge of the squares of outputs that are best computed together, 1 for none. Fewer products pay when a plane has enough channels to sum over before
-// its sums are spread, outputs fill squares, and most streams have two or three taps; large squares when there are enough of them for
-// their many planes of weights (`images` of them, or any number where no weights are mixed: 0).
-int best_edge(int64_t images, int64_t channels, int64_t height, int64_t width, const std::vector<Stream>& rows, const std::vector<Stream>& columns);
+// its sums are spread, outputs fill squares, and most streams have two or three taps; large squares when there are `enough` of them.
+int best_edge(const Size& size, int64_t enough, int64_t height, int64_t width, const std::vector<Stream>& rows, const std::vector<Stream>& columns);
+
+// Large squares that mixed weights must serve, or mixing them takes longer than is saved; and that must be summed for a weights' gradient, or spreading
+// it over the taps does.
+constexpr int64_t enough_to_mix = 64, enough_to_spread = 32;
 
 }  // namespace smirk::direct

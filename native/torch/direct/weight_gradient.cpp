@@ -61,8 +61,8 @@ Plan plan_squares(const Kernels& k, const Size& size, Geometry g, int edge, int6
         for (size_t c = 0; c < squares.columns.size(); c++) {
             const auto &row = squares.rows[r], &column = squares.columns[c];
             Part part{squares.offset(r, c), number_of(plan.down, row) * plan.over.size() + number_of(plan.over, column), {}};
-            const auto mixture = mixture_of(row, column, taps * size.channels, size.channels);
-            for (int t = 0; t < mixture.count; t++) part.targets.push_back({mixture.offset[t], mixture.factor[t], false, false});
+            const auto mixture = mixture_of(row, column, taps);
+            for (int t = 0; t < mixture.count; t++) part.targets.push_back({mixture.tap[t] * size.channels, mixture.factor[t], false, false});
             plan.groups[row.stream * columns.size() + column.stream].push_back(part);
         }
     for (auto& group : plan.groups) {
@@ -131,7 +131,7 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
     auto w = at::empty({outputs, size.channels, kernel_height, kernel_width}, g.options().memory_format(at::MemoryFormat::ChannelsLast));
 
     const auto row_streams = streams_of(kernel_height, geometry), column_streams = streams_of(kernel_width, geometry);
-    const int edge = best_edge(0, size.channels, height, width, row_streams, column_streams);
+    const int edge = best_edge(size, enough_to_spread, height, width, row_streams, column_streams);
     const Plan plan = edge > 1 ? plan_squares(k, size, geometry, edge, height, width, kernel_width, row_streams, column_streams)
                                : plan_taps(size, geometry, kernel_height, kernel_width, height, width);
     const auto columns = columns_of(k, plan, kernel_width * size.channels);

@@ -108,9 +108,26 @@ void gradient(const GradientTile& t) {
         }
     }
     float* rows[gradient_rows];
-    const float* no_bias[Vectors] = {};
-    for (int row = 0; row < gradient_rows; row++) rows[row] = row < t.rows ? t.w + row * t.w_step : nullptr;
-    put(sum, rows, t.w_offset, t.columns, t.target, t.targets, no_bias, 1);
+    for (int row = 0; row < gradient_rows; row++) rows[row] = t.sums + row * t.step;
+    int64_t offset[Vectors];
+    int columns[Vectors];
+    const float* bias[Vectors];
+    split(Vectors * lanes, nullptr, offset, columns, bias);
+    put(sum, rows, offset, columns, t.target, t.targets, bias, 1);
+}
+
+template <int Vectors>
+void write(const TapSums& s) {
+    const float* from = s.from;
+    for (int64_t row = 0; row < s.rows; row++)
+        for (int64_t tap = 0; tap < s.taps; tap++, from += 2 * lanes) {
+            float* at = s.w + row * s.w_step + s.tap[tap];
+            SMIRK_UNROLL for (int v = 0; v < Vectors; v++) {
+                Vector value = Vector::load(from + v * lanes);
+                if (s.add) value = value + Vector::load_some(at + s.w_offset[v], s.columns[v]);
+                value.store(at + s.w_offset[v], s.columns[v]);
+            }
+        }
 }
 
 template <int Vectors>

@@ -55,13 +55,22 @@ struct GradientTile {
     int64_t x_line;       // from one line of pixels to the next
     int64_t x_image;      // from one image to the next
     int64_t images, lines, pixels;  // to sum over: pixels of each line of each image
-    float* w;             // [rows][columns]
-    int64_t w_step;       // from one row to the next
-    int64_t w_offset[2];  // of each vector of columns in a row
-    int rows;             // real ones
-    int columns[2];       // real ones of each vector
+    float* sums;          // of each row one or two whole vectors
+    int64_t step;         // from one row's to the next
     const Target* target;
     int targets;
+};
+
+// Sums of the weights' gradient that were gathered tap by tap, to be put where they belong, or added there.
+struct TapSums {
+    const float* from;    // [rows][taps][two vectors]
+    int64_t rows, taps;
+    float* w;             // of the first row
+    int64_t w_step;       // from one row to the next
+    const int64_t* tap;   // where each starts in a row
+    int64_t w_offset[2];  // of each vector of columns in a tap
+    int columns[2];       // real ones of each vector
+    bool add;
 };
 
 // A weight as it is multiplied: the sum of some taps, each with a factor.
@@ -99,6 +108,7 @@ struct Kernels {
     void (*tile[max_groups][2])(const Tile&);  // by groups - 1, vectors - 1
     void (*spread[2])(const Spread&);          // by vectors - 1
     void (*gradient[2])(const GradientTile&);  // by vectors - 1
+    void (*write[2])(const TapSums&);          // by vectors - 1
     // target[i][v] = the vector at source + offset[v] + i * step, for i < count
     void (*pack_pixels[2])(const float* source, const int64_t* offset, int64_t step, int64_t count, float* target);  // by vectors - 1
     // target[i][row] = source[i * step + row] for row < rows, else 0, up to gradient_rows

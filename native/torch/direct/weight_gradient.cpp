@@ -9,6 +9,8 @@ namespace {
 // Pixels summed before a tile of weights is written, and the room that their input may take at most.
 constexpr int64_t block_pixels = 2048;
 constexpr int64_t block_bytes = 400 << 10;
+// Sums of a group that a thread gathers at a time, in a cache of its own, as products add to each several times.
+constexpr int64_t sum_bytes = 64 << 10;
 
 // A vector of columns of the weights: where it is read in a plane, and where it goes in a row of weights.
 struct Column {
@@ -16,11 +18,17 @@ struct Column {
     int real;
 };
 
-// One product: where its inputs lie, which of the gradients' mixtures, and which taps its sums belong to.
+// One product: where its inputs lie, which of the gradients' mixtures, and the taps that its sums belong to: at tap * 2 * lanes of their group's.
 struct Part {
     int64_t source;
     size_t mixture;
     std::vector<Target> targets;
+};
+
+// Products that add to the same taps; those of different groups don't.
+struct Group {
+    std::vector<int64_t> taps;  // where each starts in a row of weights
+    std::vector<Part> parts;
 };
 
 struct Plan {
@@ -31,7 +39,12 @@ struct Plan {
     std::vector<int> down, over;
     std::vector<int64_t> runs;  // where each kernel row starts
     int64_t run_length;
-    std::vector<std::vector<Part>> groups;  // parts of a group add to the same weights, those of different ones don't
+    std::vector<Group> groups;
+    int64_t most_taps() const {
+        size_t most = 0;
+        for (const auto& group : groups) most = std::max(most, group.taps.size());
+        return static_cast<int64_t>(most);
+    }
     // Lines of pixels follow each other like the pixels themselves.
     bool seamless() const { return source.row == width * source.pixel; }
     int64_t mixtures() const { return static_cast<int64_t>(down.size() * over.size()); }
@@ -39,7 +52,7 @@ struct Plan {
 
 Plan plan_taps(const Size& size, Geometry g, int64_t rows, int64_t taps, int64_t height, int64_t width) {
     Plan plan{padded(size, {g.padding, g.padding, g.padding, g.padding}, g.stride), height, width, 1, {0}, {0}, {}, taps * size.channels,
-              {{{0, 0, {{0, 1, false, false}}}}}};
+              {{{0}, {{0, 0, {{0, 1, false, false}}}}}}};
     for (int64_t r = 0; r < rows; r++) plan.runs.push_back(r * plan.source.row / g.stride);
     return plan;
 }
@@ -55,24 +68,22 @@ Plan plan_squares(const Kernels& k, const Size& size, Geometry g, int edge, int6
                   const std::vector<Stream>& columns) {
     const auto squares = squares_of(k, size, edge, height / edge, width / edge, rows, columns, g.stride);
     Plan plan{squares.source, height / edge, width / edge, edge, points_of(squares.rows), points_of(squares.columns), {0}, size.channels,
-              std::vector<std::vector<Part>>(rows.size() * columns.size())};
+              std::vector<Group>(rows.size() * columns.size())};
     const auto number_of = [](const std::vector<int>& used, const Read& read) { return std::find(used.begin(), used.end(), read.product.point) - used.begin(); };
     for (size_t r = 0; r < squares.rows.size(); r++)
         for (size_t c = 0; c < squares.columns.size(); c++) {
             const auto &row = squares.rows[r], &column = squares.columns[c];
+            auto& group = plan.groups[row.stream * columns.size() + column.stream];
             Part part{squares.offset(r, c), number_of(plan.down, row) * plan.over.size() + number_of(plan.over, column), {}};
             const auto mixture = mixture_of(row, column, taps);
-            for (int t = 0; t < mixture.count; t++) part.targets.push_back({mixture.tap[t] * size.channels, mixture.factor[t], false, false});
-            plan.groups[row.stream * columns.size() + column.stream].push_back(part);
-        }
-    for (auto& group : plan.groups) {
-        std::vector<int64_t> begun;
-        for (auto& part : group)
-            for (auto& target : part.targets) {
-                target.add = std::find(begun.begin(), begun.end(), target.offset) != begun.end();
-                begun.push_back(target.offset);
+            for (int t = 0; t < mixture.count; t++) {
+                const int64_t start = mixture.tap[t] * size.channels;
+                const auto found = std::find(group.taps.begin(), group.taps.end(), start);
+                part.targets.push_back({(found - group.taps.begin()) * 2 * k.lanes, mixture.factor[t], found != group.taps.end(), false});
+                if (found == group.taps.end()) group.taps.push_back(start);
             }
-    }
+            group.parts.push_back(part);
+        }
     return plan;
 }
 
@@ -141,7 +152,8 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
     const int64_t tiles = (outputs + k.gradient_rows - 1) / k.gradient_rows, pairs = (static_cast<int64_t>(columns.size()) + 1) / 2;
     // Pictures of few channels have few columns: then several threads take the same ones and some of the rows each.
     const int64_t lots = pairs * static_cast<int64_t>(plan.groups.size());
-    const int64_t shares = std::clamp<int64_t>((32 + lots - 1) / lots, 1, tiles), share = (tiles + shares - 1) / shares;
+    const int64_t tile_sums = k.gradient_rows * plan.most_taps() * 2 * k.lanes, room = std::max<int64_t>(1, sum_bytes / (tile_sums * sizeof(float)));
+    const int64_t fewest = std::max((32 + lots - 1) / lots, (tiles + room - 1) / room), shares = std::min(fewest, tiles), share = (tiles + shares - 1) / shares;
     float* input = scratch(picture_slot, block * plan.source.image + plan.run_length + 2 * k.lanes);
     float* packed = scratch(gradient_slot, plan.mixtures() * tiles * block * pixels * k.gradient_rows);
 
@@ -154,18 +166,16 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
     const auto add = [&](int64_t item, int64_t count, bool more) {
         const int64_t lot = item / shares, pair = lot % pairs, first_tile = item % shares * share, all = count * pixels;
         const int vectors = 2 * pair + 1 < static_cast<int64_t>(columns.size()) ? 2 : 1;
+        const int64_t end_tile = std::min(first_tile + share, tiles);
+        if (first_tile >= end_tile) return;
+        const auto& group = plan.groups[lot / pairs];
+        const int64_t step = static_cast<int64_t>(group.taps.size()) * 2 * k.lanes;
         float* panel = scratch(input_slot, all * 2 * k.lanes);
-        for (auto part : plan.groups[lot / pairs]) {
-            if (more)
-                for (auto& target : part.targets) target.add = true;
+        float* sums = scratch(sum_slot, share * tile_sums);
+        for (const auto& part : group.parts) {
             GradientTile tile;
             int64_t offset[2] = {};
-            for (int v = 0; v < vectors; v++) {
-                const auto& column = columns[2 * pair + v];
-                offset[v] = part.source + column.source;
-                tile.w_offset[v] = column.weight;
-                tile.columns[v] = column.real;
-            }
+            for (int v = 0; v < vectors; v++) offset[v] = part.source + columns[2 * pair + v].source;
             // Pixels that follow each other closely are read where they lie.
             const bool close = plan.source.pixel <= 128;
             if (!close) pack_inputs(k, plan, input, count, offset, vectors, panel);
@@ -177,16 +187,25 @@ at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tens
             tile.images = close ? count : 1;
             tile.lines = close && !plan.seamless() ? plan.height : 1;
             tile.pixels = !close ? all : plan.seamless() ? pixels : plan.width;
-            tile.w_step = depth;
+            tile.step = step;
             tile.target = part.targets.data();
             tile.targets = static_cast<int>(part.targets.size());
-            for (int64_t row = first_tile; row < std::min(first_tile + share, tiles); row++) {
+            for (int64_t row = first_tile; row < end_tile; row++) {
                 tile.g = packed + (static_cast<int64_t>(part.mixture) * tiles + row) * all * k.gradient_rows;
-                tile.w = w.data_ptr<float>() + row * k.gradient_rows * depth;
-                tile.rows = static_cast<int>(std::min<int64_t>(k.gradient_rows, outputs - row * k.gradient_rows));
+                tile.sums = sums + (row - first_tile) * k.gradient_rows * step;
                 k.gradient[vectors - 1](tile);
             }
         }
+        TapSums done;
+        done.from = sums;
+        done.rows = std::min(end_tile * k.gradient_rows, outputs) - first_tile * k.gradient_rows;
+        done.taps = static_cast<int64_t>(group.taps.size());
+        done.w = w.data_ptr<float>() + first_tile * k.gradient_rows * depth;
+        done.w_step = depth;
+        done.tap = group.taps.data();
+        for (int v = 0; v < vectors; v++) done.w_offset[v] = columns[2 * pair + v].weight, done.columns[v] = columns[2 * pair + v].real;
+        done.add = more;
+        k.write[vectors - 1](done);
     };
     for (int64_t number = 0; number < blocks; number++) {
         const int64_t count = std::min(block, size.images - number * block);

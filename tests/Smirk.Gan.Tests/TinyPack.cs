@@ -29,7 +29,7 @@ internal static class TinyPack
     {
         var path = Path.GetDirectoryName(folder.File($"{name}/pack.safetensors"))!;
         SafetensorsFile.Write(Path.Combine(path, "pack.safetensors"), [new TensorToWrite("pictures", ElementType.U8, [count, 3, size, size], pixels)]);
-        File.WriteAllLines(Path.Combine(path, "pack.jsonl"), Enumerable.Range(0, count).Select(i => JsonSerializer.Serialize(new PackRow(i, $"picture{i}", $"file{i}.png", $"group{i / 2}", Label: label?.Invoke(i)))));
+        File.WriteAllLines(Path.Combine(path, "pack.jsonl"), Enumerable.Range(0, count).Select(i => JsonSerializer.Serialize(new PackRow(i, $"picture{i}", Path.Combine(label?.Invoke(i) ?? "", $"file{i}.png"), $"group{i / 2}"))));
         return path;
     }
 

@@ -22,7 +22,7 @@ internal sealed class TrainArguments
     private readonly Option<int?> _latentSize = new("--z-dim") { Description = "numbers in a latent", HelpName = "n" };
     private readonly Option<string> _augment = new("--augment") { Description = "auto: differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout (colour:0.5:0.75 ends after three quarters of the run)", DefaultValueFactory = _ => "auto", HelpName = "policy" };
     private readonly Option<string> _mirror = new("--mirror") { Description = "auto: show mirrored pictures too (auto: decided by the data)", DefaultValueFactory = _ => "auto", HelpName = "auto|on|off" };
-    private readonly Option<string> _labels = new("--labels") { Description = "auto: condition on the folders that pictures come from", DefaultValueFactory = _ => "none", HelpName = "none|folder" };
+    private readonly Option<string> _labels = new("--labels") { Description = "auto: folder makes a generator that can be asked for a class, the folder that a picture lies in", DefaultValueFactory = _ => "none", HelpName = "none|folder" };
     private readonly Option<int?> _kernel = new("--kernel") { Description = "dcgan: kernel edge, 4 or 5", HelpName = "n" };
     private readonly Option<int?> _generatorSteps = new("--g-steps") { Description = "dcgan: generator updates a step", HelpName = "n" };
     private readonly Option<double?> _heldOut = new("--held-out") { Description = "share of the pictures that training never sees, to measure on", HelpName = "share" };

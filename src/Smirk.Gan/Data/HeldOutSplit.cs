@@ -10,6 +10,9 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
     // Fewer can't carry a nearest-neighbour statistic with k = 5.
     private const int Least = 64;
 
+    // Fewer haven't got five neighbours each: nothing can be measured on them.
+    private const int Useful = 6;
+
     // Of a small pile more than a quarter is too much to give away.
     private const double LargestShare = 0.25;
 
@@ -23,7 +26,7 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
 
     /// <summary>Splits by group, so that nothing held out has a near duplicate in training. The same pack and seed give the same split.</summary>
     /// <param name="rows">The pack's rows.</param>
-    /// <param name="share">Share to hold out, 0…0.5; at least 64 pictures where that is no more than a quarter; 0 holds out nothing.</param>
+    /// <param name="share">Share to hold out, 0…0.5; at least 64 pictures where that is no more than a quarter; nothing where that leaves fewer than 6, or for 0.</param>
     /// <param name="seed">The run's seed.</param>
     public static HeldOutSplit Of(IReadOnlyList<PackRow> rows, double share, ulong seed)
     {
@@ -40,6 +43,8 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
                 heldOut.AddRange(group);
         }
 
+        if (heldOut.Count < Useful)
+            return new HeldOutSplit(all, []);
         heldOut.Sort();
         return new HeldOutSplit([.. all.Except(heldOut)], [.. heldOut]);
     }

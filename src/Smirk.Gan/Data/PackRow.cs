@@ -8,14 +8,29 @@ namespace Smirk.Gan.Data;
 /// <param name="File">Path or archive!member that the person knows it by.</param>
 /// <param name="Group">Pictures that show the same thing share a group; a held-out split never divides one.</param>
 /// <param name="Small">Whether the picture was smaller than the pack's size and had to be enlarged.</param>
-/// <param name="Label">Class label, when the pack has labels.</param>
+/// <param name="Source">The folder, file or archive that the file came with.</param>
 public sealed record PackRow(
     [property: JsonPropertyName("row")] int Row,
     [property: JsonPropertyName("picture")] string Picture,
     [property: JsonPropertyName("file")] string? File = null,
     [property: JsonPropertyName("group")] string? Group = null,
     [property: JsonPropertyName("small")] bool Small = false,
-    [property: JsonPropertyName("label")] string? Label = null);
+    [property: JsonPropertyName("source")] string? Source = null)
+{
+    /// <summary>Name of the folder that the file lies in, an archive's for what lies at its top: the picture's class. Null where the file isn't known.</summary>
+    [JsonIgnore]
+    public string? Folder
+    {
+        get
+        {
+            // Only an archive's own members are cut at the '!': file names have it, too.
+            var path = Source is not null && File?.StartsWith(Source + "!", StringComparison.Ordinal) == true
+                ? Path.Combine(Path.ChangeExtension(Source, null), File[(Source.Length + 1)..])
+                : File;
+            return Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } name ? name : null;
+        }
+    }
+}
 
 /// <summary>Reading of pack.jsonl, without reflection.</summary>
 [JsonSerializable(typeof(PackRow))]

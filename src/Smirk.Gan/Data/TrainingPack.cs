@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;
@@ -19,6 +21,9 @@ public sealed class TrainingPack : IDisposable
 
     /// <summary>One a picture, in the order of <see cref="Pictures"/>.</summary>
     public IReadOnlyList<PackRow> Rows { get; }
+
+    /// <summary>SHA-256 over what the pack's rows are, in hexadecimal digits: another one when pictures came, went or moved.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Rows.Select(row => $"{row.Picture} {row.Group}")))));
 
     /// <summary>Number of pictures.</summary>
     public int Count => (int)Pictures.Shape[0];

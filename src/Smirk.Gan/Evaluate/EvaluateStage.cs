@@ -28,7 +28,7 @@ public static class EvaluateStage
         var (plan, _, generator) = Snapshot.LoadGenerator(snapshot, options.Average, device);
         using (generator)
         {
-            using var pack = Directory.Exists(plan.Pack) ? TrainingPack.Open(plan.Pack, plan.Channels == 1) : null;
+            using var pack = PackOf(plan, needed: real is null, progress);
             var split = pack is null ? null : HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
             if (real is null && split is not { HeldOut.Length: >= Fewest })
                 throw new UsageException("This run held out no pictures to measure on. Name some that it wasn't trained on: --real DIR");
@@ -38,7 +38,8 @@ public static class EvaluateStage
             var fake = Sampler.Pictures(generator, latents, classes);
             using var given = real?.Invoke(plan.Size);
             var training = pack is null || split is null ? null : Rows(pack, split.Training);
-            return Measure(options, given?.Pictures ?? Rows(pack!, split!.HeldOut), fake, training, pack?.Folder, plan.Seed, cancel);
+            var cache = pack is null || split is null ? null : TrainedFeatures.CachePath(pack.Folder, pack, split);
+            return Measure(options, given?.Pictures ?? Rows(pack!, split!.HeldOut), fake, training, cache, cancel);
         }
     }
 
@@ -50,10 +51,26 @@ public static class EvaluateStage
     public static EvaluateResult OfPictures(EvaluateOptions options, TrainingPack fake, TrainingPack real, CancellationToken cancel)
     {
         TorchRuntime.SetThreads();
-        return Measure(options, real.Pictures, fake.Pictures, null, null, 0, cancel);
+        return Measure(options, real.Pictures, fake.Pictures, null, null, cancel);
     }
 
-    private static EvaluateResult Measure(EvaluateOptions options, Tensor real, Tensor fake, Tensor? training, string? cache, ulong seed, CancellationToken cancel)
+    // Where real pictures are given, a run whose pack isn't what it was can still be measured: all but whether it copies.
+    private static TrainingPack? PackOf(RecipePlan plan, bool needed, IProgress<StageProgress> progress)
+    {
+        if (!Directory.Exists(plan.Pack))
+            return null;
+        try
+        {
+            return plan.OpenPack();
+        }
+        catch (UnusableInputException error) when (!needed)
+        {
+            progress.Report(new StageWarned("evaluate", plan.Pack, error.Message));
+            return null;
+        }
+    }
+
+    private static EvaluateResult Measure(EvaluateOptions options, Tensor real, Tensor fake, Tensor? training, string? cache, CancellationToken cancel)
     {
         if (real.Shape[0] < Fewest || fake.Shape[0] < Fewest)
             throw new UsageException($"{real.Shape[0]} real and {fake.Shape[0]} generated pictures: at least {Fewest} of each are needed, and a few hundred for numbers to trust.");
@@ -63,8 +80,7 @@ public static class EvaluateStage
         try
         {
             // Without training pictures the network learns from the real ones: then it knows them, and says so by its name only.
-            var path = cache is null ? null : TrainedFeatures.CachePath(cache, seed);
-            spaces.Add(TrainedFeatures.Of(training ?? real, path, cancel));
+            spaces.Add(TrainedFeatures.Of(training ?? real, cache, cancel));
             if (options.InceptionPath is { } inception)
                 spaces.Add(new InceptionFeatures(inception));
             using var evaluator = new Evaluator(real, training, spaces);

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Smirk.Gan.Augment;
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Optimisers;
@@ -22,8 +25,12 @@ public sealed class TrainedFeatures : FeatureSpace
     /// <inheritdoc/>
     public override string Name => "trained";
 
-    /// <summary>Where the network for the training split of <paramref name="seed"/> is kept beside a pack.</summary>
-    public static string CachePath(string packFolder, ulong seed) => Path.Combine(packFolder, $"features-{seed}.safetensors");
+    /// <summary>Where in <paramref name="folder"/> the network for a training split is kept: another file for other pictures, another split or grey ones.</summary>
+    public static string CachePath(string folder, TrainingPack pack, HeldOutSplit split)
+    {
+        var learntFrom = SHA256.HashData(Encoding.UTF8.GetBytes($"{pack.Fingerprint} {pack.Channels} {string.Join(' ', split.HeldOut)}"));
+        return Path.Combine(folder, $"features-{Convert.ToHexStringLower(learntFrom)[..16]}.safetensors");
+    }
 
     /// <summary>Reads the network from <paramref name="cachePath"/>, or trains it and writes it there.</summary>
     /// <param name="training">uint8 [N, C, S, S]: only what generators may train on.</param>

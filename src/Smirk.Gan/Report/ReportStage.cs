@@ -58,7 +58,7 @@ public static class ReportStage
         {
             if (!Directory.Exists(from.Pack))
                 return [];
-            using var pack = TrainingPack.Open(from.Pack, from.Channels == 1);
+            using var pack = from.OpenPack();
             var split = HeldOutSplit.Of(pack.Rows, from.HeldOut, from.Seed);
             var training = pack.Pictures.IndexSelect(0, Tensor.FromArray(Array.ConvertAll(split.Training, row => (long)row)));
             return [.. Copying.Nearest(training, made)

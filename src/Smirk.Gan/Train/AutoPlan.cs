@@ -2,7 +2,6 @@ using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;
-using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Train;
 
@@ -17,7 +16,7 @@ internal static class AutoPlan
     private static readonly AugmentPolicy Augmentation = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
 
     /// <summary>Makes the plan.</summary>
-    /// <exception cref="UsageException">The pack's size isn't a power of two from 32 to 256, or there are no labels to condition on.</exception>
+    /// <exception cref="UsageException">The pack's size isn't a power of two from 32 to 256, or there are no two folders to condition on.</exception>
     public static RecipePlan Make(TrainOptions options, TrainingPack pack, Device device, double? seconds, Choices choices)
     {
         if (!int.IsPow2(pack.Size) || pack.Size is < 32 or > 256)
@@ -32,6 +31,7 @@ internal static class AutoPlan
         {
             Recipe = "auto",
             Pack = pack.Folder,
+            PackFingerprint = pack.Fingerprint,
             Size = pack.Size,
             Channels = pack.Channels,
             Seed = options.Seed,
@@ -82,10 +82,12 @@ internal static class AutoPlan
     {
         if (options.Labels == "none")
             return [];
-        string[] classes = [.. pack.Rows.Select(row => row.Label).OfType<string>().Distinct().Order()];
-        if (classes.Length < 2)
-            throw new UsageException($"--labels folder: the pack's pictures come from {Counted.Of(classes.Length, "labelled folder")}; at least 2 are needed. Put each class into a folder of its own.");
-        choices.Add("labels", string.Join(", ", classes), "the folders' names");
-        return classes;
+        if (pack.Rows.FirstOrDefault(row => row.Folder is null) is { } unknown)
+            throw new UsageException($"--labels folder: the pack doesn't say where its picture {unknown.Row} came from. Make it again with: smirk pack");
+        var folders = pack.Rows.CountBy(row => row.Folder!).OrderBy(folder => folder.Key, StringComparer.Ordinal).ToArray();
+        if (folders.Length < 2)
+            throw new UsageException($"--labels folder: all of the pack's pictures lie in {folders[0].Key}; at least 2 folders are needed. Put each class into a folder of its own.");
+        choices.Add("labels", string.Join(", ", folders.Select(folder => $"{folder.Key} ({folder.Value})")), "the folders that pictures lie in, and how many of them");
+        return [.. folders.Select(folder => folder.Key)];
     }
 }

@@ -23,6 +23,7 @@ internal static class DcganPlan
         {
             Recipe = "dcgan",
             Pack = pack.Folder,
+            PackFingerprint = pack.Fingerprint,
             Size = pack.Size,
             Channels = pack.Channels,
             Seed = options.Seed,

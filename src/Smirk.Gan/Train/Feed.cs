@@ -18,7 +18,10 @@ internal sealed class Feed : IDisposable
         _pictures = pack.Pictures.To(Device.Parse(plan.Device));
         _order = new DataOrder(split.Training, plan.Seed);
         if (plan.Classes.Count > 0)
-            _classes = [.. pack.Rows.Select(row => (long)Math.Max(0, plan.Classes.ToList().IndexOf(row.Label ?? "")))];
+        {
+            var numbers = plan.Classes.Index().ToDictionary(c => c.Item, c => (long)c.Index);
+            _classes = [.. pack.Rows.Select(row => numbers[row.Folder!])];
+        }
     }
 
     /// <summary>The batch that follows after <paramref name="seen"/> pictures.</summary>

@@ -18,6 +18,8 @@ internal sealed class HeldOutJudge : IDisposable
 {
     private const int Samples = 1000;
 
+    private const int AtATime = 64;
+
     // Measurements without a new best before training is said to have stopped getting better.
     private const int Patience = 4;
 
@@ -38,7 +40,7 @@ internal sealed class HeldOutJudge : IDisposable
         _plan = plan;
         _heldOut = Rows(pack, split.HeldOut);
         _training = Rows(pack, split.Training);
-        var cache = tools.CacheFolder is null ? null : TrainedFeatures.CachePath(tools.CacheFolder, plan.Seed);
+        var cache = tools.CacheFolder is null ? null : TrainedFeatures.CachePath(tools.CacheFolder, pack, split);
         _spaces = [new RandomFeatures(pack.Channels), TrainedFeatures.Of(_training, cache)];
         _evaluator = new Evaluator(_heldOut, _training, _spaces);
     }
@@ -91,7 +93,19 @@ internal sealed class HeldOutJudge : IDisposable
         var (seen, unseen, made) = (Mean(_training), Mean(_heldOut), Mean(fake));
         return (seen - unseen) / Math.Max(1e-6, Math.Abs(seen - made));
 
-        double Mean(Tensor pictures) => recipe.Discriminator.Forward((pictures.Narrow(0, 0, count).To(DType.Float32) / 127.5 - 1).To(recipe.Device)).Mean().ToDouble();
+        // A few at a time, as samples are made: held-out pictures may be hundreds, and D's first layer has the most pixels of all.
+        double Mean(Tensor pictures)
+        {
+            var sum = 0.0;
+            for (long from = 0; from < count; from += AtATime)
+            {
+                using var inner = TensorScope.Open();
+                var some = pictures.Narrow(0, from, Math.Min(AtATime, count - from)).To(DType.Float32) / 127.5 - 1;
+                sum += recipe.Discriminator.Forward(some.To(recipe.Device)).Sum().ToDouble();
+            }
+
+            return sum / count;
+        }
     }
 
     private void Say(string key, string remark)

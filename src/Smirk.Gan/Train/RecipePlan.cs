@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Smirk.Gan.Augment;
+using Smirk.Gan.Data;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Train;
 
@@ -12,6 +14,9 @@ public sealed record RecipePlan
 
     /// <summary>Folder of the pack that is learnt from.</summary>
     public required string Pack { get; init; }
+
+    /// <summary>What that pack held; null in runs of before this was kept.</summary>
+    public string? PackFingerprint { get; init; }
 
     /// <summary>Edge of the pictures, in pixels.</summary>
     public required int Size { get; init; }
@@ -102,6 +107,17 @@ public sealed record RecipePlan
 
     /// <summary>What was chosen and why, for the person.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>Opens the pack again that the run was started with: its rows decide which pictures are held out.</summary>
+    /// <exception cref="UnusableInputException">It is gone, damaged, or holds other pictures now.</exception>
+    public TrainingPack OpenPack()
+    {
+        var pack = TrainingPack.Open(Pack, Channels == 1);
+        if (pack.Size == Size && (PackFingerprint is null || pack.Fingerprint == PackFingerprint))
+            return pack;
+        using (pack)
+            throw new UnusableInputException($"{Pack} holds other pictures ({pack.Count} of {pack.Size} pixels) than when this run was started, so which of them it has seen can't be told. Start a new run with: smirk train");
+    }
 
     /// <summary>The plan as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RecipePlanJson.Default.RecipePlan);

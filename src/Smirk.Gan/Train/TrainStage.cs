@@ -53,9 +53,7 @@ public static class TrainStage
             AtomicFile.Write(run.OptionsPath, plan.ToJson());
         }
 
-        using var pack = TrainingPack.Open(plan.Pack, plan.Channels == 1);
-        if (pack.Size != plan.Size)
-            throw new UnusableInputException($"{plan.Pack} now holds pictures of {pack.Size} pixels; the run was started with {plan.Size}. Make that pack again with: smirk pack --size {plan.Size}");
+        using var pack = plan.OpenPack();
         run.MakeFolders();
         return Train(run, plan, pack, tools, resume: true, progress, cancel);
     }

@@ -23,8 +23,11 @@ public sealed class HeldOutSplitTests
     [InlineData(1200, 120)]
     [InlineData(300, 64)]
     [InlineData(50, 12)]
+    [InlineData(24, 6)]
+    [InlineData(23, 0)]
+    [InlineData(4, 0)]
     [InlineData(3, 0)]
-    public void A_tenth_is_held_out_but_at_least_64_and_never_more_than_a_quarter(int pictures, int expected)
+    public void A_tenth_is_held_out_but_at_least_64_and_never_more_than_a_quarter_and_none_where_that_is_too_few_to_measure_on(int pictures, int expected)
     {
         var rows = Enumerable.Range(0, pictures).Select(i => new PackRow(i, $"p{i}")).ToArray();
         Assert.Equal(expected, HeldOutSplit.Of(rows, 0.1, 1).HeldOut.Length);

@@ -181,6 +181,38 @@ public sealed class TrainStageTests
     }
 
     [Fact]
+    public void A_run_whose_pack_was_made_anew_from_other_pictures_is_not_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        TrainStage.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        TinyPack.Write(folder, count: 44);
+        var error = Assert.Throws<UnusableInputException>(() => TrainStage.Resume(runs.Latest()!, 0.04, null, TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains("holds other pictures (44 of 32 pixels)", error.Message);
+    }
+
+    [Fact]
+    public void Grey_and_colour_of_one_pack_learn_their_features_apart()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder, count: 64);
+        foreach (var grey in new[] { false, true, false })
+            TrainStage.Run(Small with { Kimg = 0.02, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1), Grey = grey }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.Equal(2, Directory.GetFiles(pack, "features-*.safetensors").Length);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(25)]
+    public void A_handful_of_pictures_trains_to_the_end(int count)
+    {
+        using var folder = new TemporaryFolder();
+        var result = TrainStage.Run(Small with { Kimg = 0.02, HeldOut = 0.1, EvaluateEvery = TimeSpan.FromMinutes(1) }, TinyPack.Write(folder, count), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.True(File.Exists(result.Best));
+    }
+
+    [Fact]
     public void Labels_make_a_conditional_generator()
     {
         using var folder = new TemporaryFolder();

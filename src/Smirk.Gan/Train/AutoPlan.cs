@@ -22,7 +22,7 @@ internal static class AutoPlan
         if (!int.IsPow2(pack.Size) || pack.Size is < 32 or > 256)
             throw new UsageException($"--recipe auto learns pictures of 32, 64, 128 or 256 pixels; this pack has {pack.Size}. Make another with --size 64.");
         var layers = int.Log2(pack.Size) - 2;
-        var width = choices.Take("width", options.Width, device.IsCuda ? 2 : 1, device.IsCuda ? "a GPU has room for twice the channels" : "what two cores can train in minutes");
+        var width = choices.Take("width", options.Width, device.IsCuda ? 2 : 1, device.IsCuda ? "a GPU has room for twice the channels" : "what a processor can train in minutes");
         int[] widths = [.. Widths.Take(layers).Select(w => Math.Max(8, (int)(w * width / 8) * 8))];
         var batch = choices.Take("batch", options.Batch, device.IsCuda ? 64 : 16, device.IsCuda ? "what keeps a GPU busy" : "many small steps: twice as many as with 32 in seven eighths of the pictures, and better ones at the end (docs/recipes.md)");
         var augment = options.Augment == "auto" ? Augmentation : AugmentPolicy.Parse(options.Augment);
@@ -52,7 +52,7 @@ internal static class AutoPlan
             DecayFrom = 0.5,
             FinalRate = 0.1,
             Gamma = choices.Take("gamma", options.Gamma, 0.05 * (pack.Size / 64.0) * (pack.Size / 64.0), "the value that first worked at 64 pixels, growing with the number of pixels"),
-            PenaltyEvery = choices.Take("penalty-every", options.PenaltyEvery, 8, "costs a step in eight twice its time instead of every step"),
+            PenaltyEvery = choices.Take("penalty-every", options.PenaltyEvery, 8, "makes one step in eight take 1.6 times as long, instead of each"),
             Setbacks = 3,
             Augment = augment,
             Mirror = Mirrored(options, pack, choices),

@@ -19,7 +19,7 @@ internal static class Learn
         var screen = new StandardError();
         var options = new TrainOptions { Device = args[4], Budget = TimeSpan.FromMinutes(double.Parse(args[3], CultureInfo.InvariantCulture)) };
         var trained = TrainStage.Run(options, args[0], new RunFolders(args[2]), new TrainTools(PngEncoder.Encode, TimeProvider.System), screen, CancellationToken.None);
-        var measured = EvaluateStage.OfSnapshot(new EvaluateOptions { Count = Samples, Device = args[4] }, trained.Best, size => TrainingPack.Open(args[1], grey: false), screen, CancellationToken.None);
+        var measured = EvaluateStage.OfSnapshot(new EvaluateOptions { Count = Samples, Device = args[4] }, trained.Best, (_, grey) => TrainingPack.Open(args[1], grey), screen, CancellationToken.None);
         Console.WriteLine(JsonSerializer.Serialize(new { kimg = trained.Counters.Kimg, seconds = trained.Counters.Seconds, metrics = measured.Metrics }));
         return 0;
     }

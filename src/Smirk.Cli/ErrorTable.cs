@@ -10,7 +10,8 @@ internal static class ErrorTable
     /// <summary>The line and exit code for <paramref name="error"/>; null when it is a bug of ours.</summary>
     public static (string Line, int ExitCode)? Describe(Exception error) => error switch
     {
-        UsageException => (error.Message, ExitCode.Usage),
+        UsageException or DeviceMissingException => (error.Message, ExitCode.Usage),
+        TorchOutOfMemoryException => ($"Not enough memory: {error.Message.TrimEnd('.')}. Take a smaller --batch or --width, or a smaller --size.", ExitCode.Failed),
         TrainingFailedException or TorchMissingException => (error.Message, ExitCode.Failed),
         SmirkException => (error.Message, ExitCode.Failed),
         DllNotFoundException => (error.Message, ExitCode.Failed),

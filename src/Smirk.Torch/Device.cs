@@ -29,7 +29,7 @@ public readonly record struct Device
     internal static Device FromCode(int code) => new(code);
 
     /// <summary>Reads "auto" (CUDA where libtorch has it and a GPU is there), "cpu", "cuda" or "cuda:1".</summary>
-    /// <exception cref="FormatException">Any other text, or a CUDA device that isn't there.</exception>
+    /// <exception cref="DeviceMissingException">Any other text, or a CUDA device that isn't there.</exception>
     public static Device Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -39,11 +39,13 @@ public readonly record struct Device
             return Cpu;
         var index = 0;
         if (text != "cuda" && !(text.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out index)))
-            throw new FormatException($"'{text}' is no device: expected auto, cpu, cuda or cuda:N");
+            throw new DeviceMissingException($"'{text}' is no device: expected auto, cpu, cuda or cuda:N.");
         var count = TorchRuntime.CudaDeviceCount;
         return index < count
             ? Cuda(index)
-            : throw new FormatException(count == 0 ? $"'{text}' isn't there: this libtorch sees no CUDA device; use cpu" : $"'{text}' isn't there: CUDA devices are 0 to {count - 1}");
+            : throw new DeviceMissingException(count == 0
+                ? $"Device '{text}' isn't there: this libtorch ({TorchRuntime.Version}) sees no CUDA device. Use --device cpu, or name a CUDA build with SMIRK_LIBTORCH."
+                : $"Device '{text}' isn't there: CUDA devices are 0 to {count - 1}.");
     }
 
     /// <summary>"cpu" or "cuda:0".</summary>

@@ -29,8 +29,8 @@ public class ErrorTests
     {
         Assert.Equal(Device.Cpu, Device.Parse("cpu"));
         Assert.Equal("cuda:1", Device.Cuda(1).ToString());
-        Assert.Throws<FormatException>(() => Device.Parse("gpu"));
-        Assert.Throws<FormatException>(() => Device.Parse("cuda:99"));
+        Assert.Throws<DeviceMissingException>(() => Device.Parse("gpu"));
+        Assert.Throws<DeviceMissingException>(() => Device.Parse("cuda:99"));
         Assert.Equal(TorchRuntime.HasCuda ? Device.Cuda() : Device.Cpu, Device.Parse("auto"));
     }
 

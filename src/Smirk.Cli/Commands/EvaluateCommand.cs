@@ -1,3 +1,4 @@
+using Smirk.Workspace;
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
@@ -39,8 +40,8 @@ internal static class EvaluateCommand
             var subject = parsed.GetRequiredValue(run.Argument);
             var realFolder = parsed.GetValue(real);
             var result = IsPictures(subject)
-                ? EvaluateStage.OfPictures(options, Load(subject, parsed.GetValue(size)), Load(realFolder ?? throw new UsageException("Measuring a folder of pictures needs real ones to compare with: --real DIR"), parsed.GetValue(size)), cancel)
-                : EvaluateStage.OfSnapshot(options, run.Snapshot(parsed), realFolder is null ? null : edge => Load(realFolder, edge), screen, cancel);
+                ? OfPictures(realFolder ?? throw new UsageException("Measuring a folder of pictures needs real ones to compare with: --real DIR"), parsed.GetValue(size))
+                : EvaluateStage.OfSnapshot(options, run.Snapshot(parsed), realFolder is null ? null : (edge, grey) => Load(realFolder, edge, grey), screen, cancel);
             foreach (var finding in MetricsInWords.Of(result.Metrics))
             {
                 screen.Say(finding.Text);
@@ -52,19 +53,25 @@ internal static class EvaluateCommand
                 CommandRunner.WriteJson(result, EvaluateJson.Default.EvaluateResult);
             return ExitCode.Done;
 
-            TrainingPack Load(string folder, int edge)
+            EvaluateResult OfPictures(string folder, int edge)
+            {
+                using TrainingPack made = Load(subject, edge, grey: false), against = Load(folder, edge, grey: false);
+                return EvaluateStage.OfPictures(options, made, against, cancel);
+            }
+
+            TrainingPack Load(string folder, int edge, bool grey)
             {
                 if (File.Exists(Path.Combine(folder, "pack.safetensors")))
-                    return TrainingPack.Open(folder);
+                    return TrainingPack.Open(folder, grey);
                 var squares = FolderSquares.Load(folder, edge, screen, cancel);
-                return TrainingPack.FromPictures(Smirk.Torch.Tensor.FromBytes(squares.Planes, Smirk.Torch.DType.UInt8, [squares.Names.Count, 3, edge, edge]), squares.Names);
+                return TrainingPack.FromPictures(Smirk.Torch.Tensor.FromBytes(squares.Planes, Smirk.Torch.DType.UInt8, [squares.Names.Count, 3, edge, edge]), squares.Names, grey);
             }
         });
         return command;
     }
 
-    // A folder that is neither a run nor holds runs is taken for pictures.
-    private static bool IsPictures(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "options.json")) && !Directory.Exists(Path.Combine(path, "runs")) && !Directory.Exists(Path.Combine(path, "0001"));
+    // A folder that is neither a run nor a workspace nor holds runs is taken for pictures.
+    private static bool IsPictures(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "options.json")) && !File.Exists(Path.Combine(path, WorkspaceFiles.Catalog)) && !Directory.Exists(Path.Combine(path, "runs")) && !Directory.Exists(Path.Combine(path, "0001"));
 }
 
 /// <summary>--json, without reflection.</summary>

@@ -51,7 +51,7 @@ internal static class MakeCommand
         {
             var options = training.Read(parsed, parsed.GetValue(grey));
             RecipePlanner.Check(options);
-            PackOptions.CheckSize(parsed.GetValue(size));
+            RecipePlanner.CheckSize(options.Recipe, parsed.GetValue(size));
             var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];

@@ -58,8 +58,9 @@ public sealed class TrainingPack : IDisposable
     /// <summary>A pack of pictures that are in memory already, such as a folder's that was decoded for evaluation.</summary>
     /// <param name="pictures">uint8 [N, C, S, S]; owned by the pack from now on.</param>
     /// <param name="names">One a picture.</param>
-    public static TrainingPack FromPictures(Tensor pictures, IReadOnlyList<string> names) =>
-        new("", pictures, [.. names.Select((name, row) => new PackRow(row, name, name))]);
+    /// <param name="grey">Turn RGB into one channel.</param>
+    public static TrainingPack FromPictures(Tensor pictures, IReadOnlyList<string> names, bool grey = false) =>
+        new("", grey && pictures.Shape[1] == 3 ? ToGrey(pictures) : pictures, [.. names.Select((name, row) => new PackRow(row, name, name))]);
 
     /// <inheritdoc/>
     public void Dispose() => Pictures.Dispose();

@@ -16,12 +16,14 @@ public static class EvaluateStage
     /// <summary>Measures a snapshot.</summary>
     /// <param name="options">How.</param>
     /// <param name="snapshot">The snapshot's file.</param>
-    /// <param name="real">Gives the real pictures at a size; null for the run's own held-out pictures.</param>
+    /// <param name="real">Gives the real pictures at a size, in grey or not; null for the run's own held-out pictures.</param>
     /// <param name="progress">Told what is being done.</param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="UsageException">Too few pictures, or the run held out none and no real pictures were given.</exception>
-    public static EvaluateResult OfSnapshot(EvaluateOptions options, string snapshot, Func<int, TrainingPack>? real, IProgress<StageProgress> progress, CancellationToken cancel)
+    public static EvaluateResult OfSnapshot(EvaluateOptions options, string snapshot, Func<int, bool, TrainingPack>? real, IProgress<StageProgress> progress, CancellationToken cancel)
     {
+        if (options.Count < Fewest)
+            throw new UsageException($"-n {options.Count}: at least {Fewest} pictures are needed, and a few hundred for numbers to trust.");
         TorchRuntime.SetThreads();
         using var scope = TensorScope.Open();
         var device = Device.Parse(options.Device);
@@ -36,7 +38,7 @@ public static class EvaluateStage
             long[]? classes = plan.Classes.Count == 0 ? null : [.. Enumerable.Range(0, options.Count).Select(i => (long)(i % plan.Classes.Count))];
             progress.Report(new StageSaid("evaluate", $"making {options.Count} pictures with {Path.GetFileName(snapshot)}"));
             var fake = Sampler.Pictures(generator, latents, classes);
-            using var given = real?.Invoke(plan.Size);
+            using var given = real?.Invoke(plan.Size, plan.Channels == 1);
             var training = pack is null || split is null ? null : Rows(pack, split.Training);
             var cache = pack is null || split is null ? null : TrainedFeatures.CachePath(pack.Folder, pack, split);
             return Measure(options, given?.Pictures ?? Rows(pack!, split!.HeldOut), fake, training, cache, cancel);

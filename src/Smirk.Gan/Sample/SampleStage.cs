@@ -54,13 +54,19 @@ public static class SampleStage
             throw new UsageException($"--interpolate {options.Interpolate}: a walk needs at least 2 latents.");
         if (options.Interpolate is null != (options.GifPath is null && options.WebPPath is null))
             throw new UsageException("--interpolate N goes with --gif FILE or --webp FILE, and the other way round.");
+        if (options is { SweepDimension: not null, Interpolate: not null })
+            throw new UsageException("--sweep and --interpolate make different things: ask for one after the other.");
+        if (options is { SweepDimension: not null, GridPath: not null, OutFolder: not null })
+            throw new UsageException("--sweep N writes one grid: give it --grid FILE.png or --out DIR, not both.");
+        if (options is { SweepDimension: < 0, OutFolder: null })
+            throw new UsageException("--sweep all writes a grid for each number of the latent: give --out DIR.");
         if (options is { GridPath: null, OutFolder: null, Interpolate: null })
             throw new UsageException("Nothing to write: give --grid FILE.png, --out DIR, or --interpolate N with --gif FILE.");
     }
 
     private sealed class Job(SampleOptions options, RecipePlan plan, GeneratorNetwork generator, Device device, SampleEncoders encoders, CancellationToken cancel)
     {
-        private Tensor Drawn { get; } = Latents.Draw(plan, options.Interpolate is { } stops && options.GridPath is null && options.OutFolder is null ? stops : options.Count, options.Seed, options.Truncation);
+        private Tensor Drawn { get; } = Latents.Draw(plan, Math.Max(options.Count, options.Interpolate ?? 0), options.Seed, options.Truncation);
 
         public string Grid(string path)
         {
@@ -93,7 +99,7 @@ public static class SampleStage
             foreach (var d in dimensions)
             {
                 cancel.ThrowIfCancellationRequested();
-                var path = dimension >= 0 && options.GridPath is { } grid ? grid : Path.Combine(FolderForSweeps(), $"sweep-{d:000}.png");
+                var path = options.GridPath ?? Path.Combine(Directory.CreateDirectory(options.OutFolder!).FullName, $"sweep-{d:000}.png");
                 WriteGrid(path, Latents.Sweep(Drawn.Narrow(0, 0, rows), d, SweepColumns, SweepReach), classes, SweepColumns);
                 progress.Report(new StageAdvanced("sample", d + 1, dimensions.Length, "sweeps"));
                 yield return path;
@@ -102,7 +108,7 @@ public static class SampleStage
 
         public IEnumerable<string> Walk(int stops)
         {
-            var frames = Frames(Latents.Walk(Drawn.Narrow(0, 0, Math.Min(stops, Drawn.Shape[0])), options.FramesPerStep, onSphere: plan.Recipe != "dcgan"));
+            var frames = Frames(Latents.Walk(Drawn.Narrow(0, 0, stops), options.FramesPerStep, onSphere: plan.Recipe != "dcgan"));
             foreach (var (path, encode) in new[] { (options.GifPath, encoders.Gif), (options.WebPPath, encoders.WebP) })
             {
                 if (path is null)
@@ -127,8 +133,6 @@ public static class SampleStage
             var grid = Sample.Grid.Of(pictures, columns);
             AtomicFile.Write(path, encoders.Png(grid.Width, grid.Height, grid.Rgb));
         }
-
-        private string FolderForSweeps() => Directory.CreateDirectory(options.OutFolder ?? Path.GetDirectoryName(Path.GetFullPath(options.GridPath!))!).FullName;
 
         private long[]? Classes(int count)
         {

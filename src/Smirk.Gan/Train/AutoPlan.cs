@@ -16,11 +16,9 @@ internal static class AutoPlan
     private static readonly AugmentPolicy Augmentation = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
 
     /// <summary>Makes the plan.</summary>
-    /// <exception cref="UsageException">The pack's size isn't a power of two from 32 to 256, or there are no two folders to condition on.</exception>
+    /// <exception cref="UsageException">There are no two folders to condition on.</exception>
     public static RecipePlan Make(TrainOptions options, TrainingPack pack, Device device, double? seconds, Choices choices)
     {
-        if (!int.IsPow2(pack.Size) || pack.Size is < 32 or > 256)
-            throw new UsageException($"--recipe auto learns pictures of 32, 64, 128 or 256 pixels; this pack has {pack.Size}. Make another with --size 64.");
         var layers = int.Log2(pack.Size) - 2;
         var width = choices.Take("width", options.Width, device.IsCuda ? 2 : 1, device.IsCuda ? "a GPU has room for twice the channels" : "what a processor can train in minutes");
         int[] widths = [.. Widths.Take(layers).Select(w => Math.Max(8, (int)(w * width / 8) * 8))];

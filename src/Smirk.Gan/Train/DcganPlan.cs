@@ -1,6 +1,5 @@
 using Smirk.Gan.Data;
 using Smirk.Torch;
-using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Train;
 
@@ -10,12 +9,8 @@ internal static class DcganPlan
     private const string Original = "as the original";
 
     /// <summary>Makes the plan.</summary>
-    /// <exception cref="UsageException">The pack's size isn't 32, 64 or 128.</exception>
     public static RecipePlan Make(TrainOptions options, TrainingPack pack, Device device, double? seconds, Choices choices)
     {
-        if (pack.Size is not (32 or 64 or 128))
-            throw new UsageException($"--recipe dcgan learns pictures of 32, 64 or 128 pixels; this pack has {pack.Size}. Use --size 64, or --recipe auto.");
-
         // 64 channels at half the size, doubling with every halving, to 4×4: 512-256-128-64 at 64 pixels.
         var layers = int.Log2(pack.Size) - 2;
         int[] widths = [.. Enumerable.Range(0, layers).Select(i => 64 << (layers - 1 - i))];

@@ -18,9 +18,8 @@ public static class RecipePlanner
     public static RecipePlan Plan(TrainOptions options, TrainingPack pack)
     {
         Check(options);
+        CheckSize(options.Recipe, pack.Size);
         var device = Device.Parse(options.Device);
-        if (device.IsCuda && !TorchRuntime.HasCuda)
-            throw new UsageException($"--device {options.Device}: this libtorch ({TorchRuntime.Version}) sees no CUDA device. Use --device cpu, or name a CUDA build with SMIRK_LIBTORCH.");
         var choices = new Choices();
         choices.Add("device", device.ToString(), options.Device == "auto" ? (device.IsCuda ? $"libtorch has CUDA: {TorchRuntime.CudaDeviceName()}" : "libtorch has no CUDA device") : Choices.Asked);
         choices.Add("pictures", pack.Count.ToString(), $"what the pack holds, {pack.Size}×{pack.Size}, {(pack.Channels == 1 ? "grey" : "RGB")}");
@@ -33,6 +32,7 @@ public static class RecipePlanner
 
     /// <summary>Refuses what can be told to be wrong without looking at any picture.</summary>
     /// <exception cref="UsageException">An option is wrong.</exception>
+    /// <exception cref="DeviceMissingException">The device isn't there.</exception>
     public static void Check(TrainOptions options)
     {
         if (!Recipes.Contains(options.Recipe))
@@ -60,6 +60,19 @@ public static class RecipePlanner
             _ = AugmentPolicy.Parse(options.Augment);
         OneOf("--mirror", options.Mirror, "auto", "on", "off");
         OneOf("--labels", options.Labels, "none", "folder");
+
+        // The others are always there, and libtorch needn't be asked.
+        if (options.Device is not ("auto" or "cpu"))
+            _ = Device.Parse(options.Device);
+    }
+
+    /// <summary>Refuses a size of pictures that the recipe has no network for.</summary>
+    /// <exception cref="UsageException">It is none of the recipe's.</exception>
+    public static void CheckSize(string recipe, int size)
+    {
+        int[] sizes = recipe == "dcgan" ? [32, 64, 128] : [32, 64, 128, 256];
+        if (!sizes.Contains(size))
+            throw new UsageException($"--recipe {recipe} learns pictures of {string.Join(", ", sizes[..^1])} or {sizes[^1]} pixels, not of {size}. Make a pack of such with --size 64.");
     }
 
     // An option that the recipe doesn't know would do nothing: better to say so.

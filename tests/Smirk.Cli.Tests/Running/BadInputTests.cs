@@ -78,6 +78,32 @@ public sealed class BadInputTests
         Assert.False(Directory.Exists(folder.File("ws")));
     }
 
+    [Theory]
+    [InlineData("--size=512", "--recipe auto learns pictures of 32, 64, 128 or 256 pixels, not of 512")]
+    [InlineData("--device=cuda:99", "Device 'cuda:99' isn't there")]
+    [InlineData("--device=gpu", "'gpu' is no device: expected auto, cpu, cuda or cuda:N")]
+    public async Task Make_refuses_what_training_could_not_do_before_any_other_work(string option, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var output = await SmirkProcess.Run("make", Pile.Write(folder, 5), "-w", folder.File("ws"), option);
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains(expected, output.FailureLine);
+        Assert.False(Directory.Exists(folder.File("ws")));
+    }
+
+    [Fact]
+    public async Task Evaluating_a_workspace_without_runs_says_that_it_has_none()
+    {
+        using var folder = new TemporaryFolder();
+        using (SmirkWorkspace.Open(folder.File("ws")))
+        {
+        }
+
+        var output = await SmirkProcess.Run("evaluate", folder.File("ws"));
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains("has no run yet", output.FailureLine);
+    }
+
     [Fact]
     public async Task Workspace_of_a_newer_version_is_left_as_it_is()
     {

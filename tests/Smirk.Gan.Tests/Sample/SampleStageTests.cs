@@ -53,6 +53,23 @@ public sealed class SampleStageTests : IDisposable
     }
 
     [Fact]
+    public void A_walk_beside_a_grid_of_fewer_pictures_still_visits_every_latent()
+    {
+        Run(new SampleOptions { Count = 3, GridPath = Out("grid"), Interpolate = 8, FramesPerStep = 2, GifPath = Out("walk") });
+        Assert.Equal(16, File.ReadAllBytes(Out("walk")).Length / (32 * 32 * 3));
+    }
+
+    [Fact]
+    public void What_would_write_less_than_was_asked_for_is_refused()
+    {
+        Refused("one after the other", new SampleOptions { SweepDimension = 3, Interpolate = 4, GifPath = Out("walk") });
+        Refused("--out DIR", new SampleOptions { SweepDimension = -1, GridPath = Out("grid") });
+        Refused("not both", new SampleOptions { SweepDimension = 3, GridPath = Out("grid"), OutFolder = Out("folder") });
+
+        void Refused(string why, SampleOptions options) => Assert.Contains(why, Assert.Throws<UsageException>(() => Run(options)).Message);
+    }
+
+    [Fact]
     public void Raw_weights_give_other_pictures_than_averaged_ones()
     {
         Run(new SampleOptions { Count = 1, GridPath = Out("ema") });

@@ -1,0 +1,4 @@
+namespace Smirk.Torch;
+
+/// <summary>A device that was asked for by name isn't there, or is no device. The message says which there are.</summary>
+public sealed class DeviceMissingException(string message) : TorchException(message);

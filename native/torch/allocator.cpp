@@ -61,19 +61,6 @@ class Pool {
         return true;
     }
 
-    int64_t release() {
-        std::lock_guard<std::mutex> lock(mutex_);
-        const auto before = static_cast<int64_t>(kept_);
-        for (auto& [size, blocks] : free_)
-            for (void* block : blocks) {
-                sizes_.erase(block);
-                free(block);
-            }
-        free_.clear();
-        kept_ = 0;
-        return before;
-    }
-
    private:
     std::mutex mutex_;
     std::unordered_map<void*, size_t> sizes_;
@@ -117,8 +104,3 @@ class KeepingAllocator : public at::Allocator {
 }  // namespace
 
 }  // namespace smirk
-
-// Gives unused blocks back to the system; how many bytes they were.
-SMIRK_EXPORT smirk_torch_release_memory(int64_t* bytes) {
-    return guarded([&] { *bytes = smirk::pool().release(); });
-}

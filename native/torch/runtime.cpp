@@ -1,11 +1,11 @@
-// The process-wide settings: threads, determinism, what libtorch this is.
+// The process-wide settings: threads, what libtorch this is.
 #include "common.h"
 
 #include <dlfcn.h>
 #include <torch/version.h>
 
-// Counted up with every change of an export; src/Smirk.Torch/TorchRuntime.cs names the same number.
-extern "C" __attribute__((visibility("default"))) int32_t smirk_torch_abi() { return 4; }
+// Counted up with every change of an export; src/Smirk.Torch/Bindings/NativeMethods.cs names the same number.
+extern "C" __attribute__((visibility("default"))) int32_t smirk_torch_abi() { return 5; }
 
 static int32_t copy_text(const std::string& text, char* buffer, int32_t capacity) {
     return guarded([&] {
@@ -51,19 +51,4 @@ SMIRK_EXPORT smirk_torch_set_threads(int32_t count) {
 
 SMIRK_EXPORT smirk_torch_get_threads(int32_t* count) {
     return guarded([&] { *count = at::get_num_threads(); });
-}
-
-SMIRK_EXPORT smirk_torch_set_deterministic(int32_t on) {
-    return guarded([&] {
-        at::globalContext().setDeterministicAlgorithms(on != 0, /*warn_only=*/true);
-        at::globalContext().setDeterministicCuDNN(on != 0);
-        at::globalContext().setBenchmarkCuDNN(on == 0);
-    });
-}
-
-SMIRK_EXPORT smirk_torch_allow_tf32(int32_t on) {
-    return guarded([&] {
-        at::globalContext().setAllowTF32CuBLAS(on != 0);
-        at::globalContext().setAllowTF32CuDNN(on != 0);
-    });
 }

@@ -43,19 +43,6 @@ public static class TorchRuntime
         NativeCheck.Ensure(NativeMethods.SetThreads(count == 0 ? Environment.ProcessorCount : count));
     }
 
-    /// <summary>Only algorithms that give the same bits each time; off (the default) lets CUDA choose the fastest.</summary>
-    public static void UseDeterministicAlgorithms(bool on) => NativeCheck.Ensure(NativeMethods.SetDeterministic(on ? 1 : 0));
-
-    /// <summary>Lets CUDA round the inputs of single-precision products to 10 bits, for speed. Off by default.</summary>
-    public static void AllowTf32(bool on) => NativeCheck.Ensure(NativeMethods.AllowTf32(on ? 1 : 0));
-
-    /// <summary>Gives the CPU memory that freed tensors left for later ones back to the system; the bytes it was.</summary>
-    public static long ReleaseMemory()
-    {
-        NativeCheck.Ensure(NativeMethods.ReleaseMemory(out var bytes));
-        return bytes;
-    }
-
     /// <summary>Waits until all work given to the CUDA devices is done; nothing on the CPU.</summary>
     public static void Synchronize() => NativeCheck.Ensure(NativeMethods.CudaSynchronize());
 

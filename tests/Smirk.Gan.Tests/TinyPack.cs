@@ -17,11 +17,12 @@ internal static class TinyPack
         return Write(folder, name, pixels, count, size, label);
     }
 
-    /// <summary>Writes a pack of <paramref name="count"/> pictures of one colour.</summary>
-    public static string WriteFlat(TemporaryFolder folder, int count, int size, byte value)
+    /// <summary>Writes a pack of <paramref name="count"/> flat pictures, in each of <paramref name="values"/> in turn.</summary>
+    public static string WriteFlat(TemporaryFolder folder, int count, int size, params byte[] values)
     {
         var pixels = new byte[count * 3 * size * size];
-        pixels.AsSpan().Fill(value);
+        for (var i = 0; i < count; i++)
+            pixels.AsSpan(i * 3 * size * size, 3 * size * size).Fill(values[i % values.Length]);
         return Write(folder, "flat", pixels, count, size, null);
     }
 

@@ -25,7 +25,7 @@ internal static class MakeCommand
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "r/NAME, addresses, git repositories, files of posts or addresses, folders, pictures, archives; none: Smirk draws a pile of its own", Arity = ArgumentArity.ZeroOrMore };
         var workspace = new Option<string>("--workspace", "-w") { Description = "where everything goes; made where it isn't there", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
-        var size = PackCommand.SizeOption();
+        var size = PackCommand.SizeOption(RecipePlanner.SizesOf("auto"));
         var fit = PackCommand.FitOption();
         var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
         var near = NearArgument.Option();

@@ -27,7 +27,7 @@ internal static class MakeRun
         var grid = Path.Combine(result.Run.SamplesFolder, "best.png");
         SampleStage.Run(new SampleOptions { Count = Singles, GridPath = grid, OutFolder = Path.Combine(result.Run.SamplesFolder, "singles") }, result.Best, Encoders.Sample, screen, cancel);
         var report = ReportStage.Run(
-            new ReportOptions { Subject = name, Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))], Remarks = result.Remarks, Panels = [.. PanelsOf(workspace, dataset)] }, result.Run, Encoders.Png);
+            new ReportOptions { Subject = name, Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))], Panels = [.. PanelsOf(workspace, dataset)] }, result.Run, Encoders.Png);
         screen.Say($"make: look at {report}");
         screen.Say($"make: more pictures: smirk sample {name} -n 64 --grid more.png");
         return new MakeDocument(workspace.Folder, result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Best, report, grid, dataset.Stages, result.Remarks);

@@ -31,7 +31,10 @@ internal static class PackCommand
     }
 
     /// <summary><c>--size N</c>.</summary>
-    public static Option<int> SizeOption() => new("--size") { Description = $"edge of the pictures in pixels: {string.Join(", ", PackOptions.Sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
+    public static Option<int> SizeOption() => SizeOption(PackOptions.Sizes);
+
+    /// <summary><c>--size</c>, of which only <paramref name="sizes"/> are of use.</summary>
+    public static Option<int> SizeOption(IEnumerable<int> sizes) => new("--size") { Description = $"edge of the pictures in pixels: {string.Join(", ", sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
 
     /// <summary><c>--fit crop|pad</c>; read it with <see cref="FitOf"/>.</summary>
     public static Option<string> FitOption()

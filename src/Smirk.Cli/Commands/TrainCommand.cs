@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Gan.Report;
 using Smirk.Gan.Train;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
@@ -36,6 +37,7 @@ internal static class TrainCommand
             var (kimg, budget) = arguments.ReadEnd(parsed);
             var options = arguments.Read(parsed, parsed.GetValue(grey));
             TrainResult result;
+            string? subject = null;
             if (parsed.GetValue(pack) is { } folder)
             {
                 var into = new RunFolders(parsed.GetValue(runs) ?? throw new UsageException("--pack needs --runs DIR, the folder that the run goes into."));
@@ -46,6 +48,7 @@ internal static class TrainCommand
             else
             {
                 var name = parsed.GetValue(workspace) ?? throw new UsageException("Which workspace? Give it with -w DIR (or a pack with --pack DIR --runs DIR).");
+                subject = name;
                 using var opened = SmirkWorkspace.Open(name);
                 result = parsed.GetValue(resume) is { } number
                     ? WorkspaceTraining.Resume(opened, opened.Runs.Open(number), kimg, budget, screen, cancel)
@@ -53,6 +56,7 @@ internal static class TrainCommand
             }
 
             Report(result, screen);
+            screen.Say($"train: look at {ReportStage.Run(new ReportOptions { Subject = subject ?? result.Run.Path }, result.Run, Encoders.Png)}");
             if (screen.IsJson)
                 CommandRunner.WriteJson(new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best, result.Remarks), TrainJson.Default.TrainDocument);
             return ExitCode.Done;

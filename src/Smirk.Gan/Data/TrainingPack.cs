@@ -65,6 +65,22 @@ public sealed class TrainingPack : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Pictures.Dispose();
 
+    /// <summary>How many of the pictures differ from each other at 16×16 pixels and 16 levels.</summary>
+    public int CountDifferent()
+    {
+        using var scope = TensorScope.Open();
+        var seen = new HashSet<string>();
+        for (long from = 0; from < Count; from += 500)
+        {
+            var small = Pictures.Narrow(0, from, Math.Min(500, Count - from)).To(DType.Float32).AvgPool2d(Size / 16);
+            var bytes = (small / 16).To(DType.UInt8).ToBytes();
+            foreach (var picture in bytes.Chunk(Channels * 16 * 16))
+                seen.Add(Convert.ToBase64String(picture));
+        }
+
+        return seen.Count;
+    }
+
     private static Tensor ToGrey(Tensor rgb)
     {
         using (rgb)

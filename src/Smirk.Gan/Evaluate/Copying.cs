@@ -15,6 +15,9 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
     // Distances are taken on 16×16 pixels: noise and texture, which every generator gets differently, average out; composition and colours stay.
     private const int Edge = 16;
 
+    // Pictures nearer to each other than this, of values from 0 to 1 and on average over pixels, are the same to the eye: no ratio to less says anything.
+    private const double Alike = 0.01;
+
     /// <summary>Compares.</summary>
     /// <param name="training">uint8 [N, C, S, S].</param>
     /// <param name="heldOut">uint8 [M, C, S, S], never trained on.</param>
@@ -25,7 +28,7 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
         var real = Nearest(training, heldOut).Select(n => n.Distance).Order().ToArray();
         var generated = toTraining.Select(n => n.Distance).Order().ToArray();
         var close = real[(int)(real.Length * 0.05)];
-        return new Copying(Median(generated) / Math.Max(1e-9, Median(real)), MannWhitney(generated, real), (double)generated.Count(d => d < close) / generated.Length, Bias(training, heldOut, fake, toTraining));
+        return new Copying(Median(generated) / Math.Max(Alike * Math.Sqrt(training.Shape[1] * Edge * Edge), Median(real)), MannWhitney(generated, real), (double)generated.Count(d => d < close) / generated.Length, Bias(training, heldOut, fake, toTraining));
     }
 
     /// <summary>For each of <paramref name="pictures"/> the row of the nearest training picture, whether it is nearest when mirrored, and the distance (root of the sum of squares, pixels 0…1).</summary>

@@ -38,13 +38,6 @@ internal sealed class Neighbourhoods
     /// <summary>Distance of each generated picture to its k-th generated neighbour.</summary>
     public double[] FakeRadius { get; }
 
-    /// <summary>For each real picture the distance to the nearest generated one.</summary>
-    public IEnumerable<double> NearestFake()
-    {
-        for (var i = 0; i < RealCount; i++)
-            yield return Between.AsSpan(i * FakeCount, FakeCount).ToArray().Min();
-    }
-
     // The nearest of all is the picture itself, so the k-th neighbour is the (k+1)-th smallest.
     private double[] Radius(Tensor features) => Tensor.CDist(features, features).KthSmallest(K + 1, 1).Values.ToArray<double>();
 }

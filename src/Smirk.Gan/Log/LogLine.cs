@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Smirk.Gan.Log;
 
-/// <summary>One line of log.jsonl. Training writes one a tick; lines with <see cref="Metrics"/> come from evaluations.</summary>
+/// <summary>One line of log.jsonl. Training writes one a tick; lines with <see cref="Metrics"/> come from evaluations, those with a <see cref="Remark"/> from whatever gave rise to it.</summary>
 public sealed record LogLine
 {
     /// <summary>Thousands of real pictures shown.</summary>
@@ -32,6 +32,12 @@ public sealed record LogLine
 
     /// <summary>Metric → value, of an evaluation on held-out pictures.</summary>
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+
+    /// <summary>What a person should know from here on.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>What the remark is about: a run remarks on each thing once.</summary>
+    public string? About { get; init; }
 
     /// <summary>The line as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, LogLineJson.Default.LogLine);

@@ -11,7 +11,7 @@ public sealed class RunLog : IDisposable
 {
     private readonly RunFolder _run;
     private readonly PictureEncoder _png;
-    private readonly AppendedLines _lines;
+    private AppendedLines _lines;
     private readonly TensorBoardWriter _board;
 
     /// <summary>Opens the log of <paramref name="run"/> for appending.</summary>
@@ -41,6 +41,17 @@ public sealed class RunLog : IDisposable
             if (value is { } number)
                 _board.Scalar(tag, step, number);
         }
+    }
+
+    /// <summary>Forgets what came after <paramref name="kimg"/>: training goes on from there, and would tell of the same pictures twice.</summary>
+    /// <returns>The lines that are left.</returns>
+    public IReadOnlyList<LogLine> GoBackTo(double kimg)
+    {
+        _lines.Dispose();
+        var kept = LogLine.ReadAll(_run.LogPath).Where(line => line.Kimg <= kimg).ToList();
+        AtomicFile.Write(_run.LogPath, string.Concat(kept.Select(line => line.ToJson() + "\n")));
+        _lines = _run.OpenLog();
+        return kept;
     }
 
     /// <summary>Writes samples/grid-NNNNNN.png, named by kimg, and shows it in TensorBoard.</summary>

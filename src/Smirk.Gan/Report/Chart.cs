@@ -35,8 +35,9 @@ internal static class Chart
         for (var i = 0; i < curves.Count; i++)
         {
             var finite = curves[i].Points.Where(p => double.IsFinite(p.Y)).ToList();
-            var line = string.Join(' ', finite.Select(p => $"{X(p.X):0.#},{Y(p.Y):0.#}"));
-            svg.Append($"<polyline class=\"c{i}\" points=\"{line}\"/><text class=\"t{i}\" x=\"{Left + 8 + i * 120}\" y=\"{Top + 10}\">{Html.Escape(curves[i].Name)}</text>");
+            foreach (var part in Unbroken(curves[i].Points))
+                svg.Append($"<polyline class=\"c{i}\" points=\"{string.Join(' ', part.Select(p => $"{X(p.X):0.#},{Y(p.Y):0.#}"))}\"/>");
+            svg.Append($"<text class=\"t{i}\" x=\"{Left + 8 + i * 120}\" y=\"{Top + 10}\">{Html.Escape(curves[i].Name)}</text>");
 
             // A few measurements are seen as such; a single one is no line at all.
             if (finite.Count <= MostDots)
@@ -47,6 +48,17 @@ internal static class Chart
 
         double X(double x) => Left + (x1 > x0 ? (x - x0) / (x1 - x0) : 0.5) * (Width - Left - Right);
         double Y(double y) => Top + (1 - (y - y0) / (y1 - y0)) * (Height - Top - Bottom);
+    }
+
+    private static IEnumerable<IReadOnlyList<(double X, double Y)>> Unbroken(IReadOnlyList<(double X, double Y)> points)
+    {
+        for (var from = 0; from < points.Count;)
+        {
+            var part = points.Skip(from).TakeWhile(p => double.IsFinite(p.Y)).ToList();
+            if (part.Count > 0)
+                yield return part;
+            from += part.Count + 1;
+        }
     }
 
     private static (double Low, double High) Padded(double low, double high)

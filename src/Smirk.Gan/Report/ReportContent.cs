@@ -33,4 +33,6 @@ internal sealed record ReportContent
     public required byte[] MostReal { get; init; }
 
     public required byte[] LeastReal { get; init; }
+
+    public string PileBefore { get; init; } = "";
 }

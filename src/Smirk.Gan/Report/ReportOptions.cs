@@ -5,14 +5,11 @@ namespace Smirk.Gan.Report;
 /// <summary>What a report is made of beside the run itself.</summary>
 public sealed record ReportOptions
 {
-    /// <summary>Stage and its counts, in the order of the stages.</summary>
+    /// <summary>Stage and its counts, in the order of the stages; none to keep what an earlier report of the run told of them, panels included.</summary>
     public IReadOnlyList<(string Stage, StageCounts Counts)> Stages { get; init; } = [];
 
     /// <summary>Parts that other stages bring along.</summary>
     public IReadOnlyList<ReportPanel> Panels { get; init; } = [];
-
-    /// <summary>What was remarked while training.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>How a person makes more pictures: the workspace or run as commands name it.</summary>
     public required string Subject { get; init; }

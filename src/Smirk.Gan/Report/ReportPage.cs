@@ -1,5 +1,6 @@
 using System.Text;
 using Smirk.Gan.Log;
+using Smirk.Gan.Train;
 
 namespace Smirk.Gan.Report;
 
@@ -30,6 +31,8 @@ internal static class ReportPage
         </script>
         """;
 
+    private const string PileBegins = "<!-- the pile -->", PileEnds = "<!-- end of the pile -->";
+
     /// <summary>The page as HTML.</summary>
     public static string Write(ReportContent content)
     {
@@ -37,13 +40,11 @@ internal static class ReportPage
         page.Append($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Smirk run {content.Run.Name}</title><style>{Style}</style></head><body>");
         Head(page, content);
         Words(page, content);
-        Stages(page, content);
         ThroughTime(page, content);
         Curves(page, content);
         CloseOnes(page, content);
         Extremes(page, content);
-        foreach (var panel in content.Options.Panels)
-            page.Append($"<h2>{Html.Escape(panel.Title)}</h2>{panel.Html}");
+        page.Append(PileBegins).Append(content.Options.Stages.Count > 0 ? Pile(content.Options) : content.PileBefore).Append(PileEnds);
         Settings(page, content);
         More(page, content);
         return page.Append("</body></html>\n").ToString();
@@ -62,7 +63,7 @@ internal static class ReportPage
         var measured = content.Log.Where(l => l.Metrics is not null).ToList();
         var best = measured.Where(l => Math.Abs(l.Kimg - content.BestKimg) < 1e-6).LastOrDefault() ?? measured.LastOrDefault();
         page.Append("<h2>In words</h2><ul>");
-        foreach (var remark in content.Options.Remarks)
+        foreach (var remark in content.Log.Select(line => line.Remark).OfType<string>())
             page.Append($"<li><strong>{Html.Escape(remark)}</strong></li>");
         foreach (var finding in best is null ? [new Finding("Nothing was measured: the run held no pictures out, or was too short.")] : MetricsInWords.Of(best.Metrics!))
         {
@@ -73,13 +74,21 @@ internal static class ReportPage
         page.Append("</ul>");
     }
 
-    private static void Stages(StringBuilder page, ReportContent content)
+    /// <summary>What an earlier <paramref name="page"/> of the run told of the pile: training knows nothing of it, and would leave it out.</summary>
+    public static string PileOf(string page)
     {
-        if (content.Options.Stages.Count == 0)
-            return;
-        page.Append("<h2>From the pile to the pack</h2>").Append(Html.Table(
+        var (begin, end) = (page.IndexOf(PileBegins, StringComparison.Ordinal), page.IndexOf(PileEnds, StringComparison.Ordinal));
+        return begin < 0 || end < begin ? "" : page[(begin + PileBegins.Length)..end];
+    }
+
+    private static string Pile(ReportOptions options)
+    {
+        var pile = new StringBuilder("<h2>From the pile to the pack</h2>").Append(Html.Table(
             ["stage", "in", "out", "stayed behind"],
-            content.Options.Stages.Select(s => (IReadOnlyList<string>)[Html.Escape(s.Stage), $"{s.Counts.In}", $"{s.Counts.Out} {Html.Escape(s.Counts.Unit)}", Html.Escape(string.Join(", ", s.Counts.Left.OrderByDescending(l => l.Value).Select(l => $"{l.Value} {l.Key}")))])));
+            options.Stages.Select(s => (IReadOnlyList<string>)[Html.Escape(s.Stage), $"{s.Counts.In}", $"{s.Counts.Out} {Html.Escape(s.Counts.Unit)}", Html.Escape(string.Join(", ", s.Counts.Left.OrderByDescending(l => l.Value).Select(l => $"{l.Value} {l.Key}")))])));
+        foreach (var panel in options.Panels)
+            pile.Append($"<h2>{Html.Escape(panel.Title)}</h2>{panel.Html}");
+        return pile.ToString();
     }
 
     private static void ThroughTime(StringBuilder page, ReportContent content)
@@ -131,7 +140,28 @@ internal static class ReportPage
 
     private static void Settings(StringBuilder page, ReportContent content) => page.Append("<h2>Settings, and why</h2>").Append(Html.Table(
         ["setting", "value", "why"],
-        content.Plan.Choices.Select(c => (IReadOnlyList<string>)[Html.Escape(c.Name), Html.Escape(c.Value), Html.Escape(c.Reason)])));
+        content.Plan.Choices.Concat(Others(content.Plan)).Select(c => (IReadOnlyList<string>)[Html.Escape(c.Name), Html.Escape(c.Value), Html.Escape(c.Reason)])));
+
+    // What nothing was weighed for: given with the command, or part of the recipe.
+    private static IEnumerable<Choice> Others(RecipePlan plan)
+    {
+        const string Given = "asked for, or the command's default", Recipe = "the recipe's own";
+        Choice[] all =
+        [
+            new("recipe", plan.Recipe, Given),
+            new("seed", $"{plan.Seed}", Given),
+            new("colours", plan.Channels == 1 ? "grey" : "RGB", Given),
+            new("snapshot-every", $"{plan.SnapshotSeconds:0} seconds", Given),
+            new("evaluate-every", plan.EvaluateSeconds > 0 ? $"{plan.EvaluateSeconds:0} seconds" : "never", Given),
+            new("kernel", $"{plan.Kernel}×{plan.Kernel}", Recipe),
+            new("channels of G", string.Join(", ", plan.GeneratorWidths), "follows from width and size"),
+            new("channels of D", string.Join(", ", plan.DiscriminatorWidths), "follows from width and size"),
+            new("Adam's betas", $"{plan.Beta1}, {plan.Beta2}", Recipe),
+            new("step size at the end", plan.DecayFrom < 1 ? $"{plan.FinalRate:P0}, falling from {plan.DecayFrom:P0} of the run on" : "the same", Recipe),
+            new("setbacks", $"{plan.Setbacks}", Recipe),
+        ];
+        return all.Where(choice => plan.Choices.All(chosen => chosen.Name != choice.Name));
+    }
 
     private static void More(StringBuilder page, ReportContent content)
     {
@@ -140,7 +170,7 @@ internal static class ReportPage
             <h2>Make more</h2><pre>smirk sample {Html.Escape(subject)} -n 64 --seed 1 --grid more.png
             smirk sample {Html.Escape(subject)} -n 1000 --out faces
             smirk sample {Html.Escape(subject)} --interpolate 8 --gif walk.gif
-            smirk train -w {Html.Escape(subject)} --resume {content.Run.Number} --budget 2h</pre>
+            {(subject == content.Run.Path ? $"smirk train --pack {Html.Escape(content.Plan.Pack)} --runs {Html.Escape(Path.GetDirectoryName(subject)!)}" : $"smirk train -w {Html.Escape(subject)}")} --resume {content.Run.Number} --budget 2h</pre>
             """);
     }
 }

@@ -47,6 +47,7 @@ public static class ReportStage
                 Closest = FindClosest(plan, pictures),
                 MostReal = most,
                 LeastReal = least,
+                PileBefore = File.Exists(run.ReportPath) ? ReportPage.PileOf(File.ReadAllText(run.ReportPath)) : "",
             };
             AtomicFile.Write(run.ReportPath, ReportPage.Write(content));
             return run.ReportPath;

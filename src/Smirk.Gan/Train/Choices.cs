@@ -12,7 +12,10 @@ internal sealed class Choices
     public IReadOnlyList<Choice> All => _all;
 
     /// <summary>Notes a choice.</summary>
-    public void Add(string name, string value, string reason) => _all.Add(new Choice(name, value, reason));
+    public void Add(string name, string value, string reason) => Add(new Choice(name, value, reason));
+
+    /// <summary>Notes a choice.</summary>
+    public void Add(Choice choice) => _all.Add(choice);
 
     /// <summary>What the person asked for, or else <paramref name="chosen"/>; notes which, and why.</summary>
     public T Take<T>(string name, T? asked, T chosen, string reason)

@@ -10,8 +10,8 @@ namespace Smirk.Gan.Train;
 /// <summary>What a measurement on held-out pictures says.</summary>
 /// <param name="Metrics">Metric → value.</param>
 /// <param name="IsBest">Whether it is the best of the run so far, see <see cref="BestSoFar"/>.</param>
-/// <param name="NewRemarks">What a person should know now.</param>
-internal sealed record Verdict(IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<string> NewRemarks);
+/// <param name="Findings">What a person should know, and what it is about.</param>
+internal sealed record Verdict(IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<(string About, string Text)> Findings);
 
 /// <summary>Measures a run on the pictures that it doesn't train on: which snapshot is best, whether it still gets better, whether it copies, whether D has won.</summary>
 internal sealed class HeldOutJudge : IDisposable
@@ -31,8 +31,6 @@ internal sealed class HeldOutJudge : IDisposable
     private readonly Tensor _training;
     private readonly IReadOnlyList<FeatureSpace> _spaces;
     private readonly Evaluator _evaluator;
-    private readonly HashSet<string> _said = [];
-    private readonly List<string> _remarks = [];
     private readonly BestSoFar _best = new();
 
     public HeldOutJudge(TrainingPack pack, HeldOutSplit split, RecipePlan plan, TrainTools tools)
@@ -44,9 +42,6 @@ internal sealed class HeldOutJudge : IDisposable
         _spaces = [new RandomFeatures(pack.Channels), TrainedFeatures.Of(_training, cache)];
         _evaluator = new Evaluator(_heldOut, _training, _spaces);
     }
-
-    /// <summary>All that was remarked so far.</summary>
-    public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Goes on from what was measured before the run was resumed: only what comes near to that is the best.</summary>
     public void Recall(IEnumerable<LogLine> before)
@@ -62,17 +57,18 @@ internal sealed class HeldOutJudge : IDisposable
         using var random = new Generator(Seed.Derive(_plan.Seed, "judge"));
         using var scope = TensorScope.Open();
         var fake = Sampler.Pictures(recipe.Average, recipe.Latents(Samples, random), recipe.RandomClasses(Samples, random));
-        var metrics = new Dictionary<string, double>(_evaluator.Measure(fake, quick: true)) { ["discriminator_gap"] = Gap(recipe, fake) };
-        var before = _remarks.Count;
+        // Of pictures that are all the same some metrics are no number; the log, which is JSON, has no word for that.
+        var metrics = _evaluator.Measure(fake, quick: true).Append(new("discriminator_gap", Gap(recipe, fake))).Where(metric => double.IsFinite(metric.Value)).ToDictionary();
+        var findings = new List<(string, string)>();
         var distance = BestSoFar.Distance(metrics);
         var isBest = _best.Note(distance);
         if (_best.Since == Patience)
-            Say("stopped", $"no better for {Patience} measurements (Fréchet distance, mean of both feature spaces: {distance:0.0}, best {_best.Least:0.0}); the best snapshot is kept and used");
-        if (metrics["training_bias"] > Copying.BiasLimit)
-            Say("copying", $"it begins to copy: samples lie nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures");
-        if (metrics["discriminator_gap"] > MemorisingGap)
-            Say("memorised", $"D knows the training pictures by heart (gap {metrics["discriminator_gap"]:0.00} of its range between training and unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help");
-        return new Verdict(metrics, isBest, [.. _remarks.Skip(before)]);
+            findings.Add(("stopped", $"no better for {Patience} measurements (Fréchet distance, mean of both feature spaces: {distance:0.0}, best {_best.Least:0.0}); the best snapshot is kept and used"));
+        if (metrics.GetValueOrDefault("training_bias") > Copying.BiasLimit)
+            findings.Add(("copying", $"it begins to copy: samples lie nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures"));
+        if (metrics.GetValueOrDefault("discriminator_gap") > MemorisingGap)
+            findings.Add(("memorised", $"D knows the training pictures by heart (gap {metrics["discriminator_gap"]:0.00} of its range between training and unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help"));
+        return new Verdict(metrics, isBest, findings);
     }
 
     /// <inheritdoc/>
@@ -106,12 +102,6 @@ internal sealed class HeldOutJudge : IDisposable
 
             return sum / count;
         }
-    }
-
-    private void Say(string key, string remark)
-    {
-        if (_said.Add(key))
-            _remarks.Add(remark);
     }
 
     private static Tensor Rows(TrainingPack pack, int[] rows) => pack.Pictures.IndexSelect(0, Tensor.FromArray(Array.ConvertAll(rows, r => (long)r)));

@@ -24,11 +24,14 @@ public static class RecipePlanner
         choices.Add("device", device.ToString(), options.Device == "auto" ? (device.IsCuda ? $"libtorch has CUDA: {TorchRuntime.CudaDeviceName()}" : "libtorch has no CUDA device") : Choices.Asked);
         choices.Add("pictures", pack.Count.ToString(), $"what the pack holds, {pack.Size}×{pack.Size}, {(pack.Channels == 1 ? "grey" : "RGB")}");
         var seconds = options.Kimg is null ? (options.Budget ?? DefaultBudget).TotalSeconds : (double?)null;
-        choices.Add("length", options.Kimg is { } kimg ? $"{kimg} kimg" : $"{seconds / 60:0.#} minutes", options.Kimg is null && options.Budget is null ? "the default" : Choices.Asked);
+        choices.Add(Length(options.Kimg, seconds, options.Kimg is null && options.Budget is null ? "the default" : Choices.Asked));
         return options.Recipe == "dcgan"
             ? DcganPlan.Make(options, pack, device, seconds, choices)
             : AutoPlan.Make(options, pack, device, seconds, choices);
     }
+
+    /// <summary>How long a run is, as a choice.</summary>
+    internal static Choice Length(double? kimg, double? seconds, string reason) => new("length", kimg is not null ? $"{kimg} kimg" : $"{seconds / 60:0.#} minutes", reason);
 
     /// <summary>Refuses what can be told to be wrong without looking at any picture.</summary>
     /// <exception cref="UsageException">An option is wrong.</exception>
@@ -66,11 +69,14 @@ public static class RecipePlanner
             _ = Device.Parse(options.Device);
     }
 
+    /// <summary>Sizes that the recipe has networks for, rising.</summary>
+    public static int[] SizesOf(string recipe) => recipe == "dcgan" ? [32, 64, 128] : [32, 64, 128, 256];
+
     /// <summary>Refuses a size of pictures that the recipe has no network for.</summary>
     /// <exception cref="UsageException">It is none of the recipe's.</exception>
     public static void CheckSize(string recipe, int size)
     {
-        int[] sizes = recipe == "dcgan" ? [32, 64, 128] : [32, 64, 128, 256];
+        var sizes = SizesOf(recipe);
         if (!sizes.Contains(size))
             throw new UsageException($"--recipe {recipe} learns pictures of {string.Join(", ", sizes[..^1])} or {sizes[^1]} pixels, not of {size}. Make a pack of such with --size 64.");
     }

@@ -47,9 +47,19 @@ public static class TrainStage
         if (!File.Exists(run.OptionsPath))
             throw new UnusableInputException($"{run.Path} has no options.json, so it can't be resumed. Start anew with: smirk train");
         var plan = RecipePlan.FromJson(File.ReadAllText(run.OptionsPath));
+        try
+        {
+            _ = Device.Parse(plan.Device);
+        }
+        catch (DeviceMissingException)
+        {
+            throw new UnusableInputException($"{run.Path} was started on {plan.Device}, which isn't there now. Go on with it where it is, or start a new run here with: smirk train");
+        }
+
         if (kimg is not null || budget is not null)
         {
             plan = plan with { Kimg = kimg, BudgetSeconds = kimg is null ? budget!.Value.TotalSeconds : null };
+            plan = plan with { Choices = [.. plan.Choices.Select(choice => choice.Name == "length" ? RecipePlanner.Length(plan.Kimg, plan.BudgetSeconds, "asked for when it was gone on with") : choice)] };
             AtomicFile.Write(run.OptionsPath, plan.ToJson());
         }
 

@@ -23,7 +23,6 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     private const long GridEvery = 20_000;
 
     private readonly SnapshotFolder _snapshots = new(run);
-    private readonly List<string> _remarks = [];
 
     /// <summary>Trains from the start, or from the run's newest snapshot.</summary>
     /// <exception cref="TrainingFailedException">A loss isn't finite, and going back didn't help.</exception>
@@ -32,12 +31,6 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     {
         // Set up what the run consists of.
         var split = HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
-        if (plan.HeldOut > 0 && split.Caution is { } caution)
-        {
-            _remarks.Add(caution);
-            progress.Report(new StageSaid(Stage, caution));
-        }
-
         using var recipe = Recipe.Create(plan);
         using var feed = new Feed(pack, split, plan);
         using var log = new RunLog(run, tools.Png, tools.Clock);
@@ -45,16 +38,20 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         using var fixedLatents = FixedLatents(recipe);
         var fixedClasses = FixedClasses();
         var schedule = new Schedule(plan);
+        var remarks = new Remarks(log);
 
         // Go on where the newest snapshot stopped, or start with one, so that there is always a last good one.
         var counters = new TrainCounters();
         if (resume && _snapshots.Latest() is { } latest)
         {
             counters = Snapshot.Load(latest, recipe);
-            judge?.Recall(LogLine.ReadAll(run.LogPath).Where(line => line.Kimg <= counters.Kimg));
+            var lines = log.GoBackTo(counters.Kimg);
+            judge?.Recall(lines);
+            remarks.Recall(lines);
         }
         else
             _snapshots.Save(recipe, counters);
+        Warn(split, remarks, counters);
         var (lastSnapshot, lastTick, lastJudged, started) = (counters, counters, counters, counters);
         var nextGrid = NextGrid(counters.Seen);
         var clock = Stopwatch.StartNew();
@@ -88,7 +85,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                 var losses = sums.TakeMean();
                 if (!losses.IsFinite)
                 {
-                    counters = GoBack(recipe, counters, losses);
+                    counters = GoBack(log, remarks, recipe, counters, losses);
                     (lastTick, lastSnapshot, started) = (counters, counters, counters);
                     clock.Restart();
                     continue;
@@ -114,7 +111,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                 log.WriteWeights(recipe.Generator, recipe.Discriminator, counters.Seen);
                 if (judge is not null && !stopping && (over || counters.Seconds - lastJudged.Seconds >= plan.EvaluateSeconds))
                 {
-                    Judge(judge, log, recipe, path, counters);
+                    Judge(judge, log, remarks, recipe, path, counters);
                     lastJudged = counters;
                 }
             }
@@ -123,7 +120,22 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                 cancel.ThrowIfCancellationRequested();
         }
 
-        return new TrainResult(run, counters, _snapshots.Latest()!, _snapshots.Best(), [.. _remarks, .. judge?.Remarks ?? []]);
+        return new TrainResult(run, counters, _snapshots.Latest()!, _snapshots.Best(), remarks.All);
+    }
+
+    // What is known before the first step.
+    private void Warn(HeldOutSplit split, Remarks remarks, TrainCounters now)
+    {
+        if (plan.HeldOut > 0 && split.Caution is { } caution)
+            Say(remarks, "few", caution, now);
+        if (pack.CountDifferent() is var different && different * 2 <= pack.Count)
+            Say(remarks, "alike", $"of {pack.Count} pictures only {different} differ from each other: a generator can learn little but to repeat {(different == 1 ? "it" : "them")}, and what is measured says little", now);
+    }
+
+    private void Say(Remarks remarks, string about, string text, TrainCounters now)
+    {
+        if (remarks.Add(about, text, now))
+            progress.Report(new StageSaid(Stage, text));
     }
 
     private void Tick(RunLog log, StepLosses losses, TrainCounters now, TrainCounters before, Schedule schedule)
@@ -147,26 +159,28 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     }
 
     // Back to the newest snapshot with half the step size; when that has happened too often, or the recipe wants to be stopped, the run ends.
-    private TrainCounters GoBack(Recipe recipe, TrainCounters now, StepLosses losses)
+    private TrainCounters GoBack(RunLog log, Remarks remarks, Recipe recipe, TrainCounters now, StepLosses losses)
     {
         var good = _snapshots.Latest()!;
         var seen = $"at {now.Kimg:0.0} kimg a loss is no number any more ({losses})";
         if (now.Setbacks >= plan.Setbacks)
             throw new TrainingFailedException($"Training stopped: {seen}. The last good snapshot is {good}. Try a smaller --learning-rate than {plan.LearningRate}, or another --seed.");
         var counters = Snapshot.Load(good, recipe);
-        _remarks.Add($"{seen}; went back to {counters.Kimg:0.0} kimg and halved the step size");
-        progress.Report(new StageWarned(Stage, run.Name, _remarks[^1]));
+        log.GoBackTo(counters.Kimg);
+        var remark = $"{seen}; went back to {counters.Kimg:0.0} kimg and halved the step size";
+        remarks.Add($"setback {now.Setbacks + 1}", remark, counters);
+        progress.Report(new StageWarned(Stage, run.Name, remark));
         return counters with { RateFactor = now.RateFactor / 2, Setbacks = now.Setbacks + 1, Seconds = now.Seconds };
     }
 
-    private void Judge(HeldOutJudge judge, RunLog log, Recipe recipe, string snapshot, TrainCounters counters)
+    private void Judge(HeldOutJudge judge, RunLog log, Remarks remarks, Recipe recipe, string snapshot, TrainCounters counters)
     {
         var verdict = judge.Measure(recipe);
         log.Write(new LogLine { Kimg = counters.Kimg, Seconds = Math.Round(counters.Seconds, 2), Metrics = verdict.Metrics });
         if (verdict.IsBest)
             _snapshots.MarkBest(snapshot);
-        foreach (var remark in verdict.NewRemarks)
-            progress.Report(new StageSaid(Stage, remark));
+        foreach (var (about, text) in verdict.Findings)
+            Say(remarks, about, text, counters);
     }
 
     private void WriteGrid(RunLog log, Recipe recipe, Tensor latents, long[]? classes, long seen)

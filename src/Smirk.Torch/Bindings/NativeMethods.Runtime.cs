@@ -22,15 +22,6 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_get_threads")]
     internal static partial int GetThreads(out int count);
 
-    [LibraryImport(Library, EntryPoint = "smirk_torch_set_deterministic")]
-    internal static partial int SetDeterministic(int on);
-
-    [LibraryImport(Library, EntryPoint = "smirk_torch_allow_tf32")]
-    internal static partial int AllowTf32(int on);
-
-    [LibraryImport(Library, EntryPoint = "smirk_torch_release_memory")]
-    internal static partial int ReleaseMemory(out long bytes);
-
     [LibraryImport(Library, EntryPoint = "smirk_torch_profile_start")]
     internal static partial int ProfileStart();
 

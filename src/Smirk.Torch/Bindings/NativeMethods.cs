@@ -8,7 +8,7 @@ namespace Smirk.Torch.Bindings;
 internal static partial class NativeMethods
 {
     /// <summary>Counted up with every change of an export, in native/torch/runtime.cpp too.</summary>
-    internal const int Abi = 4;
+    internal const int Abi = 5;
 
     internal const string Library = "smirk_torch";
 

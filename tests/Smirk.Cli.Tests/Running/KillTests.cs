@@ -69,7 +69,7 @@ public sealed class KillTests
         foreach (var moment in new Func<bool>[]
         {
             () => CountBlobs(ws) >= 30, () => Length(Path.Combine(ws, "packs", "32")) > 0, () => File.Exists(Path.Combine(run, "options.json")), () => Snapshots(run) >= 1,
-            () => Snapshots(run) >= 2, () => Snapshots(run) >= 3, () => Directory.Exists(Path.Combine(run, "singles")), () => File.Exists(Path.Combine(run, "report.html")),
+            () => Snapshots(run) >= 2, () => Snapshots(run) >= 3, () => Directory.Exists(Path.Combine(run, "samples", "singles")), () => File.Exists(Path.Combine(run, "report.html")),
         })
             await Kill(Make(ws), moment);
         await Finish(Make(ws));

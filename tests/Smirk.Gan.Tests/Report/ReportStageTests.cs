@@ -15,19 +15,33 @@ public sealed class ReportStageTests
         var options = new TrainOptions { Kimg = 0.1, Batch = 8, Width = 0.1, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) };
         var result = TrainStage.Run(options, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, new Progress<StageProgress>(), CancellationToken.None);
         var stages = new (string, StageCounts)[] { ("import", new StageCounts(100, 80, new Dictionary<string, long> { ["cut <short>"] = 20 })) };
-        var path = ReportStage.Run(new ReportOptions { Subject = "smug", Stages = stages, Remarks = ["a remark"], Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, result.Run, TestEncoders.Plain);
+        var path = ReportStage.Run(new ReportOptions { Subject = "smug", Stages = stages, Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, result.Run, TestEncoders.Plain);
 
         var page = File.ReadAllText(path);
-        foreach (var part in new[] { "In words", "From the pile to the pack", "20 cut &lt;short&gt;", "Through time", "Curves", "Is it copying?", "Best and worst", "Settings, and why", "Make more", "smirk sample smug", "a remark", "A panel", "panel text" })
+        foreach (var part in new[] { "In words", "From the pile to the pack", "20 cut &lt;short&gt;", "Through time", "Curves", "Is it copying?", "Best and worst", "Settings, and why", "Make more", "smirk sample smug", "A panel", "panel text" })
             Assert.Contains(part, page);
         Assert.DoesNotContain("http://", page);
         Assert.DoesNotContain("https://", page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:)", page);
+
+        // Gone on with by train, which doesn't know of the pile, the page still tells of it.
+        var again = File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "smug" }, result.Run, TestEncoders.Plain));
+        Assert.Contains("20 cut &lt;short&gt;", again);
+        Assert.Contains("panel text", again);
 
         // Of the grids through time only the last is seen at first, and hiding one is stronger than how it is laid out.
         var grids = Directory.GetFiles(result.Run.SamplesFolder, "grid-*.png").Length;
         Assert.Equal(Math.Min(grids, 8) - 1, Regex.Count(page, "<img class=\"big\" hidden "));
         Assert.Contains("[hidden] { display: none !important; }", page);
         Assert.Contains("<circle", page);
+
+        // The parts' contents: what the best is marked by, sixteen pairs with the files they come from, words, every option.
+        Assert.Contains("class=\"mark\"", page);
+        var sources = Regex.Matches(page, "training picture\"[^>]*><p>(file[0-9]+\\.png)").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(16, sources.Count);
+        foreach (var words in new[] { "(recall) and has a neighbour for", "times as far from training pictures as unseen real ones do" })
+            Assert.Contains(words, page);
+        foreach (var option in new[] { "recipe", "seed", "colours", "batch", "augment", "evaluate-every", "channels of G" })
+            Assert.Contains($"<td>{option}</td>", page);
     }
 }

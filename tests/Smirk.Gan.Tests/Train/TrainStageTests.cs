@@ -1,3 +1,4 @@
+using Smirk.Gan.Report;
 using Smirk.Gan.Log;
 using Smirk.Gan.Train;
 using Smirk.Torch;
@@ -192,6 +193,44 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var result = TrainStage.Run(Small with { Kimg = 0.1 }, TinyPack.WriteFlat(folder, 3, 32, 90), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.True(File.Exists(result.Best));
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("dcgan")]
+    public void Flat_pictures_in_three_colours_are_trained_on_measured_and_told_of(string recipe)
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.WriteFlat(folder, 60, 32, 20, 120, 220);
+        var result = TrainStage.Run(Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 0.05, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1) }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.Contains("of 60 pictures only 3 differ from each other: a generator can learn little but to repeat them, and what is measured says little", result.Remarks);
+        var measured = Assert.Single(LogLine.ReadAll(result.Run.LogPath), line => line.Metrics is not null).Metrics!;
+        Assert.InRange(measured["nearest_ratio"], 0, 100);
+        var page = File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "flat" }, result.Run, TestEncoders.Plain));
+        Assert.Contains("of 60 pictures only 3 differ", page);
+        Assert.DoesNotContain("NaN", page);
+    }
+
+    [Fact]
+    public void What_was_remarked_and_logged_is_still_known_once_when_a_run_is_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        var options = Small with { Kimg = 0.1, HeldOut = 0.25 };
+        var first = TrainStage.Run(options, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.Contains("only 10 of 40 pictures could be held back", Assert.Single(first.Remarks));
+
+        // As after a kill: lines of pictures that no snapshot knows.
+        var logged = LogLine.ReadAll(first.Run.LogPath);
+        File.AppendAllLines(first.Run.LogPath, [new LogLine { Kimg = 0.15, LossD = 1 }.ToJson(), new LogLine { Kimg = 0.19, LossD = 1 }.ToJson()]);
+        Assert.Equal(first.Remarks, TrainStage.Resume(first.Run, null, null, TestEncoders.Tools, Nobody, CancellationToken.None).Remarks);
+        Assert.Equal(logged.Select(line => line.ToJson()), LogLine.ReadAll(first.Run.LogPath).Select(line => line.ToJson()));
+
+        var longer = TrainStage.Resume(first.Run, 0.2, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.Equal(first.Remarks, longer.Remarks);
+        var kimg = LogLine.ReadAll(first.Run.LogPath).Select(line => line.Kimg).ToArray();
+        Assert.Equal(kimg.Order(), kimg);
+        Assert.Contains(RecipePlan.FromJson(File.ReadAllText(first.Run.OptionsPath)).Choices, choice => choice is { Name: "length", Value: "0.2 kimg", Reason: "asked for when it was gone on with" });
     }
 
     [Fact]

@@ -97,6 +97,14 @@ public abstract class Recipe : IDisposable
         Average.FitStatistics(Enumerable.Range(0, 16).Select(_ => (Latents(64, random), RandomClasses(64, random))));
     }
 
+    /// <summary>Whether every weight of both networks is a number: a loss is taken before the step that it leads to, and doesn't tell.</summary>
+    public bool HasFiniteWeights()
+    {
+        using var scope = TensorScope.Open();
+        using var noGradient = Autograd.NoGradient();
+        return Generator.Parameters().Concat(Discriminator.Parameters()).All(weights => double.IsFinite(weights.Tensor.Sum().ToDouble()));
+    }
+
     /// <summary>Random classes for <paramref name="count"/> latents; null without classes.</summary>
     protected internal long[]? RandomClasses(int count, Smirk.Torch.Generator random) => Plan.Classes.Count == 0
         ? null

@@ -83,7 +83,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             if (snapshotDue || counters.Seconds - lastTick.Seconds >= TickEvery.TotalSeconds)
             {
                 var losses = sums.TakeMean();
-                if (!losses.IsFinite)
+                if (!losses.IsFinite || snapshotDue && !recipe.HasFiniteWeights())
                 {
                     counters = GoBack(log, remarks, recipe, counters, losses);
                     (lastTick, lastSnapshot, started) = (counters, counters, counters);
@@ -162,7 +162,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     private TrainCounters GoBack(RunLog log, Remarks remarks, Recipe recipe, TrainCounters now, StepLosses losses)
     {
         var good = _snapshots.Latest()!;
-        var seen = $"at {now.Kimg:0.0} kimg a loss is no number any more ({losses})";
+        var seen = $"at {now.Kimg:0.0} kimg a {(losses.IsFinite ? "weight" : "loss")} is no number any more ({losses})";
         if (now.Setbacks >= plan.Setbacks)
             throw new TrainingFailedException($"Training stopped: {seen}. The last good snapshot is {good}. Try a smaller --learning-rate than {plan.LearningRate}, or another --seed.");
         var counters = Snapshot.Load(good, recipe);

@@ -159,6 +159,16 @@ public sealed class TrainStageTests
     }
 
     [Fact]
+    public void A_step_that_spoils_the_weights_after_a_good_loss_leaves_no_snapshot()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        var error = Assert.Throws<TrainingFailedException>(() => TrainStage.Run(Small with { LearningRate = 3e38, Kimg = 0.008 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains("a weight is no number any more", error.Message);
+        Assert.Single(Directory.GetFiles(runs.Latest()!.SnapshotsFolder, "*.safetensors"));
+    }
+
+    [Fact]
     public void Memory_and_tensors_stay_flat_over_a_thousand_steps()
     {
         using var folder = new TemporaryFolder();

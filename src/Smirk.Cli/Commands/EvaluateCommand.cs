@@ -1,4 +1,3 @@
-using Smirk.Workspace;
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
@@ -6,6 +5,7 @@ using Smirk.Dataset.Pack;
 using Smirk.Gan.Data;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Report;
+using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands;

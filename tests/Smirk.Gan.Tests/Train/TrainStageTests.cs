@@ -1,5 +1,5 @@
-using Smirk.Gan.Report;
 using Smirk.Gan.Log;
+using Smirk.Gan.Report;
 using Smirk.Gan.Train;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;

@@ -87,7 +87,9 @@ def remember():
     return {"addresses": many, "seconds": round(took, 1), "mb": round(mb)}
 
 
-result = {"name": "collect", "pictures": pictures, "cores": os.cpu_count(), "at_once": compare(0, rounds), f"at_{far}_ms": compare(far, 1)}
+at_once = compare(0, rounds)
+result = {"name": "collect", "ours": at_once["rates"]["ours"], "peer": at_once["rates"]["gallery-dl"], "ratio": at_once["ratio_gallery_dl"],
+          "pictures": pictures, "cores": os.cpu_count(), "at_once": at_once, f"at_{far}_ms": compare(far, 1)}
 if many:
     result["many"] = remember()
 print(json.dumps(result))

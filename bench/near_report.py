@@ -96,5 +96,5 @@ print(f"{'precision':<12}{.998:>8.3f}" + "".join(f"{r[1]:>16.4f}" for r in resul
 print(f"{'seconds':<12}{60:>8}" + "".join(f"{r[2]:>16.1f}" if r[2] is not None else f"{'':>16}" for r in results.values()))
 recall, precision, seconds = results["smirk"]
 peer = results.get("findimagedupes", (None, None, None))[2]
-print(json.dumps({"name": "near", "ours": round(seconds, 2), "peer": peer and round(peer, 2), "ratio": peer and round(seconds / peer, 3),
+print(json.dumps({"name": "near", "ours": round(seconds, 2), "peer": peer and round(peer, 2), "ratio": peer and round(peer / seconds, 3),
                   "recall": {k: round(v, 4) for k, v in sorted(recall.items())}, "precision": round(precision, 5), "seconds": round(seconds, 2)}))

@@ -38,9 +38,8 @@ public static class EvaluateStage
             if (given?.Count < Fewest)
                 throw new UsageException($"{given.Count} real pictures: at least {Fewest} are needed, and a few hundred for numbers to trust.");
             var latents = Latents.Draw(plan, options.Count, options.Seed, truncation: 1).To(device);
-            long[]? classes = plan.Classes.Count == 0 ? null : [.. Enumerable.Range(0, options.Count).Select(i => (long)(i % plan.Classes.Count))];
             progress.Report(new StageSaid("evaluate", $"making {options.Count} pictures with {Path.GetFileName(snapshot)}"));
-            var fake = Sampler.Pictures(generator, latents, classes);
+            var fake = Sampler.Pictures(generator, latents, plan.ClassesInTurn(options.Count));
             var training = pack is null || split is null ? null : Rows(pack, split.Training);
             var cache = pack is null || split is null ? null : TrainedFeatures.CachePath(pack.Folder, pack, split);
             return Measure(options, given?.Pictures ?? Rows(pack!, split!.HeldOut), fake, training, cache, cancel);

@@ -33,7 +33,7 @@ public static class ReportStage
         var (_, counters, generator) = Snapshot.LoadGenerator(best, average: true, Device.Cpu);
         using (generator)
         {
-            var pictures = Sampler.Pictures(generator, Latents.Draw(plan, Samples, 0, 1), Classes(plan));
+            var pictures = Sampler.Pictures(generator, Latents.Draw(plan, Samples, 0, 1), plan.ClassesInTurn(Samples));
             var (most, least) = ByDiscriminator(best, plan, pictures, png);
             var content = new ReportContent
             {
@@ -76,8 +76,6 @@ public static class ReportStage
         }
     }
 
-    private static long[]? Classes(RecipePlan plan) => plan.Classes.Count == 0 ? null : [.. Enumerable.Range(0, Samples).Select(i => (long)(i % plan.Classes.Count))];
-
     private static byte[] Encode(Tensor pictures, int columns, PictureEncoder png)
     {
         var grid = Grid.Of(pictures, columns);
@@ -98,9 +96,10 @@ public static class ReportStage
     private static (byte[] Most, byte[] Least) ByDiscriminator(string snapshot, RecipePlan plan, Tensor pictures, PictureEncoder png)
     {
         using var discriminator = Snapshot.LoadDiscriminator(snapshot);
+        var classes = plan.ClassesInTurn(Samples);
         var logits = new List<float>();
         for (var from = 0; from < Samples; from += 64)
-            logits.AddRange(discriminator.Forward(pictures.Narrow(0, from, 64).To(DType.Float32) / 127.5 - 1, Classes(plan)?[from..(from + 64)]).ToArray<float>());
+            logits.AddRange(discriminator.Forward(pictures.Narrow(0, from, 64).To(DType.Float32) / 127.5 - 1, classes?[from..(from + 64)]).ToArray<float>());
         long[] order = [.. Enumerable.Range(0, Samples).OrderByDescending(i => logits[i]).Select(i => (long)i)];
         return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png), Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
     }

@@ -138,10 +138,12 @@ public static class SampleStage
         {
             if (plan.Classes.Count == 0)
                 return options.Class is null ? null : throw new UsageException("--class: this generator was trained without labels. Train with --labels folder.");
-            var wanted = options.Class is null ? -1 : plan.Classes.ToList().IndexOf(options.Class);
-            if (options.Class is not null && wanted < 0)
+            if (options.Class is null)
+                return plan.ClassesInTurn(count);
+            var wanted = plan.Classes.ToList().IndexOf(options.Class);
+            if (wanted < 0)
                 throw new UsageException($"--class {options.Class}: this generator knows {string.Join(", ", plan.Classes)}.");
-            return [.. Enumerable.Range(0, count).Select(i => (long)(wanted >= 0 ? wanted : i % plan.Classes.Count))];
+            return [.. Enumerable.Repeat((long)wanted, count)];
         }
     }
 }

@@ -36,6 +36,9 @@ public sealed record RecipePlan
     /// <summary>Thousands of pictures to show; null when the time bounds the run.</summary>
     public double? Kimg { get; init; }
 
+    /// <summary>How long the run was to be when it was started, if it was given another end since; null otherwise.</summary>
+    public RunLength? StartedFor { get; init; }
+
     /// <summary>Pictures a step.</summary>
     public required int Batch { get; init; }
 
@@ -118,6 +121,20 @@ public sealed record RecipePlan
         using (pack)
             throw new UnusableInputException($"{Pack} holds other pictures ({pack.Count} of {pack.Size} pixels) than when this run was started, so which of them it has seen can't be told. Start a new run with: smirk train");
     }
+
+    /// <summary>One class a picture for <paramref name="count"/> of them, each class in turn; null without classes.</summary>
+    public long[]? ClassesInTurn(int count) => Classes.Count == 0 ? null : [.. Enumerable.Range(0, count).Select(i => (long)(i % Classes.Count))];
+
+    /// <summary>The plan with another end.</summary>
+    /// <param name="length">The new one.</param>
+    /// <param name="reason">Why, for the person.</param>
+    public RecipePlan EndingAt(RunLength length, string reason) => this with
+    {
+        Kimg = length.Kimg,
+        BudgetSeconds = length.BudgetSeconds,
+        StartedFor = StartedFor ?? new RunLength(Kimg, BudgetSeconds),
+        Choices = [.. Choices.Select(choice => choice.Name == "length" ? RecipePlanner.Length(length.Kimg, length.BudgetSeconds, reason) : choice)],
+    };
 
     /// <summary>The plan as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RecipePlanJson.Default.RecipePlan);

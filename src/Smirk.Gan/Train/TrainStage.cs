@@ -58,8 +58,7 @@ public static class TrainStage
 
         if (kimg is not null || budget is not null)
         {
-            plan = plan with { Kimg = kimg, BudgetSeconds = kimg is null ? budget!.Value.TotalSeconds : null };
-            plan = plan with { Choices = [.. plan.Choices.Select(choice => choice.Name == "length" ? RecipePlanner.Length(plan.Kimg, plan.BudgetSeconds, "asked for when it was gone on with") : choice)] };
+            plan = plan.EndingAt(new RunLength(kimg, kimg is null ? budget!.Value.TotalSeconds : null), "asked for when it was gone on with");
             AtomicFile.Write(run.OptionsPath, plan.ToJson());
         }
 
@@ -68,13 +67,16 @@ public static class TrainStage
         return Train(run, plan, pack, tools, resume: true, progress, cancel);
     }
 
-    /// <summary>Whether <paramref name="run"/> was started with just what <paramref name="options"/> would lead to now.</summary>
+    /// <summary>Whether <paramref name="run"/> was started with just what <paramref name="options"/> would lead to now, whatever end it was given since.</summary>
     public static bool IsPlanOf(RunFolder run, TrainOptions options, string packFolder)
     {
         if (!File.Exists(run.OptionsPath))
             return false;
         using var pack = TrainingPack.Open(packFolder, options.Grey);
-        return RecipePlanner.Plan(options, pack).ToJson() == File.ReadAllText(run.OptionsPath);
+        var (now, then) = (RecipePlanner.Plan(options, pack), RecipePlan.FromJson(File.ReadAllText(run.OptionsPath)));
+        if (then.StartedFor is { } length && length == new RunLength(now.Kimg, now.BudgetSeconds))
+            (now, then) = (now with { Choices = [] }, then with { Kimg = length.Kimg, BudgetSeconds = length.BudgetSeconds, StartedFor = null, Choices = [] });
+        return now.ToJson() == then.ToJson();
     }
 
     private static TrainResult Train(RunFolder run, RecipePlan plan, TrainingPack pack, TrainTools tools, bool resume, IProgress<StageProgress> progress, CancellationToken cancel)

@@ -36,7 +36,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         using var log = new RunLog(run, tools.Png, tools.Clock);
         using var judge = plan.EvaluateSeconds > 0 && split.HeldOut.Length > 0 ? new HeldOutJudge(pack, split, plan, tools) : null;
         using var fixedLatents = FixedLatents(recipe);
-        var fixedClasses = FixedClasses();
+        var fixedClasses = plan.ClassesInTurn(GridPictures);
         var schedule = new Schedule(plan);
         var remarks = new Remarks(log);
 
@@ -195,8 +195,6 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         using var random = new Generator(Seed.Derive(plan.Seed, "grid"));
         return recipe.Latents(GridPictures, random);
     }
-
-    private long[]? FixedClasses() => plan.Classes.Count == 0 ? null : [.. Enumerable.Range(0, GridPictures).Select(i => (long)(i % plan.Classes.Count))];
 
     private static long NextGrid(long seen)
     {

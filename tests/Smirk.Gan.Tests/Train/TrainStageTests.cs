@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Smirk.Gan.Log;
 using Smirk.Gan.Report;
 using Smirk.Gan.Train;
@@ -68,7 +69,7 @@ public sealed class TrainStageTests
 
         // As if it had been perfect then.
         var log = first.Run.LogPath;
-        File.WriteAllText(log, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(log), "\"frechet_trained\":[-0-9.eE]+", "\"frechet_trained\":0"));
+        File.WriteAllText(log, Regex.Replace(File.ReadAllText(log), "\"frechet_trained\":[-0-9.eE]+", "\"frechet_trained\":0"));
         var second = TrainStage.Resume(first.Run, 0.4, null, TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.NotEqual(first.Snapshot, second.Snapshot);
         Assert.Equal(first.Best, second.Best);
@@ -197,6 +198,23 @@ public sealed class TrainStageTests
         long Lowest(double from, double to) => resident.Seen.Where(tick => tick.Kimg >= from && tick.Kimg < to).Min(tick => tick.Bytes);
     }
 
+    [Theory]
+    [Trait("Speed", "slow")]
+    [InlineData(50, 12)]
+    [InlineData(200, 50)]
+    [InlineData(1000, 100)]
+    [InlineData(5000, 500)]
+    public void Few_pictures_and_many_are_learnt_from_measured_and_reported(int count, int heldOut)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Small with { Kimg = 0.5, Width = 0.25, HeldOut = null, EvaluateEvery = TimeSpan.FromMinutes(1) };
+        var result = TrainStage.Run(options, TinyPack.Write(folder, count, size: 64), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var log = LogLine.ReadAll(result.Run.LogPath);
+        Assert.All(Assert.Single(log, line => line.Metrics is not null).Metrics!, metric => Assert.True(double.IsFinite(metric.Value), $"{metric.Key} is {metric.Value}"));
+        Assert.Equal(heldOut < 64, result.Remarks.Any(remark => remark.Contains($"only {heldOut} of {count} pictures could be held back")));
+        Assert.DoesNotContain("NaN", TextOf(File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "discs" }, result.Run, TestEncoders.Plain))));
+    }
+
     [Fact]
     public void Three_copies_of_one_flat_picture_train_without_a_crash()
     {
@@ -218,7 +236,7 @@ public sealed class TrainStageTests
         Assert.InRange(measured["nearest_ratio"], 0, 100);
         var page = File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "flat" }, result.Run, TestEncoders.Plain));
         Assert.Contains("of 60 pictures only 3 differ", page);
-        Assert.DoesNotContain("NaN", page);
+        Assert.DoesNotContain("NaN", TextOf(page));
     }
 
     [Fact]
@@ -241,6 +259,21 @@ public sealed class TrainStageTests
         var kimg = LogLine.ReadAll(first.Run.LogPath).Select(line => line.Kimg).ToArray();
         Assert.Equal(kimg.Order(), kimg);
         Assert.Contains(RecipePlan.FromJson(File.ReadAllText(first.Run.OptionsPath)).Choices, choice => choice is { Name: "length", Value: "0.2 kimg", Reason: "asked for when it was gone on with" });
+    }
+
+    [Fact]
+    public void A_run_that_was_given_another_end_is_still_the_one_that_was_asked_for_at_first()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder);
+        var runs = new RunFolders(folder.File("runs/x")[..^2]);
+        var options = Small with { Kimg = 0.02 };
+        var run = TrainStage.Run(options, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None).Run;
+        TrainStage.Resume(run, 0.04, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+        TrainStage.Resume(run, 0.06, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.True(TrainStage.IsPlanOf(run, options, pack));
+        Assert.False(TrainStage.IsPlanOf(run, options with { Kimg = 0.06 }, pack));
+        Assert.False(TrainStage.IsPlanOf(run, options with { Seed = 4 }, pack));
     }
 
     [Fact]
@@ -305,6 +338,9 @@ public sealed class TrainStageTests
         Assert.Contains(result.Snapshot, error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
+
+    // A page without its pictures, whose base64 spells anything.
+    private static string TextOf(string page) => Regex.Replace(page, "data:image[^\"]*", "");
 
     private static byte[] Stop(CancellationTokenSource cancel)
     {

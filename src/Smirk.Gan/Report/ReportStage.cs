@@ -4,6 +4,7 @@ using Smirk.Gan.Log;
 using Smirk.Gan.Sample;
 using Smirk.Gan.Train;
 using Smirk.Torch;
+using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Runs;
 
@@ -24,11 +25,12 @@ public static class ReportStage
     /// <param name="run">A run with at least one snapshot.</param>
     /// <param name="png">Encodes pictures.</param>
     /// <returns>The page's path.</returns>
+    /// <exception cref="UnusableInputException">The run's options are damaged.</exception>
     public static string Run(ReportOptions options, RunFolder run, PictureEncoder png)
     {
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
-        var plan = RecipePlan.FromJson(File.ReadAllText(run.OptionsPath));
+        var plan = RecipePlan.Read(run.OptionsPath);
         var best = new SnapshotFolder(run).Best();
         var (_, counters, generator) = Snapshot.LoadGenerator(best, average: true, Device.Cpu);
         using (generator)

@@ -139,6 +139,20 @@ public sealed record RecipePlan
     /// <summary>The plan as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RecipePlanJson.Default.RecipePlan);
 
+    /// <summary>Reads a run's options.json.</summary>
+    /// <exception cref="UnusableInputException">It is damaged.</exception>
+    public static RecipePlan Read(string path)
+    {
+        try
+        {
+            return FromJson(File.ReadAllText(path));
+        }
+        catch (JsonException e)
+        {
+            throw new UnusableInputException($"{path} is damaged: {e.Message.TrimEnd('.')}. Its snapshots can still be sampled and measured; to train on, start a new run with: smirk train");
+        }
+    }
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is no plan.</exception>
     public static RecipePlan FromJson(string json) => JsonSerializer.Deserialize(json, RecipePlanJson.Default.RecipePlan) ?? throw new JsonException("null instead of a plan");

@@ -41,12 +41,12 @@ public static class TrainStage
     /// <param name="tools">What training gets from outside.</param>
     /// <param name="progress">Told of every tick.</param>
     /// <param name="cancel">Saves a snapshot and stops.</param>
-    /// <exception cref="UnusableInputException">The run has no options, or its pack is gone or changed.</exception>
+    /// <exception cref="UnusableInputException">The run has no options or damaged ones, or its pack is gone or changed.</exception>
     public static TrainResult Resume(RunFolder run, double? kimg, TimeSpan? budget, TrainTools tools, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         if (!File.Exists(run.OptionsPath))
             throw new UnusableInputException($"{run.Path} has no options.json, so it can't be resumed. Start anew with: smirk train");
-        var plan = RecipePlan.FromJson(File.ReadAllText(run.OptionsPath));
+        var plan = RecipePlan.Read(run.OptionsPath);
         try
         {
             _ = Device.Parse(plan.Device);
@@ -72,8 +72,18 @@ public static class TrainStage
     {
         if (!File.Exists(run.OptionsPath))
             return false;
+        RecipePlan then;
+        try
+        {
+            then = RecipePlan.Read(run.OptionsPath);
+        }
+        catch (UnusableInputException)
+        {
+            return false;
+        }
+
         using var pack = TrainingPack.Open(packFolder, options.Grey);
-        var (now, then) = (RecipePlanner.Plan(options, pack), RecipePlan.FromJson(File.ReadAllText(run.OptionsPath)));
+        var now = RecipePlanner.Plan(options, pack);
         if (then.StartedFor is { } length && length == new RunLength(now.Kimg, now.BudgetSeconds))
             (now, then) = (now with { Choices = [] }, then with { Kimg = length.Kimg, BudgetSeconds = length.BudgetSeconds, StartedFor = null, Choices = [] });
         return now.ToJson() == then.ToJson();

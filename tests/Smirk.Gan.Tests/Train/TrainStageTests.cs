@@ -277,6 +277,20 @@ public sealed class TrainStageTests
     }
 
     [Fact]
+    public void Damaged_options_are_told_of_and_belong_to_no_wish()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder);
+        var options = Small with { Kimg = 0.02 };
+        var run = TrainStage.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None).Run;
+        File.WriteAllText(run.OptionsPath, File.ReadAllText(run.OptionsPath)[..100]);
+        Assert.False(TrainStage.IsPlanOf(run, options, pack));
+        var error = Assert.Throws<UnusableInputException>(() => TrainStage.Resume(run, 0.04, null, TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains($"{run.OptionsPath} is damaged", error.Message);
+        Assert.Throws<UnusableInputException>(() => ReportStage.Run(new ReportOptions { Subject = "discs" }, run, TestEncoders.Plain));
+    }
+
+    [Fact]
     public void A_run_whose_pack_was_made_anew_from_other_pictures_is_not_gone_on_with()
     {
         using var folder = new TemporaryFolder();

@@ -3,6 +3,7 @@ using System.Globalization;
 using Smirk.Gan.Data;
 using Smirk.Gan.Train;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Bench;
 

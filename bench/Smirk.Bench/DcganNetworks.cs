@@ -1,5 +1,6 @@
 using Smirk.Torch;
 using Smirk.Torch.Modules;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Bench;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Smirk.Torch;
 using Smirk.Torch.Optimisers;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Bench;
 

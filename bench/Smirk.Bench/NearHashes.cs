@@ -1,5 +1,5 @@
-using Smirk.Dataset.Dedupe.Near.Hashes;
-using Smirk.Imaging;
+using Smirk.Dataset.Near.Hashes;
+using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 
 namespace Smirk.Bench;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Smirk.Dataset.Dedupe.Near.Candidates;
-using Smirk.Dataset.Dedupe.Near.Hashes;
-using Smirk.Imaging;
+using Smirk.Dataset.Near.Candidates;
+using Smirk.Dataset.Near.Hashes;
+using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 
 namespace Smirk.Bench;

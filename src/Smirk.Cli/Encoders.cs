@@ -1,6 +1,7 @@
 using Smirk.Gan.Sample;
 using Smirk.Gan.Train;
 using Smirk.Imaging;
+using Smirk.Imaging.Writing;
 
 namespace Smirk.Cli;
 

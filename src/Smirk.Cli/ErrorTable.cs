@@ -1,5 +1,5 @@
 using Smirk.Gan.Train;
-using Smirk.Torch;
+using Smirk.Torch.Errors;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli;

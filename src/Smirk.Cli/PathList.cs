@@ -1,5 +1,5 @@
 using System.Text;
-using Smirk.Dataset.Posix;
+using Smirk.Files.Posix;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli;

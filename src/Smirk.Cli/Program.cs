@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Smirk.Cli.Commands;
+using Smirk.Cli.Commands.Dupes;
+using Smirk.Cli.Commands.Make;
+using Smirk.Cli.Commands.Strip;
 
 namespace Smirk.Cli;
 

@@ -1,3 +1,5 @@
+using Smirk.Imaging.Resizing;
+
 namespace Smirk.Imaging;
 
 /// <summary>Pixels: 8-bit sRGB, interleaved red, green, blue, row by row from the top left, no alpha.</summary>

@@ -1,4 +1,6 @@
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Errors;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Smirk.Torch.Errors;
 
 namespace Smirk.Torch;
 

@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch;
 
 /// <summary>Every tensor made while a scope is open, on the same thread, is disposed at the scope's end, unless kept. Scopes nest.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Errors;
 
 namespace Smirk.Torch;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Errors;
 
 namespace Smirk.Torch;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Smirk.Tests;
+namespace Smirk.Cli.Tests;
 
 /// <summary>docs/architecture.md's arrows: which project may refer to which.</summary>
 public sealed class ArchitectureTests
@@ -10,9 +10,15 @@ public sealed class ArchitectureTests
         ["Smirk.Torch"] = [],
         ["Smirk.Imaging"] = [],
         ["Smirk.Workspace"] = [],
-        ["Smirk.Dataset"] = ["Smirk.Imaging", "Smirk.Workspace"],
+        ["Smirk.Files"] = ["Smirk.Imaging", "Smirk.Workspace"],
+        ["Smirk.Dataset"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
+        ["Smirk.Collect"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
+        ["Smirk.Drawing"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Gan"] = ["Smirk.Torch", "Smirk.Workspace"],
-        ["Smirk.Cli"] = ["Smirk.Dataset", "Smirk.Gan", "Smirk.Imaging", "Smirk.Torch", "Smirk.Workspace"],
+        ["Smirk.Cli"] =
+        [
+            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Torch", "Smirk.Workspace",
+        ],
     };
 
     [Fact]
@@ -32,9 +38,42 @@ public sealed class ArchitectureTests
     [InlineData("Smirk.Dataset", "Smirk.Torch")]
     [InlineData("Smirk.Gan", "Smirk.Imaging")]
     [InlineData("Smirk.Workspace", "Smirk.Torch")]
+    [InlineData("Smirk.Files", "Smirk.Dataset")]
+    [InlineData("Smirk.Dataset", "Smirk.Collect")]
+    [InlineData("Smirk.Drawing", "Smirk.Dataset")]
     public void Compiled_assemblies_keep_away_from_each_other(string assembly, string forbidden)
     {
         var references = System.Reflection.Assembly.Load(assembly).GetReferencedAssemblies().Select(a => a.Name);
         Assert.DoesNotContain(forbidden, references);
     }
+
+    [Fact]
+    public void Namespaces_are_the_folders_that_files_lie_in()
+    {
+        foreach (var root in new[] { "src", "tests" })
+        {
+            foreach (var file in SourceFiles(root))
+            {
+                var folder = Path.GetRelativePath(Path.Combine(TestData.Repository, root), Path.GetDirectoryName(file)!);
+                if (folder is "Native" or "Shared")
+                    continue;
+                var line = File.ReadLines(file).FirstOrDefault(l => l.StartsWith("namespace ", StringComparison.Ordinal));
+                if (line is not null)
+                    Assert.Equal($"namespace {folder.Replace('/', '.')};", line);
+            }
+        }
+    }
+
+    [Fact]
+    public void Projects_hold_no_more_than_a_third_of_the_code_each()
+    {
+        var lines = SourceFiles("src").GroupBy(file => Path.GetRelativePath(Path.Combine(TestData.Repository, "src"), file).Split('/')[0])
+            .ToDictionary(project => project.Key, project => project.Sum(file => File.ReadLines(file).Count()));
+        var all = lines.Values.Sum();
+        Assert.All(lines, project => Assert.True(project.Value * 3 <= all, $"{project.Key} has {project.Value} of {all} lines: cut it where it is already cut."));
+    }
+
+    private static IEnumerable<string> SourceFiles(string root) =>
+        Directory.EnumerateFiles(Path.Combine(TestData.Repository, root), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 }

@@ -1,6 +1,4 @@
-using Smirk.Cli;
-
-namespace Smirk.Tests;
+namespace Smirk.Cli.Tests;
 
 public sealed class DurationsTests
 {

@@ -1,6 +1,4 @@
-using Smirk.Cli;
-
-namespace Smirk.Tests;
+namespace Smirk.Cli.Tests;
 
 /// <summary>docs/help holds what --help prints. SMIRK_UPDATE_HELP=1 ./test Cli writes it anew.</summary>
 public sealed class HelpTests

@@ -1,7 +1,6 @@
-using Smirk.Cli;
 using Smirk.Workspace.Stages;
 
-namespace Smirk.Tests;
+namespace Smirk.Cli.Tests;
 
 public sealed class ProgressLineTests
 {

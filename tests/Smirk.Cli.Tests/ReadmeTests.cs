@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using Smirk.Cli;
 
-namespace Smirk.Tests;
+namespace Smirk.Cli.Tests;
 
 /// <summary>What the README, the pages in docs and the examples in --help tell people to type is understood.</summary>
 public sealed partial class ReadmeTests

@@ -1,6 +1,7 @@
 using Smirk.Imaging;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests;
+namespace Smirk.Dataset.Tests;
 
 /// <summary>Small pictures for tests, each number another one.</summary>
 internal static class DrawnPictures

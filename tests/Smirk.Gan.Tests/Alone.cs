@@ -1,4 +1,4 @@
-namespace Smirk.Tests;
+namespace Smirk.Gan.Tests;
 
 /// <summary>Tests that count live tensors of the whole process: none of the others may run beside them.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]

@@ -1,8 +1,9 @@
 using Smirk.Torch;
 using Smirk.Torch.Modules;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Safetensors;
 
-namespace Smirk.Tests;
+namespace Smirk.Gan.Tests;
 
 /// <summary>One case of tests/goldens/gan.safetensors (made by make_gan_goldens.py with PyTorch 1.13).</summary>
 internal sealed class Golden(string name)

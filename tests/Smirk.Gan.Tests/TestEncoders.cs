@@ -1,7 +1,7 @@
 using Smirk.Gan.Sample;
 using Smirk.Gan.Train;
 
-namespace Smirk.Tests;
+namespace Smirk.Gan.Tests;
 
 /// <summary>Encoders that keep the bytes as they are: tests of the generator's side need no picture format.</summary>
 internal static class TestEncoders

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Smirk.Gan.Data;
 using Smirk.Workspace.Safetensors;
 
-namespace Smirk.Tests;
+namespace Smirk.Gan.Tests;
 
 /// <summary>Packs of simple drawn pictures: bright discs of random place, size and colour on dark ground. Enough to learn something from in seconds.</summary>
 internal static class TinyPack

@@ -1,6 +1,4 @@
-using Smirk.Imaging;
-
-namespace Smirk.Tests;
+namespace Smirk.Imaging.Tests;
 
 public sealed class PictureTests
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Tests;
 

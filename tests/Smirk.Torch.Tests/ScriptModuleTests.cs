@@ -1,3 +1,5 @@
+using Smirk.Torch.Errors;
+
 namespace Smirk.Torch.Tests;
 
 public class ScriptModuleTests

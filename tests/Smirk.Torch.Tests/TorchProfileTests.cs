@@ -1,3 +1,6 @@
+using Smirk.Torch.Errors;
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Tests;
 
 [Collection(nameof(Live))]

@@ -1,5 +1,6 @@
 using Smirk.Torch.Modules;
 using Smirk.Torch.Optimisers;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Tests;
 

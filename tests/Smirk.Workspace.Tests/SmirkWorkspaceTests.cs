@@ -1,9 +1,8 @@
 using Microsoft.Data.Sqlite;
-using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests;
+namespace Smirk.Workspace.Tests;
 
 public sealed class SmirkWorkspaceTests
 {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Smirk.Dataset.Collect;
-using Smirk.Dataset.Collect.Posts;
-using Smirk.Dataset.Collect.Web;
+using Smirk.Collect;
+using Smirk.Collect.Posts;
+using Smirk.Collect.Web;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Arguments;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Smirk.Cli.Commands.Dupes;
-using Smirk.Dataset.Dedupe.Exact;
-using Smirk.Dataset.Posix;
+using Smirk.Files.Exact;
+using Smirk.Files.Posix;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Arguments;

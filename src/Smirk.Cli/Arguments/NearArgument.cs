@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Smirk.Dataset.Dedupe.Near;
+using Smirk.Dataset.Near;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Arguments;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
-using Smirk.Dataset.Collect;
+using Smirk.Collect;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 

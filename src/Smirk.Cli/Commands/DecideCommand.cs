@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Smirk.Dataset.Crop.Stage;
-using Smirk.Dataset.Dedupe.Near;
+using Smirk.Dataset.Near;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using Smirk.Dataset.Draw;
-using Smirk.Imaging;
+using Smirk.Drawing;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;
 

@@ -64,7 +64,7 @@ internal static class EvaluateCommand
                 if (File.Exists(Path.Combine(folder, "pack.safetensors")))
                     return TrainingPack.Open(folder, grey);
                 var squares = FolderSquares.Load(folder, edge, screen, cancel);
-                return TrainingPack.FromPictures(Smirk.Torch.Tensor.FromBytes(squares.Planes, Smirk.Torch.DType.UInt8, [squares.Names.Count, 3, edge, edge]), squares.Names, grey);
+                return TrainingPack.FromPictures(Smirk.Torch.Tensors.Tensor.FromBytes(squares.Planes, Smirk.Torch.DType.UInt8, [squares.Names.Count, 3, edge, edge]), squares.Names, grey);
             }
         });
         return command;

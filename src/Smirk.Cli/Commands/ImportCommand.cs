@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using Smirk.Dataset.Collect.Import;
-using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Dataset.Exact;
+using Smirk.Dataset.Import;
 using Smirk.Workspace;
 using Smirk.Workspace.Stages;
 

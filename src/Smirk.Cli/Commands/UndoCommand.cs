@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Smirk.Cli.Commands.Dupes;
-using Smirk.Dataset.Dedupe.Act;
-using Smirk.Dataset.Posix;
+using Smirk.Files.Act;
+using Smirk.Files.Posix;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Smirk.Imaging;
+using Smirk.Imaging.Native;
+using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 using Smirk.Torch;
+using Smirk.Torch.Errors;
 
 namespace Smirk.Cli.Doctor;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Crop.Recipes;
+using Smirk.Dataset.Import;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;

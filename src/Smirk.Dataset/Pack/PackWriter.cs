@@ -1,5 +1,7 @@
 using System.Globalization;
+using Smirk.Dataset.Memory;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Safetensors;

@@ -1,4 +1,4 @@
-using Smirk.Dataset.Dedupe.Near;
+using Smirk.Dataset.Near;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;

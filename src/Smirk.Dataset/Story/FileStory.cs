@@ -1,4 +1,3 @@
-using Smirk.Dataset.Collect.History;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Story;

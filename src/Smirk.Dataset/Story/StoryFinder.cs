@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Smirk.Dataset.Collect.History;
-using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
-using Smirk.Dataset.Strip;
+using Smirk.Files.Strip;
 using Smirk.Workspace;
 using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Catalog;

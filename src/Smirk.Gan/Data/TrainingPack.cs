@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Safetensors;
 using Smirk.Workspace.Stages;

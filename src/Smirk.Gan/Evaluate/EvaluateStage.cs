@@ -2,6 +2,7 @@ using Smirk.Gan.Data;
 using Smirk.Gan.Sample;
 using Smirk.Gan.Train;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 

@@ -1,4 +1,5 @@
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Evaluate;
 

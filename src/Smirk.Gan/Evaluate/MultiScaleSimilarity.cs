@@ -1,4 +1,5 @@
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Evaluate;

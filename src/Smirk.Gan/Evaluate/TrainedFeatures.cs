@@ -5,6 +5,7 @@ using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Optimisers;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Safetensors;
 using Smirk.Workspace.Seeds;
 

@@ -1,4 +1,4 @@
-using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Losses;
 

@@ -4,6 +4,7 @@ using Smirk.Gan.Log;
 using Smirk.Gan.Sample;
 using Smirk.Gan.Train;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Runs;

@@ -1,5 +1,6 @@
 using Smirk.Gan.Train;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Sample;

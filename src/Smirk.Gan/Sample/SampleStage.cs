@@ -1,6 +1,7 @@
 using Smirk.Gan.Networks;
 using Smirk.Gan.Train;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;

@@ -1,5 +1,6 @@
 using Smirk.Gan.Networks;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Sample;
 

@@ -1,6 +1,7 @@
 using Smirk.Gan.Augment;
 using Smirk.Gan.Losses;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train;
 

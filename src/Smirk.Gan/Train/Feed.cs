@@ -1,5 +1,6 @@
 using Smirk.Gan.Data;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train;
 

@@ -3,6 +3,7 @@ using Smirk.Gan.Evaluate;
 using Smirk.Gan.Log;
 using Smirk.Gan.Sample;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Train;

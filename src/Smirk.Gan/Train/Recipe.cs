@@ -3,6 +3,7 @@ using Smirk.Gan.Networks;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Optimisers;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Train;

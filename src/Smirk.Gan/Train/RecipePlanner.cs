@@ -1,6 +1,7 @@
 using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
 using Smirk.Torch;
+using Smirk.Torch.Errors;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Train;

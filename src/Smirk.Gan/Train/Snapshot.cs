@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Safetensors;
 

@@ -1,5 +1,6 @@
 using Smirk.Gan.Data;
 using Smirk.Torch;
+using Smirk.Torch.Errors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Runs;

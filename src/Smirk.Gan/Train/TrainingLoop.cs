@@ -3,6 +3,7 @@ using Smirk.Gan.Data;
 using Smirk.Gan.Log;
 using Smirk.Gan.Sample;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Runs;
 using Smirk.Workspace.Seeds;
 using Smirk.Workspace.Stages;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Formats;
 
 /// <summary>Tells what bytes are by how they begin; names and extensions play no part.</summary>
 public static class FormatSniffer

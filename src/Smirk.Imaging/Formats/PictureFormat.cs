@@ -1,4 +1,4 @@
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Formats;
 
 /// <summary>What kind of picture some bytes are. The numbers are shared with native/vips/smirk_vips.h.</summary>
 public enum PictureFormat

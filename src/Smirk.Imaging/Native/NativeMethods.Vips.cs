@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Native;
 
 /// <summary>native/vips/smirk_vips.h. Its threads keep the last error each for itself.</summary>
 internal static unsafe partial class NativeMethods

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Native;
 
 /// <summary>Bytes that the shim allocated.</summary>
 internal sealed class VipsBytes() : SafeHandle(IntPtr.Zero, ownsHandle: true)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Native;
 
 /// <summary>Whether the library behind this project is there, and which.</summary>
 public static unsafe class VipsLibrary

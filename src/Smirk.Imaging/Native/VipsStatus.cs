@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Native;
 
 /// <summary>smirk_vips_status, and the text that comes with it.</summary>
 internal static unsafe class VipsStatus

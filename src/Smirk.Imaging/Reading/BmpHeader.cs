@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading;
 
 /// <summary>A BMP file's two headers, checked.</summary>
 /// <param name="Width">1 to 65,535.</param>

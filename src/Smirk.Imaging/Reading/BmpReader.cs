@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading;
 
 /// <summary>Windows bitmaps. Our own, because libvips has BMP only through ImageMagick, which must not see a stranger's bytes.</summary>
 internal static class BmpReader

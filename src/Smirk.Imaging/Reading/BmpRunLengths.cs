@@ -1,4 +1,4 @@
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading;
 
 /// <summary>BMP's two run-length codes, for 8 and 4 bits a pixel. Pixels that the code skips keep colour 0.</summary>
 internal static class BmpRunLengths

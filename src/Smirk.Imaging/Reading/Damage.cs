@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading;
 
 /// <summary>Why a picture couldn't be decoded, for the person.</summary>
 internal static class Damage

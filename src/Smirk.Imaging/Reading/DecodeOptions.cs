@@ -1,4 +1,4 @@
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading;
 
 /// <summary>Limits and wishes for decoding.</summary>
 public sealed record DecodeOptions

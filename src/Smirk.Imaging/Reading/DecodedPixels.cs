@@ -1,6 +1,7 @@
+using Smirk.Imaging.Resizing;
 using Smirk.Imaging.Vision;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading;
 
 /// <summary>Pixels as a decoder left them: interleaved RGB or luminance, as stored.</summary>
 internal sealed record DecodedPixels(int Width, int Height, byte[] Pixels)

@@ -1,4 +1,6 @@
-namespace Smirk.Imaging;
+using Smirk.Imaging.Formats;
+
+namespace Smirk.Imaging.Reading;
 
 /// <summary>What a picture's header tells, no pixel decoded.</summary>
 /// <param name="Format">By the bytes, not the name.</param>

@@ -1,6 +1,8 @@
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Reading.Plain;
 using Smirk.Imaging.Vision;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading;
 
 /// <summary>Decodes pictures by what their bytes are. Safe to call from many threads at once; each call uses the caller's alone.</summary>
 public static class PictureReader

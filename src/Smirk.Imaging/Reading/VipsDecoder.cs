@@ -1,4 +1,7 @@
-namespace Smirk.Imaging;
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Native;
+
+namespace Smirk.Imaging.Reading;
 
 /// <summary>Decoding through libvips.</summary>
 internal static unsafe class VipsDecoder

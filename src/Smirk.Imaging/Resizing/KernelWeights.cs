@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Resizing;
 
 /// <summary>For each output position along one axis: which input positions count, and how much.</summary>
 internal sealed class KernelWeights

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Resizing;
 
 /// <summary>Separable resizing in floats: down first, where whole rows are added with vector instructions, then across.</summary>
 /// <remarks>Our own instead of libvips', because that rounds differently from version to version, and a pack must not.</remarks>

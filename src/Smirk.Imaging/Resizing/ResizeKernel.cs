@@ -1,4 +1,4 @@
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Resizing;
 
 /// <summary>How pixels are weighed when a picture is resized. Shrinking stretches the kernel by the factor.</summary>
 public enum ResizeKernel

@@ -1,4 +1,7 @@
-namespace Smirk.Imaging;
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Native;
+
+namespace Smirk.Imaging.Writing;
 
 /// <summary>Encodes pictures; no metadata is written. Safe to call from many threads at once.</summary>
 public static unsafe class PictureWriter

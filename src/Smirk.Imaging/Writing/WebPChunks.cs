@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Writing;
 
 /// <summary>Takes metadata out of WebP files. libvips before 8.15 writes EXIF into each, told to or not.</summary>
 internal static class WebPChunks

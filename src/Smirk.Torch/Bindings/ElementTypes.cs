@@ -1,3 +1,5 @@
+using Smirk.Torch.Errors;
+
 namespace Smirk.Torch.Bindings;
 
 /// <summary>Which .NET type holds which element type.</summary>

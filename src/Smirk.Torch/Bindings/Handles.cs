@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Bindings;
 
 /// <summary>Native pointers of many tensors. The caller keeps the tensors alive during the call (GC.KeepAlive on the list).</summary>

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Smirk.Torch.Errors;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Bindings;
 

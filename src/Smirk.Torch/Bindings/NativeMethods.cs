@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Smirk.Native;
+using Smirk.Torch.Errors;
 
 namespace Smirk.Torch.Bindings;
 

@@ -1,4 +1,4 @@
-namespace Smirk.Torch;
+namespace Smirk.Torch.Errors;
 
 /// <summary>An error inside libtorch. The message is the first useful line of libtorch's own.</summary>
 public abstract class TorchException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Modules;
 
 /// <summary>Batch normalisation of each channel (Ioffe and Szegedy 2015). Parameters weight and bias, buffers running_mean and running_var, all [channels].</summary>

@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Modules;
 
 /// <summary>A square convolution. Weight [outputs, inputs, kernel, kernel], bias [outputs].</summary>

@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Modules;
 
 /// <summary>A square transposed convolution. Weight [inputs, outputs, kernel, kernel], bias [outputs].</summary>

@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Modules;
 
 /// <summary>y = x · Wᵀ + b. Weight [outputs, inputs], bias [outputs].</summary>

@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Modules;
 
 /// <summary>A part of a network: parameters that are learned, buffers that are only kept (running statistics), and parts of its own, under dotted names such as "block1.conv.weight".</summary>

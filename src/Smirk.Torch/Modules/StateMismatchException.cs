@@ -1,3 +1,5 @@
+using Smirk.Torch.Tensors;
+
 namespace Smirk.Torch.Modules;
 
 /// <summary>A state doesn't belong to the network: names are missing, left over, or of another shape.</summary>

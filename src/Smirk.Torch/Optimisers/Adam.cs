@@ -1,4 +1,5 @@
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Optimisers;
 

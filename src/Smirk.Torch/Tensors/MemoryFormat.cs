@@ -1,4 +1,4 @@
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 /// <summary>The order in which the elements of [N, C, H, W] lie in memory.</summary>
 public enum MemoryFormat

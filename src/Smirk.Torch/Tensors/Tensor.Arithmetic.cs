@@ -1,6 +1,6 @@
 using Smirk.Torch.Bindings;
 
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 // Shapes broadcast as in NumPy. The operators stand for the arithmetic of the elements.
 public sealed partial class Tensor

@@ -1,6 +1,6 @@
 using Smirk.Torch.Bindings;
 
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 // Comparisons give Bool tensors. They are methods, as == is for the identity of objects.
 public sealed partial class Tensor

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Errors;
 
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 public sealed partial class Tensor
 {

@@ -1,6 +1,6 @@
 using Smirk.Torch.Bindings;
 
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 /// <summary>What stands beyond the edge of a picture.</summary>
 public enum PadMode

@@ -1,6 +1,7 @@
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Errors;
 
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 // Each changes this tensor and returns it. Meant for what no gradient flows through: parameters inside NoGradient, statistics, buffers.
 public sealed partial class Tensor

@@ -1,6 +1,6 @@
 using Smirk.Torch.Bindings;
 
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 // No dimension given means all of them; negative ones count from the last. keep leaves reduced dimensions with length 1.
 public sealed partial class Tensor

@@ -1,6 +1,6 @@
 using Smirk.Torch.Bindings;
 
-namespace Smirk.Torch;
+namespace Smirk.Torch.Tensors;
 
 /// <summary>A libtorch tensor. Operations make new tensors and may be recorded for gradients; those of a <see cref="TensorScope"/> die with it, others when disposed.</summary>
 public sealed partial class Tensor : IDisposable

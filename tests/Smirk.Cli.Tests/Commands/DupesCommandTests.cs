@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Smirk.Tests.Commands;
+namespace Smirk.Cli.Tests.Commands;
 
 /// <summary>The real program, run by a shell: names and signals that .NET's own process class can't make.</summary>
 public sealed class DupesCommandTests : IDisposable

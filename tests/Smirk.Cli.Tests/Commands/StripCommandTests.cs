@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Smirk.Tests.Commands;
+namespace Smirk.Cli.Tests.Commands;
 
 /// <summary>The command as a person or a script meets it: a process, its exit code and what it prints.</summary>
 public sealed class StripCommandTests : IDisposable

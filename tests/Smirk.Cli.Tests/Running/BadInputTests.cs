@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Smirk.Workspace;
 
-namespace Smirk.Tests.Running;
+namespace Smirk.Cli.Tests.Running;
 
 /// <summary>Bad input gets one clear line and the right exit code, and loses nothing.</summary>
 public sealed class BadInputTests

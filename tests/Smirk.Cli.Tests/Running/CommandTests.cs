@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Smirk.Tests.Running;
+namespace Smirk.Cli.Tests.Running;
 
 public sealed class CommandTests
 {

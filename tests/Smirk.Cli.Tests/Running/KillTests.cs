@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Smirk.Workspace;
 using Smirk.Workspace.Safetensors;
 
-namespace Smirk.Tests.Running;
+namespace Smirk.Cli.Tests.Running;
 
 /// <summary>kill -9 at any moment, then the same command again, ends in the same workspace as an undisturbed run.</summary>
 public sealed class KillTests

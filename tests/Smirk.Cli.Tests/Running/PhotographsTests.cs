@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Smirk.Tests.Running;
+namespace Smirk.Cli.Tests.Running;
 
 /// <summary>What isn't drawn and shows no face is learnt from, too.</summary>
 public sealed class PhotographsTests

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Smirk.Tests.Running;
+namespace Smirk.Cli.Tests.Running;
 
 /// <summary>A small pile of pictures on the disk: distinct ones, copies, junk, an archive.</summary>
 internal static class Pile

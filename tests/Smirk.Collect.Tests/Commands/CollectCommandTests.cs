@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
 using Smirk.Workspace;
 
-namespace Smirk.Tests.Commands;
+namespace Smirk.Collect.Tests.Commands;
 
 /// <summary>The program itself, against the played web.</summary>
 public sealed class CollectCommandTests : PlayedWebTests

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
 
-namespace Smirk.Tests.Commands;
+namespace Smirk.Collect.Tests.Commands;
 
 /// <summary>From recorded posts to a generator, with the one command.</summary>
 public sealed class MakeFromPostsTests

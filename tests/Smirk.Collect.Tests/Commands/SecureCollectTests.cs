@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
 
-namespace Smirk.Tests.Commands;
+namespace Smirk.Collect.Tests.Commands;
 
 /// <summary>The program against a server with TLS, as the real ones are.</summary>
 public sealed class SecureCollectTests : IDisposable

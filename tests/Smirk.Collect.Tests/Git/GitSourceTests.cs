@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using Smirk.Dataset.Collect;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Git;
+namespace Smirk.Collect.Tests.Git;
 
 public sealed class GitSourceTests : IDisposable
 {

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Smirk.Dataset.Collect.Media;
-using Smirk.Dataset.Collect.Posts;
-using Smirk.Tests.Played;
+using Smirk.Collect.Media;
+using Smirk.Collect.Posts;
+using Smirk.Collect.Tests.Played;
 
-namespace Smirk.Tests.Media;
+namespace Smirk.Collect.Tests.Media;
 
 public sealed class PostResolverTests
 {

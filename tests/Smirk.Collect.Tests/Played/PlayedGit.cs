@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Smirk.Tests.Played;
+namespace Smirk.Collect.Tests.Played;
 
 /// <summary>Repositories over HTTP: through git's own server program, or as plain files.</summary>
 internal static class PlayedGit

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Smirk.Imaging;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Played;
+namespace Smirk.Collect.Tests.Played;
 
 /// <summary>Pictures made on the fly: the same for the same address, different for different ones.</summary>
 internal static class PlayedPictures

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Smirk.Dataset.Collect.Web;
+using Smirk.Collect.Web;
 
-namespace Smirk.Tests.Played;
+namespace Smirk.Collect.Tests.Played;
 
 /// <summary>What was asked: host and path as the client meant them.</summary>
 internal sealed record PlayedRequest(string Host, string Path, string? Range, string? IfRange, string UserAgent, string Authorization, string Accept, string Protocol)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Smirk.Tests.Played;
+namespace Smirk.Collect.Tests.Played;
 
 /// <summary>A played web and a folder for every test.</summary>
 public abstract class PlayedWebTests : IAsyncLifetime

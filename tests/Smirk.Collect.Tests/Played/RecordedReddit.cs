@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace Smirk.Tests.Played;
+namespace Smirk.Collect.Tests.Played;
 
 /// <summary>Plays reddit's API and Arctic Shift from the recorded posts.</summary>
 internal sealed class RecordedReddit

@@ -1,8 +1,8 @@
-using Smirk.Dataset.Collect.Posts;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Tests.Played;
+using Smirk.Collect.Posts;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
 
-namespace Smirk.Tests.Posts;
+namespace Smirk.Collect.Tests.Posts;
 
 public sealed class ArcticShiftTests
 {

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Smirk.Dataset.Collect.Posts;
-using Smirk.Tests.Played;
+using Smirk.Collect.Posts;
+using Smirk.Collect.Tests.Played;
 
-namespace Smirk.Tests.Posts;
+namespace Smirk.Collect.Tests.Posts;
 
 public sealed class PostReaderTests
 {

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
-using Smirk.Dataset.Collect.Posts;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Tests.Played;
+using Smirk.Collect.Posts;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Posts;
+namespace Smirk.Collect.Tests.Posts;
 
 public sealed class RedditApiTests
 {

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Smirk.Dataset.Collect.Posts;
-using Smirk.Dataset.Collect.Zstandard;
-using Smirk.Tests.Played;
+using Smirk.Collect.Posts;
+using Smirk.Collect.Tests.Played;
+using Smirk.Files.Zstandard;
 
-namespace Smirk.Tests.Posts;
+namespace Smirk.Collect.Tests.Posts;
 
 public sealed class ZstdTests
 {

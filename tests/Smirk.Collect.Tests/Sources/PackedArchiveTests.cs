@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Smirk.Dataset.Collect;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Sources;
+namespace Smirk.Collect.Tests.Sources;
 
 public sealed class PackedArchiveTests : IDisposable
 {

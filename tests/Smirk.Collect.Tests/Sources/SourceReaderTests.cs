@@ -1,7 +1,7 @@
-using Smirk.Dataset.Collect.Sources;
+using Smirk.Collect.Sources;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Sources;
+namespace Smirk.Collect.Tests.Sources;
 
 public sealed class SourceReaderTests
 {

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http;
-using Smirk.Dataset.Collect;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Stage;
+namespace Smirk.Collect.Tests.Stage;
 
 /// <summary>The whole stage, on the recorded posts and a server that plays every host they name.</summary>
 public sealed class CollectStageTests : PlayedWebTests

@@ -1,9 +1,9 @@
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
-using Smirk.Dataset.Collect.Web;
+using Smirk.Collect.Web;
 
-namespace Smirk.Tests.Web;
+namespace Smirk.Collect.Tests.Web;
 
 public sealed class AddressRulesTests
 {

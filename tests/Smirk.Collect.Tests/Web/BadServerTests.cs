@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
 
-namespace Smirk.Tests.Web;
+namespace Smirk.Collect.Tests.Web;
 
 /// <summary>One picture at a time from a server that plays badly.</summary>
 public sealed class BadServerTests : DownloadTests

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Imaging;
-using Smirk.Tests.Played;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Tests.Web;
+namespace Smirk.Collect.Tests.Web;
 
 /// <summary>Transfers that break off, and what is done with the part that came.</summary>
 public sealed class BrokenTransferTests : DownloadTests

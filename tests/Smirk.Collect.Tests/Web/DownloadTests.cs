@@ -1,8 +1,8 @@
-using Smirk.Dataset.Collect.Download;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Tests.Played;
+using Smirk.Collect.Download;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
 
-namespace Smirk.Tests.Web;
+namespace Smirk.Collect.Tests.Web;
 
 /// <summary>Pictures downloaded one at a time from the played web.</summary>
 public abstract class DownloadTests : PlayedWebTests

@@ -1,7 +1,7 @@
-using Smirk.Dataset.Collect.Web;
+using Smirk.Collect.Web;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Web;
+namespace Smirk.Collect.Tests.Web;
 
 public sealed class HostMapTests
 {

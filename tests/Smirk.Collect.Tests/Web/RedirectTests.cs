@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Smirk.Dataset.Collect.Download;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Tests.Played;
+using Smirk.Collect.Download;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
 
-namespace Smirk.Tests.Web;
+namespace Smirk.Collect.Tests.Web;
 
 /// <summary>Where a server may lead to, and where it may not.</summary>
 public sealed class RedirectTests : DownloadTests

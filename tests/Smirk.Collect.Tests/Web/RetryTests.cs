@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Smirk.Dataset.Collect.Download;
-using Smirk.Dataset.Collect.Web;
-using Smirk.Tests.Played;
+using Smirk.Collect.Download;
+using Smirk.Collect.Tests.Played;
+using Smirk.Collect.Web;
 
-namespace Smirk.Tests.Web;
+namespace Smirk.Collect.Tests.Web;
 
 /// <summary>What is asked again, after how long, and what is not.</summary>
 public sealed class RetryTests : DownloadTests

@@ -3,9 +3,11 @@ using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Report;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Crop;
+namespace Smirk.Dataset.Tests.Crop;
 
 public sealed class CropFilesTests : IDisposable
 {

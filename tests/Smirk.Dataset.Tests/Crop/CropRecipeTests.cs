@@ -2,7 +2,7 @@ using Smirk.Dataset.Crop.Recipes;
 using Smirk.Imaging;
 using Smirk.Imaging.Faces;
 
-namespace Smirk.Tests.Crop;
+namespace Smirk.Dataset.Tests.Crop;
 
 public class CropRecipeTests
 {

@@ -1,14 +1,16 @@
-using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Detectors;
 using Smirk.Dataset.Crop.Stage;
+using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
-namespace Smirk.Tests.Crop;
+namespace Smirk.Dataset.Tests.Crop;
 
 public sealed class CropStageTests : IDisposable
 {

@@ -5,7 +5,7 @@ using Smirk.Dataset.Crop.Detectors;
 using Smirk.Imaging.Faces;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Crop;
+namespace Smirk.Dataset.Tests.Crop;
 
 public sealed class DetectorSourceTests : IDisposable
 {

@@ -1,7 +1,8 @@
-using Smirk.Dataset.Draw.Faces;
+using Smirk.Drawing.Faces;
 using Smirk.Imaging;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>One encoded file of a labelled pile.</summary>
 /// <param name="Face">Which face it shows; the same number means the same picture.</param>

@@ -1,6 +1,7 @@
 using Smirk.Imaging;
+using Smirk.Imaging.Resizing;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>Other size, other frame, other way up.</summary>
 internal static class GeometryEdits

@@ -1,6 +1,7 @@
 using Smirk.Imaging;
+using Smirk.Imaging.Resizing;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>Something round the picture, or written on it.</summary>
 internal static class LayoutEdits

@@ -1,6 +1,9 @@
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Resizing;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>A phone's photo of a screen: seen at an angle, a little dark, a cast, a reflection, stripes, noise, soft.</summary>
 internal static class PhonePhoto

@@ -1,6 +1,8 @@
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>Edits by name. Each takes its strength from the generator it is given, within what people do.</summary>
 internal static class PictureEdits

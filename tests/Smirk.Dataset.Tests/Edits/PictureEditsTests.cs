@@ -1,7 +1,8 @@
-using Smirk.Dataset.Draw.Faces;
+using Smirk.Drawing.Faces;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 public sealed class PictureEditsTests
 {

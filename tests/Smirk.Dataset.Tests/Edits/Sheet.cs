@@ -1,6 +1,6 @@
 using Smirk.Imaging;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>Something to lay pictures, boxes and blocky letters on.</summary>
 internal sealed class Sheet(int width, int height, (byte R, byte G, byte B) paper)

@@ -1,6 +1,6 @@
 using Smirk.Imaging;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>Filters of photo programs.</summary>
 internal static class ToneEdits

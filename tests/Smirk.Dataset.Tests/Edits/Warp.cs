@@ -1,6 +1,6 @@
 using Smirk.Imaging;
 
-namespace Smirk.Tests.Edits;
+namespace Smirk.Dataset.Tests.Edits;
 
 /// <summary>Moves pixels by any map from output to input, bilinearly.</summary>
 internal static class Warp

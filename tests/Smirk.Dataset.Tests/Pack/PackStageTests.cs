@@ -1,14 +1,15 @@
 using System.Text.Json;
-using Smirk.Dataset.Collect.Import;
+using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Imaging;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Safetensors;
 using Smirk.Workspace.Stages;
 
-namespace Smirk.Tests.Pack;
+namespace Smirk.Dataset.Tests.Pack;
 
 public sealed class PackStageTests
 {

@@ -1,7 +1,7 @@
 using Smirk.Gan.Augment;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Augment;
+namespace Smirk.Gan.Tests.Augment;
 
 public sealed class AugmentPolicyTests
 {

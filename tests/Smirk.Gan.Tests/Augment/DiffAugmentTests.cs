@@ -1,8 +1,9 @@
 using Smirk.Gan.Augment;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
 
-namespace Smirk.Tests.Augment;
+namespace Smirk.Gan.Tests.Augment;
 
 public sealed class DiffAugmentTests
 {

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Smirk.Gan.Data;
 
-namespace Smirk.Tests.Data;
+namespace Smirk.Gan.Tests.Data;
 
 public sealed class HeldOutSplitTests
 {

@@ -1,6 +1,6 @@
 using Smirk.Gan.Data;
 
-namespace Smirk.Tests.Data;
+namespace Smirk.Gan.Tests.Data;
 
 public sealed class PackRowTests
 {

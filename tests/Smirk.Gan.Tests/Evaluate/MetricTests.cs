@@ -1,7 +1,8 @@
 using Smirk.Gan.Evaluate;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
-namespace Smirk.Tests.Evaluate;
+namespace Smirk.Gan.Tests.Evaluate;
 
 public sealed class MetricTests
 {

@@ -3,7 +3,7 @@ using System.Text;
 using Google.Protobuf;
 using Smirk.Gan.Log;
 
-namespace Smirk.Tests.Log;
+namespace Smirk.Gan.Tests.Log;
 
 public sealed class TensorBoardWriterTests
 {

@@ -4,7 +4,7 @@ using Smirk.Gan.Train;
 using Smirk.Workspace.Runs;
 using Smirk.Workspace.Stages;
 
-namespace Smirk.Tests.Report;
+namespace Smirk.Gan.Tests.Report;
 
 public sealed class ReportStageTests
 {

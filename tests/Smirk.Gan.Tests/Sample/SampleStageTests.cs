@@ -4,7 +4,7 @@ using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
 using Smirk.Workspace.Stages;
 
-namespace Smirk.Tests.Sample;
+namespace Smirk.Gan.Tests.Sample;
 
 public sealed class SampleStageTests : IDisposable
 {

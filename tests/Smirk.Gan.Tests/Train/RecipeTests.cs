@@ -2,7 +2,7 @@ using Smirk.Gan.Networks;
 using Smirk.Gan.Train;
 using Smirk.Torch;
 
-namespace Smirk.Tests.Train;
+namespace Smirk.Gan.Tests.Train;
 
 /// <summary>Whole training steps against PyTorch's numbers.</summary>
 public sealed class RecipeTests

@@ -3,12 +3,13 @@ using Smirk.Gan.Log;
 using Smirk.Gan.Report;
 using Smirk.Gan.Train;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
 using Smirk.Workspace.Safetensors;
 using Smirk.Workspace.Stages;
 
-namespace Smirk.Tests.Train;
+namespace Smirk.Gan.Tests.Train;
 
 [Collection(nameof(Alone))]
 public sealed class TrainStageTests

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Smirk.Imaging;
 using Smirk.Imaging.Faces;
+using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 
-namespace Smirk.Tests.Faces;
+namespace Smirk.Imaging.Tests.Faces;
 
 public class FaceDetectorTests
 {

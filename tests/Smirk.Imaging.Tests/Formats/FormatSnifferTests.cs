@@ -1,9 +1,9 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Smirk.Imaging;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Tests.Formats;
+namespace Smirk.Imaging.Tests.Formats;
 
 public sealed class FormatSnifferTests
 {

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using FsCheck;
 using FsCheck.Fluent;
-using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 public sealed class BmpReaderTests
 {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 /// <summary>Puts EXIF with nothing but an orientation into encoded pictures.</summary>
 internal static class ExifMaker

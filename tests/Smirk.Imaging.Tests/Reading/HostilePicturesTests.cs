@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 /// <summary>440 malformed pictures out of fuzzing corpora and bug reports, bombs among them.</summary>
 [Collection("Standard error is watched")] // dav1d prints there what it finds wrong with an AVIF

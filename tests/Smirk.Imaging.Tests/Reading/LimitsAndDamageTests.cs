@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
-using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 public sealed class LimitsAndDamageTests
 {

@@ -1,6 +1,7 @@
-using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 /// <summary>Bytes changed at random in pictures of every format: each is decoded or refused, never more.</summary>
 [Collection("Standard error is watched")] // dav1d prints there what it finds wrong with an AVIF

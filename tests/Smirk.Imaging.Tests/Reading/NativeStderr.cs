@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Smirk.Tests;
+namespace Smirk.Imaging.Tests.Reading;
 
 /// <summary>Catches what native code writes to file descriptor 2 while it lives.</summary>
 internal sealed partial class NativeStderr : IDisposable

@@ -1,7 +1,10 @@
-using Smirk.Imaging;
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Resizing;
 using Smirk.Imaging.Vision;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 public sealed class PictureReaderTests
 {

@@ -1,6 +1,9 @@
-using Smirk.Imaging;
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Reading.Plain;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 public sealed class PlainPictureTests
 {

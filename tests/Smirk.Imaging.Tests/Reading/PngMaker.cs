@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Smirk.Tests.Reading;
+namespace Smirk.Imaging.Tests.Reading;
 
 /// <summary>Writes PNG files of every colour type and depth, chunk by chunk.</summary>
 internal static class PngMaker

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Smirk.Imaging;
+using Smirk.Imaging.Resizing;
 
-namespace Smirk.Tests.Resizing;
+namespace Smirk.Imaging.Tests.Resizing;
 
 public sealed class ResamplerTests
 {

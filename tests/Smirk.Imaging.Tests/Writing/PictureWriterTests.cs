@@ -1,6 +1,8 @@
-using Smirk.Imaging;
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 
-namespace Smirk.Tests.Writing;
+namespace Smirk.Imaging.Tests.Writing;
 
 public sealed class PictureWriterTests
 {

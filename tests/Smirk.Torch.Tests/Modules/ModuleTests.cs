@@ -1,4 +1,5 @@
 using Smirk.Torch.Modules;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Tests.Modules;
 

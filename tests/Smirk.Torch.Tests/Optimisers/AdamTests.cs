@@ -1,4 +1,6 @@
+using Smirk.Torch.Errors;
 using Smirk.Torch.Optimisers;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Tests.Optimisers;
 

@@ -1,7 +1,7 @@
 using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Errors;
 
-namespace Smirk.Tests.Blobs;
+namespace Smirk.Workspace.Tests.Blobs;
 
 public sealed class BlobStoreTests
 {

@@ -1,6 +1,6 @@
 using Smirk.Workspace.Files;
 
-namespace Smirk.Tests.Files;
+namespace Smirk.Workspace.Tests.Files;
 
 public sealed class AtomicFileTests
 {

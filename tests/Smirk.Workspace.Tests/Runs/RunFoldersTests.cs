@@ -1,7 +1,7 @@
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
 
-namespace Smirk.Tests.Runs;
+namespace Smirk.Workspace.Tests.Runs;
 
 public sealed class RunFoldersTests
 {

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Safetensors;
 
-namespace Smirk.Tests.Safetensors;
+namespace Smirk.Workspace.Tests.Safetensors;
 
 public sealed class SafetensorsFileTests
 {

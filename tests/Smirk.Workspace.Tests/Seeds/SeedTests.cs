@@ -1,6 +1,6 @@
 using Smirk.Workspace.Seeds;
 
-namespace Smirk.Tests.Seeds;
+namespace Smirk.Workspace.Tests.Seeds;
 
 public sealed class SeedTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Smirk.Dataset.Dedupe;
-using Smirk.Dataset.Dedupe.Act;
-using Smirk.Dataset.Posix;
+using Smirk.Files.Act;
+using Smirk.Files.Exact;
+using Smirk.Files.Posix;
 
 namespace Smirk.Cli.Commands.Dupes;
 

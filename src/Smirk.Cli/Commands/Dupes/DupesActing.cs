@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Smirk.Cli.Arguments;
-using Smirk.Dataset.Dedupe;
-using Smirk.Dataset.Dedupe.Act;
-using Smirk.Dataset.Posix;
+using Smirk.Files.Act;
+using Smirk.Files.Exact;
+using Smirk.Files.Posix;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Smirk.Dataset.Dedupe;
-using Smirk.Dataset.Posix;
+using Smirk.Files.Exact;
+using Smirk.Files.Posix;
 
 namespace Smirk.Cli.Commands.Dupes;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Smirk.Dataset.Dedupe.Act;
-using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Files.Act;
+using Smirk.Files.Exact;
 
 namespace Smirk.Cli.Commands.Dupes;
 

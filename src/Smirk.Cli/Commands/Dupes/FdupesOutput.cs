@@ -1,6 +1,6 @@
 using System.Globalization;
-using Smirk.Dataset.Dedupe;
-using Smirk.Dataset.Posix;
+using Smirk.Files.Exact;
+using Smirk.Files.Posix;
 
 namespace Smirk.Cli.Commands.Dupes;
 

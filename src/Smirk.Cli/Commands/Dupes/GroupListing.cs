@@ -1,5 +1,4 @@
-using Smirk.Dataset.Dedupe;
-using Smirk.Dataset.Dedupe.Exact;
+using Smirk.Files.Exact;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Smirk.Dataset.Dedupe;
-using Smirk.Dataset.Dedupe.Near;
+using Smirk.Dataset.Near;
+using Smirk.Files.Exact;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;

@@ -1,8 +1,8 @@
 using Smirk.Cli.Arguments;
-using Smirk.Dataset.Dedupe.Act;
-using Smirk.Dataset.Dedupe.Exact;
-using Smirk.Dataset.Dedupe.Near;
-using Smirk.Dataset.Dedupe.Near.Report;
+using Smirk.Dataset.Near;
+using Smirk.Dataset.Near.Report;
+using Smirk.Files.Act;
+using Smirk.Files.Exact;
 
 namespace Smirk.Cli.Commands.Dupes;
 

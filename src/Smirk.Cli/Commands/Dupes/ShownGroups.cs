@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Smirk.Dataset.Dedupe;
+using Smirk.Files.Exact;
 
 namespace Smirk.Cli.Commands.Dupes;
 

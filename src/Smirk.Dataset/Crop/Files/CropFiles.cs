@@ -1,7 +1,7 @@
 using Smirk.Dataset.Crop.Detectors;
 using Smirk.Dataset.Crop.Finding;
-using Smirk.Imaging;
 using Smirk.Imaging.Faces;
+using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Imaging;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;
 

@@ -1,4 +1,4 @@
-using Smirk.Imaging;
+using Smirk.Imaging.Formats;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Crop.Files;

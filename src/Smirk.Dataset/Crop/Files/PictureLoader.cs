@@ -1,4 +1,6 @@
+using Smirk.Dataset.Memory;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 
 namespace Smirk.Dataset.Crop.Files;
 

@@ -1,6 +1,6 @@
 using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Recipes;
-using Smirk.Dataset.Dedupe.Near.Hashes;
+using Smirk.Dataset.Near.Hashes;
 using Smirk.Imaging.Faces;
 
 namespace Smirk.Dataset.Crop.Finding;

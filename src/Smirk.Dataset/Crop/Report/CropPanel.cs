@@ -3,6 +3,7 @@ using System.Text;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 
 namespace Smirk.Dataset.Crop.Report;
 

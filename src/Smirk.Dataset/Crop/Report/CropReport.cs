@@ -4,6 +4,8 @@ using System.Text;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;
 

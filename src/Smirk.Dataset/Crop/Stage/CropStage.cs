@@ -1,8 +1,8 @@
-using Smirk.Dataset.Collect.Import;
 using Smirk.Dataset.Crop.Detectors;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Dataset.Crop.Report;
+using Smirk.Dataset.Import;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;

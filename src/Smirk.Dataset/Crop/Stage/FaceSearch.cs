@@ -1,8 +1,8 @@
 using Smirk.Dataset.Crop.Detectors;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
-using Smirk.Imaging;
 using Smirk.Imaging.Faces;
+using Smirk.Imaging.Reading;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;

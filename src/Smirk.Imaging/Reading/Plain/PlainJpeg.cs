@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading.Plain;
 
 /// <summary>Which JPEGs are plain: 8 bits, grey or three colours, no profile, no orientation.</summary>
 internal static class PlainJpeg

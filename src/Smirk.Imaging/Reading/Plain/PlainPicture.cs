@@ -1,4 +1,7 @@
-namespace Smirk.Imaging;
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Native;
+
+namespace Smirk.Imaging.Reading.Plain;
 
 /// <summary>
 /// JPEGs, PNGs and WebPs that hold nothing but 8-bit pixels, decoded by the formats' own libraries. libvips uses the same ones and comes to the same bytes,

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading.Plain;
 
 /// <summary>Which PNGs are plain: 8 bits, grey, colour or palette, not interlaced, no transparency, profile, orientation or animation.</summary>
 internal static class PlainPng

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Smirk.Imaging.Formats;
 
-namespace Smirk.Imaging;
+namespace Smirk.Imaging.Reading.Plain;
 
 /// <summary>Which WebPs are plain: a single picture without alpha, and nothing beside it.</summary>
 internal static class PlainWebP

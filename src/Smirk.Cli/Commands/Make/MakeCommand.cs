@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Smirk.Cli.Arguments;
+using Smirk.Collect;
+using Smirk.Dataset.Crop.Stage;
+using Smirk.Dataset.Import;
+using Smirk.Dataset.Pack;
+using Smirk.Drawing;
+using Smirk.Gan.Train;
+using Smirk.Workspace;
+
+namespace Smirk.Cli.Commands.Make;
+
+/// <summary><c>smirk make</c>: the main job, from a pile of pictures to a picture generator.</summary>
+internal static class MakeCommand
+{
+    private const string DefaultWorkspace = "smug";
+
+    // What comes before takes a minute on two fast cores and two on slow ones, the samples and the report another: it stays under ten.
+    private static readonly TimeSpan DrawnBudget = TimeSpan.FromMinutes(5);
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var sources = new Argument<string[]>("SOURCE") { Description = "r/NAME, addresses, git repositories, files of posts or addresses, folders, pictures, archives; none: Smirk draws a pile of its own", Arity = ArgumentArity.ZeroOrMore };
+        var workspace = new Option<string>("--workspace", "-w") { Description = "where everything goes; made where it isn't there", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
+        var size = PackCommand.SizeOption(RecipePlanner.SizesOf("auto"));
+        var fit = PackCommand.FitOption();
+        var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
+        var near = NearArgument.Option();
+        var crop = CropArguments.ModeOption();
+        var faces = new CropArguments();
+        var training = new TrainArguments();
+        var collecting = new CollectArguments();
+        var command = new Command("make", """
+            Turn a pile of pictures into a picture generator: import, strip, drop exact and near copies, cut out faces, pack, train, sample, report.
+            Run it again and only what is new is done; stopped runs go on.
+
+            Examples:
+              smirk make ~/Pictures/smug -w smug             30 minutes of training
+              smirk make pile.zip more-pictures -w smug --budget 2h
+              smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
+              smirk make                                     no pictures at hand: draws its own, 10 minutes in all
+            """) { sources, workspace, size, fit, grey, near, crop };
+        faces.AddTo(command);
+        training.AddTo(command);
+        foreach (var option in collecting.All)
+            command.Options.Add(option);
+        command.SetRun((parsed, screen, cancel) =>
+        {
+            var options = training.Read(parsed, parsed.GetValue(grey));
+            RecipePlanner.Check(options);
+            RecipePlanner.CheckSize(options.Recipe, parsed.GetValue(size));
+            var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
+            var folder = parsed.GetRequiredValue(workspace);
+            var given = parsed.GetValue(sources) ?? [];
+            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given) : null;
+            if (collect is not null)
+                CollectStage.Check(collect);
+            else if (given.Length > 0)
+                ImportStage.Check(new ImportOptions { Sources = given });
+            using var opened = SmirkWorkspace.Open(folder);
+
+            // Without pictures: draw some. They are a source like any other from here on.
+            if (given.Length == 0)
+            {
+                var drawn = Path.Combine(opened.Folder, "drawn");
+                screen.Say($"make: no SOURCE given, so Smirk draws a pile of its own in {drawn}; give folders or archives to use your pictures");
+                DrawStage.Run(new DrawOptions { Seed = options.Seed }, drawn, screen, cancel);
+                given = [drawn];
+                // The drawn pile is portraits, and needs no detector to know.
+                cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
+                options = options with { Budget = options.Budget ?? (options.Kimg is null ? DrawnBudget : null) };
+            }
+
+            var dataset = new DatasetPipeline(opened).Run(
+                new DatasetOptions
+                {
+                    Import = collect is null ? new ImportOptions { Sources = given } : null,
+                    Collect = collect,
+                    Near = NearArgument.Read(parsed.GetRequiredValue(near)),
+                    Crop = cut,
+                    Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) },
+                },
+                screen,
+                cancel);
+            var result = MakeRun.Train(opened, options, dataset, screen, cancel);
+            TrainCommand.Report(result, screen);
+            var document = MakeRun.Finish(opened, folder, result, dataset, screen, cancel);
+            if (screen.IsJson)
+                CommandRunner.WriteJson(document, MakeJson.Default.MakeDocument);
+            return dataset.Import?.Refused.Count > 0 || dataset.Collect?.LeftSome == true ? ExitCode.SomeRefused : ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary>What <c>make --json</c> prints.</summary>
+internal sealed record MakeDocument(string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid, IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(MakeDocument))]
+internal sealed partial class MakeJson : JsonSerializerContext;

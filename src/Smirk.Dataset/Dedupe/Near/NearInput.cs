@@ -1,8 +1,0 @@
-namespace Smirk.Dataset.Dedupe.Near;
-
-/// <summary>One file or stored picture to look for copies of.</summary>
-/// <param name="Name">What the person knows it by: a path.</param>
-/// <param name="Bytes">Length of the file.</param>
-/// <param name="Modified">Last change (UTC); null when unknown.</param>
-/// <param name="Read">Reads the bytes. Called from any thread, more than once.</param>
-public sealed record NearInput(string Name, long Bytes, DateTime? Modified, Func<byte[]> Read);

@@ -1,0 +1,64 @@
+using Smirk.Dataset.Import;
+using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Dataset.Exact;
+
+/// <summary>Decides which imported files are copies: files whose stripped bytes are the same. The import found them by SHA-256 and compared the bytes; here every copy gets its reason and its keeper.</summary>
+/// <param name="workspace">The workspace.</param>
+public sealed class ExactStage(SmirkWorkspace workspace)
+{
+    /// <summary>The stage's name, on the command line and in the decisions.</summary>
+    public const string Name = "exact";
+
+    /// <summary>Copies whose bytes as they came are the keeper's.</summary>
+    public const string ExactKind = "exact";
+
+    /// <summary>Copies that differ from the keeper in metadata alone.</summary>
+    public const string MetadataKind = "metadata";
+
+    /// <summary>Decides anew about all files; what was decided before is replaced.</summary>
+    public ExactResult Run(IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    {
+        // Group.
+        var catalog = workspace.Catalog;
+        var sources = catalog.Sources.All().ToDictionary(s => s.Id);
+        var files = catalog.Files.All().Where(f => f.Status == FileStatus.Used).ToList();
+
+        // Decide: the first file seen stays, every later one with the same picture goes.
+        var decisions = files.GroupBy(f => f.PictureId).SelectMany(group => Decide(group.First(), group.Skip(1), sources)).ToList();
+        cancel.ThrowIfCancellationRequested();
+
+        // Write.
+        catalog.InTransaction(() =>
+        {
+            catalog.Decisions.Clear(Name);
+            foreach (var decision in decisions)
+                catalog.Decisions.Put(decision);
+        });
+        var left = decisions.GroupBy(d => d.Kind).ToDictionary(g => g.Key == ExactKind ? "exact copies" : "copies with other metadata", g => (long)g.Count());
+        var counts = new StageCounts(files.Count, files.Count - decisions.Count, left, "files");
+        progress?.Report(new StageEnded(Name, counts));
+        return new ExactResult(counts, decisions);
+    }
+
+    private static IEnumerable<Decision> Decide(SourceFile keeper, IEnumerable<SourceFile> copies, Dictionary<long, Source> sources)
+    {
+        var keeperPath = SourcePaths.Full(sources[keeper.SourceId], keeper.Path);
+        foreach (var copy in copies)
+        {
+            var same = copy.Sha256 == keeper.Sha256;
+            yield return new Decision
+            {
+                Subject = DecisionSubject.File,
+                SubjectId = copy.Id,
+                Stage = Name,
+                Verdict = Verdict.Drop,
+                Kind = same ? ExactKind : MetadataKind,
+                Reason = same ? $"byte for byte the same as {keeperPath}" : $"the same as {keeperPath} but for its metadata",
+                KeeperId = keeper.Id,
+            };
+        }
+    }
+}

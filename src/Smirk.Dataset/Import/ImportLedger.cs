@@ -1,0 +1,65 @@
+using Smirk.Workspace.Catalog;
+
+namespace Smirk.Dataset.Import;
+
+/// <summary>Writes what was decided into the catalog, in the order of the scan, so that rows get the same numbers in every undisturbed run.</summary>
+internal sealed class ImportLedger(CatalogDatabase catalog, Source source, ImportTally tally)
+{
+    /// <summary>Writes a batch; to be called within a transaction.</summary>
+    public void Write(IEnumerable<IntakeOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            switch (outcome.Found)
+            {
+                case FoundKnown { File.Status: FileStatus.Opened }:
+                    tally.Opened();
+                    break;
+                case FoundKnown known when known.File.Status == FileStatus.Used:
+                    tally.Use(unchanged: true);
+                    break;
+                case FoundKnown known:
+                    tally.Refuse(Shown(known.Path), known.File.Reason ?? "", unchanged: true);
+                    break;
+                case FoundArchiveEnd:
+                    catalog.Files.Put(Row(outcome, FileStatus.Opened, null));
+                    tally.Opened();
+                    break;
+                default:
+                    WriteFile(outcome);
+                    break;
+            }
+        }
+    }
+
+    private void WriteFile(IntakeOutcome outcome)
+    {
+        if (outcome.Refusal is not null)
+        {
+            catalog.Files.Put(Row(outcome, FileStatus.Refused, null));
+            tally.Refuse(Shown(outcome.Found.Path), outcome.Refusal, unchanged: false);
+            return;
+        }
+
+        var picture = outcome.Header is { } header
+            ? catalog.Pictures.GetOrAdd(outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)
+            : catalog.Pictures.Find(outcome.Blob!)!;
+        catalog.Files.Put(Row(outcome, FileStatus.Used, picture.Id));
+        tally.Use(unchanged: outcome.IsSameAsBefore);
+    }
+
+    private SourceFile Row(IntakeOutcome outcome, FileStatus status, long? pictureId) => new()
+    {
+        SourceId = source.Id,
+        Path = outcome.Found.Path,
+        Size = outcome.Found.Size,
+        ModifiedTicks = outcome.Found.ModifiedTicks,
+        Sha256 = outcome.Sha256,
+        PictureId = pictureId,
+        Status = status,
+        Reason = outcome.Refusal,
+        Removed = outcome.Removed,
+    };
+
+    private string Shown(string path) => SourcePaths.Full(source, path);
+}

@@ -1,0 +1,25 @@
+using Smirk.Files.Archives;
+
+namespace Smirk.Dataset.Import;
+
+/// <summary>What to import, and the limits for it.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Folders, files and archives (.zip, .cbz, .tar, .tar.gz, .tgz); at least one.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>Longest file in bytes that is taken.</summary>
+    public long MaxBytes { get; init; } = 50_000_000;
+
+    /// <summary>Most pixels (width × height) that are decoded.</summary>
+    public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <summary>Pictures with a side shorter than this, in pixels, are refused. 32 is the smallest size that anything here trains at.</summary>
+    public int SmallestSide { get; init; } = 32;
+
+    /// <summary>Limits for archives.</summary>
+    public ArchiveLimits Archives { get; init; } = new();
+
+    /// <summary>Files worked on at the same time; 0 for one a core.</summary>
+    public int Threads { get; init; }
+}

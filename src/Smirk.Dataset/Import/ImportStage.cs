@@ -1,0 +1,94 @@
+using Smirk.Dataset.Memory;
+using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Dataset.Import;
+
+/// <summary>Takes folders, files and archives into the workspace: stripped pictures as blobs, and a catalog row for every file seen. Sources are only read.</summary>
+/// <param name="workspace">Where to.</param>
+public sealed class ImportStage(SmirkWorkspace workspace)
+{
+    /// <summary>The stage's name.</summary>
+    public const string Name = "import";
+
+    // Enough to keep the cores busy between two catalog transactions, little enough that a kill loses a second of work.
+    private const int BatchPerThread = 48;
+    private const long BatchHeldBytes = 48_000_000;
+
+    /// <summary>Refuses wrong sources, before there is a workspace.</summary>
+    /// <exception cref="UsageException">No source was given.</exception>
+    /// <exception cref="UnusableInputException">A source isn't there or is empty.</exception>
+    public static void Check(ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SourceList.Resolve(options.Sources);
+    }
+
+    /// <summary>Imports what is new in the sources.</summary>
+    /// <exception cref="UsageException">No source was given.</exception>
+    /// <exception cref="UnusableInputException">A source isn't there or is empty, or no picture is in any of them.</exception>
+    public ImportResult Run(ImportOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var sources = SourceList.Resolve(options.Sources);
+        var threads = AllCores.Threads(options.Threads);
+        var tally = new ImportTally(progress);
+
+        // Take in, source by source, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
+        foreach (var named in sources)
+        {
+            var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
+            var scan = new SourceScan(named, StillThere(source), options);
+            tally.Expect(scan.CountFiles());
+            var intake = new Intake(workspace, options, new MemoryBudget());
+            var ledger = new ImportLedger(workspace.Catalog, source, tally);
+            foreach (var batch in Batches(scan.Run(), threads * BatchPerThread, cancel))
+            {
+                var outcomes = new IntakeOutcome[batch.Count];
+                AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i]));
+                workspace.Pictures.Flush();
+                workspace.Catalog.InTransaction(() => ledger.Write(outcomes));
+            }
+
+            workspace.Pictures.Flush();
+        }
+
+        var result = tally.Result();
+        progress?.Report(new StageEnded(Name, result.Counts));
+        if (result.Counts.Out == 0)
+            throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
+        return result;
+    }
+
+    // A power cut may have taken a blob whose row was already on the disk; its file is then as good as new.
+    private IEnumerable<SourceFile> StillThere(Source source)
+    {
+        var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
+        return workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not { } id || workspace.Pictures.Contains(blobs[id]));
+    }
+
+    private static string Describe(ImportResult result) => result.Counts.In == 0
+        ? "there is no file in it"
+        : $"{Counted.Of(result.Counts.In, "file")}, none of them usable ({string.Join(", ", result.Counts.Left.Select(p => $"{p.Value} {p.Key}"))})";
+
+    private static IEnumerable<IReadOnlyList<Found>> Batches(IEnumerable<Found> all, int most, CancellationToken cancel)
+    {
+        var batch = new List<Found>();
+        long held = 0;
+        foreach (var found in all)
+        {
+            cancel.ThrowIfCancellationRequested();
+            batch.Add(found);
+            held += found is FoundFile file ? file.Held : 0;
+            if (batch.Count < most && held < BatchHeldBytes)
+                continue;
+            yield return batch;
+            (batch, held) = ([], 0);
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+}

@@ -1,0 +1,52 @@
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Dataset.Import;
+
+/// <summary>Counts what an import comes upon, and says so.</summary>
+internal sealed class ImportTally(IProgress<StageProgress>? progress)
+{
+    private readonly Dictionary<string, long> _left = [];
+    private readonly List<Refusal> _refused = [];
+    private long _seen;
+    private long _used;
+    private long _unchanged;
+    private long _newPictures;
+    private long _expected;
+
+    /// <summary>So many more files are to come; archive members come on top.</summary>
+    public void Expect(long files) => _expected += files;
+
+    /// <summary>A file that holds a usable picture.</summary>
+    public void Use(bool unchanged)
+    {
+        _newPictures += unchanged ? 0 : 1;
+        Count(unchanged, used: true);
+    }
+
+    /// <summary>An archive, which is neither.</summary>
+    public void Opened() => _expected--;
+
+    /// <summary>A file that can't be used.</summary>
+    public void Refuse(string path, string reason, bool unchanged)
+    {
+        _refused.Add(new Refusal(path, reason));
+        var kind = KindOf(reason);
+        _left[kind] = _left.GetValueOrDefault(kind) + 1;
+        progress?.Report(new StageWarned(ImportStage.Name, path, reason));
+        Count(unchanged, used: false);
+    }
+
+    /// <summary>The sums.</summary>
+    public ImportResult Result() => new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused) { NewPictures = _newPictures };
+
+    // Reasons are written "kind: detail".
+    private static string KindOf(string reason) => reason.IndexOf(':') is > 0 and <= 24 and var colon ? reason[..colon] : "unusable";
+
+    private void Count(bool unchanged, bool used)
+    {
+        _seen++;
+        _used += used ? 1 : 0;
+        _unchanged += unchanged ? 1 : 0;
+        progress?.Report(new StageAdvanced(ImportStage.Name, _seen, Math.Max(_seen, _expected), "files"));
+    }
+}

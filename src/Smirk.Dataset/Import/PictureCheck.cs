@@ -1,0 +1,79 @@
+using Smirk.Dataset.Memory;
+using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
+
+namespace Smirk.Dataset.Import;
+
+/// <summary>Decides whether bytes are a picture that can be used: it decodes to its end, is large enough, and shows something.</summary>
+internal static class PictureCheck
+{
+    // A JPEG, or what is large, may be decoded at a fraction of its size: all of its data is gone through all the same, only its pixels aren't all worked out.
+    private const int EnoughToJudge = 16;
+
+    // A blank picture that was compressed wavers by a step or two around its one colour.
+    private const int BlankRange = 4;
+
+    /// <summary>Goes through all of the data.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="memory">What its pixels are taken from while they are there.</param>
+    /// <returns>The header.</returns>
+    /// <exception cref="UnusablePictureException">Not a picture, damaged, cut short, blank, too large or too small.</exception>
+    public static PictureHeader Decode(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
+        Decode(bytes, options, memory, EnoughToJudge, (_, header) => header);
+
+    /// <summary>The pixels once more, as a PNG without anything but pixels: for formats whose container can't be rewritten.</summary>
+    /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, ImportOptions, MemoryBudget)"/>.</exception>
+    public static (byte[] Png, PictureHeader Header) AsPng(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
+        Decode(bytes, options, memory, shrinkTo: null, (picture, header) => (PictureWriter.Png(picture), header));
+
+    /// <summary>The header alone.</summary>
+    /// <exception cref="UnusablePictureException">Not a picture, a damaged header, too large or too small.</exception>
+    public static PictureHeader ReadHeader(ReadOnlySpan<byte> bytes, ImportOptions options)
+    {
+        var header = PictureReader.ReadHeader(bytes, LimitsOf(options));
+        RefuseSmall(header, options);
+        return header;
+    }
+
+    private static T Decode<T>(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, int? shrinkTo, Func<Picture, PictureHeader, T> use)
+    {
+        using var turn = memory.Turn();
+        var picture = PictureReader.Decode(bytes, LimitsOf(options) with { ShrinkTo = shrinkTo }, header =>
+        {
+            RefuseSmall(header, options);
+            turn.Admit(header);
+        });
+        if (IsBlank(picture) && (picture.Width * picture.Height >= turn.Header.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
+            throw new UnusablePictureException($"blank: every pixel has the same colour (#{picture.Pixels[0]:x2}{picture.Pixels[1]:x2}{picture.Pixels[2]:x2})");
+        return use(picture, turn.Header);
+    }
+
+    private static void RefuseSmall(PictureHeader header, ImportOptions options)
+    {
+        if (Math.Min(header.Width, header.Height) < options.SmallestSide)
+            throw new UnusablePictureException($"too small: {header.Width} × {header.Height} pixels, at least {options.SmallestSide} × {options.SmallestSide} are needed");
+    }
+
+    /// <summary>Whether all pixels have one colour, give or take what compression does to it.</summary>
+    public static bool IsBlank(Picture picture)
+    {
+        var pixels = picture.Pixels;
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var (low, high) = (pixels[channel], pixels[channel]);
+            for (var i = channel; i < pixels.Length; i += 3)
+            {
+                low = Math.Min(low, pixels[i]);
+                high = Math.Max(high, pixels[i]);
+                if (high - low > BlankRange)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static DecodeOptions LimitsOf(ImportOptions options) => new() { MaxBytes = options.MaxBytes, MaxPixels = options.MaxPixels };
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Smirk.Dataset.Near.Candidates;
+using Smirk.Dataset.Near.Cluster;
+using Smirk.Dataset.Near.Prepare;
+using Smirk.Dataset.Near.Verify;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Dataset.Near;
+
+/// <summary>Finds near duplicates among pictures: prepare → candidates → verify → cluster.</summary>
+/// <param name="options">How.</param>
+/// <param name="progress">Told how far it is.</param>
+/// <param name="cancel">Stops it.</param>
+public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
+{
+    /// <summary>The stage's name.</summary>
+    public const string Stage = "near";
+
+    // Pictures that are prepared before the next candidates are looked for: fixed, so that results don't depend on the number of cores.
+    private const int Batch = 64;
+
+    private readonly PairVerifier _verifier = new(options.Limits);
+
+    /// <summary>Looks through <paramref name="inputs"/>. Pictures that can't be decoded are refused by name, none stops the search.</summary>
+    public NearFindings Find(IReadOnlyList<NearInput> inputs) => Find(inputs, NearMemory.Empty);
+
+    /// <summary>The same, where <paramref name="memory"/> knows some of them already.</summary>
+    internal NearFindings Find(IReadOnlyList<NearInput> inputs, NearMemory memory)
+    {
+        var search = new Search(inputs, options.CacheBytes, memory);
+        Prepare(search);
+        var related = Verify(search);
+        return Cluster(search, related);
+    }
+
+    // Decodes each new picture once, files what it is known by, and asks what it might be a copy of.
+    private void Prepare(Search search)
+    {
+        var done = 0;
+        var inputs = search.NewInputs.ToList();
+        foreach (var batch in inputs.Chunk(Batch))
+        {
+            var prepared = new (PreparedPicture Picture, NearDescriptor Descriptor)?[batch.Length];
+            AllCores.For(batch.Length, options.Workers, cancel, i => prepared[i] = search.Prepare(batch[i]));
+            var asking = new List<(PreparedPicture Picture, int Number)>();
+            for (var i = 0; i < batch.Length; i++)
+            {
+                if (prepared[i] is { } ready && search.Add(batch[i], ready.Picture, ready.Descriptor) is { } number)
+                    asking.Add((ready.Picture, number));
+            }
+
+            search.Finder.File(options.Workers);
+            var found = new IReadOnlyList<Candidate>[asking.Count];
+            AllCores.For(asking.Count, options.Workers, cancel, i => found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number));
+            foreach (var candidates in found)
+                search.Candidates.AddRange(candidates);
+            done += batch.Length;
+            progress?.Report(new StageAdvanced(Stage, done, inputs.Count, "pictures", "reading"));
+        }
+    }
+
+    // Compares candidates, best first; what hangs together already isn't compared again.
+    private List<(int A, int B, PairMatch Match)> Verify(Search search)
+    {
+        var alternates = new List<(int, int, PairMatch)>();
+        var seen = new HashSet<(int, int)>();
+        var pairs = search.Candidates.OrderByDescending(c => c.Evidence).ThenBy(c => c.Self).ThenBy(c => c.Other)
+            .Where(c => seen.Add((Math.Min(c.Self, c.Other), Math.Max(c.Self, c.Other)))).ToList();
+        for (var start = 0; start < pairs.Count; start += Batch)
+        {
+            var open = pairs.Skip(start).Take(Batch).Where(p => search.Sets.Find(p.Self) != search.Sets.Find(p.Other)).ToList();
+            var matches = new PairMatch?[open.Count];
+            AllCores.For(open.Count, options.Workers, cancel, i => matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored));
+            for (var i = 0; i < open.Count; i++)
+            {
+                if (matches[i] is { Kind: not NearKind.Alternate } match)
+                    search.Join(open[i].Self, open[i].Other, match);
+                else if (matches[i] is { } alternate)
+                    alternates.Add((open[i].Self, open[i].Other, alternate));
+            }
+
+            progress?.Report(new StageAdvanced(Stage, Math.Min(pairs.Count, start + Batch), pairs.Count, "pairs", "comparing"));
+        }
+
+        return alternates;
+    }
+
+    private NearFindings Cluster(Search search, List<(int A, int B, PairMatch Match)> related)
+    {
+        var connected = Enumerable.Range(0, search.Finder.Count).GroupBy(search.Sets.Find).Where(g => g.Count() > 1).Select(g => g.ToList()).ToList();
+        var groups = new ConcurrentBag<NearGroup>();
+        AllCores.For(connected.Count, options.Workers, cancel, i =>
+        {
+            var numbers = connected[i];
+            if (search.KnownGroup(numbers) is { } known)
+            {
+                groups.Add(known);
+                return;
+            }
+
+            foreach (var group in new Clusterer(search, _verifier).Split(numbers))
+                groups.Add(group);
+        });
+        return search.Findings([.. groups], related);
+    }
+}

@@ -1,0 +1,34 @@
+using Smirk.Dataset.Near.Verify;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Dataset.Near;
+
+/// <summary>How sure a find has to be.</summary>
+public enum NearCare
+{
+    /// <summary>Don't look for near duplicates.</summary>
+    Off,
+
+    /// <summary>Only plain cases: more copies stay, a stranger is joined even more rarely.</summary>
+    Careful,
+
+    /// <summary>The usual.</summary>
+    Normal,
+}
+
+/// <summary>How near duplicates are looked for.</summary>
+public sealed record NearOptions
+{
+    /// <summary>How sure a find has to be.</summary>
+    public NearCare Care { get; init; } = NearCare.Normal;
+
+    /// <summary>Threads; 0 takes all cores.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Bytes for pictures kept ready; those that don't fit are decoded again when needed.</summary>
+    public long CacheBytes { get; init; } = 96L << 20;
+
+    internal PairLimits Limits => Care == NearCare.Careful ? PairLimits.Careful : PairLimits.Normal;
+
+    internal int Workers => AllCores.Threads(Threads);
+}

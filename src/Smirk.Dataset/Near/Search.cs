@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using Smirk.Dataset.Memory;
+using Smirk.Dataset.Near.Candidates;
+using Smirk.Dataset.Near.Cluster;
+using Smirk.Dataset.Near.Keeper;
+using Smirk.Dataset.Near.Prepare;
+using Smirk.Dataset.Near.Verify;
+using Smirk.Imaging.Reading;
+
+namespace Smirk.Dataset.Near;
+
+/// <summary>The state of one search. Pictures with the same pixels share one number; numbers are given in the order of the inputs.</summary>
+internal sealed class Search
+{
+    private readonly PreparedCache _cache;
+    private readonly NearMemory _memory;
+    private readonly MemoryBudget _decoding = new();
+    private readonly ConcurrentDictionary<int, string> _refused = new();
+    private readonly Dictionary<UInt128, int> _numberByPixels = [];
+    private readonly HashSet<int> _fresh = [];
+    private readonly Dictionary<int, List<(int Other, Placement Placement)>> _links = [];
+    private readonly List<List<int>> _inputsOf = [];
+    private readonly Dictionary<int, int> _numberOf = [];
+    private readonly List<int> _withoutFeatures = [];
+    private readonly Lazy<DisjointSets> _sets;
+
+    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory)
+    {
+        (Inputs, _memory) = (inputs, memory);
+        _cache = new PreparedCache(inputs, cacheBytes, _decoding);
+        _sets = new(JoinKnown);
+        foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
+            File(input, descriptor);
+    }
+
+    public IReadOnlyList<NearInput> Inputs { get; }
+
+    public CandidateFinder Finder { get; } = new();
+
+    public List<Candidate> Candidates { get; } = [];
+
+    public DisjointSets Sets => _sets.Value;
+
+    /// <summary>Inputs that no earlier search prepared.</summary>
+    public IEnumerable<int> NewInputs => Enumerable.Range(0, Inputs.Count).Where(i => !_memory.Descriptors.ContainsKey(i));
+
+    /// <summary>Decodes one input; null when it is refused.</summary>
+    public (PreparedPicture Picture, NearDescriptor Descriptor)? Prepare(int input)
+    {
+        try
+        {
+            var picture = PreparedPicture.Decode(Inputs[input].Read(), _decoding, out var digest);
+            return (picture, NearDescriptor.Of(picture, digest));
+        }
+        catch (Exception error) when (error is UnusablePictureException or IOException or UnauthorizedAccessException)
+        {
+            _refused[input] = error.Message;
+            return null;
+        }
+    }
+
+    /// <summary>Takes a new input in; its number when its pixels are new.</summary>
+    public int? Add(int input, PreparedPicture picture, NearDescriptor descriptor)
+    {
+        _memory.Remember(input, descriptor);
+        if (File(input, descriptor) is not { } number)
+            return null;
+        _fresh.Add(number);
+        _cache.Put(input, picture);
+        return number;
+    }
+
+    /// <summary>The group found earlier, when nothing new came to these numbers.</summary>
+    public NearGroup? KnownGroup(IReadOnlyCollection<int> numbers)
+    {
+        if (numbers.Any(_fresh.Contains))
+            return null;
+        var inputs = numbers.SelectMany(n => _inputsOf[n]).ToHashSet();
+        var known = _memory.Groups.Where(g => inputs.Contains(g.Keeper)).ToList();
+        if (known.Count != 1 || !known[0].Members.All(m => inputs.Contains(m.Index)))
+            return null;
+        return known[0] with
+        {
+            Keeper = _numberOf[known[0].Keeper],
+            Members = [.. known[0].Members.Where(m => _numberOf[m.Index] != _numberOf[known[0].Keeper]).Select(m => m with { Index = _numberOf[m.Index] }).DistinctBy(m => m.Index)],
+        };
+    }
+
+    private int? File(int input, NearDescriptor descriptor)
+    {
+        if (_numberByPixels.TryGetValue(descriptor.Pixels, out var known))
+        {
+            _inputsOf[known].Add(input);
+            _numberOf[input] = known;
+            return null;
+        }
+
+        var number = _numberOf[input] = _numberByPixels[descriptor.Pixels] = _inputsOf.Count;
+        _inputsOf.Add([input]);
+        if (descriptor.HasNoFeatures)
+            _withoutFeatures.Add(input);
+        Finder.Add(descriptor);
+        return number;
+    }
+
+    private DisjointSets JoinKnown()
+    {
+        var sets = new DisjointSets(_inputsOf.Count);
+        foreach (var group in _memory.Groups)
+        {
+            foreach (var member in group.Members.Where(m => _memory.Descriptors.ContainsKey(m.Index) && _memory.Descriptors.ContainsKey(group.Keeper)))
+                sets.Join(_numberOf[group.Keeper], _numberOf[member.Index]);
+        }
+
+        return sets;
+    }
+
+    /// <summary>Compares two numbers; a person's word goes before.</summary>
+    public PairMatch? Verify(PairVerifier verifier, int member, int keeper, bool? mirrored = null)
+    {
+        var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
+        if (_memory.AreApart(memberInput, keeperInput))
+            return null;
+        try
+        {
+            return verifier.Verify(_cache.Get(memberInput), _cache.Get(keeperInput), mirrored);
+        }
+        catch (Exception error) when (error is UnusablePictureException or IOException)
+        {
+            // Gone or changed since it was read first: it matches nothing now.
+            return null;
+        }
+    }
+
+    /// <summary>The same where it is known how the two ought to lie on each other.</summary>
+    public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, in Placement placement)
+    {
+        var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
+        return _memory.AreApart(memberInput, keeperInput) ? null : verifier.VerifyAlong(_cache.Get(memberInput), _cache.Get(keeperInput), placement);
+    }
+
+    /// <summary>Joins two numbers that match.</summary>
+    public void Join(int member, int keeper, PairMatch match)
+    {
+        Sets.Join(member, keeper);
+        AddLink(member, keeper, match.Placement);
+        AddLink(keeper, member, match.Placement.Inverse());
+    }
+
+    /// <summary>The numbers that one was joined with, and how it lies on them.</summary>
+    public IReadOnlyList<(int Other, Placement Placement)> LinksOf(int number) => _links.GetValueOrDefault(number) ?? [];
+
+    private void AddLink(int from, int to, in Placement placement)
+    {
+        if (!_links.TryGetValue(from, out var links))
+            _links[from] = links = [];
+        links.Add((to, placement));
+    }
+
+    /// <summary>How original a number looks.</summary>
+    public Originality Measure(int number)
+    {
+        var input = Inputs[_inputsOf[number][0]];
+        return Originality.Measure(input.Read(), input.Modified, _decoding);
+    }
+
+    /// <summary>Turns numbers back into inputs and puts the same pixels beside each other.</summary>
+    public NearFindings Findings(IReadOnlyList<NearGroup> groups, IReadOnlyList<(int A, int B, PairMatch Match)> related)
+    {
+        var all = groups.Select(g => InputsOf(g, withTwins: true)).ToList();
+        var grouped = groups.SelectMany(g => g.Members.Select(m => m.Index).Append(g.Keeper)).ToHashSet();
+        all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number))
+            .Select(inputs => new NearGroup(Oldest(inputs), ["the same pixels; the oldest"], Twins(inputs, Oldest(inputs)))));
+        var keeperOf = groups.SelectMany(g => g.Members.Select(m => (m.Index, g.Keeper))).ToDictionary(p => p.Index, p => p.Keeper);
+        var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
+            .Where(r => r.A != r.B).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
+            .GroupBy(r => r.B)
+            .Select(g => InputsOf(new NearGroup(g.Key, [NearGroup.FirstOfTemplate], [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
+        return new NearFindings
+        {
+            Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
+            Alternates = [.. alternates.Concat(_memory.Alternates).OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
+            Refused = _refused.OrderBy(p => p.Key).ToDictionary(),
+            WithoutFeatures = _withoutFeatures,
+        };
+    }
+
+    private NearGroup InputsOf(NearGroup group, bool withTwins)
+    {
+        var keeper = Oldest(_inputsOf[group.Keeper]);
+        var members = new List<NearMember>();
+        if (withTwins)
+            members.AddRange(Twins(_inputsOf[group.Keeper], keeper));
+        foreach (var member in group.Members)
+        {
+            foreach (var input in withTwins ? _inputsOf[member.Index] : [Oldest(_inputsOf[member.Index])])
+                members.Add(member with { Index = input });
+        }
+
+        return group with { Keeper = keeper, Members = members };
+    }
+
+    private static List<NearMember> Twins(List<int> inputs, int keeper) =>
+        [.. inputs.Where(i => i != keeper).Select(i => new NearMember(i, NearKind.Exact, 1, null))];
+
+    // MinBy keeps the first of equals.
+    private int Oldest(List<int> inputs) => inputs.MinBy(i => Inputs[i].Modified ?? DateTime.MaxValue);
+}

@@ -1,0 +1,26 @@
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Drawing;
+
+/// <summary>What pile is to be drawn. The same options give the same files.</summary>
+public sealed record DrawOptions
+{
+    /// <summary>Different faces, 2 to 1,000,000. Copies and broken files come on top: about one for five faces.</summary>
+    public int Count { get; init; } = 1200;
+
+    /// <summary>Where all randomness comes from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The usual side in pixels, 32 to 1024; single pictures have 0.9 to 1.5 times that.</summary>
+    public int Size { get; init; } = 128;
+
+    /// <summary>Refuses what can't be drawn.</summary>
+    /// <exception cref="UsageException">A number is out of its range.</exception>
+    public void Check()
+    {
+        if (Count is < 2 or > 1_000_000)
+            throw new UsageException($"{Count} faces can't be drawn; a pile has 2 to 1000000.");
+        if (Size is < 32 or > 1024)
+            throw new UsageException($"Faces of {Size} pixels can't be drawn; sizes go from 32 to 1024.");
+    }
+}

@@ -1,0 +1,91 @@
+using Smirk.Drawing.Faces;
+using Smirk.Drawing.Planting;
+using Smirk.Imaging;
+using Smirk.Imaging.Formats;
+using Smirk.Imaging.Writing;
+using Smirk.Workspace.Errors;
+using Smirk.Workspace.Files;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Drawing;
+
+/// <summary>Draws a pile of cartoon faces with a smirk, as messy as a real one: several formats and sizes, metadata, copies, broken files.</summary>
+public static class DrawStage
+{
+    /// <summary>The stage's name.</summary>
+    public const string Name = "draw";
+
+    /// <summary>Draws into <paramref name="folder"/>, unless the same pile is there; an interrupted one is finished.</summary>
+    /// <exception cref="UsageException">An option is out of its range.</exception>
+    /// <exception cref="UnusableInputException">The folder holds something else.</exception>
+    public static DrawResult Run(DrawOptions options, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        var plan = DrawPlan.Decide(options);
+        var wasThere = IsThere(options, folder);
+        if (!wasThere)
+            Draw(options, plan, folder, progress, cancel);
+
+        var counts = new StageCounts(options.Count, options.Count, new Dictionary<string, long>(), "faces");
+        progress?.Report(new StageEnded(Name, counts));
+        var (copies, metadataCopies) = (plan.Faces.Sum(f => f.Copies.Count), plan.Faces.Sum(f => f.MetadataCopies.Count));
+        return new DrawResult(counts, folder, DrawTruth.PathFor(folder), options.Count + copies + metadataCopies + plan.Junk.Count, copies, metadataCopies, plan.Junk.Count, wasThere);
+    }
+
+    // Drawing may overwrite only what drawing with the same options has written.
+    private static bool IsThere(DrawOptions options, string folder)
+    {
+        var truth = DrawTruth.Read(folder);
+        if (truth is null)
+        {
+            return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+                ? throw new UnusableInputException($"{folder} isn't empty, and what is in it wasn't drawn by smirk draw. Choose a folder that doesn't exist yet.")
+                : false;
+        }
+
+        if ((truth.Seed, truth.Originals, truth.Size) != (options.Seed, options.Count, options.Size))
+        {
+            throw new UnusableInputException(
+                $"{folder} holds a pile drawn with other options: {truth.Originals} faces, seed {truth.Seed}, size {truth.Size}, not {options.Count}, {options.Seed}, {options.Size}. Choose another folder, or delete it and {DrawTruth.PathFor(folder)}.");
+        }
+
+        return truth.Complete && truth.Files.Keys.All(f => File.Exists(Path.Combine(folder, f)));
+    }
+
+    private static void Draw(DrawOptions options, DrawPlan plan, string folder, IProgress<StageProgress>? progress, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var subfolder in PileNames.Folders)
+            Directory.CreateDirectory(Path.Combine(folder, subfolder));
+        AtomicFile.Write(DrawTruth.PathFor(folder), plan.Truth(options, complete: false).ToJson());
+
+        var done = 0;
+        AllCores.For(plan.Faces.Count, AllCores.Threads(0), cancel, i =>
+        {
+            DrawFace(options, plan.Faces[i], folder);
+            progress?.Report(new StageAdvanced(Name, Interlocked.Increment(ref done), plan.Faces.Count, "faces"));
+        });
+        foreach (var junk in plan.Junk)
+            File.WriteAllBytes(Path.Combine(folder, junk.Path), junk.Bytes);
+        AtomicFile.Write(DrawTruth.PathFor(folder), plan.Truth(options, complete: true).ToJson());
+    }
+
+    private static void DrawFace(DrawOptions options, PlannedFace face, string folder)
+    {
+        var traits = TraitSampler.Sample(new Random(DrawPlan.FaceSeed(options, face.Index)));
+        var bytes = Encode(FacePainter.Paint(traits, face.Width, face.Height), face);
+        var original = face.Metadata is { } seed ? MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(seed)) : bytes;
+        foreach (var path in (string[])[face.Path, .. face.Copies])
+            File.WriteAllBytes(Path.Combine(folder, path), original);
+        foreach (var path in face.MetadataCopies)
+            File.WriteAllBytes(Path.Combine(folder, path), MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(~face.Index)));
+    }
+
+    private static byte[] Encode(Picture picture, PlannedFace face) => face.Format switch
+    {
+        PictureFormat.Png => PictureWriter.Png(picture),
+        PictureFormat.WebP => PictureWriter.WebP(picture, face.Quality),
+        _ => PictureWriter.Jpeg(picture, face.Quality),
+    };
+}

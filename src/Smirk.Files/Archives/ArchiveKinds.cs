@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using Smirk.Files.Zstandard;
+
+namespace Smirk.Files.Archives;
+
+/// <summary>An archive on the disk.</summary>
+public abstract class Archive
+{
+    /// <summary>Its members, in the order they lie in it. Never throws: what goes wrong comes as <see cref="ArchiveDamage"/>.</summary>
+    public abstract IEnumerable<ArchiveMember> Members(ArchiveLimits limits);
+}
+
+/// <summary>Tells archives by their names and first bytes.</summary>
+internal static class ArchiveKinds
+{
+    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z"];
+
+    // 128 MB of memory, which is all that zstd's own options up to the highest level use.
+    private const int LargestWindowLog = 27;
+
+    /// <summary>Whether the name is an archive's. A .docx is a ZIP file, too, and nobody means its inside.</summary>
+    public static bool HasArchiveName(string path) => Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The archive by its first bytes; null when it is none.</summary>
+    public static Archive? Open(string path)
+    {
+        Span<byte> head = stackalloc byte[262];
+        int read;
+        try
+        {
+            using var stream = File.OpenRead(path);
+            read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        head = head[..read];
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
+            return new ZipFileArchive(path);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            return new TarArchive(path, packed => new GZipStream(packed, CompressionMode.Decompress));
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
+            return new TarArchive(path, packed => new ZstdStream(packed, LargestWindowLog));
+        if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]))
+            return new SevenZipArchive(path);
+        return head.Length == 262 && head[257..].SequenceEqual("ustar"u8) ? new TarArchive(path, packed => packed) : null;
+    }
+
+    /// <summary>Whether the exception comes from what is in the archive and not from us.</summary>
+    public static bool IsDamage(Exception error) =>
+        error is InvalidDataException or NotSupportedException or FormatException or OverflowException or ArgumentException or ArchiveTooMuchException
+        or IOException or UnauthorizedAccessException;
+
+    /// <summary>The reason, as refusals give it.</summary>
+    public static string Reason(Exception error) => error switch
+    {
+        ArchiveTooMuchException => error.Message,
+        EndOfStreamException => "damaged: the archive is cut short",
+        _ => $"damaged: {error.Message.TrimEnd('.')}",
+    };
+}
+
+/// <summary>An archive gives more bytes than its limits allow.</summary>
+internal sealed class ArchiveTooMuchException(string reason) : Exception(reason);

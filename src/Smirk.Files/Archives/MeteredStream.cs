@@ -1,0 +1,29 @@
+namespace Smirk.Files.Archives;
+
+/// <summary>Counts what comes out of an archive and stops a bomb while it goes off: the headers of a packed tar say nothing of what its packed bytes become.</summary>
+internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimits limits) : ForwardStream
+{
+    private long _allowed;
+    private long _total;
+
+    /// <summary>How many bytes may be read until the next call.</summary>
+    public void Allow(long bytes) => _allowed = bytes;
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        _total += read;
+        _allowed -= read;
+        if (_allowed < 0)
+            throw new ArchiveTooMuchException("damaged: a header is longer than any real one");
+        if (_total > limits.MaxTotalBytes)
+            throw new ArchiveTooMuchException($"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked");
+        if (_total > limits.RatioFrom && _total / Math.Max(1, packedBytes) > limits.MaxRatio)
+            throw new ArchiveTooMuchException($"bomb: {packedBytes} bytes unpack to more than {_total}");
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override long Position { get => _total; set => throw new NotSupportedException(); }
+}

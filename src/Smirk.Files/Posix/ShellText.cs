@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Smirk.Files.Posix;
+
+/// <summary>Names made safe to print: a name can hold newlines, terminal commands and bytes that are no text at all.</summary>
+internal static class ShellText
+{
+    /// <summary>The name itself where it can be shown as it is, else in the $'…' form that bash, zsh and ksh read back to the same bytes.</summary>
+    public static string Show(ReadOnlySpan<byte> name)
+    {
+        if (IsPlain(name))
+            return Encoding.UTF8.GetString(name);
+        var text = new StringBuilder("$'");
+        while (!name.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(name, out var rune, out var length);
+            if (status == System.Buffers.OperationStatus.Done && IsShowable(rune))
+                text.Append(rune.Value is '\\' or '\'' ? "\\" : "").Append(rune.ToString());
+            else
+                AppendEscaped(text, name[..length]);
+            name = name[length..];
+        }
+
+        return text.Append('\'').ToString();
+    }
+
+    private static bool IsPlain(ReadOnlySpan<byte> name)
+    {
+        // Nearly all names are printable ASCII.
+        if (name.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0)
+            return true;
+        while (!name.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(name, out var rune, out var length) != System.Buffers.OperationStatus.Done || !IsShowable(rune))
+                return false;
+            name = name[length..];
+        }
+
+        return true;
+    }
+
+    // Format characters turn the writing direction round, so that a name reads as another one.
+    private static bool IsShowable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
+
+    private static void AppendEscaped(StringBuilder text, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+        {
+            text.Append(value switch
+            {
+                (byte)'\n' => "\\n",
+                (byte)'\r' => "\\r",
+                (byte)'\t' => "\\t",
+                // Three octal digits end by themselves; \x would swallow a hex digit that follows in some shells.
+                _ => "\\" + Convert.ToString(value, 8).PadLeft(3, '0'),
+            });
+        }
+    }
+}

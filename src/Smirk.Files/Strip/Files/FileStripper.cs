@@ -1,0 +1,101 @@
+using Smirk.Files.Posix;
+using Smirk.Files.Strip.Containers;
+using Smirk.Files.Strip.Report;
+using Smirk.Imaging.Formats;
+
+namespace Smirk.Files.Strip.Files;
+
+/// <summary>Does one file after the other: reads, decides, writes. One for each thread.</summary>
+internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces places)
+{
+    // What is smaller is read in one go and kept; what is larger is seen through a window and copied by the kernel.
+    private const int ReadWhole = 2 << 20;
+
+    private byte[] _buffer = new byte[256 << 10];
+
+    /// <summary>Never throws for what is wrong with the file.</summary>
+    /// <exception cref="IOException">The disk is full or can't be written.</exception>
+    public StrippedFile Process(FoundFile found)
+    {
+        if (found.Refusal is { } refusal)
+            return Refused(found, refusal);
+        var descriptor = FileCalls.Open(found.Path.Terminated, OpenFlags.Look);
+        if (descriptor < 0)
+            return Refused(found, $"it can't be opened: {Errno.Text(-descriptor)}");
+        try
+        {
+            if (FileCalls.Status(descriptor, out var status) != 0 || !status.IsRegular)
+                return Refused(found, "it isn't a regular file");
+            return Process(new OpenedFile(found, descriptor, status, Read(descriptor, status.Identity.Size)));
+        }
+        catch (UnstrippableException refused)
+        {
+            return Refused(found, refused.Message);
+        }
+        finally
+        {
+            _ = NativeMethods.Close(descriptor);
+        }
+    }
+
+    private StrippedFile Process(OpenedFile file)
+    {
+        var size = file.Status.Identity.Size;
+        var (format, plan, reason) = MetadataStripper.Decide(file.Source, options.Strip);
+        if (plan is null)
+            return Refused(file.Found, reason!, format, size);
+        if (options.Writes && Write(file, plan) is { } why)
+            return Refused(file.Found, why, format, size);
+        if (plan.ChangesNothing)
+            return new StrippedFile(file.Found.Path, StripStatus.Clean, null, format, [], size, size);
+        return new StrippedFile(file.Found.Path, StripStatus.Stripped, NoteOnLinks(file), format, plan.Removed, size, plan.Length)
+        {
+            Carried = options.Describe ? CarriedMetadata.Read(file.Source, format, plan) : null,
+        };
+    }
+
+    private string? Write(OpenedFile file, RewritePlan plan)
+    {
+        try
+        {
+            if (options.Output is { } output)
+            {
+                OutputFile.Write(places.Place(output, file.Found), file, plan, options.Touch);
+            }
+            else if (!plan.ChangesNothing)
+            {
+                Replacement.Write(file, plan, options.Backup is { } backup ? places.Place(backup, file.Found) : null, options.Touch);
+                places.Changed(file.Found.Path);
+            }
+
+            return null;
+        }
+        catch (UnstrippableException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    private ByteSource Read(int descriptor, long size)
+    {
+        if (size > ReadWhole)
+            return new ByteSource(descriptor, size);
+        if (_buffer.Length < size)
+            _buffer = GC.AllocateUninitializedArray<byte>(ReadWhole);
+        fixed (byte* start = _buffer)
+        {
+            var read = FileCalls.ReadFully(descriptor, start, size, 0);
+            if (read < 0)
+                throw new UnstrippableException($"it can't be read: {Errno.Text((int)-read)}");
+            return read == size ? new ByteSource(_buffer.AsMemory(0, (int)size)) : throw new UnstrippableException("it became shorter while it was read");
+        }
+    }
+
+    // Renaming gives this name to a new file; the others go on naming the old one.
+    private string? NoteOnLinks(OpenedFile file) => options.InPlace && file.Status.Links > 1
+        ? $"it has {file.Status.Links} names (hard links); those that aren't stripped too {(options.DryRun ? "would keep" : "keep")} what was removed"
+        : null;
+
+    private static StrippedFile Refused(FoundFile found, string reason, PictureFormat format = PictureFormat.Unknown, long size = 0) =>
+        new(found.Path, StripStatus.Refused, reason, format, [], size, size);
+}

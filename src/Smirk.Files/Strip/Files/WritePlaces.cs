@@ -1,0 +1,115 @@
+using Smirk.Files.Posix;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Files.Strip.Files;
+
+/// <summary>Where files are written: the folder for results, the one for originals, and which folders then have to be synced.</summary>
+internal sealed unsafe class WritePlaces
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<RawPath> _made = [];
+    private readonly HashSet<RawPath> _changed = [];
+
+    private WritePlaces()
+    {
+    }
+
+    /// <summary>Folders that a walk leaves out: what is written must not be read again.</summary>
+    public FolderSet Excluded { get; } = new();
+
+    /// <summary>Checks the options and makes the folders that are to be written to.</summary>
+    /// <exception cref="UsageException">They don't fit together.</exception>
+    public static WritePlaces Prepare(StripStageOptions options)
+    {
+        if (options.InPlace && options.Output is not null)
+            throw new UsageException("--in-place and -o don't go together: results either replace the originals or are written elsewhere.");
+        if (options.Backup is not null && !options.InPlace)
+            throw new UsageException("--backup keeps what --in-place replaces; it does nothing alone.");
+        if (options.Touch && !options.InPlace && options.Output is null)
+            throw new UsageException("--touch says which times written files get; it goes with --in-place or -o DIR.");
+        var places = new WritePlaces();
+        foreach (var folder in new[] { options.Output, options.Backup }.OfType<RawPath>())
+        {
+            if (options.Writes)
+                MakeFolders(folder);
+            if (Identity(folder) is not { } identity)
+                continue;
+            places.Excluded.Add(identity);
+            if (options.Paths.FirstOrDefault(path => Identity(path) == identity) is { } same)
+                throw new UsageException($"{same} is to be read and to be written to; name another folder to write to.");
+        }
+
+        return places;
+    }
+
+    /// <summary>Refuses all but the first of files that would be written to the same place. <paramref name="files"/> are in order.</summary>
+    public static IReadOnlyList<FoundFile> RefuseCollisions(IReadOnlyList<FoundFile> files, RawPath folder)
+    {
+        var taken = new Dictionary<RawPath, RawPath>();
+        return [.. files.Select(file => file.Refusal is not null || taken.TryAdd(file.Below, file.Path) || !taken.TryGetValue(file.Below, out var other)
+            ? file
+            : file with { Refusal = $"{other} goes to {folder.Combine(file.Below.Bytes)} already" })];
+    }
+
+    /// <summary>Where a file goes in <paramref name="folder"/>; the folders on the way are made.</summary>
+    public RawPath Place(RawPath folder, FoundFile file)
+    {
+        var place = folder.Combine(file.Below.Bytes);
+        var parent = place.Folder;
+        lock (_gate)
+        {
+            if (_made.Contains(parent))
+                return place;
+            MakeFolders(parent);
+            _made.Add(parent);
+        }
+
+        return place;
+    }
+
+    /// <summary>Remembers that a name in the file's folder was changed.</summary>
+    public void Changed(RawPath file)
+    {
+        lock (_gate)
+            _changed.Add(file.Folder);
+    }
+
+    /// <summary>Makes the changed names durable.</summary>
+    public void Sync()
+    {
+        foreach (var folder in _changed)
+        {
+            var descriptor = FileCalls.Open(folder.Terminated, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec);
+            if (descriptor < 0)
+                continue;
+            _ = NativeMethods.Sync(descriptor);
+            _ = NativeMethods.Close(descriptor);
+        }
+    }
+
+    private static void MakeFolders(RawPath folder)
+    {
+        int error;
+        fixed (byte* path = folder.Terminated)
+            error = NativeMethods.MakeFolder(AtFlags.CurrentFolder, path, 0x1FF) == 0 ? 0 : System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
+        if (error == Errno.NoEntry && folder.Bytes.Contains((byte)'/'))
+        {
+            MakeFolders(folder.Folder);
+            MakeFolders(folder);
+        }
+        else if (error is not 0 and not Errno.Exists)
+        {
+            throw new UnusableInputException($"The folder {folder} can't be made: {Errno.Text(error)}.");
+        }
+    }
+
+    private static FolderIdentity? Identity(RawPath path)
+    {
+        fixed (byte* start = path.Terminated)
+        {
+            return FileCalls.StatusAt(AtFlags.CurrentFolder, start, 0, out var status) == 0 && status.IsFolder
+                ? new FolderIdentity(status.Identity.Device, status.Identity.Inode)
+                : null;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using Smirk.Files.Strip.Containers;
+
+namespace Smirk.Files.Strip.Jpeg;
+
+/// <summary>Which segments of a JPEG stay. Their order never changes: decoders go by which of JFIF, Adobe and Exif they see, and some by where.</summary>
+internal static class JpegStripper
+{
+    private const int JfifLength = 14;
+    private const int AdobeLength = 12;
+
+    /// <summary>Decides for every segment.</summary>
+    public static RewritePlan Plan(ByteSource source, StripOptions options)
+    {
+        var segments = JpegReader.Read(source);
+        var plan = new RewritePlan(source);
+        var profile = new JpegColourProfile(source, segments, options);
+        var keepsHeightMarker = HeightComesLater(source, segments);
+        var (hasJfif, hasScan, hasOrientation) = (false, false, options.DropOrientation);
+        foreach (var segment in segments)
+        {
+            switch (segment.Marker)
+            {
+                case JpegMarker.App0 when !hasJfif && Starts(source, segment, "JFIF\0"u8, JfifLength):
+                    hasJfif = true;
+                    KeepJfif(source, segment, plan);
+                    break;
+                // Some decoders take it for JFIF all the same, others don't: without it colours could change.
+                case JpegMarker.App0 when Starts(source, segment, "JFIF\0"u8) && segment.ParameterLength < JfifLength:
+                    throw new UnstrippableException($"its JFIF header at byte {segment.Offset} has {segment.ParameterLength} bytes, at least {JfifLength} are expected");
+                // Viewers read Exif before the picture, never after it.
+                case JpegMarker.App1 when !hasOrientation && !hasScan && Orientation(source, segment) is { } orientation:
+                    hasOrientation = true;
+                    plan.Replace(segment.Offset, segment.Length, Segment(JpegMarker.App1, orientation.ToExif("Exif\0\0"u8)), "Exif");
+                    break;
+                case JpegMarker.App2 when profile.Decide(segment, plan):
+                    break;
+                case JpegMarker.App14 when Starts(source, segment, "Adobe"u8, AdobeLength):
+                    plan.Replace(segment.Offset, segment.Length, Segment(JpegMarker.App14, source.Read(segment.Parameters, AdobeLength)), "bytes after Adobe's colour transform");
+                    break;
+                case JpegMarker.Sos:
+                    hasScan = true;
+                    plan.Keep(segment.Offset, segment.Length);
+                    break;
+                case >= JpegMarker.App0 and <= JpegMarker.App15:
+                case JpegMarker.Com or JpegMarker.Fill or JpegMarker.Tem:
+                case JpegMarker.Dnl when !keepsHeightMarker:
+                    plan.Remove(JpegNames.Of(source, segment), segment.Length);
+                    break;
+                default:
+                    plan.Keep(segment.Offset, segment.Length);
+                    break;
+            }
+        }
+
+        var end = segments[^1].Offset + segments[^1].Length;
+        if (end < source.Length)
+            plan.Remove(JpegNames.OfTrailer(source, end), source.Length - end);
+        return plan;
+    }
+
+    /// <summary>A whole segment of <paramref name="parameters"/>.</summary>
+    internal static byte[] Segment(byte marker, ReadOnlySpan<byte> parameters)
+    {
+        var result = new byte[4 + parameters.Length];
+        result[0] = 0xFF;
+        result[1] = marker;
+        BinaryPrimitives.WriteUInt16BigEndian(result.AsSpan(2), (ushort)(2 + parameters.Length));
+        parameters.CopyTo(result.AsSpan(4));
+        return result;
+    }
+
+    internal static bool Starts(ByteSource source, JpegSegment segment, ReadOnlySpan<byte> identifier, int atLeast = 0) =>
+        segment.ParameterLength >= Math.Max(identifier.Length, atLeast) && source.Read(segment.Parameters, identifier.Length).SequenceEqual(identifier);
+
+    // Version, density; the thumbnail (its size is the last two bytes) goes, with whatever follows.
+    private static void KeepJfif(ByteSource source, JpegSegment segment, RewritePlan plan)
+    {
+        var bare = Segment(JpegMarker.App0, source.Read(segment.Parameters, JfifLength));
+        bare[^1] = bare[^2] = 0;
+        plan.Replace(segment.Offset, segment.Length, bare, "JFIF thumbnail");
+    }
+
+    private static ExifOrientation? Orientation(ByteSource source, JpegSegment segment) =>
+        Starts(source, segment, "Exif\0"u8, 6) ? ExifOrientation.Read(source.Read(segment.Parameters, segment.ParameterLength)[6..]) : null;
+
+    // A frame of height 0 gets its height from DNL after the first scan (T.81 B.2.5); elsewhere DNL says nothing.
+    private static bool HeightComesLater(ByteSource source, List<JpegSegment> segments)
+    {
+        var frame = segments.First(s => JpegMarker.IsFrame(s.Marker));
+        return BinaryPrimitives.ReadUInt16BigEndian(source.Read(frame.Parameters + 1, 2)) == 0;
+    }
+}

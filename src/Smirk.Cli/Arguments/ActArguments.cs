@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Smirk.Files.Act;
 using Smirk.Files.Exact;
+using Smirk.Files.Exact.Keep;
 using Smirk.Files.Posix;
 using Smirk.Workspace.Errors;
 

@@ -5,6 +5,8 @@ using Smirk.Dataset.Pack;
 using Smirk.Gan.Data;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Report;
+using Smirk.Torch;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 
@@ -63,11 +65,28 @@ internal static class EvaluateCommand
             {
                 if (File.Exists(Path.Combine(folder, "pack.safetensors")))
                     return TrainingPack.Open(folder, grey);
-                var squares = FolderSquares.Load(folder, edge, screen, cancel);
-                return TrainingPack.FromPictures(Smirk.Torch.Tensors.Tensor.FromBytes(squares.Planes, Smirk.Torch.DType.UInt8, [squares.Names.Count, 3, edge, edge]), squares.Names, grey);
+                var squares = FolderSquares.In(folder, edge, screen, cancel);
+                var names = new List<string>();
+                return TrainingPack.FromPictures(Collect(squares, names, screen, cancel), names, grey);
             }
         });
         return command;
+    }
+
+    // [N, 3, S, S]; room is made for a picture in every file, and what stays empty is never touched.
+    private static Tensor Collect(FolderSquares squares, List<string> names, Screen screen, CancellationToken cancel)
+    {
+        using var scope = TensorScope.Open();
+        var all = Tensor.Empty([squares.Most, 3, squares.Size, squares.Size], DType.UInt8);
+        foreach (var chunk in squares.Read(screen, cancel))
+        {
+            using var here = TensorScope.Open();
+            var count = chunk.Names.Count;
+            all.Narrow(0, names.Count, count).CopyFrom(Tensor.FromBytes(chunk.Planes, DType.UInt8, [count, 3, squares.Size, squares.Size]));
+            names.AddRange(chunk.Names);
+        }
+
+        return scope.Keep(all.Narrow(0, 0, names.Count));
     }
 
     // A folder that is neither a run nor a workspace nor holds runs is taken for pictures.

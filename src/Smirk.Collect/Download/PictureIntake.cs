@@ -13,13 +13,13 @@ internal sealed class PictureIntake(SmirkWorkspace workspace, Intake intake, Col
     /// <summary>Takes a download in. Called from several threads.</summary>
     public Task TakeAsync(MediaAddress media, DownloadedCopy came)
     {
-        var found = new FoundFile(media.Address, came.File.Length, 0, came.File.Read, came.File.Length, null);
+        var found = new FoundNew(media.Address, came.File.Length, 0, came.File.Read, came.File.Length, null);
         return PutAsync(media, intake.Take(found), MediaCopies.NameOf(came.Copy.Quality), came.Copy.Address, came.File.Received);
     }
 
     /// <summary>Takes bytes in that need no download, such as a file in a git repository.</summary>
     public Task TakeAsync(MediaAddress media, string path, byte[] bytes) =>
-        PutAsync(media, intake.Take(new FoundFile(path, bytes.Length, 0, () => bytes, bytes.Length, null)), "original", media.Address, 0);
+        PutAsync(media, intake.Take(new FoundNew(path, bytes.Length, 0, () => bytes, bytes.Length, null)), "original", media.Address, 0);
 
     private async Task PutAsync(MediaAddress media, IntakeOutcome outcome, string quality, string from, long received)
     {

@@ -40,7 +40,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         foreach (var named in sources)
         {
             var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
-            var scan = new SourceScan(named, StillThere(source), options);
+            var scan = new SourceScan(named, StillThere(source), options, progress, cancel);
             tally.Expect(scan.CountFiles());
             var intake = new Intake(workspace, options, new MemoryBudget());
             var ledger = new ImportLedger(workspace.Catalog, source, tally);
@@ -81,7 +81,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         {
             cancel.ThrowIfCancellationRequested();
             batch.Add(found);
-            held += found is FoundFile file ? file.Held : 0;
+            held += found is FoundNew file ? file.Held : 0;
             if (batch.Count < most && held < BatchHeldBytes)
                 continue;
             yield return batch;

@@ -28,12 +28,12 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
     /// <summary>Works on one file. Throws only what is about the workspace (a full disk), never what is about the file.</summary>
     public IntakeOutcome Take(Found found) => found switch
     {
-        FoundFile file => TakeFile(file),
+        FoundNew file => TakeFile(file),
         FoundUnfit unfit => new IntakeOutcome(found, null, null, null, 0, null, unfit.Reason),
         _ => new IntakeOutcome(found, null, null, null, 0, null, null),
     };
 
-    private IntakeOutcome TakeFile(FoundFile file)
+    private IntakeOutcome TakeFile(FoundNew file)
     {
         byte[] bytes;
         try
@@ -70,7 +70,7 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
     }
 
     // TIFF, BMP, AVIF and HEIC hold metadata in places that can't be cut out; so only the pixels are stored.
-    private IntakeOutcome Reencoded(FoundFile file, string sha256, byte[] bytes)
+    private IntakeOutcome Reencoded(FoundNew file, string sha256, byte[] bytes)
     {
         var (png, header) = PictureCheck.AsPng(bytes, options, memory);
         var name = BlobStore.NameOf(png);
@@ -80,5 +80,5 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
 
     private static PictureHeader Upright(PictureHeader header) => header.IsTurned ? header with { Width = header.Height, Height = header.Width } : header;
 
-    private static IntakeOutcome Refused(FoundFile file, string? sha256, string reason) => new(file, sha256, null, null, 0, null, reason);
+    private static IntakeOutcome Refused(FoundNew file, string? sha256, string reason) => new(file, sha256, null, null, 0, null, reason);
 }

@@ -1,84 +1,82 @@
 using Smirk.Files.Archives;
+using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Import;
 
-/// <summary>Walks through one source in a stable order, telling what is new. Reads nothing of a file that is as it was.</summary>
-internal sealed class SourceScan(NamedSource source, IEnumerable<SourceFile> known, ImportOptions options)
+/// <summary>Goes through one source in a stable order, telling what is new. Reads nothing of a file that is as it was.</summary>
+internal sealed class SourceScan(NamedSource source, IEnumerable<SourceFile> known, ImportOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
 {
     // What systems put into folders by themselves; nobody misses it.
-    private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase) { ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", "@eaDir", ".directory" };
+    private static readonly string[] Ignored = [".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", "@eaDir", ".directory"];
 
-    private readonly SortedSet<string> _closed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceFile> _known = known.ToDictionary(f => f.Path);
+    private WalkResult? _walk;
 
-    /// <summary>Everything in the source. For a source that is itself a file or an archive the path is its file name.</summary>
+    // Links to folders aren't followed: what they lead to is imported where it is, or was not meant.
+    private WalkResult Walk => _walk ??= FileWalk.Run(
+        new WalkOptions
+        {
+            Paths = [RawPath.FromText(source.Path)],
+            Links = LinkRule.FollowFiles,
+            SkippedNames = [.. Ignored.Select(RawPath.FromText)],
+            MissingIsRefused = true,
+            OthersAreRefused = true,
+        },
+        progress,
+        cancel);
+
+    /// <summary>Everything in the source, the files of a folder before those of the folders below it. For a source that is itself a file or an archive the path is its file name.</summary>
     public IEnumerable<Found> Run()
     {
-        foreach (var file in Files())
+        var files = Walk.Files.Select(file => (file.Path, Look: (Func<IEnumerable<Found>>)(() => Look(file))));
+        var refused = Walk.Refused.Where(r => r.Cause != RefusalCause.Folder).Select(r => (r.Path, Look: (Func<IEnumerable<Found>>)(() => [Unfit(r)])));
+        foreach (var (_, look) in files.Concat(refused).OrderBy(found => found.Path, FilesFirst.Order))
         {
-            var path = source.Kind == "folder" ? Path.GetRelativePath(source.Path, file.FullName) : file.Name;
-            foreach (var found in Look(file, path))
+            foreach (var found in look())
                 yield return found;
         }
 
-        foreach (var folder in _closed)
-            yield return new FoundUnfit(Path.GetRelativePath(source.Path, folder), 0, 0, "unreadable: this folder can't be looked into");
+        foreach (var folder in Walk.Refused.Where(r => r.Cause == RefusalCause.Folder))
+            yield return Unfit(folder);
     }
 
     /// <summary>How many files the source has, archives counted as one each.</summary>
-    public int CountFiles() => Files().Count();
+    public int CountFiles() => Walk.Files.Count + Walk.Refused.Count(r => r.Cause != RefusalCause.Folder);
 
     /// <summary>Whether systems put such files there by themselves.</summary>
-    public static bool IsIgnored(string path) => path.Split('/').Any(Ignored.Contains);
+    public static bool IsIgnored(string path) => path.Split('/').Any(part => Ignored.Contains(part, StringComparer.OrdinalIgnoreCase));
 
-    private IEnumerable<FileInfo> Files() => source.Kind == "folder" ? FilesOf(new DirectoryInfo(source.Path)) : [new FileInfo(source.Path)];
-
-    // By name, byte for byte, files before folders: the same on every machine and file system. Links to folders aren't followed: they may lead round in a circle.
-    private IEnumerable<FileInfo> FilesOf(DirectoryInfo folder)
+    private FoundUnfit Unfit(RefusedPath path) => new(Path.GetRelativePath(source.Kind == "folder" ? source.Path : Path.GetDirectoryName(source.Path)!, path.Path.ToText()), 0, 0, path.Cause switch
     {
-        var entries = Entries(folder);
-        foreach (var file in entries.OfType<FileInfo>())
-            yield return file;
-        foreach (var below in entries.OfType<DirectoryInfo>().Where(d => d.LinkTarget is null))
-        {
-            foreach (var file in FilesOf(below))
-                yield return file;
-        }
-    }
+        RefusalCause.Folder => $"unreadable: the folder {path.Reason}",
+        RefusalCause.Link => "no picture: a link that leads to no file",
+        RefusalCause.NotAFile => "no picture: a pipe, socket or device",
+        _ => $"unreadable: {path.Reason}",
+    });
 
-    private FileSystemInfo[] Entries(DirectoryInfo folder)
+    private IEnumerable<Found> Look(FoundFile file)
     {
-        try
-        {
-            return [.. folder.EnumerateFileSystemInfos().Where(e => !Ignored.Contains(e.Name)).OrderBy(e => e.Name, StringComparer.Ordinal)];
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            _closed.Add(folder.FullName);
-            return [];
-        }
-    }
-
-    private IEnumerable<Found> Look(FileInfo file, string path)
-    {
-        var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-        if (target is not { Exists: true })
-            return [new FoundUnfit(path, 0, 0, file.LinkTarget is null ? "unreadable: it is gone, or its name is no UTF-8" : "no picture: a link that leads to no file")];
-        var (size, modified) = (target.Length, target.LastWriteTimeUtc.Ticks);
+        var path = file.Below.ToText();
+        var (size, modified) = (file.Identity.Size, file.Identity.ModifiedUtc.Ticks);
+        if (!file.Below.IsUtf8)
+            return [new FoundUnfit(path, size, modified, "unreadable: its name isn't UTF-8; rename it")];
+        var fullPath = file.Path.ToText();
         _known.TryGetValue(path, out var before);
         var unchanged = before is not null && before.Size == size && before.ModifiedTicks == modified;
-        if (ArchiveKinds.HasArchiveName(path) && ArchiveKinds.Open(file.FullName) is { } archive)
+        if (ArchiveKinds.HasArchiveName(path) && ArchiveKinds.Open(fullPath) is { } archive)
             return unchanged ? AsItWas(before!) : LookInside(archive, path, size, modified);
         if (unchanged)
             return [new FoundKnown(before!)];
 
-        // Pipes, sockets and devices say 0 too, and reading one of those may never end.
+        // Files of /proc and the like say 0 too, and reading one of those may never end.
         if (size == 0)
             return [new FoundUnfit(path, size, modified, "empty: the file has no bytes")];
         if (size > options.MaxBytes)
             return [new FoundUnfit(path, size, modified, $"too long: {size / 1e6:0.#} MB, at most {options.MaxBytes / 1e6:0.##} MB are read")];
-        return [new FoundFile(path, size, modified, () => File.ReadAllBytes(file.FullName), 0, before)];
+        return [new FoundNew(path, size, modified, () => File.ReadAllBytes(fullPath), 0, before)];
     }
 
     private IEnumerable<Found> AsItWas(SourceFile archive)
@@ -90,7 +88,7 @@ internal sealed class SourceScan(NamedSource source, IEnumerable<SourceFile> kno
 
     private IEnumerable<Found> LookInside(Archive archive, string path, long size, long modified)
     {
-        foreach (var member in archive.Members(options.Archives with { MaxMemberBytes = options.MaxBytes }))
+        foreach (var member in archive.Members(options.Archives with { MaxMemberBytes = options.MaxBytes }, cancel))
         {
             var memberPath = $"{path}!{member.Name}";
             if (IsIgnored(member.Name))
@@ -120,7 +118,7 @@ internal sealed class SourceScan(NamedSource source, IEnumerable<SourceFile> kno
         try
         {
             var bytes = member.Read!();
-            return new FoundFile(path, member.Size, member.ModifiedTicks, () => bytes, bytes.Length, before);
+            return new FoundNew(path, member.Size, member.ModifiedTicks, () => bytes, bytes.Length, before);
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {

@@ -1,6 +1,7 @@
 using Smirk.Dataset.Near.Verify;
 using Smirk.Files.Exact;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Imaging.Formats;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
@@ -13,23 +14,28 @@ public static class NearDuplicates
     // Longer files aren't pictures that anybody posts, and are not read.
     private const long LongestFile = 50_000_000;
 
-    /// <summary>Looks through <see cref="ExactOptions.Paths"/>. Files that aren't pictures, by content and by name, are passed over.</summary>
+    /// <summary>Looks through <see cref="ExactOptions.Paths"/>. Files that aren't pictures, by content and by name, are skipped; what vanishes or changes meanwhile is refused by name.</summary>
     /// <exception cref="UsageException">A path that was named doesn't exist.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static NearSearchResult Run(ExactOptions files, NearOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         // Find all files.
         var refused = new RefusalList();
-        var found = FoundFiles.Scan(files, refused, progress, cancel);
-        var pictures = found.Where(file => LooksLikePicture(file, refused)).ToList();
+        var walk = FileWalk.Run(files.Walk, progress, cancel);
+        foreach (var path in walk.Refused)
+            refused.Add(path.Path, path.Cause, path.Reason);
+        var found = walk.Files.Where(file => file.Identity.Size >= files.MinSize && file.Identity.Size <= files.MaxSize)
+            .DistinctBy(file => (file.Identity.Device, file.Identity.Inode)).ToList();
+        var pictures = Pictures(found, files.Threads, refused, progress, cancel);
 
         // Find copies.
-        var inputs = pictures.ConvertAll(file => new NearInput(file.Path.ToText(), file.Identity.Size, DateTime.UnixEpoch.AddTicks(file.Identity.Modified / 100), () => RawFile.Read(file)));
+        var inputs = pictures.ConvertAll(file =>
+            new NearInput(file.Path.ToText(), file.Identity.Size, file.Identity.ModifiedUtc, () => FileContent.Read(file)));
         var findings = new NearFinder(options with { Threads = files.Threads }, progress, cancel).Find(inputs);
         foreach (var (input, reason) in findings.Refused)
             refused.Add(pictures[input].Path, reason);
 
-        var guarded = FolderTree.Collect(files.Protected);
+        var guarded = FolderTree.Collect(files.Protected, cancel);
         var groups = findings.Groups.Select(g => GroupOf(g, pictures, guarded)).ToList();
         return new NearSearchResult(groups, [.. findings.Alternates.Select(g => GroupOf(g, pictures, guarded))], refused.Sorted(), new Dictionary<string, long>
         {
@@ -42,6 +48,19 @@ public static class NearDuplicates
             ["bytes"] = groups.Sum(g => g.Members.Sum(m => m.File.Identity.Size)),
         })
         { Findings = findings, Inputs = inputs };
+    }
+
+    // Each is opened to be told by its first bytes, which takes its time on a disk.
+    private static List<FoundFile> Pictures(List<FoundFile> files, int threads, RefusalList refused, IProgress<StageProgress>? progress, CancellationToken cancel)
+    {
+        var looks = new bool[files.Count];
+        var done = 0L;
+        AllCores.For(files.Count, AllCores.Threads(threads), cancel, i =>
+        {
+            looks[i] = LooksLikePicture(files[i], refused);
+            progress?.Report(new StageAdvanced(NearFinder.Stage, Interlocked.Increment(ref done), files.Count, "files", "looking for pictures"));
+        });
+        return [.. files.Where((_, i) => looks[i])];
     }
 
     private static DuplicateGroup GroupOf(NearGroup group, List<FoundFile> files, FolderSet guarded)
@@ -64,7 +83,7 @@ public static class NearDuplicates
             return false;
         try
         {
-            return RawFile.Read(one).AsSpan().SequenceEqual(RawFile.Read(other));
+            return FileContent.Read(one).AsSpan().SequenceEqual(FileContent.Read(other));
         }
         catch (IOException)
         {
@@ -78,10 +97,10 @@ public static class NearDuplicates
             return false;
         try
         {
-            if (FormatSniffer.Sniff(RawFile.ReadHead(file)) != PictureFormat.Unknown)
+            if (FormatSniffer.Sniff(FileContent.ReadHead(file)) != PictureFormat.Unknown)
                 return true;
             if (IsNamedLikePicture(file.Path))
-                refused.Add(file.Path, file.Identity.Size == 0 ? "is empty" : "is named like a picture, but isn't one");
+                refused.Add(file.Path, file.Identity.Size == 0 ? "is empty" : "is named like a picture but isn't one");
         }
         catch (IOException error)
         {

@@ -1,4 +1,5 @@
 using Smirk.Files.Exact;
+using Smirk.Files.Walk;
 
 namespace Smirk.Dataset.Near;
 

@@ -116,28 +116,12 @@ internal sealed class Search
     }
 
     /// <summary>Compares two numbers; a person's word goes before.</summary>
-    public PairMatch? Verify(PairVerifier verifier, int member, int keeper, bool? mirrored = null)
-    {
-        var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
-        if (_memory.AreApart(memberInput, keeperInput))
-            return null;
-        try
-        {
-            return verifier.Verify(_cache.Get(memberInput), _cache.Get(keeperInput), mirrored);
-        }
-        catch (Exception error) when (error is UnusablePictureException or IOException)
-        {
-            // Gone or changed since it was read first: it matches nothing now.
-            return null;
-        }
-    }
+    public PairMatch? Verify(PairVerifier verifier, int member, int keeper, bool? mirrored = null) =>
+        AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other ? null : verifier.Verify(one, other, mirrored);
 
     /// <summary>The same where it is known how the two ought to lie on each other.</summary>
-    public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, in Placement placement)
-    {
-        var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
-        return _memory.AreApart(memberInput, keeperInput) ? null : verifier.VerifyAlong(_cache.Get(memberInput), _cache.Get(keeperInput), placement);
-    }
+    public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, in Placement placement) =>
+        AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other ? null : verifier.VerifyAlong(one, other, placement);
 
     /// <summary>Joins two numbers that match.</summary>
     public void Join(int member, int keeper, PairMatch match)
@@ -157,23 +141,44 @@ internal sealed class Search
         links.Add((to, placement));
     }
 
-    /// <summary>How original a number looks.</summary>
-    public Originality Measure(int number)
+    /// <summary>How original a number looks; null when it can't be read any more.</summary>
+    public Originality? Measure(int number) => OfAny(number, input => Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding));
+
+    private bool AreApart(int one, int other) => _memory.AreApart(_inputsOf[one][0], _inputsOf[other][0]);
+
+    private PreparedPicture? Prepared(int number) => OfAny(number, _cache.Get);
+
+    // What is gone or has changed since it was first read is refused by name; a file with the same pixels stands in for it.
+    private T? OfAny<T>(int number, Func<int, T> use)
+        where T : class
     {
-        var input = Inputs[_inputsOf[number][0]];
-        return Originality.Measure(input.Read(), input.Modified, _decoding);
+        foreach (var input in _inputsOf[number].Where(input => !_refused.ContainsKey(input)))
+        {
+            try
+            {
+                return use(input);
+            }
+            catch (Exception error) when (error is UnusablePictureException or IOException or UnauthorizedAccessException)
+            {
+                _refused[input] = error.Message;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Turns numbers back into inputs and puts the same pixels beside each other.</summary>
     public NearFindings Findings(IReadOnlyList<NearGroup> groups, IReadOnlyList<(int A, int B, PairMatch Match)> related)
     {
-        var all = groups.Select(g => InputsOf(g, withTwins: true)).ToList();
+        var lost = ForgetRefused();
+        var all = groups.Where(g => !lost.Contains(g.Keeper)).Select(g => g with { Members = [.. g.Members.Where(m => !lost.Contains(m.Index))] })
+            .Select(g => InputsOf(g, withTwins: true)).Where(g => g.Members.Count > 0).ToList();
         var grouped = groups.SelectMany(g => g.Members.Select(m => m.Index).Append(g.Keeper)).ToHashSet();
         all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number))
             .Select(inputs => new NearGroup(Oldest(inputs), ["the same pixels; the oldest"], Twins(inputs, Oldest(inputs)))));
         var keeperOf = groups.SelectMany(g => g.Members.Select(m => (m.Index, g.Keeper))).ToDictionary(p => p.Index, p => p.Keeper);
         var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
-            .Where(r => r.A != r.B).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
+            .Where(r => r.A != r.B && !lost.Contains(r.A) && !lost.Contains(r.B)).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
             .GroupBy(r => r.B)
             .Select(g => InputsOf(new NearGroup(g.Key, [NearGroup.FirstOfTemplate], [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
         return new NearFindings
@@ -181,8 +186,16 @@ internal sealed class Search
             Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
             Alternates = [.. alternates.Concat(_memory.Alternates).OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
             Refused = _refused.OrderBy(p => p.Key).ToDictionary(),
-            WithoutFeatures = _withoutFeatures,
+            WithoutFeatures = [.. _withoutFeatures.Where(input => !_refused.ContainsKey(input))],
         };
+    }
+
+    // The numbers of which no input is left.
+    private HashSet<int> ForgetRefused()
+    {
+        foreach (var inputs in _inputsOf)
+            inputs.RemoveAll(_refused.ContainsKey);
+        return [.. Enumerable.Range(0, _inputsOf.Count).Where(number => _inputsOf[number].Count == 0)];
     }
 
     private NearGroup InputsOf(NearGroup group, bool withTwins)

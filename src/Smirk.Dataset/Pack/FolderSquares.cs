@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Workspace.Errors;
@@ -6,40 +7,103 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Pack;
 
-/// <summary>All pictures below a folder as squares of one size, in memory: what measuring against a folder needs. No workspace, no catalog.</summary>
-/// <param name="Size">Edge in pixels.</param>
-/// <param name="Names">Paths below the folder, in order.</param>
-/// <param name="Planes">Bytes of [N, 3, Size, Size], RGB planes.</param>
-public sealed record FolderSquares(int Size, IReadOnlyList<string> Names, byte[] Planes)
+/// <summary>All pictures below a folder as squares of one size: what measuring against a folder needs. No workspace, no catalog.</summary>
+/// <remarks>Comes in chunks: one array holds no more than 2 GB, which 11,000 pictures of 256×256 have.</remarks>
+public sealed class FolderSquares
 {
-    /// <summary>Decodes, takes the middle square and resizes, on all cores. What can't be decoded is warned of and left out.</summary>
-    /// <exception cref="UnusableInputException">There is no such folder, or no picture in it.</exception>
-    public static FolderSquares Load(string folder, int size, IProgress<StageProgress>? progress, CancellationToken cancel)
+    // Enough to keep all cores busy, little beside the pixels that the caller collects.
+    private const int ChunkBytes = 64 << 20;
+
+    private const string Stage = "evaluate";
+
+    private readonly string _folder;
+    private readonly IReadOnlyList<FoundFile> _files;
+    private readonly int _rowBytes;
+
+    private FolderSquares(string folder, int size, IReadOnlyList<FoundFile> files) =>
+        (_folder, Size, _files, _rowBytes) = (folder, size, files, 3 * size * size);
+
+    /// <summary>Longest edge, in pixels, that squares can be asked for.</summary>
+    public const int LargestSize = 8192;
+
+    /// <summary>Edge in pixels.</summary>
+    public int Size { get; }
+
+    /// <summary>No more pictures than this can come: files below the folder.</summary>
+    public int Most => _files.Count;
+
+    /// <summary>Finds the files below <paramref name="folder"/>, by name; links are followed. What can't be looked at is warned of.</summary>
+    /// <exception cref="UsageException"><paramref name="size"/> isn't between 1 and <see cref="LargestSize"/>.</exception>
+    /// <exception cref="UnusableInputException">There is no such folder.</exception>
+    public static FolderSquares In(string folder, int size, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
+        if (size is < 1 or > LargestSize)
+            throw new UsageException($"A size of {size} pixels: between 1 and {LargestSize} are possible.");
         if (!Directory.Exists(folder))
             throw new UnusableInputException($"There is no folder {folder}.");
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
-        var squares = new ConcurrentDictionary<string, Picture>();
-        AllCores.For(files.Length, AllCores.Threads(0), cancel, i =>
+        var walk = FileWalk.Run(new WalkOptions { Paths = [RawPath.FromText(folder)], Links = LinkRule.Follow }, progress, cancel);
+        foreach (var refused in walk.Refused)
+            progress?.Report(new StageWarned(Stage, refused.Path.ToString(), refused.Reason));
+        return new FolderSquares(folder, size, walk.Files);
+    }
+
+    /// <summary>Decodes, takes the middle square and resizes, on all cores. What can't be read or decoded is warned of and left out.</summary>
+    /// <exception cref="UnusableInputException">No file was a picture that can be read; thrown at the end.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<SquareChunk> Read(IProgress<StageProgress>? progress, CancellationToken cancel)
+    {
+        var most = Math.Max(1, ChunkBytes / _rowBytes);
+        long found = 0;
+        long done = 0;
+        for (var from = 0; from < _files.Count; from += most)
         {
-            try
+            var squares = new Picture?[Math.Min(most, _files.Count - from)];
+            var start = from;
+            AllCores.For(squares.Length, AllCores.Threads(0), cancel, i =>
             {
-                var picture = PictureReader.DecodeFile(files[i]);
-                var side = Math.Min(picture.Width, picture.Height);
-                squares[files[i]] = picture.Crop((picture.Width - side) / 2, (picture.Height - side) / 2, side, side).Resize(size, size);
-            }
-            catch (UnusablePictureException error)
-            {
-                progress?.Report(new StageWarned("evaluate", files[i], error.Message));
-            }
-        });
-        if (squares.IsEmpty)
-            throw new UnusableInputException($"{folder} holds no picture that can be read ({files.Length} files).");
-        var used = files.Where(squares.ContainsKey).ToArray();
-        var planes = new byte[used.Length * 3 * size * size];
-        for (var i = 0; i < used.Length; i++)
-            Planar(squares[used[i]].Pixels, planes.AsSpan(i * 3 * size * size, 3 * size * size));
-        return new FolderSquares(size, [.. used.Select(f => Path.GetRelativePath(folder, f))], planes);
+                squares[i] = Square(_files[start + i], progress);
+                progress?.Report(new StageAdvanced(Stage, Interlocked.Increment(ref done), _files.Count, "files", "reading pictures"));
+            });
+            var chunk = Gather(squares, from);
+            found += chunk.Names.Count;
+            if (chunk.Names.Count > 0)
+                yield return chunk;
+        }
+
+        if (found == 0)
+            throw new UnusableInputException($"{_folder} holds no picture that can be read ({Counted.Of(_files.Count, "file")}).");
+    }
+
+    private Picture? Square(FoundFile file, IProgress<StageProgress>? progress)
+    {
+        try
+        {
+            if (file.Identity.Size > DecodeOptions.Default.MaxBytes)
+                throw new UnusablePictureException($"too long: {file.Identity.Size / 1e6:0.#} MB, at most {DecodeOptions.Default.MaxBytes / 1e6:0.##} MB are read");
+            var picture = PictureReader.Decode(FileContent.Read(file));
+            var side = Math.Min(picture.Width, picture.Height);
+            return picture.Crop((picture.Width - side) / 2, (picture.Height - side) / 2, side, side).Resize(Size, Size);
+        }
+        catch (Exception error) when (error is UnusablePictureException or IOException)
+        {
+            progress?.Report(new StageWarned(Stage, file.Path.ToString(), error.Message));
+            return null;
+        }
+    }
+
+    private SquareChunk Gather(Picture?[] squares, int from)
+    {
+        var names = new List<string>();
+        var planes = new byte[squares.Count(square => square is not null) * _rowBytes];
+        for (var i = 0; i < squares.Length; i++)
+        {
+            if (squares[i] is not { } square)
+                continue;
+            Planar(square.Pixels, planes.AsSpan(names.Count * _rowBytes, _rowBytes));
+            names.Add(_files[from + i].Below.ToText());
+        }
+
+        return new SquareChunk(names, planes);
     }
 
     private static void Planar(ReadOnlySpan<byte> interleaved, Span<byte> planes)
@@ -53,3 +117,8 @@ public sealed record FolderSquares(int Size, IReadOnlyList<string> Names, byte[]
         }
     }
 }
+
+/// <summary>Some squares.</summary>
+/// <param name="Names">Their paths below the folder, in order.</param>
+/// <param name="Planes">Bytes of [N, 3, Size, Size], RGB planes.</param>
+public sealed record SquareChunk(IReadOnlyList<string> Names, byte[] Planes);

@@ -1,5 +1,5 @@
-using Smirk.Files.Exact;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Act;

@@ -1,5 +1,5 @@
-using Smirk.Files.Exact;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 
 namespace Smirk.Files.Act;
 
@@ -43,7 +43,7 @@ public sealed record PlannedAction(ActKind Kind, FoundFile Keeper, FoundFile Fil
 public sealed record ActPlan(IReadOnlyList<PlannedAction> Actions, IReadOnlyList<RefusedPath> LeftAlone)
 {
     /// <summary>Bytes that come free; for a quarantine, once it is emptied.</summary>
-    public long FreedBytes => Exact.FreedBytes.Of(Actions.Select(a => a.File));
+    public long FreedBytes => Exact.Keep.FreedBytes.Of(Actions.Select(a => a.File));
 }
 
 /// <summary>What was done.</summary>

@@ -1,5 +1,6 @@
 using Smirk.Files.Exact;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Files.Act;

@@ -1,5 +1,5 @@
-using Smirk.Files.Exact;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 
 namespace Smirk.Files.Act;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Smirk.Files.Exact;
 using Smirk.Files.Posix;
 
 namespace Smirk.Files.Act;

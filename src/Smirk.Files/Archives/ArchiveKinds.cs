@@ -6,12 +6,13 @@ namespace Smirk.Files.Archives;
 /// <summary>An archive on the disk.</summary>
 public abstract class Archive
 {
-    /// <summary>Its members, in the order they lie in it. Never throws: what goes wrong comes as <see cref="ArchiveDamage"/>.</summary>
-    public abstract IEnumerable<ArchiveMember> Members(ArchiveLimits limits);
+    /// <summary>Its members, in the order they lie in it. What goes wrong with the archive doesn't throw but comes as <see cref="ArchiveDamage"/>.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled, also in the middle of a member.</exception>
+    public abstract IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel);
 }
 
 /// <summary>Tells archives by their names and first bytes.</summary>
-internal static class ArchiveKinds
+public static class ArchiveKinds
 {
     private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z"];
 

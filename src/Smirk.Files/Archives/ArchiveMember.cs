@@ -10,4 +10,4 @@ public record ArchiveMember(string Name, long Size, long ModifiedTicks, string? 
 
 /// <summary>The archive itself can't be read further; always the last thing that comes.</summary>
 /// <param name="Reason">Why.</param>
-internal sealed record ArchiveDamage(string Reason) : ArchiveMember("", 0, 0, Reason, null);
+public sealed record ArchiveDamage(string Reason) : ArchiveMember("", 0, 0, Reason, null);

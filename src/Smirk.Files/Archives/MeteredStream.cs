@@ -1,7 +1,7 @@
 namespace Smirk.Files.Archives;
 
-/// <summary>Counts what comes out of an archive and stops a bomb while it goes off: the headers of a packed tar say nothing of what its packed bytes become.</summary>
-internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimits limits) : ForwardStream
+/// <summary>Counts what comes out of an archive and stops a bomb while it goes off, and everything when the person says so: the headers of a packed tar say nothing of what its packed bytes become.</summary>
+internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimits limits, CancellationToken cancel) : ForwardStream
 {
     private long _allowed;
     private long _total;
@@ -12,6 +12,7 @@ internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimit
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
+        cancel.ThrowIfCancellationRequested();
         var read = inner.Read(buffer);
         _total += read;
         _allowed -= read;

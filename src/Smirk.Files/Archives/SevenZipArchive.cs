@@ -8,8 +8,8 @@ internal sealed class SevenZipArchive(string path) : Archive
     private const string Missing = "unreadable: .7z needs bsdtar; install it with: sudo apt-get install libarchive-tools";
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits) =>
-        IsThere() ? new TarArchive(path, _ => new ProcessOutput(Start()), judgesAtEnd: true).Members(limits) : [new ArchiveDamage(Missing)];
+    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel) =>
+        IsThere() ? new TarArchive(path, _ => new ProcessOutput(Start()), judgesAtEnd: true).Members(limits, cancel) : [new ArchiveDamage(Missing)];
 
     private static bool IsThere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bsdtar")));
 

@@ -15,11 +15,17 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
     private const long MostHeaderBytes = 4_000_000;
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits)
+    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel)
     {
-        using var file = File.OpenRead(path);
+        using var file = Open(out var gone);
+        if (file is null)
+        {
+            yield return gone!;
+            yield break;
+        }
+
         using var unpacked = unpack(file);
-        using var metered = new MeteredStream(unpacked, file.Length, limits);
+        using var metered = new MeteredStream(unpacked, file.Length, limits, cancel);
         using var tar = new TarReader(metered, leaveOpen: true);
         var names = new HashSet<string>();
         for (var count = 0; ; count++)
@@ -44,6 +50,21 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
                 yield return broken;
                 yield break;
             }
+        }
+    }
+
+    // It was there a moment ago, when its kind was told.
+    private FileStream? Open(out ArchiveDamage? gone)
+    {
+        gone = null;
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception error) when (ArchiveKinds.IsDamage(error))
+        {
+            gone = new ArchiveDamage($"unreadable: {error.Message.TrimEnd('.')}");
+            return null;
         }
     }
 

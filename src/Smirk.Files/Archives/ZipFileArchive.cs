@@ -10,7 +10,7 @@ internal sealed class ZipFileArchive(string path) : Archive
     private const int UnixFolder = 0x4000;
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits)
+    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel)
     {
         ZipArchive? zip = null;
         ArchiveDamage? damage = null;
@@ -37,6 +37,7 @@ internal sealed class ZipFileArchive(string path) : Archive
             var names = new HashSet<string>();
             foreach (var entry in zip!.Entries.Where(e => !IsFolder(e)))
             {
+                cancel.ThrowIfCancellationRequested();
                 var refusal = Refusal(entry, limits, ref total);
                 var name = MemberName.Clean(entry.FullName.Replace('\\', '/'));
                 if (!names.Add(name))

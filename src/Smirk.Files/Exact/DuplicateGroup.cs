@@ -1,3 +1,5 @@
+using Smirk.Files.Walk;
+
 namespace Smirk.Files.Exact;
 
 /// <summary>Files that show the same, the one to keep and why.</summary>

@@ -1,3 +1,9 @@
+using Smirk.Files.Exact.Compare;
+using Smirk.Files.Exact.Keep;
+using Smirk.Files.Exact.Memory;
+using Smirk.Files.Exact.Nodes;
+using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
@@ -12,12 +18,12 @@ public static class ExactDuplicates
     public static ExactSearchResult Run(ExactOptions options, IProgress<StageProgress>? progress, TimeProvider time, CancellationToken cancel)
     {
         var refused = new RefusalList();
-        using var table = new FileTable();
+        using var table = new FoundFiles();
         var workers = new Workers(options.Threads > 0 ? options.Threads : Math.Max(2, Environment.ProcessorCount), progress, cancel);
-        var guarded = FolderTree.Collect(options.Protected);
+        var guarded = FolderTree.Collect(options.Protected, cancel);
 
         // Find all files; keep those of one size together.
-        FolderScan.Run(ScanOptionsOf(options), table, refused, workers);
+        FileWalk.Run(options.Walk, table, refused, new FolderSet(), workers);
         var nodes = FileNodes.Sort(table, row => IsWanted(table, row, options), options.SamePermissions);
         var sameSize = Candidates.OfOneSize(nodes, options.SamePermissions);
         var memory = options.MemoryPath is null ? null : new ContentMemory(options.MemoryPath, nodes, time.GetUtcNow());
@@ -49,21 +55,11 @@ public static class ExactDuplicates
         });
     }
 
-    private static bool IsWanted(FileTable table, int row, ExactOptions options)
+    private static bool IsWanted(FoundFiles table, int row, ExactOptions options)
     {
         if (!table.IsUsed(row))
             return false;
         var size = table[row].Identity.Size;
         return size >= options.MinSize && size <= options.MaxSize && (size > 0 || options.IncludeEmpty);
     }
-
-    private static ScanOptions ScanOptionsOf(ExactOptions options) => new()
-    {
-        Paths = options.Paths,
-        MissingIsRefused = options.MissingIsRefused,
-        Recurse = options.Recurse,
-        FollowLinks = options.FollowLinks,
-        SkipHidden = options.SkipHidden,
-        Excluded = options.Excluded,
-    };
 }

@@ -1,3 +1,5 @@
+using Smirk.Files.Walk;
+
 namespace Smirk.Files.Exact;
 
 /// <summary>What a search for exact duplicates found.</summary>

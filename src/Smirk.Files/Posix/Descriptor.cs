@@ -6,7 +6,7 @@ namespace Smirk.Files.Posix;
 /// <summary>An open file or folder, closed when disposed; or the errno for which it isn't open.</summary>
 internal sealed unsafe class Descriptor : IDisposable
 {
-    private FileStatus _status;
+    private FileStat _status;
 
     private Descriptor(int result)
     {
@@ -23,9 +23,9 @@ internal sealed unsafe class Descriptor : IDisposable
     public int Error { get; private set; }
 
     /// <summary>As it was when it was opened, or <see cref="Refresh"/>ed.</summary>
-    public ref readonly FileStatus Status => ref _status;
+    public ref readonly FileStat Status => ref _status;
 
-    public FolderIdentity Folder => new(_status.Identity.Device, _status.Identity.Inode);
+    public FolderIdentity Folder => _status.Folder;
 
     /// <summary>The path by which the system knows it now; null where that can't be said.</summary>
     public RawPath? RealPath => SymbolicLink.Read($"/proc/self/fd/{Value}");

@@ -78,14 +78,14 @@ internal static unsafe class FileCalls
     }
 
     /// <summary>Status of the open file; 0 or −errno.</summary>
-    public static int Status(int descriptor, out FileStatus status)
+    public static int Status(int descriptor, out FileStat status)
     {
         byte empty = 0;
         return StatusAt(descriptor, &empty, AtFlags.EmptyPath, out status);
     }
 
     /// <summary>Status of <paramref name="name"/> in the folder; 0 or −errno.</summary>
-    public static int StatusAt(int folder, byte* name, int flags, out FileStatus status)
+    public static int StatusAt(int folder, byte* name, int flags, out FileStat status)
     {
         StatXBuffer buffer;
         if (NativeMethods.StatX(folder, name, flags, BasicStatus, &buffer) != 0)
@@ -94,7 +94,7 @@ internal static unsafe class FileCalls
             return -Marshal.GetLastPInvokeError();
         }
 
-        status = FileStatus.From(buffer);
+        status = FileStat.From(buffer);
         return 0;
     }
 

@@ -8,6 +8,9 @@ namespace Smirk.Files.Posix;
 /// <param name="Changed">Last change of content, name or permissions, nanoseconds since 1970. No program can set it back.</param>
 public readonly record struct FileIdentity(ulong Device, ulong Inode, long Size, long Modified, long Changed)
 {
+    /// <summary>Last change of the content, in steps of 100 ns, as <see cref="File.GetLastWriteTimeUtc(string)"/> says it.</summary>
+    public DateTime ModifiedUtc => DateTime.UnixEpoch.AddTicks((Modified - (((Modified % 100) + 100) % 100)) / 100);
+
     /// <summary>Whether both are the same file on the same file system, in whatever state.</summary>
     public bool IsSameFile(FileIdentity other) => Device == other.Device && Inode == other.Inode;
 
@@ -23,9 +26,12 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode, long Size,
 /// <param name="Group">Owning group.</param>
 /// <param name="Allocated">Bytes that the file takes on disk; less than its size where it is sparse.</param>
 /// <param name="Accessed">Last read, nanoseconds since 1970.</param>
-internal readonly record struct FileStatus(FileIdentity Identity, uint Mode, uint Links, uint User, uint Group, long Allocated, long Accessed)
+internal readonly record struct FileStat(FileIdentity Identity, uint Mode, uint Links, uint User, uint Group, long Allocated, long Accessed)
 {
     private const uint KindMask = 0xF000;
+
+    /// <summary>Which folder it is, where it is one.</summary>
+    public FolderIdentity Folder => new(Identity.Device, Identity.Inode);
 
     public bool IsRegular => (Mode & KindMask) == 0x8000;
 
@@ -34,7 +40,7 @@ internal readonly record struct FileStatus(FileIdentity Identity, uint Mode, uin
     public bool IsLink => (Mode & KindMask) == 0xA000;
 
     /// <summary>Takes over what statx filled in.</summary>
-    public static FileStatus From(in StatXBuffer raw) => new(
+    public static FileStat From(in StatXBuffer raw) => new(
         new FileIdentity(
             ((ulong)raw.DeviceMajor << 32) | raw.DeviceMinor,
             raw.Inode,

@@ -25,6 +25,13 @@ public sealed class FolderSet
         }
     }
 
+    /// <summary>A set of its own with the same folders.</summary>
+    public FolderSet Copy()
+    {
+        lock (_gate)
+            return new FolderSet { _slots = [.. _slots], _used = [.. _used], _count = _count };
+    }
+
     /// <summary>Whether it was added.</summary>
     public bool Contains(FolderIdentity folder)
     {
@@ -56,3 +63,8 @@ public sealed class FolderSet
         }
     }
 }
+
+/// <summary>Which folder this is, by whatever path, link or bind mount it was reached.</summary>
+/// <param name="Device">The file system's device number.</param>
+/// <param name="Inode">The folder's number in the file system.</param>
+public readonly record struct FolderIdentity(ulong Device, ulong Inode);

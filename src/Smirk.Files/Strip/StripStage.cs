@@ -18,7 +18,7 @@ public static class StripStage
 
         // Find the files.
         var places = WritePlaces.Prepare(options);
-        var sources = new SourceWalk(options, places.Excluded, cancel).Find();
+        var sources = new SourceWalk(options, places.Excluded, progress, cancel).Find();
         if ((options.Output ?? options.Backup) is { } folder)
             sources = WritePlaces.RefuseCollisions(sources, folder);
 

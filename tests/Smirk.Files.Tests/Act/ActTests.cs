@@ -3,6 +3,7 @@ using Smirk.Files.Act;
 using Smirk.Files.Exact;
 using Smirk.Files.Posix;
 using Smirk.Files.Tests.Exact;
+using Smirk.Files.Walk;
 
 namespace Smirk.Files.Tests.Act;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Smirk.Files.Exact;
+using Smirk.Files.Exact.Compare;
 
 namespace Smirk.Files.Tests.Exact;
 

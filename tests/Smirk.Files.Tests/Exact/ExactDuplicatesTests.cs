@@ -1,5 +1,6 @@
 using System.Text;
 using Smirk.Files.Exact;
+using Smirk.Files.Exact.Keep;
 using Smirk.Files.Posix;
 using Smirk.Workspace.Errors;
 

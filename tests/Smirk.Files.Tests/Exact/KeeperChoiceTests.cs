@@ -1,5 +1,7 @@
 using Smirk.Files.Exact;
+using Smirk.Files.Exact.Keep;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Files.Tests.Exact;

@@ -1,5 +1,5 @@
 using System.Text;
-using Smirk.Files.Exact;
+using Smirk.Files.Exact.Keep;
 
 namespace Smirk.Files.Tests.Exact;
 

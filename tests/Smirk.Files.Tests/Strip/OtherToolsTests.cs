@@ -17,7 +17,7 @@ public sealed class OtherToolsTests : IDisposable
         const string Include = "/usr/include/opencv4";
         Assert.SkipUnless(File.Exists($"{Include}/opencv2/imgcodecs.hpp"), "Needs OpenCV's decoders: apt-get install libopencv-imgcodecs-dev");
         var program = _folder.File("opencv_compare");
-        var source = Path.Combine(TestData.Repository, "tests/Smirk.Dataset.Tests/Strip/opencv_compare.cpp");
+        var source = Path.Combine(TestData.Repository, "tests/Smirk.Files.Tests/Strip/opencv_compare.cpp");
         Run("g++", ["-O1", "-o", program, source, $"-I{Include}", "-lopencv_imgcodecs", "-lopencv_core"]);
 
         var pairs = Stripped("metadata", "pile").ToList();

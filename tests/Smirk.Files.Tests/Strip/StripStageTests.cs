@@ -65,6 +65,29 @@ public sealed class StripStageTests : IDisposable
     }
 
     [Fact]
+    public void Output_below_a_link_that_leads_nowhere_is_refused_before_any_work()
+    {
+        _folder.Fill();
+        File.CreateSymbolicLink(_folder.At("l"), _folder.At("gone"));
+        var error = Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("l/out") }));
+        Assert.Contains("l/out can't be made", error.Message, StringComparison.Ordinal);
+        Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("l") }));
+        Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("l/a/b") }));
+        Assert.Equal(StripFolder.Dirty, _folder.Read("in/a.jpg"));
+    }
+
+    [Fact]
+    public void Output_folders_that_cant_be_made_cost_only_the_files_that_go_there()
+    {
+        _folder.Fill();
+        Directory.CreateDirectory(_folder.At("out"));
+        File.CreateSymbolicLink(_folder.At("out/deep"), _folder.At("gone"));
+        var result = StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("out") });
+        Assert.Contains("out/deep/er can't be made", _folder.Of(result, "in/deep/er/b.png").Reason, StringComparison.Ordinal);
+        Assert.Equal(StripFolder.Clean, _folder.Read("out/a.jpg"));
+    }
+
+    [Fact]
     public void Run_never_writes_over_a_file_in_the_output_but_goes_on_where_it_was_stopped()
     {
         _folder.Fill();

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Smirk.Cli.Arguments;
 using Smirk.Files.Act;
-using Smirk.Files.Exact;
+using Smirk.Files.Exact.Keep;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;

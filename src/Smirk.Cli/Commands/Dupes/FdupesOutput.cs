@@ -1,6 +1,7 @@
 using System.Globalization;
 using Smirk.Files.Exact;
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 
 namespace Smirk.Cli.Commands.Dupes;
 

@@ -1,4 +1,5 @@
 using Smirk.Files.Exact;
+using Smirk.Files.Exact.Keep;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;

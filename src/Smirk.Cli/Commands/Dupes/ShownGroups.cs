@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Smirk.Files.Exact;
+using Smirk.Files.Walk;
 
 namespace Smirk.Cli.Commands.Dupes;
 

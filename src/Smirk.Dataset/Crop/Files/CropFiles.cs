@@ -22,7 +22,7 @@ public sealed class CropFiles(DetectorSource? source = null)
     /// <exception cref="MissingDependencyException">There is no detector and none can be fetched.</exception>
     public CropFilesResult Run(IReadOnlyList<string> paths, CropOptions options, string? output, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
-        var files = PictureFiles.In(paths);
+        var files = PictureFiles.In(paths, progress, cancel);
         if (files.Count == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", paths)}. Give pictures, or folders with pictures.");
         using var detector = OpenDetector(options, (source ?? new DetectorSource()).Load(options.Kind, options.Detector, cancel));

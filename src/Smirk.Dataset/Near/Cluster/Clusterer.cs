@@ -15,8 +15,14 @@ internal sealed class Clusterer(Search search, PairVerifier verifier)
     public List<NearGroup> Split(IReadOnlyCollection<int> connected)
     {
         var groups = new List<NearGroup>();
-        var left = connected.OrderBy(i => i).ToList();
-        var measures = left.ToDictionary(i => i, search.Measure);
+        var measures = new Dictionary<int, Originality>();
+        foreach (var picture in connected)
+        {
+            if (search.Measure(picture) is { } measure)
+                measures.Add(picture, measure);
+        }
+
+        var left = measures.Keys.Order().ToList();
         while (left.Count > 1)
         {
             var (keeper, matches) = Settle(left, measures);

@@ -11,7 +11,7 @@ internal static unsafe class BackupFile
     /// <summary>Keeps the file as <paramref name="place"/>, on the disk before this returns. What is there already is never replaced.</summary>
     /// <exception cref="UnstrippableException">It could not be kept.</exception>
     /// <exception cref="IOException">The disk is full or can't be written.</exception>
-    public static void Keep(OpenedFile file, RawPath place)
+    public static void Keep(OpenedSource file, RawPath place)
     {
         int error;
         fixed (byte* from = file.Found.Path.Terminated)
@@ -24,7 +24,7 @@ internal static unsafe class BackupFile
         SyncFolder(place.Folder);
     }
 
-    private static void Copy(OpenedFile file, RawPath place)
+    private static void Copy(OpenedSource file, RawPath place)
     {
         int descriptor;
         fixed (byte* path = place.Terminated)

@@ -22,7 +22,7 @@ internal static class ExistingFile
     private const int BufferSize = 64 << 10;
 
     /// <summary>Compares; a file that isn't a regular one or can't be read is different.</summary>
-    public static Likeness Compare(RawPath place, RewritePlan plan, OpenedFile file)
+    public static Likeness Compare(RawPath place, RewritePlan plan, OpenedSource file)
     {
         var descriptor = FileCalls.Open(place.Terminated, OpenFlags.Look);
         if (descriptor < 0)

@@ -10,7 +10,7 @@ internal static unsafe class FileFacts
 
     /// <summary>Owner, group, permissions and, as far as the system allows, extended attributes (access lists among them).</summary>
     /// <exception cref="UnstrippableException">The owner can't be kept: only root may give files away.</exception>
-    public static void Copy(int from, in FileStatus status, int to)
+    public static void Copy(int from, in FileStat status, int to)
     {
         if (FileCalls.Status(to, out var made) != 0)
             throw new UnstrippableException("the temporary file beside it can't be looked at");
@@ -23,7 +23,7 @@ internal static unsafe class FileFacts
     }
 
     /// <summary>Times of the last access and the last change.</summary>
-    public static void CopyTimes(in FileStatus status, int to)
+    public static void CopyTimes(in FileStat status, int to)
     {
         var times = stackalloc TimeSpecification[2];
         times[0] = Time(status.Accessed);

@@ -15,7 +15,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
 
     /// <summary>Never throws for what is wrong with the file.</summary>
     /// <exception cref="IOException">The disk is full or can't be written.</exception>
-    public StrippedFile Process(FoundFile found)
+    public StrippedFile Process(StripSource found)
     {
         if (found.Refusal is { } refusal)
             return Refused(found, refusal);
@@ -26,7 +26,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
         {
             if (FileCalls.Status(descriptor, out var status) != 0 || !status.IsRegular)
                 return Refused(found, "it isn't a regular file");
-            return Process(new OpenedFile(found, descriptor, status, Read(descriptor, status.Identity.Size)));
+            return Process(new OpenedSource(found, descriptor, status, Read(descriptor, status.Identity.Size)));
         }
         catch (UnstrippableException refused)
         {
@@ -38,7 +38,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
         }
     }
 
-    private StrippedFile Process(OpenedFile file)
+    private StrippedFile Process(OpenedSource file)
     {
         var size = file.Status.Identity.Size;
         var (format, plan, reason) = MetadataStripper.Decide(file.Source, options.Strip);
@@ -54,7 +54,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
         };
     }
 
-    private string? Write(OpenedFile file, RewritePlan plan)
+    private string? Write(OpenedSource file, RewritePlan plan)
     {
         try
         {
@@ -92,10 +92,10 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
     }
 
     // Renaming gives this name to a new file; the others go on naming the old one.
-    private string? NoteOnLinks(OpenedFile file) => options.InPlace && file.Status.Links > 1
+    private string? NoteOnLinks(OpenedSource file) => options.InPlace && file.Status.Links > 1
         ? $"it has {file.Status.Links} names (hard links); those that aren't stripped too {(options.DryRun ? "would keep" : "keep")} what was removed"
         : null;
 
-    private static StrippedFile Refused(FoundFile found, string reason, PictureFormat format = PictureFormat.Unknown, long size = 0) =>
+    private static StrippedFile Refused(StripSource found, string reason, PictureFormat format = PictureFormat.Unknown, long size = 0) =>
         new(found.Path, StripStatus.Refused, reason, format, [], size, size);
 }

@@ -11,7 +11,7 @@ internal static unsafe class OutputFile
     /// <summary>Writes it to <paramref name="place"/>; what is there already stays, unless it is the beginning of the same file, as a stopped run leaves it.</summary>
     /// <exception cref="UnstrippableException">It could not be written; the reason says why.</exception>
     /// <exception cref="IOException">The disk is full or can't be written.</exception>
-    public static void Write(RawPath place, OpenedFile file, RewritePlan plan, bool touch)
+    public static void Write(RawPath place, OpenedSource file, RewritePlan plan, bool touch)
     {
         int descriptor;
         fixed (byte* path = place.Terminated)

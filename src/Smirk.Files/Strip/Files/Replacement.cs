@@ -22,7 +22,7 @@ internal static unsafe class Replacement
     /// <summary>Replaces the file; with <paramref name="backup"/> its original is kept there.</summary>
     /// <exception cref="UnstrippableException">It could not be done; the original is as it was.</exception>
     /// <exception cref="IOException">The disk is full or can't be written; the original is as it was.</exception>
-    public static void Write(OpenedFile file, RewritePlan plan, RawPath? backup, bool touch)
+    public static void Write(OpenedSource file, RewritePlan plan, RawPath? backup, bool touch)
     {
         var path = file.Found.Path;
         var (descriptor, temporary) = MakeTemporary(path.Folder);
@@ -68,7 +68,7 @@ internal static unsafe class Replacement
     }
 
     // What has its name now must be what was read, as it was read.
-    private static void RefuseIfReplaced(OpenedFile file)
+    private static void RefuseIfReplaced(OpenedSource file)
     {
         fixed (byte* path = file.Found.Path.Terminated)
         {

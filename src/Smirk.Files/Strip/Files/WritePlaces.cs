@@ -1,4 +1,5 @@
 using Smirk.Files.Posix;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Files.Strip.Files;
@@ -30,12 +31,12 @@ internal sealed unsafe class WritePlaces
         var places = new WritePlaces();
         foreach (var folder in new[] { options.Output, options.Backup }.OfType<RawPath>())
         {
-            if (options.Writes)
-                MakeFolders(folder);
-            if (Identity(folder) is not { } identity)
+            if (options.Writes && MakeFolders(folder) is var error and not 0)
+                throw new UnusableInputException($"The folder {folder} can't be made: {Errno.Text(error)}. A link on the way may lead nowhere; nothing was done.");
+            if (FolderTree.IdentityOf(folder) is not { } identity)
                 continue;
             places.Excluded.Add(identity);
-            if (options.Paths.FirstOrDefault(path => Identity(path) == identity) is { } same)
+            if (options.Paths.FirstOrDefault(path => FolderTree.IdentityOf(path) == identity) is { } same)
                 throw new UsageException($"{same} is to be read and to be written to; name another folder to write to.");
         }
 
@@ -43,7 +44,7 @@ internal sealed unsafe class WritePlaces
     }
 
     /// <summary>Refuses all but the first of files that would be written to the same place. <paramref name="files"/> are in order.</summary>
-    public static IReadOnlyList<FoundFile> RefuseCollisions(IReadOnlyList<FoundFile> files, RawPath folder)
+    public static IReadOnlyList<StripSource> RefuseCollisions(IReadOnlyList<StripSource> files, RawPath folder)
     {
         var taken = new Dictionary<RawPath, RawPath>();
         return [.. files.Select(file => file.Refusal is not null || taken.TryAdd(file.Below, file.Path) || !taken.TryGetValue(file.Below, out var other)
@@ -52,7 +53,8 @@ internal sealed unsafe class WritePlaces
     }
 
     /// <summary>Where a file goes in <paramref name="folder"/>; the folders on the way are made.</summary>
-    public RawPath Place(RawPath folder, FoundFile file)
+    /// <exception cref="UnstrippableException">They can't be made.</exception>
+    public RawPath Place(RawPath folder, StripSource file)
     {
         var place = folder.Combine(file.Below.Bytes);
         var parent = place.Folder;
@@ -60,7 +62,8 @@ internal sealed unsafe class WritePlaces
         {
             if (_made.Contains(parent))
                 return place;
-            MakeFolders(parent);
+            if (MakeFolders(parent) is var error and not 0)
+                throw new UnstrippableException($"the folder {parent} can't be made: {Errno.Text(error)}");
             _made.Add(parent);
         }
 
@@ -87,29 +90,24 @@ internal sealed unsafe class WritePlaces
         }
     }
 
-    private static void MakeFolders(RawPath folder)
+    // Makes the folder and those on the way to it; 0 or errno.
+    private static int MakeFolders(RawPath folder)
     {
-        int error;
-        fixed (byte* path = folder.Terminated)
-            error = NativeMethods.MakeFolder(AtFlags.CurrentFolder, path, 0x1FF) == 0 ? 0 : System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
-        if (error == Errno.NoEntry && folder.Bytes.Contains((byte)'/'))
+        var error = MakeFolder(folder);
+        if (error == Errno.NoEntry && !folder.IsTop)
         {
-            MakeFolders(folder.Folder);
-            MakeFolders(folder);
+            if (MakeFolders(folder.Folder) is var above and not 0)
+                return above;
+            error = MakeFolder(folder);
         }
-        else if (error is not 0 and not Errno.Exists)
-        {
-            throw new UnusableInputException($"The folder {folder} can't be made: {Errno.Text(error)}.");
-        }
+
+        // A link that leads nowhere exists, and is no folder.
+        return error == Errno.Exists ? FolderTree.IdentityOf(folder) is null ? Errno.NotADirectory : 0 : error;
     }
 
-    private static FolderIdentity? Identity(RawPath path)
+    private static int MakeFolder(RawPath folder)
     {
-        fixed (byte* start = path.Terminated)
-        {
-            return FileCalls.StatusAt(AtFlags.CurrentFolder, start, 0, out var status) == 0 && status.IsFolder
-                ? new FolderIdentity(status.Identity.Device, status.Identity.Inode)
-                : null;
-        }
+        fixed (byte* path = folder.Terminated)
+            return NativeMethods.MakeFolder(AtFlags.CurrentFolder, path, 0x1FF) == 0 ? 0 : System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
     }
 }

@@ -7,9 +7,9 @@ internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? 
 {
     private const int BarWidth = 24;
 
-    // A terminal can't be read faster than this; a log should not grow faster than that.
+    // A terminal can't be read faster than this; a log should not grow faster than that, nor be silent for longer than 5 s.
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(4);
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private (string Stage, string Unit) _part = ("", "");
@@ -24,7 +24,15 @@ internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? 
         var now = _clock.GetTimestamp();
         // A stage that goes from one kind of work to another, such as from pictures to pairs, has another pace from there on.
         if (_part != (state.Stage, state.Unit))
-            (_part, _started, _first, _shown) = ((state.Stage, state.Unit), now, state.Done, piped ? now : 0);
+        {
+            (_part, _started, _first) = ((state.Stage, state.Unit), now, state.Done);
+
+            // Two kinds of work may take turns faster than a log grows; what is over at once needs no line in it.
+            if (!piped)
+                _shown = 0;
+            else if (_shown == 0)
+                _shown = now;
+        }
 
         if (_shown != 0 && _clock.GetElapsedTime(_shown, now) < (piped ? LogEvery : RedrawEvery))
             return;

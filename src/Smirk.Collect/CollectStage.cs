@@ -110,6 +110,7 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         ThreadPool.SetMinThreads(Math.Max(32, Environment.ProcessorCount), 8);
         var run = workspace.Time.GetUtcNow().Ticks;
         var tally = new CollectTally(progress, workspace.Time);
+        await using var pulse = tally.Pulse();
         using var web = new WebRequester(options.Web, guard: guard);
         var intake = new PictureIntake(workspace, new Intake(workspace, options.Import with { MaxBytes = options.Web.LargestPicture }, new MemoryBudget(MemoryForPixels)), tally);
 
@@ -136,6 +137,7 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
             }
         }
 
+        await pulse.DisposeAsync(); // An import says itself how far it is.
         var import = Import(sources, options, tally, progress, cancel);
 
         // The last pictures' names, too, are on the disk when this run is over.
@@ -168,6 +170,7 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
     {
         var row = workspace.Catalog.Sources.GetOrAdd(source.Kind, source.Name);
         var batch = new List<ListedItem>();
+        tally.Do($"listing {source.Given}");
         try
         {
             await foreach (var item in listing.ListAsync(source, cancel))

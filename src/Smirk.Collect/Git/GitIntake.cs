@@ -34,6 +34,7 @@ internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, 
         var store = Path.Combine(workspace.Folder, "collect", "git", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Text)))[..32]);
         var git = new GitPictures(address, remote, store);
         tally.Say($"fetching {address.Text}");
+        tally.Do($"fetching {address.Text}");
         var commit = git.Fetch(options.Rev, options.History, cancel);
 
         var row = workspace.Catalog.Sources.GetOrAdd(source.Kind, source.Name);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Smirk.Files.Posix;
 
 namespace Smirk.Collect.Git;
 
@@ -32,8 +33,8 @@ internal sealed class GitObjects(Process process) : IDisposable
     public void Dispose()
     {
         process.StandardInput.Close();
-        if (!process.WaitForExit(2000))
-            process.Kill();
+        if (!process.WaitForExit(500))
+            ProcessGroup.Kill(process);
         process.Dispose();
     }
 

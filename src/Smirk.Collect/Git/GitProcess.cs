@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Smirk.Files.Posix;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Collect.Git;
@@ -9,13 +10,18 @@ namespace Smirk.Collect.Git;
 /// <param name="protocol">The one protocol that it may speak: "https", "http" (mapped hosts only), "ssh", "git", "file".</param>
 internal sealed class GitProcess(string store, string protocol)
 {
-    /// <summary>Runs git and returns what it printed.</summary>
+    private const string Missing = "This source needs git, which isn't installed. Install it with: sudo apt-get install git";
+
+    /// <summary>Runs git and returns what it printed. Cancelling ends it together with the helpers it started.</summary>
     /// <exception cref="UnusableInputException">It failed; the message holds its last line.</exception>
     /// <exception cref="MissingDependencyException">git isn't installed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public byte[] Run(CancellationToken cancel, params string[] arguments)
     {
-        using var process = Start(arguments, withInput: false);
-        using var stop = cancel.Register(process.Kill);
+        cancel.ThrowIfCancellationRequested();
+        using var process = Start(arguments);
+        process.StandardInput.Close();
+        using var stop = cancel.Register(() => ProcessGroup.Kill(process));
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);
@@ -29,13 +35,13 @@ internal sealed class GitProcess(string store, string protocol)
     /// <summary>Starts git with open input and output, for its batch commands.</summary>
     public Process StartBatch(params string[] arguments)
     {
-        var process = Start(arguments, withInput: true);
+        var process = Start(arguments);
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         return process;
     }
 
-    private Process Start(string[] arguments, bool withInput)
+    private Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo("git")
         {
@@ -60,17 +66,7 @@ internal sealed class GitProcess(string store, string protocol)
 
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        try
-        {
-            var process = Process.Start(start)!;
-            if (!withInput)
-                process.StandardInput.Close();
-            return process;
-        }
-        catch (System.ComponentModel.Win32Exception error)
-        {
-            throw new MissingDependencyException("This source needs git, which isn't installed. Install it with: sudo apt-get install git", error);
-        }
+        return ProcessGroup.Start(start, Missing);
     }
 
     private Dictionary<string, string?> Variables(string? path, string? home, string? agent) => new()

@@ -27,6 +27,7 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
     private long _refused;
     private long _bytes;
     private long _wanted;
+    private Func<StageAdvanced>? _doing;
 
     /// <summary>Posts read.</summary>
     public long Posts { get; set; }
@@ -85,6 +86,25 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
         progress?.Report(new StageWarned(Stage, address, reason));
     }
 
+    /// <summary>Says again every second how far it is, until the result is disposed: servers ask for pauses, and git for patience.</summary>
+    public IAsyncDisposable Pulse() => new Timer(
+        _ =>
+        {
+            if (State() is { } state)
+                progress?.Report(state);
+        },
+        null,
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(1));
+
+    /// <summary>What is being done where there is nothing to count, such as "fetching ADDRESS"; until something is counted.</summary>
+    public void Do(string what)
+    {
+        var since = time.GetTimestamp();
+        lock (_gate)
+            _doing = () => new StageAdvanced(Stage, Math.Floor(time.GetElapsedTime(since).TotalSeconds), null, "s", what);
+    }
+
     /// <summary>A line for the person.</summary>
     public void Say(string text) => progress?.Report(new StageSaid(Stage, text));
 
@@ -117,13 +137,25 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
         lock (_gate)
         {
             add();
-            var done = _fetched + _failed + _refused;
-            var rate = _bytes / 1e6 / Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
-            state = listing
-                ? new StageAdvanced($"{Stage}: list", Posts, null, "posts", $"{_wanted} to fetch, {_already} known, {_skipped.Values.Sum()} skipped")
-                : new StageAdvanced($"{Stage}: fetch", done, Math.Max(done, _wanted), "pictures", $"{rate:0.0} MB/s, {_gone} gone, {_failed} failed, {_refused} refused");
+            _doing = listing ? Listed : Fetched;
+            state = _doing();
         }
 
         progress?.Report(state);
+    }
+
+    private StageAdvanced? State()
+    {
+        lock (_gate)
+            return _doing?.Invoke();
+    }
+
+    private StageAdvanced Listed() => new($"{Stage}: list", Posts, null, "posts", $"{_wanted} to fetch, {_already} known, {_skipped.Values.Sum()} skipped");
+
+    private StageAdvanced Fetched()
+    {
+        var done = _fetched + _failed + _refused;
+        var rate = _bytes / 1e6 / Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
+        return new($"{Stage}: fetch", done, Math.Max(done, _wanted), "pictures", $"{rate:0.0} MB/s, {_gone} gone, {_failed} failed, {_refused} refused");
     }
 }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smirk.Collect.Posts;
 
 /// <summary>Lines of bytes from a stream, with a limit on their length: what is longer is read past, not kept.</summary>
-internal sealed class LineReader(Stream source, int longest) : IDisposable
+internal sealed class LineReader(Stream source, int longest, CancellationToken cancel) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private int _start;
@@ -70,6 +70,7 @@ internal sealed class LineReader(Stream source, int longest) : IDisposable
 
     private void Fill()
     {
+        cancel.ThrowIfCancellationRequested();
         if (_start > 0)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);

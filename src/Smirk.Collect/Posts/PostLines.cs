@@ -11,7 +11,7 @@ internal static class PostLines
 
     public static IEnumerable<Post> Read(Stream source, string name, Action<string, string>? refused, CancellationToken cancel)
     {
-        using var lines = new LineReader(source, LongestLine);
+        using var lines = new LineReader(source, LongestLine, cancel);
         var first = true;
         while (lines.Next())
         {

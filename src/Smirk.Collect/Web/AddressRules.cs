@@ -37,9 +37,17 @@ public static class AddressRules
         (IPNetwork.Parse("ff00::/8"), "multicast"),
     ];
 
+    private static readonly IPNetwork NetworkTranslation = IPNetwork.Parse("64:ff9b::/32");
+
+    // RFC 6052, 2.2: which bytes hold the IPv4 address behind prefixes of 48, 56, 64 and 96 bits; byte 8 is always left out.
+    // Prefixes of 32 and 40 bits are shorter than the /48 itself.
+    private static readonly int[][] EmbeddedAt = [[6, 7, 9, 10], [7, 9, 10, 11], [9, 10, 11, 12], [12, 13, 14, 15]];
+
     /// <summary>What kind of address it is when it may not be connected to, such as "loopback"; null when it may.</summary>
     public static string? WhyForbidden(IPAddress address)
     {
+        if (IsTranslated(address))
+            return WhyForbiddenTranslated(address.GetAddressBytes());
         if (InnerAddress(address) is { } inner)
             return WhyForbidden(inner);
         foreach (var (network, kind) in Forbidden)
@@ -51,7 +59,28 @@ public static class AddressRules
         return null;
     }
 
-    // ::ffff:a.b.c.d (mapped), ::a.b.c.d (compatible), ::ffff:0:a.b.c.d (translated), 64:ff9b::a.b.c.d and 64:ff9b:1:…:a.b.c.d (NAT64), 2002:ab:cd:: (6to4).
+    // NAT64's own prefixes: 64:ff9b::/96 for everybody (RFC 6052), 64:ff9b:1::/48 for each network to cut as it likes (RFC 8215).
+    private static bool IsTranslated(IPAddress address) => NetworkTranslation.Contains(address);
+
+    // Where the IPv4 address lies depends on how long the network's prefix is, which can't be known from here, and what lies around it can be chosen by
+    // whoever wants to mislead us. So every place counts. An address that begins with 0 leads nowhere: it stands where the prefix is filled up.
+    private static string? WhyForbiddenTranslated(byte[] address)
+    {
+        var leadsSomewhere = false;
+        foreach (var places in EmbeddedAt)
+        {
+            var inner = new IPAddress([address[places[0]], address[places[1]], address[places[2]], address[places[3]]]);
+            if (address[places[0]] == 0)
+                continue;
+            leadsSomewhere = true;
+            if (WhyForbidden(inner) is { } kind)
+                return kind;
+        }
+
+        return leadsSomewhere ? null : "this host";
+    }
+
+    // ::ffff:a.b.c.d (mapped), ::a.b.c.d (compatible), ::ffff:0:a.b.c.d (translated), 2002:ab:cd:: (6to4).
     private static IPAddress? InnerAddress(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -59,8 +88,6 @@ public static class AddressRules
         var b = address.GetAddressBytes();
         if (b[0] == 0x20 && b[1] == 0x02)
             return new IPAddress(b.AsSpan(2, 4));
-        if (b[0] == 0 && b[1] == 0x64 && b[2] == 0xFF && b[3] == 0x9B)
-            return new IPAddress(b.AsSpan(12, 4));
         var zeros = b.AsSpan(0, 8).IndexOfAnyExcept((byte)0) < 0;
         var kind = (b[8] << 24) | (b[9] << 16) | (b[10] << 8) | b[11];
         var embeds = zeros && kind is 0 or 0xFFFF or unchecked((int)0xFFFF0000);

@@ -26,11 +26,12 @@ public sealed class WebClient : IDisposable
     /// <summary>Sends GET for <paramref name="address"/> and follows redirects; the answer's headers are there, its body isn't read.</summary>
     /// <param name="address">What to ask for, as people know it (before --map).</param>
     /// <param name="prepare">Adds headers to each request; told the address that is asked, so that credentials stay with their host.</param>
+    /// <param name="enter">Called before each redirect is followed, with its address: waits until that host may be asked.</param>
     /// <param name="cancel">Stops the request.</param>
     /// <exception cref="AddressRefusedException">The address, or one it redirects to, is against the rules.</exception>
     /// <exception cref="HttpRequestException">No connection, or a broken one.</exception>
     /// <exception cref="TimeoutException">No headers in time.</exception>
-    public async Task<WebAnswer> GetAsync(Uri address, Action<Uri, HttpRequestHeaders>? prepare, CancellationToken cancel)
+    public async Task<WebAnswer> GetAsync(Uri address, Action<Uri, HttpRequestHeaders>? prepare, Func<Uri, Task> enter, CancellationToken cancel)
     {
         var asked = new List<Uri>();
         for (var at = address; ;)
@@ -43,6 +44,8 @@ public sealed class WebClient : IDisposable
                 throw new AddressRefusedException($"redirects in a circle ({asked.Count})");
             if (asked.Count > _options.MostRedirects)
                 throw new AddressRefusedException($"redirects more than {_options.MostRedirects} times");
+            if (asked.Count > 0)
+                await enter(at);
             asked.Add(at);
 
             using var request = new HttpRequestMessage(HttpMethod.Get, at);

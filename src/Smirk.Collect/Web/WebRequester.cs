@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 
 namespace Smirk.Collect.Web;
 
-/// <summary>Asks politely and with patience: through the host's gate, again after what passes, never again after what doesn't.</summary>
+/// <summary>Asks politely and with patience: through the gate of each host that a redirect leads to, again after what passes, never again after what doesn't.</summary>
 public sealed class WebRequester : IDisposable
 {
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
@@ -30,23 +30,23 @@ public sealed class WebRequester : IDisposable
     /// <exception cref="WebFailureException">Nothing could be had.</exception>
     public async Task<T> GetAsync<T>(Uri address, Action<Uri, HttpRequestHeaders>? prepare, Func<WebAnswer, Task<T>> read, CancellationToken cancel)
     {
-        var gate = _gates.GetOrAdd(address.Authority, _ => new HostGate(Options, _time));
         for (var attempt = 1; ; attempt++)
         {
             var wait = Waits.Backoff(Options, attempt);
-            await gate.EnterAsync(cancel);
+            using var visit = new HostVisit();
+            await visit.EnterAsync(GateOf(address), cancel);
             try
             {
-                using var answer = await _client.GetAsync(address, prepare, cancel);
-                if (Judge(answer, gate, ref wait) is { } trouble)
+                using var answer = await _client.GetAsync(address, prepare, next => visit.EnterAsync(GateOf(next), cancel), cancel);
+                if (Judge(answer, visit.Gate, ref wait) is { } trouble)
                     throw trouble;
                 var result = await read(answer);
-                gate.Note(worked: true);
+                visit.Gate.Note(worked: true);
                 return result;
             }
             catch (WebFailureException)
             {
-                gate.Note(worked: true); // The host is well; it's this address that isn't to be had.
+                visit.Gate.Note(worked: true); // The host is well; it's this address that isn't to be had.
                 throw;
             }
             catch (AddressRefusedException error)
@@ -55,17 +55,15 @@ public sealed class WebRequester : IDisposable
             }
             catch (Exception error) when (DescribePassing(error) is { } reason)
             {
-                if (attempt >= gate.Attempts || IsUnknownHost(error) || wait > Options.LongestWait)
+                if (attempt >= visit.Gate.Attempts || IsUnknownHost(error) || wait > Options.LongestWait)
                 {
-                    gate.Note(worked: false);
+                    visit.Gate.Note(worked: false);
                     throw new WebFailureException(WebFailureKind.Failed, wait > Options.LongestWait ? $"{reason}, and asks to wait {wait.TotalMinutes:0} min" : reason, error);
                 }
             }
-            finally
-            {
-                gate.Leave();
-            }
 
+            // Nobody's place is held while waiting.
+            visit.Leave();
             await Task.Delay(wait, _time, cancel);
         }
     }
@@ -83,8 +81,8 @@ public sealed class WebRequester : IDisposable
     public async Task<WebAnswer> SendOnceAsync(HttpRequestMessage request, CancellationToken cancel)
     {
         var address = request.RequestUri!;
-        var gate = _gates.GetOrAdd(address.Authority, _ => new HostGate(Options, _time));
-        await gate.EnterAsync(cancel);
+        using var visit = new HostVisit();
+        await visit.EnterAsync(GateOf(address), cancel);
         try
         {
             return new WebAnswer(await _client.SendAsync(request, cancel), address);
@@ -97,14 +95,12 @@ public sealed class WebRequester : IDisposable
         {
             throw new WebFailureException(WebFailureKind.Failed, reason, error);
         }
-        finally
-        {
-            gate.Leave();
-        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private HostGate GateOf(Uri address) => _gates.GetOrAdd(address.Authority, _ => new HostGate(Options, _time));
 
     private Exception? Judge(WebAnswer answer, HostGate gate, ref TimeSpan wait)
     {

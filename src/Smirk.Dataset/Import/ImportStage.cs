@@ -40,7 +40,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         foreach (var named in sources)
         {
             var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
-            var scan = new SourceScan(named, StillThere(source), options, progress, cancel);
+            var scan = new SourceScan(named, StillThere(source), options, tally.Do, progress, cancel);
             tally.Expect(scan.CountFiles());
             var intake = new Intake(workspace, options, new MemoryBudget());
             var ledger = new ImportLedger(workspace.Catalog, source, tally);

@@ -16,6 +16,9 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     /// <summary>So many more files are to come; archive members come on top.</summary>
     public void Expect(long files) => _expected += files;
 
+    /// <summary>Nothing new to count, but something is being done, such as unpacking a large archive.</summary>
+    public void Do(string what) => Report(what);
+
     /// <summary>A file that holds a usable picture.</summary>
     public void Use(bool unchanged)
     {
@@ -47,6 +50,8 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
         _seen++;
         _used += used ? 1 : 0;
         _unchanged += unchanged ? 1 : 0;
-        progress?.Report(new StageAdvanced(ImportStage.Name, _seen, Math.Max(_seen, _expected), "files"));
+        Report(null);
     }
+
+    private void Report(string? detail) => progress?.Report(new StageAdvanced(ImportStage.Name, _seen, Math.Max(_seen, _expected), "files", detail));
 }

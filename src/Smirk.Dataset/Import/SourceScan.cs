@@ -7,7 +7,14 @@ using Smirk.Workspace.Stages;
 namespace Smirk.Dataset.Import;
 
 /// <summary>Goes through one source in a stable order, telling what is new. Reads nothing of a file that is as it was.</summary>
-internal sealed class SourceScan(NamedSource source, IEnumerable<SourceFile> known, ImportOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
+/// <param name="source">Which.</param>
+/// <param name="known">What the catalog knows of it.</param>
+/// <param name="options">Limits.</param>
+/// <param name="tell">Told now and then what is being unpacked.</param>
+/// <param name="progress">Told how many files were found.</param>
+/// <param name="cancel">Stops it, in the middle of an archive too.</param>
+internal sealed class SourceScan(
+    NamedSource source, IEnumerable<SourceFile> known, ImportOptions options, Action<string> tell, IProgress<StageProgress>? progress, CancellationToken cancel)
 {
     // What systems put into folders by themselves; nobody misses it.
     private static readonly string[] Ignored = [".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", "@eaDir", ".directory"];
@@ -88,7 +95,8 @@ internal sealed class SourceScan(NamedSource source, IEnumerable<SourceFile> kno
 
     private IEnumerable<Found> LookInside(Archive archive, string path, long size, long modified)
     {
-        foreach (var member in archive.Members(options.Archives with { MaxMemberBytes = options.MaxBytes }, cancel))
+        foreach (var member in archive.Members(
+            options.Archives with { MaxMemberBytes = options.MaxBytes }, bytes => tell($"unpacking {Path.GetFileName(path)}, {bytes / 1e6:0} MB"), cancel))
         {
             var memberPath = $"{path}!{member.Name}";
             if (IsIgnored(member.Name))

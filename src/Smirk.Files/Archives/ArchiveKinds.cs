@@ -7,8 +7,11 @@ namespace Smirk.Files.Archives;
 public abstract class Archive
 {
     /// <summary>Its members, in the order they lie in it. What goes wrong with the archive doesn't throw but comes as <see cref="ArchiveDamage"/>.</summary>
+    /// <param name="limits">How much it may hold.</param>
+    /// <param name="unpacked">Told now and then how many bytes were unpacked so far.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <exception cref="OperationCanceledException">Cancelled, also in the middle of a member.</exception>
-    public abstract IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel);
+    public abstract IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default);
 }
 
 /// <summary>Tells archives by their names and first bytes.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Smirk.Files.Posix;
 
 namespace Smirk.Files.Archives;
 
@@ -8,30 +9,35 @@ internal sealed class SevenZipArchive(string path) : Archive
     private const string Missing = "unreadable: .7z needs bsdtar; install it with: sudo apt-get install libarchive-tools";
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel) =>
-        IsThere() ? new TarArchive(path, _ => new ProcessOutput(Start()), judgesAtEnd: true).Members(limits, cancel) : [new ArchiveDamage(Missing)];
-
-    private static bool IsThere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "bsdtar")));
+    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default) =>
+        ProcessGroup.IsInstalled("bsdtar") ? new TarArchive(path, _ => new ProcessOutput(Start(), cancel), judgesAtEnd: true).Members(limits, unpacked, cancel) : [new ArchiveDamage(Missing)];
 
     // The path stands behind '@' and is absolute, so it can be no option.
-    private Process Start() => Process.Start(new ProcessStartInfo("bsdtar", ["-cf", "-", "--format=pax", $"@{Path.GetFullPath(path)}"])
+    private Process Start()
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        UseShellExecute = false,
-    })!;
+        var start = new ProcessStartInfo("bsdtar", ["-cf", "-", "--format=pax", $"@{Path.GetFullPath(path)}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        return ProcessGroup.Start(start, Missing);
+    }
 
     /// <summary>What a process prints; the process ends with it.</summary>
     private sealed class ProcessOutput : ForwardStream
     {
         private readonly Process _process;
         private readonly Stream _output;
+        private readonly CancellationToken _cancel;
+        private readonly CancellationTokenRegistration _stop;
         private string _complaint = "can't read it to its end";
 
-        public ProcessOutput(Process process)
+        public ProcessOutput(Process process, CancellationToken cancel)
         {
-            (_process, _output) = (process, process.StandardOutput.BaseStream);
+            (_process, _output, _cancel) = (process, process.StandardOutput.BaseStream, cancel);
+            _stop = cancel.Register(() => ProcessGroup.Kill(process));
             process.StandardInput.Close();
             process.ErrorDataReceived += (_, line) =>
             {
@@ -48,6 +54,7 @@ internal sealed class SevenZipArchive(string path) : Archive
             if (count > 0)
                 return count;
             _process.WaitForExit();
+            _cancel.ThrowIfCancellationRequested();
             return _process.ExitCode == 0 ? 0 : throw new InvalidDataException($"bsdtar {_complaint}");
         }
 
@@ -55,8 +62,9 @@ internal sealed class SevenZipArchive(string path) : Archive
         {
             if (disposing)
             {
+                _stop.Dispose();
                 if (!_process.HasExited)
-                    _process.Kill();
+                    ProcessGroup.Kill(_process);
                 _process.Dispose();
             }
 

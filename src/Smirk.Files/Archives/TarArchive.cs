@@ -15,7 +15,7 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
     private const long MostHeaderBytes = 4_000_000;
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel)
+    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
     {
         using var file = Open(out var gone);
         if (file is null)
@@ -24,8 +24,8 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
             yield break;
         }
 
-        using var unpacked = unpack(file);
-        using var metered = new MeteredStream(unpacked, file.Length, limits, cancel);
+        using var plain = unpack(file);
+        using var metered = new MeteredStream(plain, file.Length, limits, unpacked, cancel);
         using var tar = new TarReader(metered, leaveOpen: true);
         var names = new HashSet<string>();
         for (var count = 0; ; count++)

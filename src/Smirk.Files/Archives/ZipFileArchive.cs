@@ -10,7 +10,7 @@ internal sealed class ZipFileArchive(string path) : Archive
     private const int UnixFolder = 0x4000;
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, CancellationToken cancel)
+    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
     {
         ZipArchive? zip = null;
         ArchiveDamage? damage = null;
@@ -43,6 +43,7 @@ internal sealed class ZipFileArchive(string path) : Archive
                 if (!names.Add(name))
                     continue;
                 yield return new ArchiveMember(name, entry.Length, entry.LastWriteTime.UtcTicks, refusal, refusal is null ? () => Read(entry) : null);
+                unpacked?.Invoke(total);
                 if (total > limits.MaxTotalBytes)
                 {
                     yield return new ArchiveDamage($"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked");

@@ -18,7 +18,7 @@ internal static class UndoCommand
         var command = new Command("undo", "Put back what dupes moved, linked or deleted, also when it was stopped in the middle. Can be run again.\n\nExample: smirk undo ~/.local/state/smirk/journals/dupes-20260412-180000-4711.jsonl") { journal, dryRun };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var result = Undo.Run(parsed.GetRequiredValue(journal), parsed.GetValue(dryRun), cancel);
+            var result = Undo.Run(parsed.GetRequiredValue(journal), parsed.GetValue(dryRun), screen, cancel);
             foreach (var left in result.LeftAlone)
                 screen.Warn($"{left.Path}: {left.Reason}");
             if (screen.IsJson)

@@ -36,8 +36,9 @@ public static class NearDuplicates
             refused.Add(pictures[input].Path, reason);
 
         var guarded = FolderTree.Collect(files.Protected, cancel);
-        var groups = findings.Groups.Select(g => GroupOf(g, pictures, guarded)).ToList();
-        return new NearSearchResult(groups, [.. findings.Alternates.Select(g => GroupOf(g, pictures, guarded))], refused.Sorted(), new Dictionary<string, long>
+        var all = findings.Groups.Count + findings.Alternates.Count;
+        var groups = GroupsOf(findings.Groups, 0);
+        return new NearSearchResult(groups, GroupsOf(findings.Alternates, findings.Groups.Count), refused.Sorted(), new Dictionary<string, long>
         {
             ["files"] = found.Count,
             ["pictures"] = pictures.Count - findings.Refused.Count,
@@ -48,6 +49,20 @@ public static class NearDuplicates
             ["bytes"] = groups.Sum(g => g.Members.Sum(m => m.File.Identity.Size)),
         })
         { Findings = findings, Inputs = inputs };
+
+        // Reads the files with the same pixels once more.
+        List<DuplicateGroup> GroupsOf(IReadOnlyList<NearGroup> found, int before)
+        {
+            var made = new List<DuplicateGroup>();
+            foreach (var group in found)
+            {
+                cancel.ThrowIfCancellationRequested();
+                made.Add(GroupOf(group, pictures, guarded));
+                progress?.Report(new StageAdvanced(NearFinder.Stage, before + made.Count, all, "groups", "comparing bytes"));
+            }
+
+            return made;
+        }
     }
 
     // Each is opened to be told by its first bytes, which takes its time on a disk.

@@ -27,7 +27,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     /// <summary>The same, where <paramref name="memory"/> knows some of them already.</summary>
     internal NearFindings Find(IReadOnlyList<NearInput> inputs, NearMemory memory)
     {
-        var search = new Search(inputs, options.CacheBytes, memory);
+        var search = new Search(inputs, options.CacheBytes, memory, cancel);
         Prepare(search);
         var related = Verify(search);
         return Cluster(search, related);
@@ -89,18 +89,24 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     {
         var connected = Enumerable.Range(0, search.Finder.Count).GroupBy(search.Sets.Find).Where(g => g.Count() > 1).Select(g => g.ToList()).ToList();
         var groups = new ConcurrentBag<NearGroup>();
+        var done = 0L;
         AllCores.For(connected.Count, options.Workers, cancel, i =>
         {
             var numbers = connected[i];
             if (search.KnownGroup(numbers) is { } known)
             {
                 groups.Add(known);
+                Interlocked.Increment(ref done);
                 return;
             }
 
-            foreach (var group in new Clusterer(search, _verifier).Split(numbers))
+            foreach (var group in new Clusterer(search, _verifier, () => Tell("grouping")).Split(numbers))
                 groups.Add(group);
+            Interlocked.Increment(ref done);
+            Tell("grouping");
         });
         return search.Findings([.. groups], related);
+
+        void Tell(string detail) => progress?.Report(new StageAdvanced(Stage, Interlocked.Read(ref done), connected.Count, "groups", detail));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Search
 {
     private readonly PreparedCache _cache;
     private readonly NearMemory _memory;
+    private readonly CancellationToken _cancel;
     private readonly MemoryBudget _decoding = new();
     private readonly ConcurrentDictionary<int, string> _refused = new();
     private readonly Dictionary<UInt128, int> _numberByPixels = [];
@@ -24,9 +25,9 @@ internal sealed class Search
     private readonly List<int> _withoutFeatures = [];
     private readonly Lazy<DisjointSets> _sets;
 
-    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory)
+    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory, CancellationToken cancel)
     {
-        (Inputs, _memory) = (inputs, memory);
+        (Inputs, _memory, _cancel) = (inputs, memory, cancel);
         _cache = new PreparedCache(inputs, cacheBytes, _decoding);
         _sets = new(JoinKnown);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
@@ -152,6 +153,7 @@ internal sealed class Search
     private T? OfAny<T>(int number, Func<int, T> use)
         where T : class
     {
+        _cancel.ThrowIfCancellationRequested();
         foreach (var input in _inputsOf[number].Where(input => !_refused.ContainsKey(input)))
         {
             try

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Smirk.Drawing.Faces;
-using Smirk.Files.Strip.Png;
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Writing;
 
@@ -46,7 +46,7 @@ internal static class MetadataPlanter
     private static byte[] Chunk(string type, byte[] body)
     {
         byte[] named = [.. Encoding.ASCII.GetBytes(type), .. body];
-        return [.. BigEndian((uint)body.Length), .. named, .. BigEndian(Crc32.Append(0, named))];
+        return [.. BigEndian((uint)body.Length), .. named, .. BigEndian(Crc32.HashToUInt32(named))];
     }
 
     private static byte[] IntoWebP(byte[] webp, byte[] exif, int width, int height)

@@ -15,6 +15,7 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
 
     private readonly List<PlannedAction> _done = [];
     private readonly List<RefusedPath> _leftAlone = [];
+    private int _total;
 
     // What files with several names have become through our own actions.
     private readonly Dictionary<FolderIdentity, FileIdentity> _changedByUs = [];
@@ -26,11 +27,12 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
         _leftAlone.AddRange(plan.LeftAlone);
         if (plan.Actions.Count == 0)
             return new ActResult([], _leftAlone, null);
+        _total = plan.Actions.Count;
         using var journal = new ActJournal(journalPath);
         for (var at = 0; at < plan.Actions.Count && !cancel.IsCancellationRequested; at += Batch)
         {
             Carry([.. plan.Actions.Skip(at).Take(Batch)], at, journal, cancel);
-            progress?.Report(new StageAdvanced("dupes", Math.Min(at + Batch, plan.Actions.Count), plan.Actions.Count, "files"));
+            Tell(Math.Min(at + Batch, plan.Actions.Count));
         }
 
         return new ActResult(_done, _leftAlone, journalPath);
@@ -56,7 +58,9 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
         {
             if (cancel.IsCancellationRequested)
                 break;
-            if (Try(action, intent, out var sha256) is { } reason)
+            if (!TryUnlessCancelled(action, intent, out var sha256, out var reason, cancel))
+                break;
+            if (reason is not null)
                 _leftAlone.Add(new RefusedPath(action.File.Path, reason));
             else if (action.Kind is ActKind.Delete or ActKind.Hardlink)
                 aside.Add((action, intent, sha256!));
@@ -98,16 +102,33 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
         }
     }
 
-    private string? Try(PlannedAction action, Intent intent, out string? sha256)
+    // False when it was cancelled while the bytes were compared: the file is as it was.
+    private bool TryUnlessCancelled(PlannedAction action, Intent intent, out string? sha256, out string? reason, CancellationToken cancel)
+    {
+        (sha256, reason) = (null, null);
+        try
+        {
+            reason = Try(action, intent, out sha256, cancel);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Tell(int done, string? detail = null) => progress?.Report(new StageAdvanced("dupes", done, _total, "files", detail));
+
+    private string? Try(PlannedAction action, Intent intent, out string? sha256, CancellationToken cancel)
     {
         sha256 = null;
         if (OpenedPair.Open(action, Expected, out var pair) is { } reason)
             return reason;
         using (pair)
         {
-            if (action.SameBytes && (sha256 = pair!.HashIfEqual()) is null)
+            if (action.SameBytes && (sha256 = pair!.HashIfEqual(bytes => Tell(intent.Number, $"comparing {action.File.Path}, {bytes / 1e6:0} MB"), cancel)) is null)
                 return $"differs from {action.Keeper.Path}, or changed while they were compared";
-            reason = action.Kind == ActKind.Reflink ? SharedData.Share(pair!) : StepAside.Do(action, intent, pair!);
+            reason = action.Kind == ActKind.Reflink ? SharedData.Share(pair!, cancel) : StepAside.Do(action, intent, pair!);
             Remember(pair!.File.Descriptor);
             Remember(pair.Keeper.Descriptor);
             return reason;

@@ -8,6 +8,9 @@ internal sealed unsafe class OpenedPair : IDisposable
 {
     private const int BlockBytes = 256 * 1024;
 
+    // A fraction of a second's worth.
+    private const long TellEvery = 64 * BlockBytes;
+
     private OpenedPair(OpenedFile file, OpenedFile keeper) => (File, Keeper) = (file, keeper);
 
     public OpenedFile File { get; }
@@ -35,7 +38,10 @@ internal sealed unsafe class OpenedPair : IDisposable
     }
 
     /// <summary>Compares all bytes; the SHA-256 of them when they are equal, else null.</summary>
-    public string? HashIfEqual()
+    /// <param name="compared">Told now and then how many bytes were compared.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public string? HashIfEqual(Action<long> compared, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var left = new ReadBuffer(BlockBytes);
@@ -51,6 +57,9 @@ internal sealed unsafe class OpenedPair : IDisposable
             }
 
             hash.AppendData(new ReadOnlySpan<byte>(left.Start, (int)length));
+            cancel.ThrowIfCancellationRequested();
+            if (at % TellEvery == 0)
+                compared(at);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

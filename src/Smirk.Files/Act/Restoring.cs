@@ -10,6 +10,9 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
 {
     private const int BlockBytes = 256 * 1024;
 
+    // A fraction of a second\'s worth.
+    private const long TellEvery = 64 * BlockBytes;
+
     private Way _way;
     private bool _linkInPlace;
 
@@ -45,13 +48,16 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
     }
 
     /// <summary>Does it; the reason when it fails.</summary>
-    public string? Do()
+    /// <param name="copied">Told now and then how many bytes were copied, where the content has to be.</param>
+    /// <param name="cancel">Stops a copy; nothing is left of it.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public string? Do(Action<long> copied, CancellationToken cancel)
     {
         using var folder = FolderMaker.Make(intent.Path.Folder);
         if (folder.Error != 0)
             return $"its folder can't be opened: {Errno.Text(folder.Error)}";
         if (_way == Way.CopyKeeper)
-            return CopyKeeper(folder);
+            return CopyKeeper(folder, copied, cancel);
         if (_way == Way.LinkKeeper)
         {
             using var keeper = Descriptor.OpenFolder(intent.Keeper.Folder);
@@ -64,7 +70,7 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
         return Settle(_linkInPlace ? NameChanges.MoveOver(folder, intent.Aside.Name, intent.Path.Name) : NameChanges.Move(aside, intent.Aside.Name, folder, intent.Path.Name));
     }
 
-    private string? CopyKeeper(Descriptor folder)
+    private string? CopyKeeper(Descriptor folder, Action<long> copied, CancellationToken cancel)
     {
         using var keeperFolder = Descriptor.OpenFolder(intent.Keeper.Folder);
         using var keeper = Descriptor.OpenFile(keeperFolder, intent.Keeper.Name, OpenFlags.ReadOnly);
@@ -75,21 +81,26 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
         using var copy = Descriptor.OpenFile(folder, temporary, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive, 0x180);
         if (copy.Error != 0)
             return $"can't be made again: {Errno.Text(copy.Error)}";
-        var reason = Copy(keeper, copy);
-        if (reason is null)
+        var isBack = false;
+        try
         {
+            if (Copy(keeper, copy, copied, cancel) is { } reason)
+                return reason;
             intent.Facts.ApplyTo(copy);
             _ = NativeMethods.Sync(copy.Value);
             reason = Settle(_linkInPlace ? NameChanges.MoveOver(folder, temporary, intent.Path.Name) : NameChanges.Move(folder, temporary, folder, intent.Path.Name));
+            isBack = reason is null;
+            return reason;
         }
-
-        if (reason is not null)
-            _ = NameChanges.Remove(folder, temporary);
-        return reason;
+        finally
+        {
+            if (!isBack)
+                _ = NameChanges.Remove(folder, temporary);
+        }
     }
 
     // The hash says whether the keeper still has what was removed.
-    private string? Copy(Descriptor from, Descriptor to)
+    private string? Copy(Descriptor from, Descriptor to, Action<long> copied, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var buffer = new ReadBuffer(BlockBytes);
@@ -97,6 +108,9 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
         {
             if (length < 0)
                 return $"its content was that of {intent.Keeper}, which can't be read: {Errno.Text((int)-length)}";
+            cancel.ThrowIfCancellationRequested();
+            if (at % TellEvery == 0)
+                copied(at);
             hash.AppendData(new ReadOnlySpan<byte>(buffer.Start, (int)length));
             if (FileCalls.WriteFully(to.Value, buffer.Start, length) is var error && error != 0)
                 return $"can't be written: {Errno.Text(error)}";

@@ -15,11 +15,13 @@ internal static unsafe class SharedData
     private const int Differs = 1;
 
     /// <summary>Shares all of it; the reason when the file is left alone.</summary>
-    public static string? Share(OpenedPair pair)
+    /// <exception cref="OperationCanceledException">Cancelled; a part is shared, which changes nothing in either file.</exception>
+    public static string? Share(OpenedPair pair, CancellationToken cancel)
     {
         var size = pair.File.Descriptor.Status.Identity.Size;
         for (long at = 0; at < size;)
         {
+            cancel.ThrowIfCancellationRequested();
             var request = new Request { From = at, Length = Math.Min(Piece, size - at), Count = 1, Target = pair.File.Descriptor.Value, TargetOffset = at };
             var error = NativeMethods.Control(pair.Keeper.Descriptor.Value, DedupeRange, &request) == 0 ? 0 : Marshal.GetLastPInvokeError();
             if (error == 0 && request.Status < 0)

@@ -1,6 +1,7 @@
 using Smirk.Files.Posix;
 using Smirk.Files.Walk;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Act;
 
@@ -14,21 +15,29 @@ public sealed record UndoResult(IReadOnlyList<RawPath> Restored, int Untouched, 
 public static class Undo
 {
     /// <summary>Puts back everything; with <paramref name="dryRun"/> only tells what it would put back.</summary>
+    /// <param name="journal">The journal's file.</param>
+    /// <param name="dryRun">Change nothing.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancel">Stops it; what is back stays so, and running it again does the rest.</param>
     /// <exception cref="UsageException">There is no such journal.</exception>
     /// <exception cref="UnusableInputException">It is no journal, or damaged.</exception>
-    public static UndoResult Run(string journal, bool dryRun, CancellationToken cancel)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static UndoResult Run(string journal, bool dryRun, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var (folder, intents, removed) = ActJournal.Read(journal);
         var restored = new List<RawPath>();
         var leftAlone = new List<RefusedPath>();
         var untouched = 0;
+        var done = 0;
         foreach (var intent in intents.Reverse())
         {
             cancel.ThrowIfCancellationRequested();
             var step = new Restoring(In(folder, intent), removed.GetValueOrDefault(intent.Number));
             var (needed, reason) = step.Decide();
             if (needed && reason is null && !dryRun)
-                reason = step.Do();
+                reason = step.Do(bytes => Tell($"copying {intent.Path}, {bytes / 1e6:0} MB"), cancel);
+            done++;
+            Tell(null);
             if (reason is not null)
                 leftAlone.Add(new RefusedPath(intent.Path, reason));
             else if (needed)
@@ -38,6 +47,8 @@ public static class Undo
         }
 
         return new UndoResult(restored, untouched, leftAlone);
+
+        void Tell(string? detail) => progress?.Report(new StageAdvanced("undo", done, intents.Count, "files", detail));
     }
 
     // The journal has paths as they were given; they begin in the folder in which the run was started.

@@ -41,7 +41,7 @@ public static class ExactDuplicates
         var equal = compare.Run(sameEnd, workers);
         memory?.Save();
 
-        var groups = new GroupBuilder(table, nodes, options, guarded).Build(equal);
+        var groups = new GroupBuilder(table, nodes, options, guarded, cancel).Build(equal);
         return new ExactSearchResult(groups, refused.Sorted(), new ExactCounts
         {
             Files = table.CountRows(),

@@ -30,7 +30,7 @@ public static class StripStage
         {
             workers.Run(Name, "files", () => Interlocked.Read(ref done), sources.Count, _ =>
             {
-                var stripper = new FileStripper(options, places);
+                var stripper = new FileStripper(options, places, cancel);
                 for (int at; !cancel.IsCancellationRequested && (at = Interlocked.Increment(ref next)) < sources.Count; Interlocked.Increment(ref done))
                     results[at] = stripper.Process(sources[at]);
             });

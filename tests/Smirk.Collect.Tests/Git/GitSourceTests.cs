@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Smirk.Collect.Tests.Played;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Collect.Tests.Git;
 
@@ -99,6 +101,62 @@ public sealed class GitSourceTests : IDisposable
     [Fact]
     public void An_address_of_this_network_is_not_asked() =>
         Assert.Contains("169.254.169.254 is a link-local address", Assert.Throws<UnusableInputException>(() => Run("https://169.254.169.254/a.git", out _)).Message);
+
+    [Fact]
+    public async Task A_fetch_that_is_cancelled_takes_gits_helpers_along_at_once()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/git"), "Needs git: sudo apt-get install git");
+        await using var web = await PlayedWeb.StartAsync();
+        var asked = new TaskCompletionSource();
+        web.Otherwise = async context =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(TimeSpan.FromSeconds(60), context.RequestAborted).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        };
+        using var stop = new CancellationTokenSource();
+        var told = new ConcurrentQueue<StageProgress>();
+        using var workspace = SmirkWorkspace.Open(Path.Combine(_folder.Path, "ws"));
+        var options = new CollectOptions { Sources = ["https://git.example/pile.git"], Web = web.Options("git.example") };
+        var running = Task.Run(() => new CollectStage(workspace).Run(options, new Told(told), stop.Token), TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Task.Delay(2500, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(Speaking(web.Base));
+
+        var watch = Stopwatch.StartNew();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        Assert.Contains(told.OfType<StageAdvanced>(), a => a is { Unit: "s", Done: >= 1, Detail: "fetching https://git.example/pile.git" });
+        for (var i = 0; i < 20 && Speaking(web.Base).Count > 0; i++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Empty(Speaking(web.Base));
+    }
+
+    // Running programs that were told this address.
+    private static List<string> Speaking(string address)
+    {
+        var found = new List<string>();
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(p => int.TryParse(Path.GetFileName(p), out _)))
+        {
+            try
+            {
+                var command = File.ReadAllText(Path.Combine(process, "cmdline"));
+                if (command.Contains(address, StringComparison.Ordinal))
+                    found.Add(command);
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return found;
+    }
+
+    private sealed class Told(ConcurrentQueue<StageProgress> told) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => told.Enqueue(value);
+    }
 
     private CollectResult Run(string source, out List<string> paths, Func<CollectOptions, CollectOptions>? with = null, string workspace = "ws")
     {

@@ -28,6 +28,11 @@ public sealed class AddressRulesTests
     [InlineData("::7f00:1", "loopback")]
     [InlineData("64:ff9b::a9fe:a9fe", "link-local")]
     [InlineData("64:ff9b:1::c0a8:1", "private")]
+    [InlineData("64:ff9b:1:c0a8:0:100:808:808", "private")]
+    [InlineData("64:ff9b:1:7f:0:1:0:808", "loopback")]
+    [InlineData("64:ff9b:1:808:a:0:100:808", "private")]
+    [InlineData("64:ff9b:1::", "this host")]
+    [InlineData("64:ff9b::", "this host")]
     [InlineData("2002:7f00:1::", "loopback")]
     [InlineData("2001:0:1::1", "reserved")]
     [InlineData("2001:db8::1", "documentation")]
@@ -37,6 +42,9 @@ public sealed class AddressRulesTests
     [InlineData("2606:4700::1111", null)]
     [InlineData("::ffff:8.8.8.8", null)]
     [InlineData("64:ff9b::808:808", null)]
+    [InlineData("64:ff9b:1::808:808", null)]
+    [InlineData("64:ff9b:1:808:8:800::", null)]
+    [InlineData("64:ff9b:2::c0a8:1", "private")]
     public void Addresses_are_judged(string address, string? kind) => Assert.Equal(kind, AddressRules.WhyForbidden(IPAddress.Parse(address)));
 
     [Fact]
@@ -48,4 +56,28 @@ public sealed class AddressRulesTests
             && plain == (AddressRules.WhyForbidden(IPAddress.Parse($"64:ff9b::{inner}")) is null)
             && plain == (AddressRules.WhyForbidden(IPAddress.Parse($"2002:{bits >> 16:x}:{bits & 0xFFFF:x}::1")) is null);
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_forbidden_address_is_found_behind_a_prefix_of_any_length_whatever_surrounds_it() => Prop.ForAll<uint, ulong, ulong>((bits, left, right) =>
+    {
+        byte[] inner = [(byte)(bits >> 24), (byte)(bits >> 16), (byte)(bits >> 8), (byte)bits];
+        if (inner[0] == 0 || AddressRules.WhyForbidden(new IPAddress(inner)) is null)
+            return true;
+        return new[] { 48, 56, 64, 96 }.All(length => AddressRules.WhyForbidden(Embedded(inner, length, left, right)) is not null);
+    }).QuickCheckThrowOnFailure();
+
+    // RFC 6052, 2.2: the prefix, the IPv4 address without byte 8, which is zero, and then anything.
+    private static IPAddress Embedded(byte[] inner, int prefix, ulong left, ulong right)
+    {
+        byte[] address = [.. BitConverter.GetBytes(left), .. BitConverter.GetBytes(right)];
+        (address[0], address[1], address[2], address[3], address[4], address[5], address[8]) = (0, 0x64, 0xFF, 0x9B, 0, 1, 0);
+        var at = prefix / 8;
+        foreach (var part in inner)
+        {
+            at += at == 8 ? 1 : 0;
+            address[at++] = part;
+        }
+
+        return new IPAddress(address);
+    }
 }

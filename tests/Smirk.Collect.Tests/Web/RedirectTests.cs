@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
@@ -100,6 +102,42 @@ public sealed class RedirectTests : DownloadTests
     {
         var file = await GetAsync($"{Web.Base}h.com/a.png", o => o with { Map = HostMap.None, AllowPrivate = true });
         Assert.Equal(PlayedPictures.Of("h.com/a.png"), file.Read());
+    }
+
+    [Fact]
+    public async Task A_host_that_many_others_redirect_to_is_asked_at_its_own_pace()
+    {
+        const int hosts = 6;
+        var asked = new ConcurrentBag<long>();
+        for (var i = 0; i < hosts; i++)
+        {
+            var name = $"{i}.png";
+            Web.On($"h{i}.com/a.png", (context, _) => Redirect(context, $"https://cdn.com/{name}"));
+            Web.On($"cdn.com/{name}", async (context, _) =>
+            {
+                asked.Add(Stopwatch.GetTimestamp());
+                await PlayedPictures.SendAsync(context, name);
+            });
+        }
+
+        var all = Enumerable.Range(0, hosts).Select(i => $"h{i}.com").Append("cdn.com").ToArray();
+        using var requester = new WebRequester(Web.Options(all) with { RequestsPerSecond = 10, MostPerHost = 1 });
+        var download = new PictureDownload(requester, Folder.Path);
+        await Task.WhenAll(Enumerable.Range(0, hosts).Select(i => download.GetAsync(new Uri($"https://h{i}.com/a.png"), TestContext.Current.CancellationToken)));
+        var times = asked.Order().ToList();
+        Assert.Equal(hosts, times.Count);
+        Assert.InRange(Stopwatch.GetElapsedTime(times[0], times[^1]).TotalSeconds, (hosts - 1) * 0.09, 10);
+    }
+
+    [Fact]
+    public async Task Hosts_that_redirect_to_each_other_do_not_wait_for_each_other()
+    {
+        Web.On("one.com/a", (context, _) => Redirect(context, "https://two.com/end.png"));
+        Web.On("two.com/a", (context, _) => Redirect(context, "https://one.com/end.png"));
+        using var requester = new WebRequester(Web.Options("one.com", "two.com") with { MostPerHost = 1 });
+        var download = new PictureDownload(requester, Folder.Path);
+        var both = Enumerable.Range(0, 20).Select(i => download.GetAsync(new Uri($"https://{(i % 2 == 0 ? "one" : "two")}.com/a?{i}"), TestContext.Current.CancellationToken));
+        await Task.WhenAll(both).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
     private static Task Redirect(HttpContext context, string location)

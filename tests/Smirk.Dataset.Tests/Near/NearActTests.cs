@@ -34,7 +34,7 @@ public sealed class NearActTests : IDisposable
         var result = Act(ActKind.Quarantine, RawPath.FromText(quarantine));
         Assert.Empty(result.LeftAlone);
         Assert.Equal(["alternate.png", "face.png"], Files().Select(f => f.Name));
-        Assert.Empty(Undo.Run(result.Journal!, dryRun: false, CancellationToken.None).LeftAlone);
+        Assert.Empty(Undo.Run(result.Journal!, dryRun: false, null, CancellationToken.None).LeftAlone);
         Assert.Equal(before, Files());
     }
 

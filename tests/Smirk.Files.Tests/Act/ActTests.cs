@@ -41,11 +41,11 @@ public sealed class ActTests : IDisposable
         Assert.Equal(4, result.Done.Count);
         Assert.Equal(filesAndInodes, Shell.Run(_tree, "echo $(find . -type f -printf x | wc -c) $(find . -type f -printf '%i\\n' | sort -u | wc -l)").Trim());
 
-        var undone = Undo.Run(result.Journal!, dryRun: false, CancellationToken.None);
+        var undone = Undo.Run(result.Journal!, dryRun: false, null, CancellationToken.None);
         Assert.Empty(undone.LeftAlone);
         Assert.Equal(4, undone.Restored.Count);
         Assert.Equal(before, Listing());
-        Assert.Equal(4, Undo.Run(result.Journal!, dryRun: false, CancellationToken.None).Untouched);
+        Assert.Equal(4, Undo.Run(result.Journal!, dryRun: false, null, CancellationToken.None).Untouched);
         Assert.Equal(before, Listing());
     }
 
@@ -112,7 +112,7 @@ public sealed class ActTests : IDisposable
         var result = Do(ActKind.Delete, o => o with { HardLinksAreDuplicates = true });
         Assert.Empty(result.LeftAlone);
         Assert.Equal("o\nt1\n", Shell.Run(_tree, "ls"));
-        Assert.Empty(Undo.Run(result.Journal!, dryRun: false, CancellationToken.None).LeftAlone);
+        Assert.Empty(Undo.Run(result.Journal!, dryRun: false, null, CancellationToken.None).LeftAlone);
         Assert.Equal("o\nt1\nt2\nt3\nt4\nt5\n", Shell.Run(_tree, "ls; cmp t1 t2; cmp t1 t3; cmp t1 t4; cmp t1 t5"));
         Assert.Equal("3\n", Shell.Run(_tree, "stat -c %h t1"));
     }
@@ -122,7 +122,7 @@ public sealed class ActTests : IDisposable
     {
         var result = Do(ActKind.Delete);
         File.WriteAllText(Path.Combine(_tree, "sub", "b"), "new");
-        var undone = Undo.Run(result.Journal!, dryRun: false, CancellationToken.None);
+        var undone = Undo.Run(result.Journal!, dryRun: false, null, CancellationToken.None);
         Assert.EndsWith("/sub/b", Assert.Single(undone.LeftAlone).Path.ToText(), StringComparison.Ordinal);
         Assert.Equal("new", File.ReadAllText(Path.Combine(_tree, "sub", "b")));
         Assert.Equal(3, undone.Restored.Count);
@@ -133,7 +133,7 @@ public sealed class ActTests : IDisposable
     {
         var result = Do(ActKind.Delete);
         File.AppendAllText(Path.Combine(_tree, "a"), "more");
-        var undone = Undo.Run(result.Journal!, dryRun: false, CancellationToken.None);
+        var undone = Undo.Run(result.Journal!, dryRun: false, null, CancellationToken.None);
         Assert.Equal(3, undone.LeftAlone.Count);
         Assert.All(undone.LeftAlone, l => Assert.Contains("which has changed since", l.Reason, StringComparison.Ordinal));
         Assert.DoesNotContain(".smirk-", Shell.Run(_tree, "ls -A . sub"), StringComparison.Ordinal);

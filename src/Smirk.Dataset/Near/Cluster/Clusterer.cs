@@ -6,7 +6,8 @@ namespace Smirk.Dataset.Near.Cluster;
 /// <summary>Makes groups of pictures that hang together by verified pairs: each has one keeper that every member matches itself, so that A~B~C joins no strangers.</summary>
 /// <param name="search">The pictures, and the pairs verified so far.</param>
 /// <param name="verifier">Compares pictures.</param>
-internal sealed class Clusterer(Search search, PairVerifier verifier)
+/// <param name="working">Called for each picture that is looked at: a group of thousands takes minutes.</param>
+internal sealed class Clusterer(Search search, PairVerifier verifier, Action working)
 {
     // How often a keeper may give way to a member that turns out to be what it was made from.
     private const int Rounds = 3;
@@ -18,6 +19,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier)
         var measures = new Dictionary<int, Originality>();
         foreach (var picture in connected)
         {
+            working();
             if (search.Measure(picture) is { } measure)
                 measures.Add(picture, measure);
         }
@@ -63,6 +65,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier)
         var matches = new Dictionary<int, PairMatch>();
         foreach (var picture in pictures)
         {
+            working();
             if (picture != keeper && search.Verify(verifier, picture, keeper) is { Kind: not NearKind.Alternate } match)
                 matches[picture] = match;
         }

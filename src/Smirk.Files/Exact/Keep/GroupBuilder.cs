@@ -5,7 +5,7 @@ using Smirk.Files.Walk;
 namespace Smirk.Files.Exact.Keep;
 
 /// <summary>Makes groups for a person of sets of equal files.</summary>
-internal sealed class GroupBuilder(FoundFiles table, FileNodes nodes, ExactOptions options, FolderSet guarded)
+internal sealed class GroupBuilder(FoundFiles table, FileNodes nodes, ExactOptions options, FolderSet guarded, CancellationToken cancel)
 {
     private readonly PathBuilder _path = new();
 
@@ -18,6 +18,7 @@ internal sealed class GroupBuilder(FoundFiles table, FileNodes nodes, ExactOptio
         var groups = new List<Ranked>();
         foreach (var set in options.HardLinksAreDuplicates ? equal.Concat(LinkedAlone(equal)) : equal)
         {
+            cancel.ThrowIfCancellationRequested();
             var group = choice.Choose(InOrder(set));
             groups.Add(new Ranked(FreedBytes.Of(group), group));
         }

@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using Smirk.Files.Posix;
-using Smirk.Files.Strip.Png;
 
 namespace Smirk.Files.Strip.Containers;
 
@@ -11,6 +11,7 @@ internal sealed class ByteSource
     private const int WindowSize = 256 << 10;
 
     private readonly int? _descriptor;
+    private readonly CancellationToken _cancel;
     private ReadOnlyMemory<byte> _window;
     private byte[] _buffer = [];
     private long _windowStart;
@@ -22,10 +23,10 @@ internal sealed class ByteSource
         Length = bytes.Length;
     }
 
-    /// <summary>An open file of <paramref name="length"/> bytes; it stays the caller's.</summary>
-    public ByteSource(int descriptor, long length)
+    /// <summary>An open file of <paramref name="length"/> bytes; it stays the caller's. Once cancelled, nothing more is read.</summary>
+    public ByteSource(int descriptor, long length, CancellationToken cancel)
     {
-        _descriptor = descriptor;
+        (_descriptor, _cancel) = (descriptor, cancel);
         Length = length;
     }
 
@@ -55,22 +56,23 @@ internal sealed class ByteSource
     /// <summary>The CRC-32 (as PNG and zlib have it) of a range.</summary>
     public uint Crc(long offset, long count)
     {
-        var crc = 0u;
+        var crc = new Crc32();
         while (count > 0)
         {
             var seen = Ahead(offset);
             if (seen.Length > count)
                 seen = seen[..(int)count];
-            crc = Crc32.Append(crc, seen);
+            crc.Append(seen);
             offset += seen.Length;
             count -= seen.Length;
         }
 
-        return crc;
+        return crc.GetCurrentHashAsUInt32();
     }
 
     private void Slide(long offset, int needed)
     {
+        _cancel.ThrowIfCancellationRequested();
         if (_buffer.Length < needed || _buffer.Length == 0)
             _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(WindowSize, needed));
         var filled = Fill(offset);

@@ -34,7 +34,7 @@ internal static unsafe class BackupFile
         var whole = false;
         try
         {
-            PieceWriter.CopyRange(descriptor, file.Descriptor, 0, file.Status.Identity.Size);
+            PieceWriter.CopyRange(descriptor, file.Descriptor, 0, file.Status.Identity.Size, file.Cancel);
             FileFacts.Copy(file.Descriptor, file.Status, descriptor);
             FileFacts.CopyTimes(file.Status, descriptor);
             whole = NativeMethods.Sync(descriptor) == 0;

@@ -31,7 +31,7 @@ internal static class ExistingFile
         {
             if (FileCalls.Status(descriptor, out var status) != 0 || !status.IsRegular || status.Identity.Size > plan.Length)
                 return Likeness.Different;
-            var existing = new ByteSource(descriptor, status.Identity.Size);
+            var existing = new ByteSource(descriptor, status.Identity.Size, file.Cancel);
             var at = 0L;
             foreach (var piece in plan.Pieces)
             {

@@ -5,8 +5,8 @@ using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip.Files;
 
-/// <summary>Does one file after the other: reads, decides, writes. One for each thread.</summary>
-internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces places)
+/// <summary>Strips one file after the other: reads, decides, writes. One for each thread.</summary>
+internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces places, CancellationToken cancel)
 {
     // What is smaller is read in one go and kept; what is larger is seen through a window and copied by the kernel.
     private const int ReadWhole = 2 << 20;
@@ -15,6 +15,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
 
     /// <summary>Never throws for what is wrong with the file.</summary>
     /// <exception cref="IOException">The disk is full or can't be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the file is as it was.</exception>
     public StrippedFile Process(StripSource found)
     {
         if (found.Refusal is { } refusal)
@@ -26,7 +27,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
         {
             if (FileCalls.Status(descriptor, out var status) != 0 || !status.IsRegular)
                 return Refused(found, "it isn't a regular file");
-            return Process(new OpenedSource(found, descriptor, status, Read(descriptor, status.Identity.Size)));
+            return Process(new OpenedSource(found, descriptor, status, Read(descriptor, status.Identity.Size), cancel));
         }
         catch (UnstrippableException refused)
         {
@@ -79,7 +80,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
     private ByteSource Read(int descriptor, long size)
     {
         if (size > ReadWhole)
-            return new ByteSource(descriptor, size);
+            return new ByteSource(descriptor, size, cancel);
         if (_buffer.Length < size)
             _buffer = GC.AllocateUninitializedArray<byte>(ReadWhole);
         fixed (byte* start = _buffer)

@@ -8,7 +8,8 @@ namespace Smirk.Files.Strip.Files;
 /// <param name="Descriptor">It, open for reading.</param>
 /// <param name="Status">What it was when it was opened.</param>
 /// <param name="Source">Its bytes.</param>
-internal sealed record OpenedSource(StripSource Found, int Descriptor, FileStat Status, ByteSource Source)
+/// <param name="Cancel">Stops the work on it, whatever its size.</param>
+internal sealed record OpenedSource(StripSource Found, int Descriptor, FileStat Status, ByteSource Source, CancellationToken Cancel)
 {
     /// <summary>Call when all was read: what changed meanwhile may be half of one file and half of another.</summary>
     /// <exception cref="UnstrippableException">It changed.</exception>

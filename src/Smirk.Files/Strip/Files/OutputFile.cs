@@ -32,7 +32,7 @@ internal static unsafe class OutputFile
         var whole = false;
         try
         {
-            PieceWriter.Write(descriptor, plan, file.Source, file.Descriptor);
+            PieceWriter.Write(descriptor, plan, file);
             file.RefuseIfChanged();
             if (!touch)
                 FileFacts.CopyTimes(file.Status, descriptor);

@@ -9,28 +9,33 @@ internal static unsafe class PieceWriter
 {
     private const int BufferSize = 256 << 10;
 
-    /// <summary>Writes all pieces to an empty file. <paramref name="from"/> is the file that <paramref name="source"/> shows.</summary>
+    // The kernel isn't interrupted in the middle of a copy: this much takes less than a second on any disk that pictures are kept on.
+    private const long CopyAtOnce = 16 << 20;
+
+    /// <summary>Writes all pieces of <paramref name="file"/> to an empty file.</summary>
     /// <exception cref="UnstrippableException">The file that is read became shorter.</exception>
     /// <exception cref="IOException">The disk is full or can't be written.</exception>
-    public static void Write(int to, RewritePlan plan, ByteSource source, int from)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void Write(int to, RewritePlan plan, OpenedSource file)
     {
         foreach (var piece in plan.Pieces)
         {
             if (piece.Literal is { } literal)
                 Write(to, literal);
-            else if (source.IsInMemory)
-                Write(to, source.Read(piece.Offset, (int)piece.Length));
+            else if (file.Source.IsInMemory)
+                Write(to, file.Source.Read(piece.Offset, (int)piece.Length));
             else
-                CopyRange(to, from, piece.Offset, piece.Length);
+                CopyRange(to, file.Descriptor, piece.Offset, piece.Length, file.Cancel);
         }
     }
 
     /// <summary>Copies a range to the end of what was written.</summary>
-    public static void CopyRange(int to, int from, long offset, long length)
+    public static void CopyRange(int to, int from, long offset, long length, CancellationToken cancel)
     {
         while (length > 0)
         {
-            var copied = NativeMethods.CopyRange(from, &offset, to, null, (nuint)length, 0);
+            cancel.ThrowIfCancellationRequested();
+            var copied = NativeMethods.CopyRange(from, &offset, to, null, (nuint)Math.Min(length, CopyAtOnce), 0);
             if (copied == 0)
                 throw new UnstrippableException("it became shorter while it was read");
             if (copied < 0)
@@ -38,7 +43,7 @@ internal static unsafe class PieceWriter
                 if (Marshal.GetLastPInvokeError() == Errno.Interrupted)
                     continue;
                 // Between file systems, and on some, the kernel can't. Whatever else is wrong shows again here.
-                CopyThroughMemory(to, from, offset, length);
+                CopyThroughMemory(to, from, offset, length, cancel);
                 return;
             }
 
@@ -46,11 +51,12 @@ internal static unsafe class PieceWriter
         }
     }
 
-    private static void CopyThroughMemory(int to, int from, long offset, long length)
+    private static void CopyThroughMemory(int to, int from, long offset, long length, CancellationToken cancel)
     {
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(BufferSize, length));
         while (length > 0)
         {
+            cancel.ThrowIfCancellationRequested();
             long read;
             fixed (byte* start = buffer)
                 read = FileCalls.ReadFully(from, start, Math.Min(buffer.Length, length), offset);

@@ -29,7 +29,7 @@ internal static unsafe class Replacement
         var renamed = false;
         try
         {
-            PieceWriter.Write(descriptor, plan, file.Source, file.Descriptor);
+            PieceWriter.Write(descriptor, plan, file);
             FileFacts.Copy(file.Descriptor, file.Status, descriptor);
             if (!touch)
                 FileFacts.CopyTimes(file.Status, descriptor);

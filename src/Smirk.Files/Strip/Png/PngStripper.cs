@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.Png;
@@ -50,7 +51,7 @@ internal static class PngStripper
         BinaryPrimitives.WriteInt32BigEndian(result, data.Length);
         BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(4), type);
         data.CopyTo(result.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(8 + data.Length), Crc32.Append(0, result.AsSpan(4, 4 + data.Length)));
+        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(8 + data.Length), Crc32.HashToUInt32(result.AsSpan(4, 4 + data.Length)));
         return result;
     }
 

@@ -6,6 +6,7 @@ using Smirk.Dataset.Near.Keeper;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Imaging.Reading;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Near;
 
@@ -53,7 +54,7 @@ internal sealed class Search
             var picture = PreparedPicture.Decode(Inputs[input].Read(), _decoding, out var digest);
             return (picture, NearDescriptor.Of(picture, digest));
         }
-        catch (Exception error) when (error is UnusablePictureException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsAboutOneFile(error))
         {
             _refused[input] = error.Message;
             return null;
@@ -145,6 +146,9 @@ internal sealed class Search
     /// <summary>How original a number looks; null when it can't be read any more.</summary>
     public Originality? Measure(int number) => OfAny(number, input => Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding));
 
+    private static bool IsAboutOneFile(Exception error) =>
+        error is UnusablePictureException or UnusableInputException or IOException or UnauthorizedAccessException;
+
     private bool AreApart(int one, int other) => _memory.AreApart(_inputsOf[one][0], _inputsOf[other][0]);
 
     private PreparedPicture? Prepared(int number) => OfAny(number, _cache.Get);
@@ -160,7 +164,7 @@ internal sealed class Search
             {
                 return use(input);
             }
-            catch (Exception error) when (error is UnusablePictureException or IOException or UnauthorizedAccessException)
+            catch (Exception error) when (IsAboutOneFile(error))
             {
                 _refused[input] = error.Message;
             }

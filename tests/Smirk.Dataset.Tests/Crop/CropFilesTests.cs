@@ -6,6 +6,7 @@ using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Tests.Crop;
 
@@ -40,6 +41,26 @@ public sealed class CropFilesTests : IDisposable
         var second = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, Path.Combine(_folder.Path, "out"));
         Assert.Equal(first.Written, second.Written);
         Assert.Equal("mine", File.ReadAllText(other));
+    }
+
+    [Fact]
+    public void A_file_that_vanishes_between_finding_faces_and_cutting_is_refused_by_name()
+    {
+        var gone = _folder.Write("in/a.png", PictureWriter.Png(Portrait(3)));
+        _folder.Write("in/b.png", PictureWriter.Png(Portrait(5)));
+        var result = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, Path.Combine(_folder.Path, "out"), new RemoveWhenFound(gone));
+        Assert.StartsWith("refused: unreadable", result.Files[0].Reason, StringComparison.Ordinal);
+        Assert.EndsWith("/out/b.png", Assert.Single(result.Written), StringComparison.Ordinal);
+        Assert.Equal(1, result.Counts.Left["refused"]);
+    }
+
+    private sealed class RemoveWhenFound(string path) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value)
+        {
+            if (value is StageAdvanced { Stage: CropFiles.Name, Done: 2 })
+                File.Delete(path);
+        }
     }
 
     [Fact]

@@ -1,9 +1,11 @@
+using Smirk.Dataset.Import;
 using Smirk.Dataset.Near;
 using Smirk.Dataset.Near.Report;
 using Smirk.Drawing.Faces;
 using Smirk.Files.Exact;
 using Smirk.Files.Posix;
 using Smirk.Imaging.Writing;
+using Smirk.Workspace;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Tests.Near;
@@ -52,6 +54,18 @@ public sealed class VanishedFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_picture_that_is_missing_from_a_workspace_is_refused_by_name()
+    {
+        using var workspace = SmirkWorkspace.Open(Path.Combine(_folder.Path, "ws"));
+        new ImportStage(workspace).Run(new ImportOptions { Sources = Directory.GetFiles(_folder.Path) });
+        File.Delete(workspace.Pictures.PathOf(workspace.Catalog.Pictures.All()[0].Sha256));
+        var warned = new List<StageWarned>();
+        var result = new NearStage(workspace).Run(new NearOptions { CacheBytes = 0 }, new Warnings(warned), TestContext.Current.CancellationToken);
+        Assert.Contains("is missing from", Assert.Single(warned).Reason, StringComparison.Ordinal);
+        Assert.Equal(3, result.Findings.Groups.Count);
+    }
+
+    [Fact]
     public void All_files_may_vanish()
     {
         var result = Run(new RemoveAfter("reading", [.. Directory.GetFiles(_folder.Path)]));
@@ -63,6 +77,15 @@ public sealed class VanishedFilesTests : IDisposable
 
     private NearSearchResult Run(RemoveAfter remove) => NearDuplicates.Run(
         new ExactOptions { Paths = [RawPath.FromText(_folder.Path)] }, new NearOptions { CacheBytes = 0 }, remove, TestContext.Current.CancellationToken);
+
+    private sealed class Warnings(List<StageWarned> warned) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value)
+        {
+            if (value is StageWarned warning)
+                warned.Add(warning);
+        }
+    }
 
     /// <summary>Removes files when a part of the work is done.</summary>
     private sealed class RemoveAfter(string part, params string[] paths) : IProgress<StageProgress>

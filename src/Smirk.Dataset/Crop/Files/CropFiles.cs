@@ -32,7 +32,7 @@ public sealed class CropFiles(DetectorSource? source = null)
         SameFaces.Drop(decided);
 
         // Do.
-        IReadOnlyList<string> written = output is null ? [] : new CropWriter(_loader).Write(decided, output, progress, cancel);
+        IReadOnlyList<string> written = output is null ? [] : new CropWriter(_loader, progress).Write(decided, output, cancel);
         var counts = Count(decided);
         progress?.Report(new StageEnded(Name, counts));
         return new CropFilesResult(decided, counts, written);

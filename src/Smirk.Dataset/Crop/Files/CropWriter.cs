@@ -1,6 +1,7 @@
 using System.Globalization;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Imaging;
+using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;
@@ -8,13 +9,15 @@ using Smirk.Workspace.Stages;
 namespace Smirk.Dataset.Crop.Files;
 
 /// <summary>Writes crops as PNG files, in their own size, over nothing that is there.</summary>
-internal sealed class CropWriter(PictureLoader loader)
+/// <param name="loader">Decodes them.</param>
+/// <param name="progress">Told how far it is, and which files can't be read any more.</param>
+internal sealed class CropWriter(PictureLoader loader, IProgress<StageProgress>? progress)
 {
     // A face that fills a large photograph needs no more than any training uses.
     private const int LargestSide = 1024;
 
-    /// <summary>Writes the chosen crops of all files into <paramref name="folder"/>; returns the paths.</summary>
-    public IReadOnlyList<string> Write(IReadOnlyList<CroppedFile> files, string folder, IProgress<StageProgress>? progress, CancellationToken cancel)
+    /// <summary>Writes the chosen crops of all files into <paramref name="folder"/>; returns the paths. What vanished or changed since it was decided on becomes refused.</summary>
+    public IReadOnlyList<string> Write(List<CroppedFile> files, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -22,23 +25,47 @@ internal sealed class CropWriter(PictureLoader loader)
         for (var i = 0; i < files.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            if (files[i].Chosen > 0 || files[i].GoesOnWhole)
-                WriteOne(files[i], folder, taken, written);
+            if ((files[i].Chosen > 0 || files[i].GoesOnWhole) && WriteOne(files[i], folder, taken, written) is { } reason)
+            {
+                files[i] = new CroppedFile(files[i].Path, null, reason);
+                progress?.Report(new StageWarned(CropFiles.Name, files[i].Path, reason));
+            }
+
             progress?.Report(new StageAdvanced("crop: write", i + 1, files.Count, "pictures"));
         }
 
         return written;
     }
 
-    private void WriteOne(CroppedFile file, string folder, HashSet<string> taken, List<string> written)
+    // The reason when it can't be read; what can't be written ends the run.
+    private string? WriteOne(CroppedFile file, string folder, HashSet<string> taken, List<string> written)
     {
         var found = file.Found!;
-        loader.Use(File.ReadAllBytes(file.Path), picture =>
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(file.Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"unreadable: {error.Message}";
+        }
+
+        try
+        {
+            return loader.Use(bytes, Cut);
+        }
+        catch (UnusablePictureException error)
+        {
+            return error.Message;
+        }
+
+        string? Cut(Picture picture)
         {
             if (file.GoesOnWhole)
             {
                 Put(picture, 0);
-                return 0;
+                return null;
             }
 
             var seen = new SeenPicture(picture, found.Width, found.Height);
@@ -49,14 +76,14 @@ internal sealed class CropWriter(PictureLoader loader)
                     Put(recipe.Cut(picture, Math.Clamp((int)Math.Round(recipe.Side), 1, LargestSide)), k + 1);
             }
 
-            return 0;
-        });
+            return null;
+        }
 
         void Put(Picture cut, int number)
         {
-            var bytes = PictureWriter.Png(cut);
-            var path = FreePath(folder, Path.GetFileNameWithoutExtension(file.Path) + (number > 1 ? "-" + number.ToString(CultureInfo.InvariantCulture) : ""), bytes, taken);
-            AtomicFile.Write(path, bytes);
+            var png = PictureWriter.Png(cut);
+            var path = FreePath(folder, Path.GetFileNameWithoutExtension(file.Path) + (number > 1 ? "-" + number.ToString(CultureInfo.InvariantCulture) : ""), png, taken);
+            AtomicFile.Write(path, png);
             written.Add(path);
         }
     }

@@ -83,7 +83,7 @@ internal sealed class FaceSearch : IDisposable
             var bytes = _workspace.Pictures.Read(picture.Sha256);
             return (_loader.Use(bytes, decoded => _finder.Find(decoded, picture.Width, picture.Height, _memory.Faces(picture.Id))), true);
         }
-        catch (Exception error) when (error is UnusablePictureException or UnusableInputException)
+        catch (Exception error) when (error is UnusablePictureException or UnusableInputException or IOException)
         {
             _progress?.Report(new StageWarned(CropStage.Name, picture.Sha256, $"its copy in the workspace is damaged ({error.Message}); import it again"));
             return (null, false);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Imaging.Reading;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Near.Report;
 
@@ -51,7 +52,7 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         {
             return inputs[input].Read();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or UnusablePictureException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or UnusablePictureException or UnusableInputException)
         {
             return null;
         }

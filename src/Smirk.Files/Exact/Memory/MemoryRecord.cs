@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Smirk.Files.Exact.Compare;
 using Smirk.Files.Posix;
 
 namespace Smirk.Files.Exact.Memory;

@@ -22,7 +22,7 @@ internal sealed class ActJournal : IDisposable
     public ActJournal(string path)
     {
         if (System.IO.Path.Exists(path))
-            throw new UsageException($"The journal {path} exists; name another one. Nothing was done.");
+            throw new UsageException($"The journal {path} already exists; choose another name. Nothing was done.");
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         _lines = new AppendedLines(path, sync: true);
         Append(json =>
@@ -86,7 +86,7 @@ internal sealed class ActJournal : IDisposable
 
         if (folder is null && WasOnlyBegun(path))
             return (new RawPath("/"u8), [], removed);
-        return folder is null ? throw new UnusableInputException($"{path} is no journal of smirk dupes (version {Version}).") : (folder, intents, removed);
+        return folder is null ? throw new UnusableInputException($"{path} isn't a journal of smirk dupes (version {Version}).") : (folder, intents, removed);
     }
 
     // A run that was killed while it wrote the first line had done nothing yet.

@@ -42,15 +42,15 @@ public static class ActPlanner
         if (member.StaysBecause is not null)
             return member.StaysBecause;
         if (keeper.ThroughLink)
-            return "what would be kept is a symbolic link";
+            return "the file to keep is a symbolic link";
         if (kind != ActKind.Quarantine && !member.SameBytes)
-            return "isn't a copy byte by byte; such files can only be moved with --quarantine";
+            return "isn't a byte-for-byte copy; such files can only be moved with --quarantine";
         if (kind is ActKind.Hardlink or ActKind.Reflink && keeper.Identity.Device != member.File.Identity.Device)
-            return "is on another file system than what is kept";
+            return "is on a different file system from the file to keep";
         if (places is not null && places.Device != member.File.Identity.Device)
-            return "is on another file system than the quarantine; name a folder on its own";
+            return "is on a different file system from the quarantine; choose a folder on the same one";
         return MayBeSameFile(keeper.Identity, member.File.Identity)
-            ? "may be the kept file itself, seen through another mount: their times are the same to the last digit"
+            ? "may be the kept file itself, seen through another mount: their times are identical to the nanosecond"
             : null;
     }
 

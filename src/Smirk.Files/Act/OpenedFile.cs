@@ -62,7 +62,7 @@ internal sealed class OpenedFile : IDisposable
     {
         if (folder.Error != 0)
             return $"its folder can't be opened: {Errno.Text(folder.Error)}";
-        return folder.Folder == found.Folder ? null : "its folder has become another one";
+        return folder.Folder == found.Folder ? null : "its folder has been replaced";
     }
 
     private static string? WhyNot(Descriptor file, FileIdentity expected)
@@ -80,7 +80,7 @@ internal sealed class OpenedFile : IDisposable
         }
 
         if (!file.Status.IsRegular)
-            return "is no regular file any more";
+            return "is no longer a regular file";
         if (!file.Status.Identity.IsSameFile(expected))
             return "has been replaced by another file";
         return file.Status.Identity == expected ? null : "has changed since it was looked at";

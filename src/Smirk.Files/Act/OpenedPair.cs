@@ -30,7 +30,7 @@ internal sealed unsafe class OpenedPair : IDisposable
         if (OpenedFile.Open(action.Keeper, OpenFlags.ReadOnly, expected, out var keeper) is { } keeperReason)
         {
             file!.Dispose();
-            return $"what would be kept, {action.Keeper.Path}, {keeperReason}";
+            return $"the file to keep, {action.Keeper.Path}, {keeperReason}";
         }
 
         pair = new OpenedPair(file!, keeper!);

@@ -37,13 +37,13 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
         // Where the name is a hard link to the keeper, that is the action's doing.
         _linkInPlace = now is { } there && IsLinkOfKeeper(there);
         if (now is not null && !_linkInPlace)
-            return (true, "another file has its name by now; move that away and run undo again");
+            return (true, "another file has its name now; move that file away and run undo again");
         if (IdentityAt(intent.Aside!)?.IsSameFile(intent.Identity) == true)
             _way = Way.MoveBack;
         else if (sha256 is not null)
             _way = WasNameOfKeeper() ? Way.LinkKeeper : Way.CopyKeeper;
         else
-            return (true, intent.Kind == ActKind.Quarantine ? $"isn't in quarantine any more, as {intent.Aside}" : "isn't there, and wasn't removed by the run either");
+            return (true, intent.Kind == ActKind.Quarantine ? $"is no longer in quarantine as {intent.Aside}" : "is missing, but the run didn't remove it");
         return (true, null);
     }
 
@@ -80,7 +80,7 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
         _ = NameChanges.Remove(folder, temporary);
         using var copy = Descriptor.OpenFile(folder, temporary, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive, 0x180);
         if (copy.Error != 0)
-            return $"can't be made again: {Errno.Text(copy.Error)}";
+            return $"can't be recreated: {Errno.Text(copy.Error)}";
         var isBack = false;
         try
         {

@@ -31,7 +31,7 @@ internal static unsafe class SharedData
             if (error != 0)
                 return $"can't share its data: {Errno.Text(error)}";
             if (request.Status == Differs || request.Done <= 0)
-                return "differs by now from what would be kept";
+                return "now differs from the file to keep";
             at += request.Done;
         }
 

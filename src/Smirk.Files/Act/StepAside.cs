@@ -10,16 +10,16 @@ internal static class StepAside
     {
         using var folder = action.Kind == ActKind.Quarantine ? FolderMaker.Make(intent.Aside!.Folder) : Descriptor.OpenFolder(intent.Aside!.Folder);
         if (folder.Error != 0)
-            return $"its place {intent.Aside} can't be made: {Errno.Text(folder.Error)}";
+            return $"its destination {intent.Aside} can't be created: {Errno.Text(folder.Error)}";
         if (!pair.File.IsStillThere() || !pair.Keeper.IsStillThere())
-            return "it or what would be kept changed while they were compared";
+            return "it or the file to keep changed while they were compared";
         var error = NameChanges.Move(pair.File.Folder, pair.File.Name, folder, intent.Aside.Name);
         if (error != 0)
             return $"can't be moved: {Errno.Text(error)}";
 
         // Between the last look and the move another file can have taken the name, or the keeper have gone.
         var reason = !pair.File.IsStillAt(folder, intent.Aside.Name) ? "was replaced or written to at the last moment"
-            : !pair.Keeper.IsStillThere() ? "what would be kept vanished or changed at the last moment"
+            : !pair.Keeper.IsStillThere() ? "the file to keep vanished or changed at the last moment"
             : action.Kind == ActKind.Hardlink ? Link(pair)
             : null;
         if (reason is null)
@@ -36,6 +36,6 @@ internal static class StepAside
         if (pair.Keeper.IsStillAt(pair.File.Folder, pair.File.Name))
             return null;
         _ = NameChanges.Remove(pair.File.Folder, pair.File.Name);
-        return "what would be kept was replaced at the last moment";
+        return "the file to keep was replaced at the last moment";
     }
 }

@@ -21,7 +21,7 @@ internal sealed unsafe record NamedPaths(IReadOnlyList<RawPath> Folders, IReadOn
             if (error == Errno.NoEntry && !missingIsRefused)
                 missing.Add(path);
             else if (error != 0)
-                refused.AddError(path, RefusalCause.File, "can't look at it", error);
+                refused.AddError(path, RefusalCause.File, "can't be accessed", error);
             else if (status.IsFolder)
                 folders.Add(path);
             else

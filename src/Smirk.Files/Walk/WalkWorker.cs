@@ -40,7 +40,7 @@ internal sealed unsafe class WalkWorker(
         var descriptor = FileCalls.Open(_path.Terminated, flags);
         if (descriptor < 0)
         {
-            refused.AddError(_path.ToPath(), RefusalCause.Folder, "can't open the folder", -descriptor);
+            refused.AddError(_path.ToPath(), RefusalCause.Folder, "can't be opened", -descriptor);
             return;
         }
 
@@ -83,7 +83,7 @@ internal sealed unsafe class WalkWorker(
         }
 
         if (length < 0)
-            refused.AddError(table.PathOfFolder(folder.Number), RefusalCause.Folder, "can't list all of the folder", -length);
+            refused.AddError(table.PathOfFolder(folder.Number), RefusalCause.Folder, "can't be listed completely", -length);
     }
 
     private void Look(OpenFolder folder, byte* entries, int length)
@@ -140,9 +140,9 @@ internal sealed unsafe class WalkWorker(
         {
             var path = table.PathOfFolder(folder.Number).Combine(name);
             if (isLink)
-                refused.AddError(path, RefusalCause.Link, "can't follow the link", -error);
+                refused.AddError(path, RefusalCause.Link, "is a symbolic link that can't be followed", -error);
             else
-                refused.AddError(path, RefusalCause.File, "can't look at it", -error);
+                refused.AddError(path, RefusalCause.File, "can't be accessed", -error);
             return false;
         }
 

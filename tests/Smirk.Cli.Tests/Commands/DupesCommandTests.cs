@@ -102,8 +102,8 @@ public sealed class DupesCommandTests : IDisposable
         Assert.SkipUnless(Make($"{user} test -x {Program} && echo yes || true").Trim() == "yes", "the program can't be reached without root's powers");
         var error = Make($"{user} {Program} dupes t 2>&1 >out && exit 1; [ $? = 3 ]");
         Make("chmod 700 t/locked");
-        Assert.Contains("t/c: can't open it: Permission denied", error, StringComparison.Ordinal);
-        Assert.Contains("t/locked: can't open the folder: Permission denied", error, StringComparison.Ordinal);
+        Assert.Contains("t/c: can't be opened: Permission denied", error, StringComparison.Ordinal);
+        Assert.Contains("t/locked: can't be opened: Permission denied", error, StringComparison.Ordinal);
         Assert.Contains("t/b\n", Make("cat out"), StringComparison.Ordinal);
     }
 

@@ -63,12 +63,12 @@ public sealed class ActTests : IDisposable
     [InlineData("cp sub/b n; mv n sub/b", "replaced by another file")]
     [InlineData("rm sub/b", "has vanished")]
     [InlineData("rm sub/b; ln -s ../a sub/b", "symbolic link")]
-    [InlineData("rm sub/b; mkfifo sub/b", "no regular file")]
-    [InlineData("rm sub/b; mkdir sub/b", "no regular file")]
-    [InlineData("mv sub was; mkdir -p sub/deep; cp -a was/b sub/", "its folder has become another one")]
+    [InlineData("rm sub/b; mkfifo sub/b", "no longer a regular file")]
+    [InlineData("rm sub/b; mkdir sub/b", "no longer a regular file")]
+    [InlineData("mv sub was; mkdir -p sub/deep; cp -a was/b sub/", "its folder has been replaced")]
     [InlineData("cp sub/b sub/c; mv sub/c sub/b; mv sub was; ln -s was sub", "replaced by another file")]
-    [InlineData("printf more >>a", "what would be kept")]
-    [InlineData("mv a z; ln -s z a", "what would be kept")]
+    [InlineData("printf more >>a", "the file to keep")]
+    [InlineData("mv a z; ln -s z a", "the file to keep")]
     public void A_file_that_is_not_what_was_found_is_left_alone_by_name(string change, string reason)
     {
         var plan = Plan(ActKind.Delete);

@@ -53,7 +53,7 @@ public sealed class StripInPlaceTests : IDisposable
         Assert.Equal(StripFolder.Dirty, _folder.Read("kept/deep/er/b.png"));
         Assert.False(File.Exists(_folder.At("kept/clean.png")));
         File.WriteAllBytes(_folder.At("in/a.jpg"), Planted.Join([StripFolder.Dirty, Planted.Canary]));
-        Assert.Contains("is there already", _folder.Of(StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("kept") }), "in/a.jpg").Reason, StringComparison.Ordinal);
+        Assert.Contains("already exists", _folder.Of(StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("kept") }), "in/a.jpg").Reason, StringComparison.Ordinal);
         Assert.Equal(StripFolder.Dirty, _folder.Read("kept/a.jpg"));
         Assert.True(Planted.HasCanary(_folder.Read("in/a.jpg")));
     }

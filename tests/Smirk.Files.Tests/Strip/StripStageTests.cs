@@ -70,7 +70,7 @@ public sealed class StripStageTests : IDisposable
         _folder.Fill();
         File.CreateSymbolicLink(_folder.At("l"), _folder.At("gone"));
         var error = Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("l/out") }));
-        Assert.Contains("l/out can't be made", error.Message, StringComparison.Ordinal);
+        Assert.Contains("l/out can't be created", error.Message, StringComparison.Ordinal);
         Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("l") }));
         Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("l/a/b") }));
         Assert.Equal(StripFolder.Dirty, _folder.Read("in/a.jpg"));
@@ -83,7 +83,7 @@ public sealed class StripStageTests : IDisposable
         Directory.CreateDirectory(_folder.At("out"));
         File.CreateSymbolicLink(_folder.At("out/deep"), _folder.At("gone"));
         var result = StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("out") });
-        Assert.Contains("out/deep/er can't be made", _folder.Of(result, "in/deep/er/b.png").Reason, StringComparison.Ordinal);
+        Assert.Contains("out/deep/er can't be created", _folder.Of(result, "in/deep/er/b.png").Reason, StringComparison.Ordinal);
         Assert.Equal(StripFolder.Clean, _folder.Read("out/a.jpg"));
     }
 
@@ -97,7 +97,7 @@ public sealed class StripStageTests : IDisposable
         var result = StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("out") });
         Assert.Equal(StripFolder.Clean, _folder.Read("out/a.jpg"));
         Assert.Equal("mine"u8, _folder.Read("out/clean.png"));
-        Assert.Contains("is there already and differs", _folder.Of(result, "in/clean.png").Reason, StringComparison.Ordinal);
+        Assert.Contains("already exists and differs", _folder.Of(result, "in/clean.png").Reason, StringComparison.Ordinal);
         Assert.Equal(StripStatus.Stripped, _folder.Of(result, "in/deep/er/b.png").Status);
     }
 

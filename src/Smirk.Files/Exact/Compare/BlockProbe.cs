@@ -79,7 +79,7 @@ internal sealed unsafe class BlockProbe(FoundFiles table, FileNodes nodes, Refus
         if (got == wanted)
             return QuickHash.Of(buffer.Start, wanted);
         if (got < 0)
-            opener.Refuse(file, "can't read it", (int)-got);
+            opener.Refuse(file, "can't be read", (int)-got);
         else
             opener.RefuseChanged(file);
         return null;

@@ -28,7 +28,7 @@ internal sealed class CandidateOpener(FoundFiles table, FileNodes nodes, Refusal
         if (descriptor >= 0)
             return descriptor;
         if (!quietly)
-            Refuse(file, "can't open it", -descriptor);
+            Refuse(file, "can't be opened", -descriptor);
         return -1;
     }
 

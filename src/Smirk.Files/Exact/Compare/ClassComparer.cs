@@ -131,7 +131,7 @@ internal sealed class ClassComparer(FileNodes nodes, CandidateOpener opener, Loc
         if (error == Comparison.CutShort)
             opener.RefuseChanged(file);
         else
-            opener.Refuse(file, "can't read it", error);
+            opener.Refuse(file, "can't be read", error);
     }
 
     private bool Forget()

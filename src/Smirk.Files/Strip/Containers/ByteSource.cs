@@ -77,7 +77,7 @@ internal sealed class ByteSource
             _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(WindowSize, needed));
         var filled = Fill(offset);
         if (filled < needed)
-            throw new UnstrippableException($"it became shorter while it was read: {Length} bytes before, {offset + filled} now");
+            throw new UnstrippableException($"it got shorter while it was being read: {Length} bytes before, {offset + filled} now");
         _windowStart = offset;
         _window = _buffer.AsMemory(0, filled);
     }

@@ -18,7 +18,7 @@ internal static unsafe class BackupFile
         fixed (byte* to = place.Terminated)
             error = NativeMethods.Link(AtFlags.CurrentFolder, from, AtFlags.CurrentFolder, to, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
         if (error == Errno.Exists)
-            throw new UnstrippableException($"its original can't be kept: {place} is there already");
+            throw new UnstrippableException($"its original can't be kept: {place} already exists");
         if (error != 0)
             Copy(file, place);
         SyncFolder(place.Folder);

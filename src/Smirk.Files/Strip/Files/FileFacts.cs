@@ -13,13 +13,13 @@ internal static unsafe class FileFacts
     public static void Copy(int from, in FileStat status, int to)
     {
         if (FileCalls.Status(to, out var made) != 0)
-            throw new UnstrippableException("the temporary file beside it can't be looked at");
+            throw new UnstrippableException("the temporary file beside it can't be accessed");
         if ((made.User != status.User || made.Group != status.Group) && NativeMethods.ChangeOwner(to, status.User, status.Group) != 0)
-            throw new UnstrippableException($"its owner ({status.User}:{status.Group}) could not be kept; run as that user or as root");
+            throw new UnstrippableException($"its owner ({status.User}:{status.Group}) can't be kept; run as that user or as root");
         CopyAttributes(from, to);
         // After the owner: changing that takes set-user-ID off.
         if (NativeMethods.ChangeMode(to, status.Mode & AllModeBits) != 0)
-            throw new UnstrippableException("its permissions could not be kept");
+            throw new UnstrippableException("its permissions can't be kept");
     }
 
     /// <summary>Times of the last access and the last change.</summary>

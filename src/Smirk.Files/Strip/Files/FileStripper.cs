@@ -88,7 +88,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
             var read = FileCalls.ReadFully(descriptor, start, size, 0);
             if (read < 0)
                 throw new UnstrippableException($"it can't be read: {Errno.Text((int)-read)}");
-            return read == size ? new ByteSource(_buffer.AsMemory(0, (int)size)) : throw new UnstrippableException("it became shorter while it was read");
+            return read == size ? new ByteSource(_buffer.AsMemory(0, (int)size)) : throw new UnstrippableException("it got shorter while it was being read");
         }
     }
 

@@ -16,6 +16,6 @@ internal sealed record OpenedSource(StripSource Found, int Descriptor, FileStat 
     public void RefuseIfChanged()
     {
         if (FileCalls.Status(Descriptor, out var now) != 0 || !now.Identity.HasSameContentAs(Status.Identity))
-            throw new UnstrippableException("it changed while it was read");
+            throw new UnstrippableException("it changed while it was being read");
     }
 }

@@ -20,7 +20,7 @@ internal static unsafe class OutputFile
             if (descriptor == -Errno.Exists)
             {
                 if (ExistingFile.Compare(place, plan, file) is var likeness && likeness == Likeness.Different)
-                    throw new UnstrippableException($"{place} is there already and differs; remove it or choose another folder");
+                    throw new UnstrippableException($"{place} already exists and differs; remove it or choose another folder");
                 if (likeness == Likeness.Same)
                     return;
                 descriptor = FileCalls.OpenAt(AtFlags.CurrentFolder, path, OpenFlags.WriteOnly | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);

@@ -37,7 +37,7 @@ internal static unsafe class PieceWriter
             cancel.ThrowIfCancellationRequested();
             var copied = NativeMethods.CopyRange(from, &offset, to, null, (nuint)Math.Min(length, CopyAtOnce), 0);
             if (copied == 0)
-                throw new UnstrippableException("it became shorter while it was read");
+                throw new UnstrippableException("it got shorter while it was being read");
             if (copied < 0)
             {
                 if (Marshal.GetLastPInvokeError() == Errno.Interrupted)
@@ -61,7 +61,7 @@ internal static unsafe class PieceWriter
             fixed (byte* start = buffer)
                 read = FileCalls.ReadFully(from, start, Math.Min(buffer.Length, length), offset);
             if (read <= 0)
-                throw new UnstrippableException(read == 0 ? "it became shorter while it was read" : $"it can't be read: {Errno.Text((int)-read)}");
+                throw new UnstrippableException(read == 0 ? "it got shorter while it was being read" : $"it can't be read: {Errno.Text((int)-read)}");
             Write(to, buffer.AsSpan(0, (int)read));
             offset += read;
             length -= read;

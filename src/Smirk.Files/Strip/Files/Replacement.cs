@@ -73,7 +73,7 @@ internal static unsafe class Replacement
         fixed (byte* path = file.Found.Path.Terminated)
         {
             if (FileCalls.StatusAt(AtFlags.CurrentFolder, path, AtFlags.SymlinkNoFollow, out var now) != 0 || !now.Identity.HasSameContentAs(file.Status.Identity))
-                throw new UnstrippableException("it changed while it was read");
+                throw new UnstrippableException("it changed while it was being read");
         }
     }
 

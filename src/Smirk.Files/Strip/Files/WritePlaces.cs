@@ -23,21 +23,21 @@ internal sealed unsafe class WritePlaces
     public static WritePlaces Prepare(StripStageOptions options)
     {
         if (options.InPlace && options.Output is not null)
-            throw new UsageException("--in-place and -o don't go together: results either replace the originals or are written elsewhere.");
+            throw new UsageException("--in-place and -o exclude each other: results either replace the originals or are written elsewhere.");
         if (options.Backup is not null && !options.InPlace)
-            throw new UsageException("--backup keeps what --in-place replaces; it does nothing alone.");
+            throw new UsageException("--backup keeps what --in-place replaces; it does nothing without it.");
         if (options.Touch && !options.InPlace && options.Output is null)
-            throw new UsageException("--touch says which times written files get; it goes with --in-place or -o DIR.");
+            throw new UsageException("--touch sets the times of written files; use it with --in-place or -o DIR.");
         var places = new WritePlaces();
         foreach (var folder in new[] { options.Output, options.Backup }.OfType<RawPath>())
         {
             if (options.Writes && MakeFolders(folder) is var error and not 0)
-                throw new UnusableInputException($"The folder {folder} can't be made: {Errno.Text(error)}. A link on the way may lead nowhere; nothing was done.");
+                throw new UnusableInputException($"The folder {folder} can't be created: {Errno.Text(error)}. A link on the way may lead nowhere. Nothing was done.");
             if (FolderTree.IdentityOf(folder) is not { } identity)
                 continue;
             places.Excluded.Add(identity);
             if (options.Paths.FirstOrDefault(path => FolderTree.IdentityOf(path) == identity) is { } same)
-                throw new UsageException($"{same} is to be read and to be written to; name another folder to write to.");
+                throw new UsageException($"{same} would be both read and written to; choose another folder to write to.");
         }
 
         return places;
@@ -49,7 +49,7 @@ internal sealed unsafe class WritePlaces
         var taken = new Dictionary<RawPath, RawPath>();
         return [.. files.Select(file => file.Refusal is not null || taken.TryAdd(file.Below, file.Path) || !taken.TryGetValue(file.Below, out var other)
             ? file
-            : file with { Refusal = $"{other} goes to {folder.Combine(file.Below.Bytes)} already" })];
+            : file with { Refusal = $"{other} already goes to {folder.Combine(file.Below.Bytes)}" })];
     }
 
     /// <summary>Where a file goes in <paramref name="folder"/>; the folders on the way are made.</summary>
@@ -63,7 +63,7 @@ internal sealed unsafe class WritePlaces
             if (_made.Contains(parent))
                 return place;
             if (MakeFolders(parent) is var error and not 0)
-                throw new UnstrippableException($"the folder {parent} can't be made: {Errno.Text(error)}");
+                throw new UnstrippableException($"the folder {parent} can't be created: {Errno.Text(error)}");
             _made.Add(parent);
         }
 

@@ -23,7 +23,7 @@ internal static class DoctorCommand
             }
 
             if (screen.IsJson)
-                CommandRunner.WriteJson([.. findings], FindingJson.Default.FindingArray);
+                CommandRunner.WriteJson([.. findings], RequirementJson.Default.RequirementArray);
             return findings.All(f => f.Ok) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
@@ -32,5 +32,5 @@ internal static class DoctorCommand
 
 /// <summary>What <c>doctor --json</c> prints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
-[JsonSerializable(typeof(Finding[]))]
-internal sealed partial class FindingJson : JsonSerializerContext;
+[JsonSerializable(typeof(Requirement[]))]
+internal sealed partial class RequirementJson : JsonSerializerContext;

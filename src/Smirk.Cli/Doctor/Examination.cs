@@ -16,7 +16,7 @@ internal static class Examination
     private const double LeastFreeMemoryGigabytes = 1.5;
 
     /// <summary>Everything, in the order it is shown. <paramref name="folder"/> is where a workspace would be.</summary>
-    public static IReadOnlyList<Finding> All(string folder) =>
+    public static IReadOnlyList<Requirement> All(string folder) =>
     [
         new(".NET", true, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores"),
         Look("libtorch", Torch, null),
@@ -27,7 +27,7 @@ internal static class Examination
         Look("memory", Memory, null),
     ];
 
-    private static Finding Look(string name, Func<Finding> look, string? advice)
+    private static Requirement Look(string name, Func<Requirement> look, string? advice)
     {
         try
         {
@@ -36,38 +36,38 @@ internal static class Examination
         catch (Exception error) when (error is TorchException or DllNotFoundException or EntryPointNotFoundException or VisionException or TypeInitializationException or IOException)
         {
             var reason = (error as TypeInitializationException)?.InnerException ?? error;
-            return new Finding(name, false, reason.Message.Split('\n')[0], advice);
+            return new Requirement(name, false, reason.Message.Split('\n')[0], advice);
         }
     }
 
-    private static Finding Torch()
+    private static Requirement Torch()
     {
         var version = TorchRuntime.Version;
         TorchRuntime.SetThreads();
-        return new Finding("libtorch", true, $"{version}, {TorchRuntime.Threads} threads");
+        return new Requirement("libtorch", true, $"{version}, {TorchRuntime.Threads} threads");
     }
 
     // The lack of libtorch is one finding, not two.
-    private static Finding Cuda()
+    private static Requirement Cuda()
     {
         try
         {
             var devices = Enumerable.Range(0, TorchRuntime.CudaDeviceCount).Select(TorchRuntime.CudaDeviceName).ToList();
-            return new Finding("CUDA", true, devices.Count == 0 ? "none; training runs on the CPU" : string.Join(", ", devices));
+            return new Requirement("CUDA", true, devices.Count == 0 ? "none; training runs on the CPU" : string.Join(", ", devices));
         }
         catch (TorchMissingException)
         {
-            return new Finding("CUDA", true, "unknown without libtorch");
+            return new Requirement("CUDA", true, "unknown without libtorch");
         }
     }
 
-    private static Finding Vips()
+    private static Requirement Vips()
     {
         var readable = new List<string> { "JPEG", "PNG", "WebP", "GIF", "TIFF", "BMP" };
         if (CanReadHeif())
             readable.AddRange(["AVIF", "HEIC"]);
         var text = $"{VipsLibrary.Version()}, reads {string.Join(", ", readable)}";
-        return new Finding("libvips", true, text, readable.Contains("AVIF") ? null : "to read AVIF and HEIC: sudo apt-get install libvips42 libheif1 libheif-plugin-libde265 libheif-plugin-dav1d");
+        return new Requirement("libvips", true, text, readable.Contains("AVIF") ? null : "to read AVIF and HEIC: sudo apt-get install libvips42 libheif1 libheif-plugin-libde265 libheif-plugin-dav1d");
     }
 
     // The part for HEIF is a module of its own. Bytes that only begin like such a picture are refused either way, but for another reason.
@@ -84,21 +84,21 @@ internal static class Examination
         }
     }
 
-    private static Finding Disk(string folder)
+    private static Requirement Disk(string folder)
     {
         var at = Path.GetFullPath(folder);
         while (!Directory.Exists(at))
             at = Path.GetDirectoryName(at) ?? "/";
         var free = new DriveInfo(at).AvailableFreeSpace / 1e9;
-        return new Finding("disk", free >= LeastFreeDiskGigabytes, string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB free at {at}"),
+        return new Requirement("disk", free >= LeastFreeDiskGigabytes, string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB free at {at}"),
             free >= LeastFreeDiskGigabytes ? null : $"free some space: a run of default size takes up to {LeastFreeDiskGigabytes} GB");
     }
 
-    private static Finding Memory()
+    private static Requirement Memory()
     {
         var line = File.ReadLines("/proc/meminfo").First(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal));
         var free = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e9;
-        return new Finding("memory", free >= LeastFreeMemoryGigabytes, string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB available"),
+        return new Requirement("memory", free >= LeastFreeMemoryGigabytes, string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB available"),
             free >= LeastFreeMemoryGigabytes ? null : $"end other programs: training takes about {LeastFreeMemoryGigabytes} GB");
     }
 }

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Smirk.Cli.Help;
 
 namespace Smirk.Cli;
 
@@ -14,13 +15,15 @@ internal static class CommandRunner
     public static readonly Option<bool> Json = new("--json") { Description = "print one JSON document on stdout; progress goes to stderr", Recursive = true };
 
     /// <summary>Nothing but results, warnings and errors.</summary>
-    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "no progress, no summary; warnings and errors only", Recursive = true };
+    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "no progress and no summary, only warnings and errors", Recursive = true };
 
     /// <summary>Gives every command the options that all have.</summary>
     public static RootCommand WithCommonOptions(RootCommand root)
     {
         root.Options.Add(Json);
         root.Options.Add(Quiet);
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage(all: false);
+        root.Options.Add(HelpPage.AllOption());
         return root;
     }
 
@@ -49,7 +52,7 @@ internal static class CommandRunner
     /// <summary>What is wrong with the command line, as one sentence; null when nothing is.</summary>
     internal static string? Problem(ParseResult parsed, string[] args)
     {
-        if (parsed.Action is HelpAction)
+        if (parsed.Action is HelpPage)
             return parsed.Errors.Count > 0 ? Unknown(parsed) : null;
         return Misspelt.Option(parsed, args) ?? Numbers.Problem(parsed) ?? (parsed.Errors.Count > 0 ? Unknown(parsed) : null);
     }
@@ -78,7 +81,7 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            screen.Error("stopped; what was finished is kept");
+            screen.Error("stopped; finished work is kept");
             return ExitCode.Cancelled;
         }
         catch (Exception error) when (ErrorTable.Describe(error) is { } described)

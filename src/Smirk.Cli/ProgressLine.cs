@@ -36,7 +36,7 @@ internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? 
             return;
         }
 
-        var width = Math.Max(20, WindowWidth() - 1);
+        var width = Math.Max(20, Screen.Width(otherwise: 80) - 1);
         writer.Write($"\r\x1b[K{(text.Length > width ? text[..width] : text)}");
         _drawn = true;
     }
@@ -67,16 +67,4 @@ internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? 
 
     // Next to nothing done in a long time would be more than a time span can hold.
     private static TimeSpan TimeLeft(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Durations.Longest.TotalSeconds));
-
-    private static int WindowWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
-    }
 }

@@ -32,6 +32,21 @@ public sealed class ProgressLineTests
         Assert.Equal($"train  50 % 6/12 kimg  20 s left  300 img/s{Environment.NewLine}", _written.ToString());
     }
 
+    [Fact]
+    public void Bar_never_shows_more_than_all_and_no_time_left_beyond_what_a_person_waits()
+    {
+        var line = new ProgressLine(_written, piped: true, _clock);
+        line.Show(new StageAdvanced("sample", 0, 1, "sweeps"));
+        _clock.Seconds += 1e6;
+        line.Show(new StageAdvanced("sample", 58, 1, "sweeps"));
+        line.Show(new StageAdvanced("hash", 0, 1e300, "bytes"));
+        _clock.Seconds += 20;
+        line.Show(new StageAdvanced("hash", 1, 1e300, "bytes"));
+
+        Assert.Contains("100 % 1/1 sweeps", _written.ToString());
+        Assert.Contains("hash", _written.ToString());
+    }
+
     private sealed class Clock : TimeProvider
     {
         public double Seconds { get; set; } = 1000;

@@ -17,11 +17,9 @@ public sealed partial class ReadmeTests
     [MemberData(nameof(Lines), DisableDiscoveryEnumeration = true)]
     public void Commands_in_the_pages_parse(string page, string arguments)
     {
-        var root = new RootCommand();
+        var root = CommandRunner.WithCommonOptions(new RootCommand());
         foreach (var command in Program.AllCommands())
             root.Subcommands.Add(command);
-        root.Options.Add(CommandRunner.Json);
-        root.Options.Add(CommandRunner.Quiet);
         var errors = root.Parse([.. CommandLineParser.SplitCommandLine(arguments)]).Errors;
         Assert.True(errors.Count == 0, $"{page}: smirk {arguments}: {string.Join(" ", errors)}");
     }

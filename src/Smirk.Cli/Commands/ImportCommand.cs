@@ -13,9 +13,13 @@ internal static class ImportCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives (.zip, .tar, .tar.gz); they are only read, never changed", Arity = ArgumentArity.OneOrMore };
+        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives (.zip, .tar, .tar.gz); only read, never changed", Arity = ArgumentArity.OneOrMore };
         var workspace = WorkspaceOption.Create();
-        var command = new Command("import", "Take pictures into a workspace: decoded to check them, stripped of metadata, copies found.\n\nExample: smirk import ~/Pictures/smug archive.zip -w smug")
+        var command = new Command("import", """
+            Import pictures into a workspace: check that they decode, strip their metadata, find exact duplicates.
+
+            Example: smirk import ~/Pictures/smug archive.zip -w smug
+            """)
         {
             sources, workspace,
         };

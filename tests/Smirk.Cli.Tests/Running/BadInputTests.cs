@@ -25,6 +25,44 @@ public sealed class BadInputTests
         Assert.False(Directory.Exists(folder.File("ws")));
     }
 
+    [Theory]
+    [InlineData("'1e30' isn't a duration; expected one like 90s, 30m or 1h30m", "make", "--budget", "1e30")]
+    [InlineData("'NaN' isn't a number, which --kimg takes", "make", "--kimg", "NaN")]
+    [InlineData("'0,002' isn't a number, which --learning-rate takes", "train", "--learning-rate", "0,002")]
+    [InlineData("--batch 99999999999 is out of range", "train", "--batch", "99999999999")]
+    public async Task Numbers_that_are_none_are_refused_before_any_work(string message, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var output = await SmirkProcess.Run([.. arguments, "-w", folder.File("ws")]);
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains(message, output.FailureLine);
+        Assert.False(Directory.Exists(folder.File("ws")));
+    }
+
+    [Fact]
+    public async Task Damaged_pack_rows_and_files_that_are_no_network_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 20);
+        var ws = folder.File("ws");
+        Assert.Equal(3, (await SmirkProcess.Run("import", pile, "-w", ws)).ExitCode);
+        Assert.InRange((await SmirkProcess.Run("pack", "-w", ws, "--size", "32")).ExitCode, 0, 3);
+
+        var readme = Path.Combine(TestData.Repository, "README.md");
+        var packs = folder.File("ws/packs/32");
+        var measured = await SmirkProcess.Run("evaluate", pile, "--real", packs, "--size", "32", "--inception", readme);
+        Assert.Equal(1, measured.ExitCode);
+        Assert.Contains($"{readme} isn't a TorchScript network", measured.FailureLine);
+
+        var rows = folder.File("ws/packs/32/pack.jsonl");
+        var lines = await File.ReadAllLinesAsync(rows, TestContext.Current.CancellationToken);
+        lines[2] = lines[2][..20];
+        await File.WriteAllLinesAsync(rows, lines, TestContext.Current.CancellationToken);
+        var trained = await SmirkProcess.Run("train", "-w", ws, "--size", "32", "--kimg", "1");
+        Assert.Equal(1, trained.ExitCode);
+        Assert.Contains($"{rows} is damaged at line 3", trained.FailureLine);
+    }
+
     [Fact]
     public async Task No_arguments_show_the_help() => Assert.Equal(await SmirkProcess.Run("--help"), await SmirkProcess.Run());
 

@@ -61,6 +61,6 @@ internal static class NearReport
         if (counts["pictures"] == 0)
             return "No pictures to compare.";
         var found = counts["duplicates"] == 0 ? "No duplicates" : $"{Counted.Of(counts["duplicates"], "duplicate")} ({string.Join(", ", kinds)})";
-        return $"{found} among {Counted.Of(counts["pictures"], "picture")}, {ByteSizes.Short(counts["bytes"])} to free; {Counted.Of(counts["alternates"], "alternate")}; {counts["no_features"]:N0} with too little in them to tell.";
+        return $"{found} among {Counted.Of(counts["pictures"], "picture")}, {ByteSizes.Short(counts["bytes"])} to free; {Counted.Of(counts["alternates"], "alternate")}; {counts["no_features"]:N0} too plain to compare.";
     }
 }

@@ -19,7 +19,7 @@ internal static class NearRun
         if (plan is null || !screen.IsJson)
             NearReport.Show(result, fdupes, screen);
         if (report is not null)
-            screen.Say($"look at {NearPage.Write(report, result.Findings, result.Inputs, screen, cancel)}");
+            screen.Say($"Report: {NearPage.Write(report, result.Findings, result.Inputs, screen, cancel)}");
         return plan is null
             ? DupesCommand.CodeFor(result.Refused.Count)
             : DupesActing.Carry(plan, choice, new ShownGroups(result.Groups, result.Refused, (more, counts) => NearReport.WriteJson(result, more, counts)), screen, cancel);

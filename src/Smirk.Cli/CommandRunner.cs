@@ -81,7 +81,7 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            screen.Error("stopped; finished work is kept");
+            screen.Error("stopped; what was finished is kept");
             return ExitCode.Cancelled;
         }
         catch (Exception error) when (ErrorTable.Describe(error) is { } described)

@@ -52,7 +52,7 @@ internal static class Durations
 
     // Digits and a point only: no sign, no exponent, no NaN, and no comma, which .NET would take for a thousands separator.
     private static bool TryNumber(ReadOnlySpan<char> text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && char.IsAsciiDigit(text[0]);
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && (char.IsAsciiDigit(text[0]) || text[0] == '.');
 
     private static TimeSpan? Bounded(double seconds) => seconds <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 }

@@ -19,7 +19,8 @@ internal static class Numbers
         var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
         if (type == typeof(double))
             return IsFinite(text) ? null : $"'{text}' isn't a number, which {option.Name} takes; expected one like 0.5 or 40.";
-        if (Range(type) is not var (least, most))
+        // A parser of our own, as for sizes, says itself what it expects.
+        if (option is Option<long?> { CustomParser: not null } || Range(type) is not var (least, most))
             return null;
         if (!BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return $"'{text}' isn't a whole number, which {option.Name} takes.";

@@ -41,7 +41,7 @@ public sealed class NumbersTests
     {
         if (Problem([command, $"{option}={text}"], out var parsed) is { } problem)
             return !problem.Contains("System.", StringComparison.Ordinal) || text.Contains("System.", StringComparison.Ordinal);
-        return parsed.GetResult(option) is not System.CommandLine.Parsing.OptionResult { Tokens.Count: > 0 } result || KindOf(result.Option) == typeof(TimeSpan)
+        return parsed.GetResult(option) is not System.CommandLine.Parsing.OptionResult { Tokens.Count: > 0 } result || KindOf(result.Option) == typeof(TimeSpan) || KindOf(result.Option) == typeof(long)
             || double.IsFinite(double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture));
     }
 

@@ -84,7 +84,15 @@ internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
 
     private static bool IsLong(string name) => name.StartsWith("--", StringComparison.Ordinal);
 
-    private static string ValueOf(Option option) => option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? "" : option.HelpName ?? "VALUE";
+    // Words to choose from are as they are typed; a placeholder is in capitals, but for the ending that a file should have.
+    private static string ValueOf(Option option)
+    {
+        if (option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool))
+            return "";
+        var value = option.HelpName ?? "VALUE";
+        var dot = value.IndexOf('.') is >= 0 and var at ? at : value.Length;
+        return value.Contains('|') ? value : $"{value[..dot].ToUpperInvariant()}{value[dot..]}";
+    }
 
     private static string? DefaultOf(Option option) =>
         option.HasDefaultValue && option.ValueType != typeof(bool) && option.GetDefaultValue() is { } value and not Array ? $"{value}" : null;

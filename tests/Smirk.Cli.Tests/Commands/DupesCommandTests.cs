@@ -52,16 +52,16 @@ public sealed class DupesCommandTests : IDisposable
     [Theory]
     [InlineData("dupes", "Name at least one folder")]
     [InlineData("dupes gone", "There is no gone")]
-    [InlineData("dupes . --delete --hardlink --yes", "Only one of")]
+    [InlineData("dupes . --delete --hardlink --yes", "exclude each other")]
     [InlineData("dupes . --delete", "There is no terminal to ask on")]
-    [InlineData("dupes . --dry-run", "go with something to do")]
-    [InlineData("dupes . -0", "there is no LIST")]
-    [InlineData("dupes . -o size", "it can be time, ctime or name")]
+    [InlineData("dupes . --dry-run", "need an action")]
+    [InlineData("dupes . -0", "-0 needs --from-file LIST")]
+    [InlineData("dupes . -o size", "expected time, ctime or name")]
     [InlineData("dupes . -G much", "isn't a size")]
-    [InlineData("dupes . -j 0", "-j is 0; 1 to 1024 are possible")]
+    [InlineData("dupes . -j 0", "-j 0 is out of range; expected 1 to 1024")]
     [InlineData("dupes . -j many", "'many' isn't a whole number, which -j takes")]
     [InlineData("dupes . --protect gone", "Can't protect gone")]
-    [InlineData("dupes . --empty --noempty", "contradict each other")]
+    [InlineData("dupes . --empty --noempty", "exclude each other")]
     [InlineData("dupes . --frobnicate", "There is no option --frobnicate.")]
     [InlineData("undo gone", "There is no journal")]
     public void Wrong_usage_is_one_line_and_changes_nothing(string arguments, string message)
@@ -89,7 +89,7 @@ public sealed class DupesCommandTests : IDisposable
         Assert.Contains("1 file deleted; 4 bytes freed.", Make($"{Program} dupes t --delete --yes -l log --journal j"), StringComparison.Ordinal);
         Assert.Equal("a", Make("cd t; echo *").Trim());
         Assert.EndsWith("deleted t/b\n   left t/a\n\n", Make("cat log"), StringComparison.Ordinal);
-        Assert.Contains("1 file put back", Make($"{Program} undo j"), StringComparison.Ordinal);
+        Assert.Contains("1 file restored", Make($"{Program} undo j"), StringComparison.Ordinal);
         Assert.Equal("a b", Make("cd t; echo *").Trim());
     }
 
@@ -135,7 +135,7 @@ public sealed class DupesCommandTests : IDisposable
     public void A_journal_that_was_only_begun_has_nothing_to_undo(string journal)
     {
         _folder.Write("j", System.Text.Encoding.UTF8.GetBytes(journal));
-        Assert.StartsWith("0 files put back", Make($"{Program} undo j"), StringComparison.Ordinal);
+        Assert.StartsWith("0 files restored", Make($"{Program} undo j"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,9 +23,9 @@ public sealed class ByteSizesTests
     [InlineData("NaN")]
     [InlineData("99999999T")]
     [InlineData("99999999999999999999999999999999999999")]
-    public void Parse_refuses_what_is_no_size(string text) => Assert.Null(ByteSizes.Parse(text));
+    public void Parse_refuses_text_that_is_not_a_size(string text) => Assert.Null(ByteSizes.Parse(text));
 
     [Fact]
-    public void Parse_gives_a_size_from_0_or_none_for_any_text() =>
+    public void Parse_returns_null_or_a_size_of_at_least_0_for_any_text() =>
         Prop.ForAll<string>(text => text is null || ByteSizes.Parse(text) is not < 0).QuickCheckThrowOnFailure();
 }

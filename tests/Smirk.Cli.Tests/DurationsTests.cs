@@ -31,10 +31,10 @@ public sealed class DurationsTests
     [InlineData("1e-3s")]
     [InlineData("3651d")]
     [InlineData("99999999999999999999999999999d")]
-    public void Parse_refuses_what_is_no_duration(string text) => Assert.Null(Durations.Parse(text));
+    public void Parse_refuses_text_that_is_not_a_duration(string text) => Assert.Null(Durations.Parse(text));
 
     [Fact]
-    public void Parse_gives_a_duration_within_bounds_or_none_for_any_text() =>
+    public void Parse_returns_null_or_a_duration_within_bounds_for_any_text() =>
         Prop.ForAll<string>(text => text is null || Durations.Parse(text) is not { } time || (time >= TimeSpan.Zero && time <= Durations.Longest)).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ErrorTableTests
 
     [Theory]
     [MemberData(nameof(Known), DisableDiscoveryEnumeration = true)]
-    public void Errors_that_a_person_can_do_something_about_are_one_line(Exception error, int code, string expected)
+    public void Known_errors_are_described_in_one_line(Exception error, int code, string expected)
     {
         var described = ErrorTable.Describe(error);
         Assert.NotNull(described);
@@ -41,7 +41,7 @@ public sealed class ErrorTableTests
     }
 
     [Fact]
-    public void Errors_that_are_ours_are_no_persons_to_mend() =>
+    public void Bugs_are_not_described_as_errors_of_the_user() =>
         Assert.All<Exception>([new InvalidOperationException("x"), new TorchArgumentException("shape"), new NullReferenceException()], error => Assert.Null(ErrorTable.Describe(error)));
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ErrorTableTests
     }
 
     [Fact]
-    public void Fault_that_finds_no_room_for_its_file_prints_the_details()
+    public void Fault_prints_its_details_when_no_file_can_be_written()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains(nameof(Thrown), Fault.Report(Thrown(), [], folder.Write("a file", "x"u8)));

@@ -35,7 +35,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public async Task Help_is_the_same_behind_an_option_of_all_commands()
+    public async Task Help_is_the_same_after_a_global_option()
     {
         var plain = await SmirkProcess.Run(["sample", "--help"]);
         var quiet = await SmirkProcess.Run(["--quiet", "sample", "--help"]);
@@ -43,7 +43,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public async Task Help_shows_what_to_type_within_the_first_lines_and_the_rest_behind_help_all()
+    public async Task Help_starts_with_examples_and_leaves_most_options_to_help_all()
     {
         var few = (await SmirkProcess.Run("make", "--help")).Out.Split('\n');
         var all = (await SmirkProcess.Run("make", "--help-all")).Out;
@@ -55,15 +55,15 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void Options_of_commands_that_have_headings_all_have_one() => Assert.All(
+    public void Options_all_have_a_heading_in_commands_with_headings() => Assert.All(
         Program.AllCommands().Where(c => c.Options.Any(o => HelpHeadings.HeadingOf(o) != HelpHeadings.Default) && c.Name != "strip"),
         command => Assert.DoesNotContain(command.Options, option => HelpHeadings.HeadingOf(option) == HelpHeadings.Default));
 
     [Fact]
-    public void Commands_are_found_under_the_names_that_they_are_listed_with() =>
+    public void Commands_are_created_by_the_names_they_are_listed_under() =>
         Assert.All(Program.Commands, c => Assert.Equal(c.Name, Assert.Single(Program.AllCommands(c.Name)).Name));
 
     [Fact]
-    public void Help_of_commands_that_are_gone_is_gone() =>
+    public void Help_files_of_removed_commands_are_removed() =>
         Assert.Empty(Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Except(Pages.Select(p => p.Data.Item1)));
 }

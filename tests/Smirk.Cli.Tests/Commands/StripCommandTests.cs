@@ -39,7 +39,7 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_has_text_as_it_is_read()
+    public async Task Json_holds_text_unescaped()
     {
         _folder.Write("it's ü.tif", [.. "II*\0"u8, .. new byte[60]]);
         var (_, output, _) = await Run("strip", "it's ü.tif", "--json");
@@ -48,7 +48,7 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_place_to_write_to_it_tells_what_the_files_carry()
+    public async Task Strip_without_output_lists_what_the_files_carry()
     {
         var (code, output, _) = await Run("strip", "in/a.gif");
         Assert.Equal(0, code);
@@ -58,7 +58,7 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Paths_come_from_a_list_too()
+    public async Task Paths_are_read_from_a_list()
     {
         _folder.Write("list", "in/a.gif\0in/gone.gif\0"u8);
         var (code, output, errors) = await Run("strip", "--from-file", "list", "-0", "--in-place");

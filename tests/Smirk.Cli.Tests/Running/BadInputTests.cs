@@ -26,21 +26,23 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("'1e30' isn't a duration; expected one like 90s, 30m or 1h30m", "make", "--budget", "1e30")]
-    [InlineData("'NaN' isn't a number, which --kimg takes", "make", "--kimg", "NaN")]
-    [InlineData("'0,002' isn't a number, which --learning-rate takes", "train", "--learning-rate", "0,002")]
-    [InlineData("--batch 99999999999 is out of range", "train", "--batch", "99999999999")]
-    public async Task Numbers_that_are_none_are_refused_before_any_work(string message, params string[] arguments)
+    [InlineData("make", "--budget", "1e30")]
+    [InlineData("make", "--kimg", "NaN")]
+    [InlineData("make", "--margin", "Infinity")]
+    [InlineData("train", "--learning-rate", "0,002")]
+    [InlineData("train", "--batch", "99999999999")]
+    public async Task Numbers_that_make_no_sense_are_refused_before_any_work(string command, string option, string value)
     {
         using var folder = new TemporaryFolder();
-        var output = await SmirkProcess.Run([.. arguments, "-w", folder.File("ws")]);
+        var output = await SmirkProcess.Run(command, option, value, "-w", folder.File("ws"));
         Assert.Equal(2, output.ExitCode);
-        Assert.Contains(message, output.FailureLine);
+        Assert.Contains(value, output.FailureLine);
+        Assert.Contains("expected", output.FailureLine);
         Assert.False(Directory.Exists(folder.File("ws")));
     }
 
     [Fact]
-    public async Task Damaged_pack_rows_and_files_that_are_no_network_are_named()
+    public async Task Damaged_pack_rows_and_invalid_networks_are_named()
     {
         using var folder = new TemporaryFolder();
         var pile = Pile.Write(folder, 20);
@@ -67,7 +69,7 @@ public sealed class BadInputTests
     public async Task No_arguments_show_the_help() => Assert.Equal(await SmirkProcess.Run("--help"), await SmirkProcess.Run());
 
     [Fact]
-    public async Task A_source_that_is_not_there_makes_no_workspace()
+    public async Task Missing_source_creates_no_workspace()
     {
         using var folder = new TemporaryFolder();
         foreach (var command in new[] { "make", "import" })
@@ -120,7 +122,7 @@ public sealed class BadInputTests
     [InlineData("--size=512", "--recipe auto learns pictures of 32, 64, 128 or 256 pixels, not of 512")]
     [InlineData("--device=cuda:99", "Device 'cuda:99' isn't there")]
     [InlineData("--device=gpu", "'gpu' is no device: expected auto, cpu, cuda or cuda:N")]
-    public async Task Make_refuses_what_training_could_not_do_before_any_other_work(string option, string expected)
+    public async Task Make_refuses_impossible_training_options_before_any_work(string option, string expected)
     {
         using var folder = new TemporaryFolder();
         var output = await SmirkProcess.Run("make", Pile.Write(folder, 5), "-w", folder.File("ws"), option);

@@ -37,7 +37,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Doctor_tells_of_a_missing_libtorch_instead_of_crashing()
+    public async Task Doctor_reports_a_missing_libtorch()
     {
         using var folder = new TemporaryFolder();
         foreach (var library in new[] { "libsmirk_vips.so", "libsmirk_vision.so" })

@@ -9,7 +9,7 @@ public sealed class LauncherTests(LauncherTests.Built built) : IClassFixture<Lau
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task Running_program_keeps_its_files_while_newer_ones_are_built()
+    public async Task Running_program_keeps_its_files_during_a_build()
     {
         var tree = Copy();
         using var running = Start(tree, "wait");
@@ -30,7 +30,7 @@ public sealed class LauncherTests(LauncherTests.Built built) : IClassFixture<Lau
     }
 
     [Fact]
-    public void Sources_that_are_deleted_or_replaced_by_older_ones_are_built_anew()
+    public void Deleted_sources_and_older_replacements_trigger_a_build()
     {
         var tree = Copy();
         TinyCheckout.Mark(tree, "MarkNew");
@@ -42,14 +42,14 @@ public sealed class LauncherTests(LauncherTests.Built built) : IClassFixture<Lau
     }
 
     [Fact]
-    public void Sources_that_were_only_touched_are_not_built_again()
+    public void Touched_sources_trigger_no_build()
     {
         var tree = Copy();
         Assert.Equal("", Shell.Run(tree, "touch src/Smirk.Cli/*.cs native/*; ./smirk 2>&1 >/dev/null"));
     }
 
     [Fact]
-    public void Checkout_that_was_moved_or_copied_with_its_build_folder_builds_where_it_is_now()
+    public void Moved_or_copied_checkout_still_builds()
     {
         var tree = Copy();
         var moved = _folder.File("moved/here");
@@ -61,7 +61,7 @@ public sealed class LauncherTests(LauncherTests.Built built) : IClassFixture<Lau
     }
 
     [Fact]
-    public void Program_that_no_longer_compiles_fails_in_one_line_and_leaves_the_last_one_as_it_is()
+    public void Failed_build_is_one_line_and_keeps_the_last_program()
     {
         var tree = Copy();
         TinyCheckout.Mark(tree, "Mark New");

@@ -8,7 +8,7 @@ public sealed class PhotographsTests
 {
     [Fact]
     [Trait("Speed", "slow")]
-    public async Task A_folder_of_photographs_becomes_a_generator()
+    public async Task Folder_of_photographs_becomes_a_generator()
     {
         var photographs = TestData.Require("metadata");
         using var folder = new TemporaryFolder();

@@ -18,10 +18,12 @@ internal static class ByteSizes
             break;
         }
 
-        var factor = number.Length == 0 ? 1L : char.ToUpperInvariant(number[^1]) switch { 'K' => 1L << 10, 'M' => 1L << 20, 'G' => 1L << 30, 'T' => 1L << 40, _ => 1L };
+        var factor = number.Length == 0 ? 1L
+            : char.ToUpperInvariant(number[^1]) switch { 'K' => 1L << 10, 'M' => 1L << 20, 'G' => 1L << 30, 'T' => 1L << 40, _ => 1L };
         if (factor > 1)
             number = number[..^1];
-        if (!decimal.TryParse(number.TrimEnd(' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > long.MaxValue / factor)
+        if (!decimal.TryParse(number.TrimEnd(' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value > long.MaxValue / factor)
             return null;
         return (long)(value * factor);
     }

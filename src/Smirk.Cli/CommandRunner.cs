@@ -8,14 +8,23 @@ using Smirk.Cli.Help;
 
 namespace Smirk.Cli;
 
-/// <summary>What surrounds every command: parsing errors, --json and --quiet, Ctrl-C, and exceptions turned into one line and an exit code.</summary>
+/// <summary>What surrounds every command: parsing errors, --json and --quiet, Ctrl-C, and exceptions turned into one line and an exit
+/// code.</summary>
 internal static class CommandRunner
 {
     /// <summary>One JSON document on stdout; progress and warnings go to stderr.</summary>
-    public static readonly Option<bool> Json = new("--json") { Description = "print one JSON document on stdout; progress goes to stderr", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "print one JSON document on stdout; progress goes to stderr",
+        Recursive = true,
+    };
 
     /// <summary>Nothing but results, warnings and errors.</summary>
-    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "no progress and no summary, only warnings and errors", Recursive = true };
+    public static readonly Option<bool> Quiet = new("--quiet", "-q")
+    {
+        Description = "no progress and no summary, only warnings and errors",
+        Recursive = true,
+    };
 
     /// <summary>Gives every command the options that all have.</summary>
     public static RootCommand WithCommonOptions(RootCommand root)
@@ -34,7 +43,8 @@ internal static class CommandRunner
         {
             var parsed = Parse(WithCommonOptions(root), args);
             if (Problem(parsed, args) is not { } problem)
-                return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                return parsed.Invoke(
+                    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             Console.Error.WriteLine($"smirk: {problem}");
             Console.Error.WriteLine($"See: smirk {PathOf(parsed.CommandResult)}--help");
             return ExitCode.Usage;
@@ -47,7 +57,8 @@ internal static class CommandRunner
     }
 
     /// <summary>Parses; a name that begins with @ is a name, not a file of arguments.</summary>
-    internal static ParseResult Parse(RootCommand root, string[] args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    internal static ParseResult Parse(RootCommand root, string[] args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>What is wrong with the command line, as one sentence; null when nothing is.</summary>
     internal static string? Problem(ParseResult parsed, string[] args)
@@ -62,7 +73,8 @@ internal static class CommandRunner
         ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here.{Misspelt.Meant(parsed.UnmatchedTokens[0], parsed)}"
         : parsed.Errors[0].Message;
 
-    /// <summary>Makes <paramref name="run"/> the command's action, with a screen and a cancellation token that Ctrl-C and SIGTERM set.</summary>
+    /// <summary>Makes <paramref name="run"/> the command's action, with a screen and a cancellation token that Ctrl-C and SIGTERM
+    /// set.</summary>
     public static void SetRun(this Command command, Func<ParseResult, Screen, CancellationToken, int> run) =>
         command.SetAction(parsed => Guard(parsed, run));
 

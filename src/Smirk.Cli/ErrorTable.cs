@@ -12,7 +12,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli;
 
-/// <summary>Which exceptions are the person's to read as one line, and the exit code of each. Anything else is a <see cref="Fault"/> of ours.</summary>
+/// <summary>Which exceptions are the person's to read as one line, and the exit code of each. Anything else is a <see cref="Fault"/> of
+/// ours.</summary>
 internal static class ErrorTable
 {
     /// <summary>The line and exit code for <paramref name="error"/>; null when it is a fault of ours.</summary>
@@ -26,7 +27,8 @@ internal static class ErrorTable
 
     private static string? Sentence(Exception error) => error switch
     {
-        SmirkException or TrainingFailedException or WebFailureException or AddressRefusedException or DllNotFoundException => error.Message,
+        SmirkException or TrainingFailedException or WebFailureException or AddressRefusedException or DllNotFoundException =>
+            error.Message,
         StateMismatchException => $"{Clause(error)}. The snapshot is damaged, or was made by another version of Smirk.",
         TorchMissingException => error.Message,
         TorchOutOfMemoryException => $"Not enough memory: {Clause(error)}. Take a smaller --batch or --width, or a smaller --size.",
@@ -36,14 +38,17 @@ internal static class ErrorTable
         TorchException => null,
         UnusablePictureException => $"A picture can't be used: {Clause(error)}.",
         VisionException => $"OpenCV failed: {Clause(error)}.",
-        EntryPointNotFoundException or BadImageFormatException => $"A library of Smirk's is out of date or was built for another machine ({Clause(error)}). Delete build/native in the checkout and run ./smirk doctor.",
+        EntryPointNotFoundException or BadImageFormatException =>
+            $"A library of Smirk's is out of date or was built for another machine ({Clause(error)}). Delete build/native in the checkout "
+                + "and run ./smirk doctor.",
         OutOfMemoryException => "Not enough memory. Close other programs, or work on fewer or smaller pictures.",
         JsonException => $"A file that should hold JSON is damaged: {Clause(error)}.",
         InvalidDataException => $"A file is damaged: {Clause(error)}.",
         SqliteException => $"SQLite failed: {Clause(error)}.",
         HttpRequestException or SocketException or TimeoutException => $"The network failed: {Clause(error)}.",
         UnauthorizedAccessException => $"{Clause(error)}. Check who owns it, or choose another place.",
-        IOException when IsDiskFull(error) => $"The disk is full: {Clause(error)}. Free some space and run the same command again; it resumes where it stopped.",
+        IOException when IsDiskFull(error) =>
+            $"The disk is full: {Clause(error)}. Free some space and run the same command again; it resumes where it stopped.",
         IOException => error.Message,
         _ => null,
     };

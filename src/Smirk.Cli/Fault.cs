@@ -8,7 +8,8 @@ internal static class Fault
     /// <summary>Where faults are written.</summary>
     public static string Folder => Path.Combine(UserFolders.State(), "faults");
 
-    /// <summary>Writes <paramref name="error"/> into a file of its own in <paramref name="folder"/> and returns the line that says so.</summary>
+    /// <summary>Writes <paramref name="error"/> into a file of its own in <paramref name="folder"/> and returns the line that says
+    /// so.</summary>
     /// <param name="error">What happened.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="folder">Made where it isn't there. If it can't be written, the line is followed by the details.</param>
@@ -17,7 +18,8 @@ internal static class Fault
         var line = $"This is a fault of Smirk, not of yours ({error.GetType().Name}: {error.Message.Split('\n')[0].Trim()}).";
         var details = $"""
             smirk {string.Join(' ', arguments)}
-            Smirk {typeof(Fault).Assembly.GetName().Version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}
+            Smirk {typeof(Fault).Assembly.GetName().Version}, {RuntimeInformation.FrameworkDescription}
+            {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}
 
             {error}
 

@@ -12,7 +12,8 @@ internal static class Numbers
     /// <summary>A sentence about the first option whose value isn't a number that it takes; null when all are.</summary>
     public static string? Problem(ParseResult parsed) =>
         parsed.CommandResult.Children.OfType<OptionResult>().Where(result => !result.Implicit)
-            .SelectMany(result => result.Tokens.Select(token => Problem(result.Option, token.Value))).FirstOrDefault(problem => problem is not null);
+            .SelectMany(result => result.Tokens.Select(token => Problem(result.Option, token.Value)))
+                .FirstOrDefault(problem => problem is not null);
 
     private static string? Problem(Option option, string text)
     {
@@ -27,7 +28,8 @@ internal static class Numbers
         return number < least || number > most ? $"{option.Name} {text} is out of range; expected {least} to {most}." : null;
     }
 
-    private static bool IsFinite(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+    private static bool IsFinite(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
     private static (BigInteger Least, BigInteger Most)? Range(Type type) =>
         type == typeof(int) ? (int.MinValue, int.MaxValue)

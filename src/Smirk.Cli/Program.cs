@@ -9,7 +9,8 @@ namespace Smirk.Cli;
 /// <summary>The command line: one class a command in Commands/, listed here.</summary>
 internal static class Program
 {
-    private const string Whole = "Everything in one go", Data = "Dataset", Generator = "Generator", Cleaning = "Cleaning up folders", Checking = "Checking";
+    private const string Whole =
+        "Everything in one go", Data = "Dataset", Generator = "Generator", Cleaning = "Cleaning up folders", Checking = "Checking";
 
     /// <summary>Every command, in the order and under the headings that --help shows them.</summary>
     internal static readonly (string Heading, string Name, Func<Command> Create)[] Commands =

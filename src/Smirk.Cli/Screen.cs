@@ -2,8 +2,10 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli;
 
-/// <summary>What a command shows while it runs. Results go to stdout, everything else to stderr; with --json stdout is the document's alone.</summary>
-/// <remarks>Prints its bar itself: a bar is one line, and loading a library for it costs more time than the shortest commands take.</remarks>
+/// <summary>What a command shows while it runs. Results go to stdout, everything else to stderr; with --json stdout is the document's
+/// alone.</summary>
+/// <remarks>Prints its bar itself: a bar is one line, and loading a library for it costs more time than the shortest commands
+/// take.</remarks>
 internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, IDisposable
 {
     private readonly ProgressLine? _line = quiet ? null : new ProgressLine(Console.Error, Console.IsErrorRedirected);

@@ -42,7 +42,8 @@ public sealed class ErrorTableTests
 
     [Fact]
     public void Bugs_are_not_described_as_errors_of_the_user() =>
-        Assert.All<Exception>([new InvalidOperationException("x"), new TorchArgumentException("shape"), new NullReferenceException()], error => Assert.Null(ErrorTable.Describe(error)));
+        Assert.All<Exception>([new InvalidOperationException("x"), new TorchArgumentException("shape"), new NullReferenceException()],
+            error => Assert.Null(ErrorTable.Describe(error)));
 
     [Fact]
     public void Fault_is_one_line_that_names_the_file_with_the_details()

@@ -12,7 +12,8 @@ public sealed class HelpTests
     [
         ("smirk", "--help"),
         .. Program.AllCommands().Select(c => (c.Name, $"{c.Name} --help")),
-        .. Program.AllCommands().Where(c => c.Options.Any(o => !HelpHeadings.IsShownFirst(c, o))).Select(c => ($"{c.Name}-all", $"{c.Name} --help-all")),
+        .. Program.AllCommands().Where(c => c.Options.Any(o => !HelpHeadings.IsShownFirst(c, o)))
+            .Select(c => ($"{c.Name}-all", $"{c.Name} --help-all")),
     ];
 
     [Theory]
@@ -50,7 +51,8 @@ public sealed class HelpTests
         Assert.Contains(few.Take(6), line => line.StartsWith("  smirk make ", StringComparison.Ordinal));
         Assert.InRange(few.Length, 1, 45);
         Assert.DoesNotContain(few, line => line.Contains("--retry-failed"));
-        Assert.All(["Data:", "Crop:", "Training:", "Collecting:", "Network:", "General:"], heading => Assert.Contains($"\n{heading}\n", all));
+        Assert.All(["Data:", "Crop:", "Training:", "Collecting:", "Network:", "General:"], heading =>
+            Assert.Contains($"\n{heading}\n", all));
         Assert.All(Program.AllCommands("make").Single().Options, option => Assert.Contains($" {option.Name}", all));
     }
 
@@ -65,5 +67,6 @@ public sealed class HelpTests
 
     [Fact]
     public void Help_files_of_removed_commands_are_removed() =>
-        Assert.Empty(Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Except(Pages.Select(p => p.Data.Item1)));
+        Assert.Empty(Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f))
+            .Except(Pages.Select(p => p.Data.Item1)));
 }

@@ -11,11 +11,14 @@ public sealed class NumbersTests
 
     private static readonly (string Command, string Option, Type Kind)[] Options =
     [
-        .. Program.AllCommands().SelectMany(command => command.Options.Select(option => (command.Name, option.Name, KindOf(option))).Where(option => Kinds.Contains(option.Item3))),
+        .. Program.AllCommands()
+            .SelectMany(command => command.Options.Select(option => (command.Name, option.Name, KindOf(option)))
+                .Where(option => Kinds.Contains(option.Item3))),
     ];
 
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.Elements("NaN", "-NaN", "Infinity", "-Infinity", "∞", "1e400", "-1e400", "1e30", "-1e30", "0,002", "1,000", "0x10", "1_000", " 5", "5 ", "5x", "99999999999999999999", "--", "-", "."),
+        Gen.Elements("NaN", "-NaN", "Infinity", "-Infinity", "∞", "1e400", "-1e400", "1e30", "-1e30", "0,002", "1,000", "0x10", "1_000",
+            " 5", "5 ", "5x", "99999999999999999999", "--", "-", "."),
         ArbMap.Default.GeneratorFor<double>().Select(number => $"{number:R}"),
         ArbMap.Default.GeneratorFor<string>().Where(text => text is not null && !text.Contains('\0')));
 
@@ -23,7 +26,8 @@ public sealed class NumbersTests
     public void Numbers_are_read_as_written_or_refused()
     {
         Assert.True(Options.Length > 15);
-        Prop.ForAll(Gen.Elements(Options).ToArbitrary(), Texts.ToArbitrary(), (option, text) => IsTakenAsWritten(option.Command, option.Option, text))
+        Prop.ForAll(Gen.Elements(Options).ToArbitrary(), Texts.ToArbitrary(), (option, text) =>
+            IsTakenAsWritten(option.Command, option.Option, text))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
@@ -40,8 +44,10 @@ public sealed class NumbersTests
     {
         if (Problem([command, $"{option}={text}"], out var parsed) is { } problem)
             return !problem.Contains("System.", StringComparison.Ordinal) || text.Contains("System.", StringComparison.Ordinal);
-        return parsed.GetResult(option) is not System.CommandLine.Parsing.OptionResult { Tokens.Count: > 0 } result || KindOf(result.Option) == typeof(TimeSpan) || KindOf(result.Option) == typeof(long)
-            || double.IsFinite(double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture));
+        return parsed.GetResult(option) is not System.CommandLine.Parsing.OptionResult { Tokens.Count: > 0 } result
+            || KindOf(result.Option) == typeof(TimeSpan) || KindOf(result.Option) == typeof(long)
+            || double.IsFinite(double.Parse(text, System.Globalization.NumberStyles.Float,
+                System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private static string? Problem(string[] arguments, out ParseResult parsed)

@@ -9,7 +9,8 @@ public sealed partial class ReadmeTests
 {
     public static TheoryData<string, string> Lines =>
     [
-        .. Pages().SelectMany(page => File.ReadLines(page).Select(line => Sample().Match(line)).Where(m => m.Success && !IsUsage(m.Groups[1].Value))
+        .. Pages().SelectMany(page => File.ReadLines(page).Select(line => Sample().Match(line))
+            .Where(m => m.Success && !IsUsage(m.Groups[1].Value))
             .Select(m => (Path.GetFileName(page), m.Groups[1].Value.Trim())).Distinct()),
     ];
 
@@ -31,7 +32,8 @@ public sealed partial class ReadmeTests
             .Order(StringComparer.Ordinal);
 
     // Usage, such as "import <SOURCE>... [--size N]", is for people.
-    private static bool IsUsage(string arguments) => arguments.Contains('[') || arguments.Contains("...") || arguments.Contains('|') || arguments.Contains('<');
+    private static bool IsUsage(string arguments) =>
+        arguments.Contains('[') || arguments.Contains("...") || arguments.Contains('|') || arguments.Contains('<');
 
     // A line of code, or a help's example; what follows a # or three blanks is a remark.
     [GeneratedRegex(@"^\s*(?:Examples?: +|\$ )?(?:\./)?smirk ([a-z](?:(?! {3})[^#>])*)")]

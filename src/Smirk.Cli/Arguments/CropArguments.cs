@@ -11,14 +11,43 @@ namespace Smirk.Cli.Arguments;
 /// <summary>The options that say how faces are found, cut and ranked.</summary>
 internal sealed class CropArguments
 {
-    private readonly Option<string> _kind = new("--kind") { Description = "drawn faces (anime) or photographed ones", HelpName = "anime|photo", DefaultValueFactory = _ => "anime" };
-    private readonly Option<string?> _detector = new("--detector") { Description = "an OpenCV cascade to find faces with (default: lbpcascade_animeface, downloaded on first use; for photos, OpenCV's own)", HelpName = "FILE.xml" };
-    private readonly Option<double> _margin = new("--margin") { Description = "space around the face, relative to its size: 0.6 makes a crop 1.6 faces wide", HelpName = "FACES", DefaultValueFactory = _ => new CropOptions().Margin };
-    private readonly Option<int> _minFace = new("--min-face") { Description = "drop faces narrower than this", HelpName = "PIXELS", DefaultValueFactory = _ => new CropOptions().MinFace };
+    private readonly Option<string> _kind = new("--kind")
+    {
+        Description = "drawn faces (anime) or photographed ones",
+        HelpName = "anime|photo",
+        DefaultValueFactory = _ => "anime",
+    };
+    private readonly Option<string?> _detector = new("--detector")
+    {
+        Description =
+            "an OpenCV cascade to find faces with (default: lbpcascade_animeface, downloaded on first use; for photos, OpenCV's own)",
+        HelpName = "FILE.xml",
+    };
+    private readonly Option<double> _margin = new("--margin")
+    {
+        Description = "space around the face, relative to its size: 0.6 makes a crop 1.6 faces wide",
+        HelpName = "FACES",
+        DefaultValueFactory = _ => new CropOptions().Margin,
+    };
+    private readonly Option<int> _minFace = new("--min-face")
+    {
+        Description = "drop faces narrower than this",
+        HelpName = "PIXELS",
+        DefaultValueFactory = _ => new CropOptions().MinFace,
+    };
     private readonly Option<bool> _largest = new("--largest") { Description = "only the largest face of each picture" };
     private readonly Option<bool> _all = new("--all") { Description = "every face of each picture (default)" };
-    private readonly Option<string> _noFace = new("--no-face") { Description = "pictures without a face: keep them whole, drop them, or crop their centre", HelpName = "keep|drop|centre", DefaultValueFactory = _ => "drop" };
-    private readonly Option<string?> _drop = new("--drop") { Description = "also drop crops like these, optionally with a threshold: grey,blurry,small=96,dark", HelpName = "LIST" };
+    private readonly Option<string> _noFace = new("--no-face")
+    {
+        Description = "pictures without a face: keep them whole, drop them, or crop their centre",
+        HelpName = "keep|drop|centre",
+        DefaultValueFactory = _ => "drop",
+    };
+    private readonly Option<string?> _drop = new("--drop")
+    {
+        Description = "also drop crops like these, optionally with a threshold: grey,blurry,small=96,dark",
+        HelpName = "LIST",
+    };
 
     public CropArguments()
     {
@@ -29,13 +58,19 @@ internal sealed class CropArguments
     /// <summary><c>--crop auto|faces|centre|off</c>; read it with <see cref="ModeOf"/>.</summary>
     public static Option<string> ModeOption()
     {
-        var mode = new Option<string>("--crop") { Description = "what to crop; auto samples the pictures, chooses and says why", HelpName = "auto|faces|centre|off", DefaultValueFactory = _ => "auto" };
+        var mode = new Option<string>("--crop")
+        {
+            Description = "what to crop; auto samples the pictures, chooses and says why",
+            HelpName = "auto|faces|centre|off",
+            DefaultValueFactory = _ => "auto",
+        };
         mode.AcceptOnlyFromAmong("auto", "faces", "centre", "off");
         return mode;
     }
 
     /// <summary>What the text of --crop means.</summary>
-    public static CropMode ModeOf(string text) => text switch { "faces" => CropMode.Faces, "centre" => CropMode.Centre, "off" => CropMode.Off, _ => CropMode.Auto };
+    public static CropMode ModeOf(string text) =>
+        text switch { "faces" => CropMode.Faces, "centre" => CropMode.Centre, "off" => CropMode.Off, _ => CropMode.Auto };
 
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command) => command.Under("Crop", _kind, _detector, _margin, _minFace, _largest, _all, _noFace, _drop);

@@ -7,23 +7,53 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Arguments;
 
-/// <summary>The options of `dupes` that say which files are compared and how they are shown. fdupes' names mean what they mean there.</summary>
+/// <summary>The options of `dupes` that say which files are compared and how they are shown. fdupes' names mean what they mean
+/// there.</summary>
 internal sealed class DupesArguments
 {
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "folders and files to search", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _fromFile = new("--from-file") { Description = "read more paths from this file, one per line; - for standard input", HelpName = "LIST" };
-    private readonly Option<bool> _endedByNul = new("-0", "--null") { Description = "paths in LIST end with a NUL byte, as from find -print0" };
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "folders and files to search",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly Option<string?> _fromFile = new("--from-file")
+    {
+        Description = "read more paths from this file, one per line; - for standard input",
+        HelpName = "LIST",
+    };
+    private readonly Option<bool> _endedByNul = new("-0", "--null")
+    {
+        Description = "paths in LIST end with a NUL byte, as from find -print0",
+    };
     private readonly Option<bool> _recurse = new("-r", "--recurse") { Description = "recurse into subfolders (default)" };
     private readonly Option<bool> _noRecurse = new("--no-recurse") { Description = "don't recurse into subfolders" };
     private readonly Option<bool> _symlinks = new("-s", "--symlinks") { Description = "follow symbolic links" };
     private readonly Option<bool> _hardLinks = new("-H", "--hardlinks") { Description = "treat hard links to one file as duplicates" };
-    private readonly Option<long?> _minSize = new("-G", "--minsize") { Description = "only files of this size or larger, such as 512K", CustomParser = ByteSizes.ParseArgument, HelpName = "SIZE" };
-    private readonly Option<long?> _maxSize = new("-L", "--maxsize") { Description = "only files of this size or smaller", CustomParser = ByteSizes.ParseArgument, HelpName = "SIZE" };
+    private readonly Option<long?> _minSize = new("-G", "--minsize")
+    {
+        Description = "only files of this size or larger, such as 512K",
+        CustomParser = ByteSizes.ParseArgument,
+        HelpName = "SIZE",
+    };
+    private readonly Option<long?> _maxSize = new("-L", "--maxsize")
+    {
+        Description = "only files of this size or smaller",
+        CustomParser = ByteSizes.ParseArgument,
+        HelpName = "SIZE",
+    };
     private readonly Option<bool> _noEmpty = new("-n", "--noempty") { Description = "ignore empty files (default)" };
     private readonly Option<bool> _empty = new("--empty") { Description = "treat empty files as duplicates of each other" };
     private readonly Option<bool> _noHidden = new("-A", "--nohidden") { Description = "ignore hidden files and folders" };
-    private readonly Option<bool> _permissions = new("-p", "--permissions") { Description = "files that differ in owner, group or permissions aren't duplicates" };
-    private readonly Option<string> _order = new("-o", "--order") { Description = "order of files within a group: by modification time, change time or name", DefaultValueFactory = _ => "time", HelpName = "time|ctime|name" };
+    private readonly Option<bool> _permissions = new("-p", "--permissions")
+    {
+        Description = "files that differ in owner, group or permissions aren't duplicates",
+    };
+    private readonly Option<string> _order = new("-o", "--order")
+    {
+        Description = "order of files within a group: by modification time, change time or name",
+        DefaultValueFactory = _ => "time",
+        HelpName = "time|ctime|name",
+    };
     private readonly Option<bool> _reverse = new("-i", "--reverse") { Description = "reverse the order" };
     private readonly Option<bool> _fdupes = new("--fdupes") { Description = "print the way fdupes does; -f, -1, -S, -t and -m imply it" };
     private readonly Option<bool> _omitFirst = new("-f", "--omitfirst") { Description = "omit the first file of each group" };
@@ -39,7 +69,8 @@ internal sealed class DupesArguments
     {
         command.Arguments.Add(_paths);
         command.Under(
-            "Search", _recurse, _noRecurse, _minSize, _maxSize, _symlinks, _hardLinks, _noEmpty, _empty, _noHidden, _permissions, _fromFile, _endedByNul, _cache, _threads);
+            "Search", _recurse, _noRecurse, _minSize, _maxSize, _symlinks, _hardLinks, _noEmpty, _empty, _noHidden, _permissions, _fromFile,
+                _endedByNul, _cache, _threads);
         command.Under("Listing", _order, _reverse, _fdupes, _omitFirst, _sameLine, _showSize, _showTime, _summarize);
     }
 
@@ -48,7 +79,8 @@ internal sealed class DupesArguments
     public ExactOptions Read(ParseResult parsed)
     {
         var list = parsed.GetValue(_fromFile);
-        RawPath[] paths = [.. PathList.OfArguments(parsed.GetValue(_paths) ?? []), .. list is null ? [] : PathList.Read(list, parsed.GetValue(_endedByNul))];
+        RawPath[] paths = [.. PathList.OfArguments(parsed.GetValue(_paths) ?? []), .. list is null ? []
+            : PathList.Read(list, parsed.GetValue(_endedByNul))];
         if (paths.Length == 0 && list is null)
             throw new UsageException("Name at least one folder, such as: smirk dupes Pictures/");
         if (parsed.GetValue(_endedByNul) && list is null)
@@ -89,7 +121,8 @@ internal sealed class DupesArguments
     /// <summary>How to print as fdupes does; null when that wasn't asked for.</summary>
     public FdupesOutput? ReadFdupes(ParseResult parsed)
     {
-        var output = new FdupesOutput(parsed.GetValue(_omitFirst), parsed.GetValue(_sameLine), parsed.GetValue(_showSize), parsed.GetValue(_showTime), parsed.GetValue(_summarize));
+        var output = new FdupesOutput(parsed.GetValue(_omitFirst), parsed.GetValue(_sameLine), parsed.GetValue(_showSize),
+            parsed.GetValue(_showTime), parsed.GetValue(_summarize));
         return parsed.GetValue(_fdupes) || output != new FdupesOutput(false, false, false, false, false) ? output : null;
     }
 

@@ -10,7 +10,12 @@ internal static class DoctorCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var folder = new Option<string>("--workspace", "-w") { Description = "check free disk space here", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
+        var folder = new Option<string>("--workspace", "-w")
+        {
+            Description = "check free disk space here",
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => ".",
+        };
         var command = new Command("doctor", """
             Check that this machine has everything that Smirk needs.
 

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Smirk.Cli.Help;
 
-/// <summary>Under which heading --help lists an option, and whether it is one of the few that --help shows before --help-all shows the rest.</summary>
+/// <summary>Under which heading --help lists an option, and whether it is one of the few that --help shows before --help-all shows the
+/// rest.</summary>
 internal static class HelpHeadings
 {
     /// <summary>Where options stand that were given no heading.</summary>
@@ -22,7 +23,8 @@ internal static class HelpHeadings
         }
     }
 
-    /// <summary>Puts what <paramref name="add"/> adds to the command under <paramref name="heading"/>, where it has none of its own.</summary>
+    /// <summary>Puts what <paramref name="add"/> adds to the command under <paramref name="heading"/>, where it has none of its
+    /// own.</summary>
     public static void Under(this Command command, string heading, Action<Command> add)
     {
         var before = command.Options.Count;

@@ -43,7 +43,8 @@ internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
         Section(output, "Arguments", [.. command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? ""))]);
         foreach (var group in Program.Groups(command))
             Section(output, group.Key, [.. group.Select(c => (c.Name, c.Description ?? ""))]);
-        foreach (var group in command.Options.Where(o => !IsCommon(o) && (all || HelpHeadings.IsShownFirst(command, o))).GroupBy(HelpHeadings.HeadingOf))
+        foreach (var group in command.Options.Where(o => !IsCommon(o) && (all || HelpHeadings.IsShownFirst(command, o)))
+            .GroupBy(HelpHeadings.HeadingOf))
             Section(output, group.Key, [.. group.Select(Row)]);
         Section(output, General, [.. root.Options.Where(IsCommon).Where(o => o is not VersionOption || command == root).Select(Row)]);
         var left = all ? 0 : command.Options.Count(o => !IsCommon(o) && !HelpHeadings.IsShownFirst(command, o));
@@ -95,7 +96,8 @@ internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
     }
 
     private static string? DefaultOf(Option option) =>
-        option.HasDefaultValue && option.ValueType != typeof(bool) && option.GetDefaultValue() is { } value and not Array ? $"{value}" : null;
+        option.HasDefaultValue && option.ValueType != typeof(bool) && option.GetDefaultValue() is { } value and not Array ? $"{value}"
+            : null;
 
     private static void Section(TextWriter output, string title, IReadOnlyList<(string Name, string Text)> rows)
     {

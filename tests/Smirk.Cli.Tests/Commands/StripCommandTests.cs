@@ -27,10 +27,13 @@ public sealed class StripCommandTests : IDisposable
         Assert.Equal(3, code);
         using var document = JsonDocument.Parse(output);
         var files = document.RootElement.GetProperty("files").EnumerateArray().ToList();
-        Assert.Equal(["path", "status", "reason", "format", "removed", "bytes_before", "bytes_after"], files[0].EnumerateObject().Select(p => p.Name));
-        Assert.Equal(["in/a.gif stripped gif", "in/broken.gif refused gif", "in/clean.gif clean gif"], files.Select(f => $"{f.GetProperty("path")} {f.GetProperty("status")} {f.GetProperty("format")}"));
+        Assert.Equal(["path", "status", "reason", "format", "removed", "bytes_before", "bytes_after"], files[0].EnumerateObject()
+            .Select(p => p.Name));
+        Assert.Equal(["in/a.gif stripped gif", "in/broken.gif refused gif", "in/clean.gif clean gif"],
+            files.Select(f => $"{f.GetProperty("path")} {f.GetProperty("status")} {f.GetProperty("format")}"));
         Assert.Equal("comment", Assert.Single(files[0].GetProperty("removed").EnumerateArray()).GetString());
-        Assert.Equal((Picture.Length, Picture.Length - 9), (files[0].GetProperty("bytes_before").GetInt64(), files[0].GetProperty("bytes_after").GetInt64()));
+        Assert.Equal((Picture.Length, Picture.Length - 9), (files[0].GetProperty("bytes_before").GetInt64(), files[0]
+            .GetProperty("bytes_after").GetInt64()));
         Assert.Equal((3, 1, 1, 1), (Count("files"), Count("stripped"), Count("clean"), Count("refused")));
         Assert.Contains("in/broken.gif: cut short", errors, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_folder.File("in/clean.gif")), File.ReadAllBytes(_folder.File("out/a.gif")));

@@ -31,7 +31,8 @@ public sealed class CommandTests
         Assert.Contains("knows nothing of 'nonesuch.png'", unknown.FailureLine);
 
         // A copy that was never imported, but has the same bytes.
-        var copy = folder.Write("elsewhere.png", await File.ReadAllBytesAsync(Path.Combine(pile, "0", "0003.png"), TestContext.Current.CancellationToken));
+        var copy = folder.Write("elsewhere.png", await File.ReadAllBytesAsync(
+            Path.Combine(pile, "0", "0003.png"), TestContext.Current.CancellationToken));
         using var story = JsonDocument.Parse((await SmirkProcess.Run("why", copy, "-w", ws, "--json")).Out);
         Assert.Equal($"{pile}/0/0003.png", story.RootElement[0].GetProperty("path").GetString());
     }

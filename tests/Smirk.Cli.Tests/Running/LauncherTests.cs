@@ -83,17 +83,20 @@ public sealed class LauncherTests(LauncherTests.Built built) : IClassFixture<Lau
             process.Dispose();
         }
 
-        Assert.Equal(["building native code (torch vips vision); this is done once", "building the program; this is done once"], said.Trim().Split('\n').Select(line => line["smirk: ".Length..]));
+        Assert.Equal(["building native code (torch vips vision); this is done once", "building the program; this is done once"], said.Trim()
+            .Split('\n').Select(line => line["smirk: ".Length..]));
     }
 
     public void Dispose() => _folder.Dispose();
 
     private static string Smirk(string tree) => Shell.Run(tree, "./smirk");
 
-    private static int Versions(string tree) => Directory.GetDirectories(Path.Combine(tree, "build/app")).Count(folder => Path.GetFileName(folder) != "current");
+    private static int Versions(string tree) =>
+        Directory.GetDirectories(Path.Combine(tree, "build/app")).Count(folder => Path.GetFileName(folder) != "current");
 
     private static Process Start(string tree, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(Path.Combine(tree, "smirk"), arguments) { WorkingDirectory = tree, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(new ProcessStartInfo(Path.Combine(tree, "smirk"), arguments) { WorkingDirectory = tree, RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     // A copy with its build folder: nothing has to be built in it.
     private string Copy()

@@ -27,13 +27,22 @@ internal static class DupesCommand
         var command = new Command("dupes", Description);
         var arguments = new DupesArguments();
         var acting = new ActArguments();
-        var near = new Option<bool>("--near") { Description = "find near duplicates too: other sizes, crops, captions, photos of a screen; they can only be moved, with --quarantine" };
+        var near = new Option<bool>("--near")
+        {
+            Description =
+                "find near duplicates too: other sizes, crops, captions, photos of a screen; they can only be moved, with --quarantine",
+        };
         var careful = new Option<bool>("--careful") { Description = "with --near: only clear cases" };
-        var report = new Option<string?>("--report") { Description = "with --near: write an HTML page of all groups, most doubtful first", HelpName = "DIR" };
+        var report = new Option<string?>("--report")
+        {
+            Description = "with --near: write an HTML page of all groups, most doubtful first",
+            HelpName = "DIR",
+        };
         arguments.AddTo(command);
         command.Under("Near duplicates", near, careful, report);
         acting.AddTo(command);
-        command.ShowFirst("--no-recurse", "--minsize", "--near", "--report", "--quarantine", "--hardlink", "--delete", "--keep", "--protect", "--dry-run");
+        command.ShowFirst("--no-recurse", "--minsize", "--near", "--report", "--quarantine", "--hardlink", "--delete", "--keep",
+            "--protect", "--dry-run");
         command.SetRun((parsed, screen, cancel) =>
         {
             // Ask for everything first: a wrong option costs no work.
@@ -59,7 +68,9 @@ internal static class DupesCommand
             var plan = choice.Kind is { } kind ? ActPlanner.Plan(result.Groups, kind, choice.Quarantine) : null;
             if (plan is null || !screen.IsJson)
                 DupesReport.Show(result, fdupes, plan, screen);
-            return plan is null ? CodeFor(result.Refused.Count) : DupesActing.Carry(plan, choice, new ShownGroups(result.Groups, result.Refused, (more, counts) => DupesReport.WriteJson(result, more, counts)), screen, cancel);
+            return plan is null ? CodeFor(result.Refused.Count)
+                : DupesActing.Carry(plan, choice, new ShownGroups(
+                    result.Groups, result.Refused, (more, counts) => DupesReport.WriteJson(result, more, counts)), screen, cancel);
         });
         return command;
     }

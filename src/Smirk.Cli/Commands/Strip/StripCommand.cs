@@ -9,16 +9,47 @@ namespace Smirk.Cli.Commands.Strip;
 /// <summary><c>smirk strip PATH...</c>: metadata out of ordinary files, without a change to a pixel.</summary>
 internal static class StripCommand
 {
-    private static readonly Argument<string[]> Paths = new("PATH") { Description = "files and folders (JPEG, PNG, APNG, WebP, GIF, recognised by content)", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<bool> InPlace = new("--in-place") { Description = "replace the files; without --backup this can't be undone" };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "write the pictures to this folder instead; refused files are left out", HelpName = "DIR" };
-    private static readonly Option<string?> Backup = new("--backup") { Description = "with --in-place: keep the originals here", HelpName = "DIR" };
-    private static readonly Option<string[]> Drop = new("--drop") { Description = "also remove icc, orientation, or both (icc,orientation)", HelpName = "LIST", AllowMultipleArgumentsPerToken = false };
+    private static readonly Argument<string[]> Paths = new("PATH")
+    {
+        Description = "files and folders (JPEG, PNG, APNG, WebP, GIF, recognised by content)",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private static readonly Option<bool> InPlace = new("--in-place")
+    {
+        Description = "replace the files; without --backup this can't be undone",
+    };
+    private static readonly Option<string?> Output = new("--output", "-o")
+    {
+        Description = "write the pictures to this folder instead; refused files are left out",
+        HelpName = "DIR",
+    };
+    private static readonly Option<string?> Backup = new("--backup")
+    {
+        Description = "with --in-place: keep the originals here",
+        HelpName = "DIR",
+    };
+    private static readonly Option<string[]> Drop = new("--drop")
+    {
+        Description = "also remove icc, orientation, or both (icc,orientation)",
+        HelpName = "LIST",
+        AllowMultipleArgumentsPerToken = false,
+    };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "show what would be done; write nothing" };
     private static readonly Option<bool> Touch = new("--touch") { Description = "don't keep the modification times of the originals" };
-    private static readonly Option<int?> Jobs = new("--jobs", "-j") { Description = "parallel files (default: one per core)", HelpName = "N" };
-    private static readonly Option<string?> FromFile = new("--from-file") { Description = "read more paths from this file, one per line; - for standard input", HelpName = "LIST" };
-    private static readonly Option<bool> EndedByNul = new("-0", "--null") { Description = "paths in LIST end with a NUL byte, as from find -print0" };
+    private static readonly Option<int?> Jobs = new("--jobs", "-j")
+    {
+        Description = "parallel files (default: one per core)",
+        HelpName = "N",
+    };
+    private static readonly Option<string?> FromFile = new("--from-file")
+    {
+        Description = "read more paths from this file, one per line; - for standard input",
+        HelpName = "LIST",
+    };
+    private static readonly Option<bool> EndedByNul = new("-0", "--null")
+    {
+        Description = "paths in LIST end with a NUL byte, as from find -print0",
+    };
 
     /// <summary>Builds the command.</summary>
     public static Command Create()

@@ -17,7 +17,8 @@ internal static class DecideCommand
         var verdict = new Argument<string>("VERDICT") { Description = "keep, drop, alternate (related, kept) or not-duplicate (unrelated, kept)" };
         var box = new Option<string[]>("--box") { HelpName = "X,Y,W,H", Description = "with keep: the face to crop, in pixels of the upright picture, instead of those found; repeat for more faces" };
         var command = new Command("decide", """
-            Decide yourself what happens to a picture, or to all members of a group of duplicates. Your decision overrides Smirk's in every later run.
+            Decide yourself what happens to a picture, or to all members of a group of duplicates.
+            Your decision overrides Smirk's in every later run.
 
             Examples:
               smirk decide smug IMG_3021.jpg not-duplicate

@@ -103,7 +103,7 @@ public sealed class TrainingPack : IDisposable
             }
             catch (JsonException error)
             {
-                throw new UnusableInputException($"{path} is damaged at line {rows.Count + 1} ({error.Message.TrimEnd('.')}). Make the pack again with: smirk pack", error);
+                throw new UnusableInputException($"{path}, line {rows.Count + 1}, is damaged: {error.Message.TrimEnd('.')}. Make the pack again with: smirk pack", error);
             }
         }
 

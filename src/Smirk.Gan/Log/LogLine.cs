@@ -57,7 +57,7 @@ public sealed record LogLine
             }
             catch (JsonException error)
             {
-                throw new UnusableInputException($"{path} is damaged at line {at + 1} ({error.Message.TrimEnd('.')}). Delete that line; only the curves of the report need it.", error);
+                throw new UnusableInputException($"{path}, line {at + 1}, is damaged: {error.Message.TrimEnd('.')}. Delete that line; only the report needs it.", error);
             }
         }
     }

@@ -9,22 +9,34 @@ namespace Smirk.Gan.Report;
 internal static class ReportPage
 {
     private const string Style = """
-        .big { width: 100%; max-width: 40rem; border-radius: .5rem; display: block; } .wide { width: 100%; border-radius: .4rem; display: block; }
-        .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1.4rem; } .columns p { margin: 0 0 .3rem; }
+        .big { width: 100%; max-width: 40rem; border-radius: .5rem; display: block; }
+        .wide { width: 100%; border-radius: .4rem; display: block; }
+        .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1.4rem; }
+        .columns p { margin: 0 0 .3rem; }
         .plot { width: 100%; font: 11px system-ui, sans-serif; fill: var(--dim); } polyline { fill: none; stroke-width: 1.6; }
         .grid { stroke: var(--line); } .mark { stroke: var(--accent); stroke-dasharray: 3 3; }
         .c0 { stroke: #3f7fbf; } .t0, .d0 { fill: #3f7fbf; } .c1 { stroke: #c2417c; } .t1, .d1 { fill: #c2417c; }
         .c2 { stroke: #4c9a5b; } .t2, .d2 { fill: #4c9a5b; } .c3 { stroke: #b98422; } .t3, .d3 { fill: #b98422; }
-        .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .9rem; } .pairs img { width: 50%; } .pairs p { margin: .2rem 0 0; }
+        .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .9rem; }
+        .pairs img { width: 50%; }
+        .pairs p { margin: .2rem 0 0; }
         input[type=range] { width: 100%; max-width: 40rem; accent-color: var(--accent); }
         ul { padding-left: 1.2rem; }
         """;
 
     private const string Slider = """
         <script>
-        { const range = document.getElementById('when'), shots = [...document.querySelectorAll('#time img')], name = document.getElementById('what');
-          const show = () => shots.forEach((shot, i) => { shot.hidden = i != range.value; if (i == range.value) name.textContent = shot.alt; });
-          range.addEventListener('input', show); show(); }
+        {
+          const range = document.getElementById('when'), name = document.getElementById('what');
+          const shots = [...document.querySelectorAll('#time img')];
+          const show = () => shots.forEach((shot, i) => {
+            shot.hidden = i != range.value;
+            if (i == range.value)
+              name.textContent = shot.alt;
+          });
+          range.addEventListener('input', show);
+          show();
+        }
         </script>
         """;
 
@@ -166,12 +178,15 @@ internal static class ReportPage
 
     private static void More(StringBuilder page, ReportContent content)
     {
-        var subject = content.Options.Subject;
+        var subject = HtmlPage.Text(content.Options.Subject);
+        var data = content.Options.Subject == content.Run.Path
+            ? $"--pack {HtmlPage.Text(content.Plan.Pack)} --runs {HtmlPage.Text(Path.GetDirectoryName(content.Run.Path)!)}"
+            : $"-w {subject}";
         page.Append($"""
-            <h2>Make more</h2><pre>smirk sample {HtmlPage.Text(subject)} -n 64 --seed 1 --grid more.png
-            smirk sample {HtmlPage.Text(subject)} -n 1000 --out faces
-            smirk sample {HtmlPage.Text(subject)} --interpolate 8 --gif walk.gif
-            {(subject == content.Run.Path ? $"smirk train --pack {HtmlPage.Text(content.Plan.Pack)} --runs {HtmlPage.Text(Path.GetDirectoryName(subject)!)}" : $"smirk train -w {HtmlPage.Text(subject)}")} --resume {content.Run.Number} --budget 2h</pre>
+            <h2>Make more</h2><pre>smirk sample {subject} -n 64 --seed 1 --grid more.png
+            smirk sample {subject} -n 1000 --out faces
+            smirk sample {subject} --interpolate 8 --gif walk.gif
+            smirk train {data} --resume {content.Run.Number} --budget 2h</pre>
             """);
     }
 }

@@ -97,13 +97,12 @@ public static class SampleStage
             var rows = Math.Min(options.Count, 16);
             var classes = Classes(rows)?.SelectMany(c => Enumerable.Repeat(c, SweepColumns)).ToArray();
             int[] dimensions = dimension < 0 ? [.. Enumerable.Range(0, plan.LatentSize)] : [dimension];
-            for (var i = 0; i < dimensions.Length; i++)
+            foreach (var d in dimensions)
             {
-                var d = dimensions[i];
                 cancel.ThrowIfCancellationRequested();
                 var path = options.GridPath ?? Path.Combine(Directory.CreateDirectory(options.OutFolder!).FullName, $"sweep-{d:000}.png");
                 WriteGrid(path, Latents.Sweep(Drawn.Narrow(0, 0, rows), d, SweepColumns, SweepReach), classes, SweepColumns);
-                progress.Report(new StageAdvanced("sample", i + 1, dimensions.Length, "sweeps"));
+                progress.Report(new StageAdvanced("sample", d + 1, dimensions.Length, "sweeps"));
                 yield return path;
             }
         }

@@ -62,7 +62,7 @@ public sealed class BadInputTests
         await File.WriteAllLinesAsync(rows, lines, TestContext.Current.CancellationToken);
         var trained = await SmirkProcess.Run("train", "-w", ws, "--size", "32", "--kimg", "1");
         Assert.Equal(1, trained.ExitCode);
-        Assert.Contains($"{rows} is damaged at line 3", trained.FailureLine);
+        Assert.Contains($"{rows}, line 3, is damaged", trained.FailureLine);
     }
 
     [Fact]

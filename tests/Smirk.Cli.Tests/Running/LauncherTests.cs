@@ -95,8 +95,14 @@ public sealed class LauncherTests(LauncherTests.Built built) : IClassFixture<Lau
         Directory.GetDirectories(Path.Combine(tree, "build/app")).Count(folder => Path.GetFileName(folder) != "current");
 
     private static Process Start(string tree, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(Path.Combine(tree, "smirk"), arguments) { WorkingDirectory = tree, RedirectStandardInput = true,
-            RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(new ProcessStartInfo(Path.Combine(tree, "smirk"), arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = tree,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     // A copy with its build folder: nothing has to be built in it.
     private string Copy()

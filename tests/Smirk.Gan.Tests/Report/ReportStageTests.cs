@@ -37,9 +37,9 @@ public sealed class ReportStageTests
 
         // The parts' contents: what the best is marked by, sixteen pairs with the files they come from, words, every option.
         Assert.Contains("class=\"mark\"", page);
-        var sources = Regex.Matches(page, "training picture\"[^>]*><p>(file[0-9]+\\.png)").Select(match => match.Groups[1].Value).ToList();
+        var sources = Regex.Matches(page, "training picture\"[^>]*><p class=\"dim small\">(file[0-9]+\\.png)").Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(16, sources.Count);
-        foreach (var words in new[] { "(recall) and has a neighbour for", "times as far from training pictures as unseen real ones do" })
+        foreach (var words in new[] { "(recall) and come close to", "times as far from training pictures as unseen real pictures are" })
             Assert.Contains(words, page);
         foreach (var option in new[] { "recipe", "seed", "colours", "batch", "augment", "evaluate-every", "channels of G" })
             Assert.Contains($"<td>{option}</td>", page);

@@ -21,14 +21,19 @@ public sealed class CropReport
     internal const int SampleSize = 24;
 
     private const string Style = """
-        article { display: flex; flex-wrap: wrap; gap: 12px; border-top: 1px solid var(--line); padding: 12px 0; font-size: 14px; line-height: 1.4; }
+        article {
+          display: flex; flex-wrap: wrap; gap: 12px; border-top: 1px solid var(--line); padding: 12px 0; font-size: 14px;
+          line-height: 1.4;
+        }
         .picture { position: relative; flex: none; align-self: flex-start; } .picture img, figure img { display: block; }
-        svg { position: absolute; inset: 0; width: 100%; height: 100%; } rect { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
+        svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+        rect { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
         .kept { stroke: #0a0; } .dropped { stroke: #d22; } .cut { stroke: #08f; stroke-dasharray: 4 3; }
         figure { margin: 0; width: 128px; font-size: 12px; } figure.out img { opacity: .45; }
         h3 { font-size: 14px; margin: 0 0 4px; overflow-wrap: anywhere; } article p { margin: 0; }
         .text { flex: 0 0 240px; } .why { color: var(--accent); }
-        dl { display: grid; grid-template-columns: auto 1fr; gap: 0 6px; margin: 2px 0; color: var(--dim); } dd { margin: 0; text-align: right; }
+        dl { display: grid; grid-template-columns: auto 1fr; gap: 0 6px; margin: 2px 0; color: var(--dim); }
+        dd { margin: 0; text-align: right; }
         """;
 
     private readonly PictureLoader _loader = new();
@@ -104,7 +109,8 @@ public sealed class CropReport
             + (shown < files.Count ? $" The {shown} most doubtful are shown." : "");
         var last = crops.Any(c => c.IsChosen && c.Rank.Doubt > 0) ? "<a href=\"#doubtful\">last</a>" : "last";
         return HtmlPage.Begin("Crops", "78rem", Style) + $"""
-            <h1>Crops</h1><p>{HtmlPage.Text(text)} Green: the face of a crop that is used; red: of one that was dropped; blue: the crop. The most doubtful come {last}.</p>
+            <h1>Crops</h1><p>{HtmlPage.Text(text)} Green: the face of a crop that is used; red: of one that was dropped; blue: the crop.
+            The most doubtful come {last}.</p>
 
             """;
     }

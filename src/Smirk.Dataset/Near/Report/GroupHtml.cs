@@ -14,13 +14,18 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
 
     /// <summary>The style that the markup counts on.</summary>
     public const string Style = """
-        .near-group { display: flex; flex-wrap: wrap; gap: 14px; align-items: flex-start; border-top: 1px solid var(--line); padding: 14px 0; }
+        .near-group {
+          display: flex; flex-wrap: wrap; gap: 14px; align-items: flex-start; border-top: 1px solid var(--line); padding: 14px 0;
+        }
         .near-card { width: 296px; font-size: 13px; line-height: 1.4; overflow-wrap: anywhere; }
         .near-card.near-keeper { width: 200px; }
         .near-pictures { display: grid; grid-template-columns: 144px 144px; gap: 8px; align-items: start; margin-bottom: 4px; }
         .near-keeper .near-pictures { grid-template-columns: 144px; }
         .near-pictures img { max-width: 144px; max-height: 144px; border-radius: 4px; display: block; }
-        .near-none { width: 142px; height: 80px; display: grid; place-items: center; text-align: center; border: 1px dashed var(--line); border-radius: 4px; color: var(--dim); }
+        .near-none {
+          width: 142px; height: 80px; display: grid; place-items: center; text-align: center; border: 1px dashed var(--line);
+          border-radius: 4px; color: var(--dim);
+        }
         .near-kind { font-weight: 600; }
         """;
 

@@ -9,7 +9,7 @@ import time
 
 root, scratch = sys.argv[1], sys.argv[2]
 pictures, rounds, far, many = map(int, sys.argv[3:])
-smirk = os.path.join(root, "build", "app", "smirk")
+smirk = os.path.join(root, "build", "app", "current", "smirk")
 runs = 0
 
 

@@ -6,14 +6,24 @@ namespace Smirk.Cli;
 /// <summary>Sizes as people write them: 4096, 512K, 1.5M, 2G. A K is 1,024 bytes.</summary>
 internal static class ByteSizes
 {
-    /// <summary>Reads "512K", "4096"; null when the text is no size.</summary>
+    /// <summary>Reads "512K", "4096", "1.5 MiB"; null when the text isn't a size, or one beyond 8 EiB.</summary>
     public static long? Parse(string text)
     {
-        var number = text.TrimEnd("BbiI".ToCharArray());
-        var factor = number.Length == 0 ? 1L : char.ToUpperInvariant(number[^1]) switch { 'K' => 1L << 10, 'M' => 1L << 20, 'G' => 1L << 30, 'T' => 1L << 40, _ => 1L };
+        var number = text.AsSpan();
+        foreach (var suffix in (ReadOnlySpan<string>)["iB", "B"])
+        {
+            if (!number.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+                continue;
+            number = number[..^suffix.Length];
+            break;
+        }
+
+        var factor = number.Length == 0 ? 1L
+            : char.ToUpperInvariant(number[^1]) switch { 'K' => 1L << 10, 'M' => 1L << 20, 'G' => 1L << 30, 'T' => 1L << 40, _ => 1L };
         if (factor > 1)
             number = number[..^1];
-        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > long.MaxValue / factor)
+        if (!decimal.TryParse(number.TrimEnd(' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value > long.MaxValue / factor)
             return null;
         return (long)(value * factor);
     }
@@ -24,7 +34,7 @@ internal static class ByteSizes
         var text = argument.Tokens.Count == 1 ? argument.Tokens[0].Value : "";
         if (Parse(text) is { } size)
             return size;
-        argument.AddError($"'{text}' is no size; write it like 4096, 512K or 1.5M.");
+        argument.AddError($"'{text}' isn't a size; expected one like 4096, 512K or 1.5M.");
         return null;
     }
 

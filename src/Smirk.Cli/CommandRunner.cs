@@ -4,39 +4,77 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Smirk.Cli.Help;
 
 namespace Smirk.Cli;
 
-/// <summary>What surrounds every command: parsing errors, --json and --quiet, Ctrl-C, and exceptions turned into one line and an exit code.</summary>
+/// <summary>What surrounds every command: parsing errors, --json and --quiet, Ctrl-C, and exceptions turned into one line and an exit
+/// code.</summary>
 internal static class CommandRunner
 {
     /// <summary>One JSON document on stdout; progress and warnings go to stderr.</summary>
-    public static readonly Option<bool> Json = new("--json") { Description = "print one JSON document on stdout; progress goes to stderr", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "print one JSON document on stdout; progress goes to stderr",
+        Recursive = true,
+    };
 
     /// <summary>Nothing but results, warnings and errors.</summary>
-    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "no progress, no summary; warnings and errors only", Recursive = true };
+    public static readonly Option<bool> Quiet = new("--quiet", "-q")
+    {
+        Description = "no progress and no summary, only warnings and errors",
+        Recursive = true,
+    };
+
+    /// <summary>Gives every command the options that all have.</summary>
+    public static RootCommand WithCommonOptions(RootCommand root)
+    {
+        root.Options.Add(Json);
+        root.Options.Add(Quiet);
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage(all: false);
+        root.Options.Add(HelpPage.AllOption());
+        return root;
+    }
 
     /// <summary>Parses and runs; returns the exit code (see <see cref="ExitCode"/>).</summary>
     public static int Invoke(RootCommand root, string[] args)
     {
-        root.Options.Add(Json);
-        root.Options.Add(Quiet);
-        // A name that begins with @ is a name, not a file of arguments.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var misspelt = parsed.Action is HelpAction ? null : Misspelt.Option(parsed, args);
-        if (parsed.Errors.Count == 0 && misspelt is null)
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-
-        // A misspelt command is reported both as missing and as unknown; the second tells the person more.
-        var error = misspelt ?? (parsed.UnmatchedTokens.Count > 0
-            ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here.{Misspelt.Meant(parsed.UnmatchedTokens[0], parsed)}"
-            : InWords(parsed.Errors[0]));
-        Console.Error.WriteLine($"smirk: {error}");
-        Console.Error.WriteLine($"See: smirk {PathOf(parsed.CommandResult)}--help");
-        return ExitCode.Usage;
+        try
+        {
+            var parsed = Parse(WithCommonOptions(root), args);
+            if (Problem(parsed, args) is not { } problem)
+                return parsed.Invoke(
+                    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            Console.Error.WriteLine($"smirk: {problem}");
+            Console.Error.WriteLine($"See: smirk {PathOf(parsed.CommandResult)}--help");
+            return ExitCode.Usage;
+        }
+        catch (Exception error)
+        {
+            Console.Error.WriteLine($"smirk: {Fault.Report(error, args, Fault.Folder)}");
+            return ExitCode.Failed;
+        }
     }
 
-    /// <summary>Makes <paramref name="run"/> the command's action, with a screen and a cancellation token that Ctrl-C and SIGTERM set.</summary>
+    /// <summary>Parses; a name that begins with @ is a name, not a file of arguments.</summary>
+    internal static ParseResult Parse(RootCommand root, string[] args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>What is wrong with the command line, as one sentence; null when nothing is.</summary>
+    internal static string? Problem(ParseResult parsed, string[] args)
+    {
+        if (parsed.Action is HelpPage)
+            return parsed.Errors.Count > 0 ? Unknown(parsed) : null;
+        return Misspelt.Option(parsed, args) ?? Numbers.Problem(parsed) ?? (parsed.Errors.Count > 0 ? Unknown(parsed) : null);
+    }
+
+    // A misspelt command is reported both as missing and as unknown; the second tells the person more.
+    private static string Unknown(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
+        ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here.{Misspelt.Meant(parsed.UnmatchedTokens[0], parsed)}"
+        : parsed.Errors[0].Message;
+
+    /// <summary>Makes <paramref name="run"/> the command's action, with a screen and a cancellation token that Ctrl-C and SIGTERM
+    /// set.</summary>
     public static void SetRun(this Command command, Func<ParseResult, Screen, CancellationToken, int> run) =>
         command.SetAction(parsed => Guard(parsed, run));
 
@@ -63,6 +101,11 @@ internal static class CommandRunner
             screen.Error(described.Line);
             return described.ExitCode;
         }
+        catch (Exception error)
+        {
+            screen.Error(Fault.Report(error, Environment.GetCommandLineArgs()[1..], Fault.Folder));
+            return ExitCode.Failed;
+        }
 
         void Cancel(PosixSignalContext signal)
         {
@@ -70,16 +113,6 @@ internal static class CommandRunner
             signal.Cancel = !cancel.IsCancellationRequested;
             cancel.Cancel();
         }
-    }
-
-    // What the parser says of a value that is no number names a type of .NET's.
-    private static string InWords(ParseError error)
-    {
-        if (error.SymbolResult is not OptionResult { Tokens: [var token, ..], Option: var option })
-            return error.Message;
-        var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
-        var kind = type == typeof(int) || type == typeof(long) || type == typeof(ulong) ? "whole number" : type == typeof(double) || type == typeof(float) ? "number" : null;
-        return kind is not null && error.Message.Contains(type.Name, StringComparison.Ordinal) ? $"'{token.Value}' is no {kind}, which {option.Name} takes." : error.Message;
     }
 
     private static string PathOf(CommandResult result)

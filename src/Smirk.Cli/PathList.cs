@@ -44,7 +44,8 @@ internal static class PathList
         foreach (var range in all.Split(endedByNul ? (byte)0 : (byte)'\n'))
         {
             if (!all[range].IsEmpty)
-                paths.Add(all[range].Contains((byte)0) ? throw new UsageException($"{list} has NUL bytes; add -0. Nothing was done.") : new RawPath(all[range]));
+                paths.Add(all[range].Contains((byte)0) ? throw new UsageException($"{list} has NUL bytes; add -0. Nothing was done.")
+                    : new RawPath(all[range]));
         }
 
         return paths;

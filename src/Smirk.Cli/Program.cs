@@ -9,35 +9,39 @@ namespace Smirk.Cli;
 /// <summary>The command line: one class a command in Commands/, listed here.</summary>
 internal static class Program
 {
-    /// <summary>Every command, in the order that --help shows them: the main job, its stages, the tools beside it.</summary>
-    internal static readonly (string Name, Func<Command> Create)[] Commands =
+    private const string Whole =
+        "Everything in one go", Data = "Dataset", Generator = "Generator", Cleaning = "Cleaning up folders", Checking = "Checking";
+
+    /// <summary>Every command, in the order and under the headings that --help shows them.</summary>
+    internal static readonly (string Heading, string Name, Func<Command> Create)[] Commands =
     [
-        ("make", MakeCommand.Create),
-        ("collect", CollectCommand.Create),
-        ("import", ImportCommand.Create),
-        ("crop", CropCommand.Create),
-        ("pack", PackCommand.Create),
-        ("draw", DrawCommand.Create),
-        ("train", TrainCommand.Create),
-        ("evaluate", EvaluateCommand.Create),
-        ("sample", SampleCommand.Create),
-        ("strip", StripCommand.Create),
-        ("dupes", DupesCommand.Create),
-        ("undo", UndoCommand.Create),
-        ("decide", DecideCommand.Create),
-        ("why", WhyCommand.Create),
-        ("doctor", DoctorCommand.Create),
+        (Whole, "make", MakeCommand.Create),
+        (Data, "collect", CollectCommand.Create),
+        (Data, "import", ImportCommand.Create),
+        (Data, "crop", CropCommand.Create),
+        (Data, "pack", PackCommand.Create),
+        (Data, "draw", DrawCommand.Create),
+        (Data, "decide", DecideCommand.Create),
+        (Data, "why", WhyCommand.Create),
+        (Generator, "train", TrainCommand.Create),
+        (Generator, "evaluate", EvaluateCommand.Create),
+        (Generator, "sample", SampleCommand.Create),
+        (Cleaning, "strip", StripCommand.Create),
+        (Cleaning, "dupes", DupesCommand.Create),
+        (Cleaning, "undo", UndoCommand.Create),
+        (Checking, "doctor", DoctorCommand.Create),
     ];
 
     private static int Main(string[] args)
     {
         var root = new RootCommand("""
-            Smirk turns a messy pile of pictures into a picture generator.
+            Smirk turns a messy folder of pictures into a picture generator.
 
             Examples:
-              smirk make ~/Pictures/smug -w smug    the whole way: pictures in, a generator and a report of it out
-              smirk make                            the same with no pictures at hand: draws its own
-              smirk sample --help                   what a command does and takes, with examples
+              smirk make ~/Pictures/smug -w smug     pictures in; a trained generator and a report out
+              smirk make                             the same without pictures: Smirk draws some
+              smirk sample smug -n 64 --grid a.png   64 new pictures
+              smirk train --help                     examples and options of one command
             """);
         Command[] commands = [.. AllCommands(args.FirstOrDefault(word => !word.StartsWith('-')) ?? "")];
         foreach (var command in commands)
@@ -48,14 +52,18 @@ internal static class Program
             root.Subcommands.Add(command);
         }
 
-        // Who says nothing wants to know what there is.
+        // No arguments: show what there is.
         return CommandRunner.Invoke(root, args.Length > 0 ? args : ["--help"]);
     }
+
+    /// <summary>The subcommands of <paramref name="command"/> under their headings.</summary>
+    internal static IEnumerable<IGrouping<string, Command>> Groups(Command command) =>
+        command.Subcommands.GroupBy(sub => Commands.First(c => c.Name == sub.Name).Heading);
 
     /// <summary>All commands, or only the one that is named: making the options of all takes as long as a small job.</summary>
     internal static IEnumerable<Command> AllCommands(string named = "")
     {
-        foreach (var (name, create) in Commands)
+        foreach (var (_, name, create) in Commands)
         {
             if (name == named)
                 return [create()];

@@ -44,7 +44,7 @@ internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? 
             return;
         }
 
-        var width = Math.Max(20, WindowWidth() - 1);
+        var width = Math.Max(20, Screen.Width(otherwise: 80) - 1);
         writer.Write($"\r\x1b[K{(text.Length > width ? text[..width] : text)}");
         _drawn = true;
     }
@@ -66,20 +66,13 @@ internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? 
         if (state.Total is not { } total || total <= 0)
             return $"{state.Stage}  {state.Done:0.##} {state.Unit}{pace}{detail}";
         var share = Math.Clamp(state.Done / total, 0, 1);
-        var left = rate > 0 ? $"  {Durations.Short(TimeSpan.FromSeconds((total - state.Done) / rate))} left" : "";
+        var left = rate > 0 ? $"  {Durations.Short(TimeLeft((total - state.Done) / rate))} left" : "";
+        // Files may grow while they are read, and a batch pass the end of a run.
+        var done = Math.Min(state.Done, total);
         var bar = piped ? $"{share:P0}" : $"[{new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.')}]";
-        return $"{state.Stage}  {bar} {state.Done:0.##}/{total:0.##} {state.Unit}{pace}{left}{detail}";
+        return $"{state.Stage}  {bar} {done:0.##}/{total:0.##} {state.Unit}{pace}{left}{detail}";
     }
 
-    private static int WindowWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
-    }
+    // Next to nothing done in a long time would be more than a time span can hold.
+    private static TimeSpan TimeLeft(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Durations.Longest.TotalSeconds));
 }

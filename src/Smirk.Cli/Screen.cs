@@ -2,8 +2,10 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli;
 
-/// <summary>What a command shows while it runs. Results go to stdout, everything else to stderr; with --json stdout is the document's alone.</summary>
-/// <remarks>Prints bars itself instead of through Spectre.Console: a bar is one line, and loading Spectre costs more time than the shortest commands take.</remarks>
+/// <summary>What a command shows while it runs. Results go to stdout, everything else to stderr; with --json stdout is the document's
+/// alone.</summary>
+/// <remarks>Prints its bar itself: a bar is one line, and loading a library for it costs more time than the shortest commands
+/// take.</remarks>
 internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, IDisposable
 {
     private readonly ProgressLine? _line = quiet ? null : new ProgressLine(Console.Error, Console.IsErrorRedirected);
@@ -79,6 +81,19 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
 
     /// <inheritdoc/>
     public void Dispose() => _line?.Clear();
+
+    /// <summary>Columns of the terminal; <paramref name="otherwise"/> where there is none.</summary>
+    public static int Width(int otherwise)
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : otherwise;
+        }
+        catch (IOException)
+        {
+            return otherwise;
+        }
+    }
 
     private static string Sentence(StageEnded ended)
     {

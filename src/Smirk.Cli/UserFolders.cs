@@ -14,6 +14,7 @@ internal static class UserFolders
         // The rules say that a relative path there is to be ignored.
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named && Path.IsPathRooted(named))
             return Path.Combine(named, "smirk");
-        return Path.Combine(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, below) : Path.GetTempPath(), "smirk");
+        return Path.Combine(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, below)
+            : Path.GetTempPath(), "smirk");
     }
 }

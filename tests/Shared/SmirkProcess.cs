@@ -11,7 +11,8 @@ internal sealed class SmirkProcess : IDisposable
     private readonly Task<string> _out;
     private readonly Task<string> _error;
 
-    private SmirkProcess(Process process) => (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    private SmirkProcess(Process process) =>
+        (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
     /// <summary>The program's file, as it was built for this test.</summary>
     public static string Executable => Path.Combine(AppContext.BaseDirectory, "smirk");
@@ -37,7 +38,8 @@ internal sealed class SmirkProcess : IDisposable
     }
 
     /// <summary>Starts it with nothing on its standard input.</summary>
-    public static SmirkProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) => Start(arguments, "", "", environment);
+    public static SmirkProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Start(arguments, "", "", environment);
 
     /// <summary>Runs it to its end.</summary>
     public static Task<SmirkOutput> Run(params IEnumerable<string> arguments) => Run(arguments, "", "");
@@ -81,7 +83,14 @@ internal sealed class SmirkProcess : IDisposable
 
     private static SmirkProcess Start(IEnumerable<string> arguments, string input, string folder, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Executable, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
@@ -95,5 +104,7 @@ internal sealed class SmirkProcess : IDisposable
 internal sealed record SmirkOutput(int ExitCode, string Out, string Error)
 {
     /// <summary>The line that says why it failed; the test fails when there isn't exactly one.</summary>
-    public string FailureLine => Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.StartsWith("smirk: ", StringComparison.Ordinal));
+    public string FailureLine =>
+        Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
+            line.StartsWith("smirk: ", StringComparison.Ordinal));
 }

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Smirk.Tests;
 
-/// <summary>The real pictures beside the checkout (../shared/data), or the folder that SMIRK_TEST_DATA names. Tests that need them skip where they are absent.</summary>
+/// <summary>The real pictures beside the checkout (../shared/data), or the folder that SMIRK_TEST_DATA names. Tests that need them skip
+/// where they are absent.</summary>
 internal static class TestData
 {
     /// <summary>The checkout's root folder.</summary>
@@ -11,9 +12,11 @@ internal static class TestData
     /// <summary>The path of <paramref name="name"/> in the test data; skips the running test, saying so, where it is absent.</summary>
     public static string Require(string name)
     {
-        var root = Environment.GetEnvironmentVariable("SMIRK_TEST_DATA") ?? Path.GetFullPath(Path.Combine(Repository, "..", "shared", "data"));
+        var root =
+            Environment.GetEnvironmentVariable("SMIRK_TEST_DATA") ?? Path.GetFullPath(Path.Combine(Repository, "..", "shared", "data"));
         var path = Path.Combine(root, name);
-        Assert.SkipUnless(Path.Exists(path), $"Needs the test data '{name}', which isn't at {path}. Set SMIRK_TEST_DATA to the folder that holds it.");
+        Assert.SkipUnless(
+            Path.Exists(path), $"Needs the test data '{name}', which isn't at {path}. Set SMIRK_TEST_DATA to the folder that holds it.");
         return path;
     }
 

@@ -17,7 +17,8 @@ public sealed class ArchitectureTests
         ["Smirk.Gan"] = ["Smirk.Torch", "Smirk.Workspace"],
         ["Smirk.Cli"] =
         [
-            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Torch", "Smirk.Workspace",
+            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Torch",
+                "Smirk.Workspace",
         ],
     };
 
@@ -41,14 +42,14 @@ public sealed class ArchitectureTests
     [InlineData("Smirk.Files", "Smirk.Dataset")]
     [InlineData("Smirk.Dataset", "Smirk.Collect")]
     [InlineData("Smirk.Drawing", "Smirk.Dataset")]
-    public void Compiled_assemblies_keep_away_from_each_other(string assembly, string forbidden)
+    public void Assemblies_do_not_reference_what_they_must_not(string assembly, string forbidden)
     {
         var references = System.Reflection.Assembly.Load(assembly).GetReferencedAssemblies().Select(a => a.Name);
         Assert.DoesNotContain(forbidden, references);
     }
 
     [Fact]
-    public void Namespaces_are_the_folders_that_files_lie_in()
+    public void Namespaces_match_folders()
     {
         foreach (var root in new[] { "src", "tests" })
         {
@@ -65,12 +66,13 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Projects_hold_no_more_than_a_third_of_the_code_each()
+    public void Projects_hold_at_most_a_third_of_the_code_each()
     {
         var lines = SourceFiles("src").GroupBy(file => Path.GetRelativePath(Path.Combine(TestData.Repository, "src"), file).Split('/')[0])
             .ToDictionary(project => project.Key, project => project.Sum(file => File.ReadLines(file).Count()));
         var all = lines.Values.Sum();
-        Assert.All(lines, project => Assert.True(project.Value * 3 <= all, $"{project.Key} has {project.Value} of {all} lines: cut it where it is already cut."));
+        Assert.All(lines, project => Assert.True(project.Value * 3 <= all,
+            $"{project.Key} has {project.Value} of {all} lines: cut it where it is already cut."));
     }
 
     private static IEnumerable<string> SourceFiles(string root) =>

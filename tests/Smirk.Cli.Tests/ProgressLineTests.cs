@@ -8,7 +8,7 @@ public sealed class ProgressLineTests
     private readonly Clock _clock = new();
 
     [Fact]
-    public void A_stage_that_goes_on_with_other_work_is_timed_anew()
+    public void Rate_starts_over_when_a_stage_changes_its_unit()
     {
         var line = new ProgressLine(_written, piped: true, _clock);
         line.Show(new StageAdvanced("near", 0, 100, "pictures"));
@@ -22,7 +22,7 @@ public sealed class ProgressLineTests
     }
 
     [Fact]
-    public void Training_tells_its_own_pace()
+    public void Training_shows_its_own_rate()
     {
         var line = new ProgressLine(_written, piped: true, _clock);
         line.Show(new StageAdvanced("train", 0, 12, "kimg", "300 img/s"));
@@ -30,6 +30,21 @@ public sealed class ProgressLineTests
         line.Show(new StageAdvanced("train", 6, 12, "kimg", "300 img/s"));
 
         Assert.Equal($"train  50 % 6/12 kimg  20 s left  300 img/s{Environment.NewLine}", _written.ToString());
+    }
+
+    [Fact]
+    public void Bar_stays_within_its_total_and_time_left_does_not_overflow()
+    {
+        var line = new ProgressLine(_written, piped: true, _clock);
+        line.Show(new StageAdvanced("sample", 0, 1, "sweeps"));
+        _clock.Seconds += 1e6;
+        line.Show(new StageAdvanced("sample", 58, 1, "sweeps"));
+        line.Show(new StageAdvanced("hash", 0, 1e300, "bytes"));
+        _clock.Seconds += 20;
+        line.Show(new StageAdvanced("hash", 1, 1e300, "bytes"));
+
+        Assert.Contains("100 % 1/1 sweeps", _written.ToString());
+        Assert.Contains("hash", _written.ToString());
     }
 
     private sealed class Clock : TimeProvider

@@ -9,7 +9,8 @@ public sealed partial class ReadmeTests
 {
     public static TheoryData<string, string> Lines =>
     [
-        .. Pages().SelectMany(page => File.ReadLines(page).Select(line => Sample().Match(line)).Where(m => m.Success && !IsUsage(m.Groups[1].Value))
+        .. Pages().SelectMany(page => File.ReadLines(page).Select(line => Sample().Match(line))
+            .Where(m => m.Success && !IsUsage(m.Groups[1].Value))
             .Select(m => (Path.GetFileName(page), m.Groups[1].Value.Trim())).Distinct()),
     ];
 
@@ -17,11 +18,9 @@ public sealed partial class ReadmeTests
     [MemberData(nameof(Lines), DisableDiscoveryEnumeration = true)]
     public void Commands_in_the_pages_parse(string page, string arguments)
     {
-        var root = new RootCommand();
+        var root = CommandRunner.WithCommonOptions(new RootCommand());
         foreach (var command in Program.AllCommands())
             root.Subcommands.Add(command);
-        root.Options.Add(CommandRunner.Json);
-        root.Options.Add(CommandRunner.Quiet);
         var errors = root.Parse([.. CommandLineParser.SplitCommandLine(arguments)]).Errors;
         Assert.True(errors.Count == 0, $"{page}: smirk {arguments}: {string.Join(" ", errors)}");
     }
@@ -33,7 +32,8 @@ public sealed partial class ReadmeTests
             .Order(StringComparer.Ordinal);
 
     // Usage, such as "import <SOURCE>... [--size N]", is for people.
-    private static bool IsUsage(string arguments) => arguments.Contains('[') || arguments.Contains("...") || arguments.Contains('|') || arguments.Contains('<');
+    private static bool IsUsage(string arguments) =>
+        arguments.Contains('[') || arguments.Contains("...") || arguments.Contains('|') || arguments.Contains('<');
 
     // A line of code, or a help's example; what follows a # or three blanks is a remark.
     [GeneratedRegex(@"^\s*(?:Examples?: +|\$ )?(?:\./)?smirk ([a-z](?:(?! {3})[^#>])*)")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Smirk.Cli.Help;
 using Smirk.Files.Act;
 using Smirk.Files.Exact;
 using Smirk.Files.Exact.Keep;
@@ -19,23 +20,20 @@ internal sealed record ActChoice(ActKind? Kind, RawPath? Quarantine, bool DryRun
 /// <summary>The options of `dupes` that act.</summary>
 internal sealed class ActArguments
 {
-    private readonly Option<string?> _quarantine = new("--quarantine") { Description = "move duplicates into this folder, on the same file system", HelpName = "DIR" };
-    private readonly Option<bool> _hardlink = new("--hardlink") { Description = "replace duplicates by hard links to the kept file" };
-    private readonly Option<bool> _reflink = new("--reflink") { Description = "let duplicates share the kept file's data (btrfs, XFS)" };
-    private readonly Option<bool> _delete = new("--delete", "-d") { Description = "remove duplicates" };
-    private readonly Option<string> _keep = new("--keep") { Description = "which file of a group stays: first, oldest, newest, shortest-path, or all that match a pattern such as 'originals/*'", DefaultValueFactory = _ => "first", HelpName = "RULE" };
-    private readonly Option<string[]> _protect = new("--protect") { Description = "never touch what is in this folder (can be given several times)", HelpName = "DIR" };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "say what would be done, and do nothing" };
-    private readonly Option<bool> _yes = new("--yes", "-y", "-N", "--noprompt") { Description = "don't ask before doing it" };
-    private readonly Option<string?> _journal = new("--journal") { Description = "where to write down what is done, for smirk undo", HelpName = "FILE" };
-    private readonly Option<string?> _log = new("--log", "-l") { Description = "add what was done to this file, as fdupes does", HelpName = "LOG" };
+    private readonly Option<string?> _quarantine = new("--quarantine") { Description = "move duplicates to this folder, on the same file system", HelpName = "DIR" };
+    private readonly Option<bool> _hardlink = new("--hardlink") { Description = "replace duplicates with hard links to the kept file" };
+    private readonly Option<bool> _reflink = new("--reflink") { Description = "let duplicates share data with the kept file (btrfs, XFS)" };
+    private readonly Option<bool> _delete = new("--delete", "-d") { Description = "delete duplicates" };
+    private readonly Option<string> _keep = new("--keep") { Description = "which file of each group to keep: first, oldest, newest, shortest-path, or all that match a pattern such as 'originals/*'", DefaultValueFactory = _ => "first", HelpName = "RULE" };
+    private readonly Option<string[]> _protect = new("--protect") { Description = "never touch files in this folder; can be repeated", HelpName = "DIR" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "show what would be done; change nothing" };
+    private readonly Option<bool> _yes = new("--yes", "-y", "-N", "--noprompt") { Description = "don't ask for confirmation" };
+    private readonly Option<string?> _journal = new("--journal") { Description = "where to record the changes for smirk undo", HelpName = "FILE" };
+    private readonly Option<string?> _log = new("--log", "-l") { Description = "append what was done to this file, as fdupes does", HelpName = "LOG" };
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
-    public void AddTo(Command command)
-    {
-        foreach (var option in new Option[] { _quarantine, _hardlink, _reflink, _delete, _keep, _protect, _dryRun, _yes, _journal, _log })
-            command.Options.Add(option);
-    }
+    public void AddTo(Command command) =>
+        command.Under("Actions", _quarantine, _hardlink, _reflink, _delete, _keep, _protect, _dryRun, _yes, _journal, _log);
 
     /// <summary>What to do.</summary>
     /// <exception cref="UsageException">Options that make no sense, or contradict each other.</exception>
@@ -52,9 +50,9 @@ internal sealed class ActArguments
         if (parsed.GetValue(_delete))
             kinds.Add(ActKind.Delete);
         if (kinds.Count > 1)
-            throw new UsageException("Only one of --quarantine, --hardlink, --reflink and --delete can be done at a time.");
+            throw new UsageException("--quarantine, --hardlink, --reflink and --delete exclude each other; give one of them.");
         if (kinds.Count == 0 && (parsed.GetValue(_dryRun) || parsed.GetValue(_log) is not null || parsed.GetValue(_journal) is not null))
-            throw new UsageException("--dry-run, --log and --journal go with something to do: --quarantine DIR, --hardlink, --reflink or --delete.");
+            throw new UsageException("--dry-run, --log and --journal need an action: --quarantine DIR, --hardlink, --reflink or --delete.");
         var journal = kinds.Count == 0 ? "" : parsed.GetValue(_journal) ?? Path.Combine(UserFolders.State(), "journals", $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl");
         return new ActChoice(kinds.Count == 0 ? null : kinds[0], quarantine is null ? null : PathList.OfArgument(quarantine), parsed.GetValue(_dryRun), parsed.GetValue(_yes), journal, parsed.GetValue(_log));
     }
@@ -64,7 +62,7 @@ internal sealed class ActArguments
     public void RefuseKeep(ParseResult parsed)
     {
         if (parsed.GetResult(_keep) is { Implicit: false })
-            throw new UsageException("--keep doesn't go with --near: the most original copy stays. To overrule a group, protect a folder with --protect DIR.");
+            throw new UsageException("--keep doesn't work with --near, which keeps the most original copy. Protect folders with --protect DIR instead.");
     }
 
     /// <summary>The search with what acting needs of it.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Smirk.Cli.Help;
 using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Stage;
@@ -10,14 +11,43 @@ namespace Smirk.Cli.Arguments;
 /// <summary>The options that say how faces are found, cut and ranked.</summary>
 internal sealed class CropArguments
 {
-    private readonly Option<string> _kind = new("--kind") { Description = "drawn or photographed faces", DefaultValueFactory = _ => "anime" };
-    private readonly Option<string?> _detector = new("--detector") { Description = "an OpenCV cascade to find faces with; otherwise lbpcascade_animeface, fetched on first use, or OpenCV's own for photos", HelpName = "FILE.xml" };
-    private readonly Option<double> _margin = new("--margin") { Description = "room around the bare face, in faces: 0.6 makes crops of 1.6 faces a side", HelpName = "FACES", DefaultValueFactory = _ => new CropOptions().Margin };
-    private readonly Option<int> _minFace = new("--min-face") { Description = "narrower faces are found but not used, in pixels", HelpName = "PIXELS", DefaultValueFactory = _ => new CropOptions().MinFace };
-    private readonly Option<bool> _largest = new("--largest") { Description = "take only the largest face of a picture" };
-    private readonly Option<bool> _all = new("--all") { Description = "take all faces of a picture (the default)" };
-    private readonly Option<string> _noFace = new("--no-face") { Description = "what becomes of pictures without a face: keep them whole, drop them, or cut their centre", DefaultValueFactory = _ => "drop" };
-    private readonly Option<string?> _drop = new("--drop") { Description = "drop these, too, as words with or without a threshold: grey,blurry,small=96,dark", HelpName = "LIST" };
+    private readonly Option<string> _kind = new("--kind")
+    {
+        Description = "drawn faces (anime) or photographed ones",
+        HelpName = "anime|photo",
+        DefaultValueFactory = _ => "anime",
+    };
+    private readonly Option<string?> _detector = new("--detector")
+    {
+        Description =
+            "an OpenCV cascade to find faces with (default: lbpcascade_animeface, downloaded on first use; for photos, OpenCV's own)",
+        HelpName = "FILE.xml",
+    };
+    private readonly Option<double> _margin = new("--margin")
+    {
+        Description = "space around the face, relative to its size: 0.6 makes a crop 1.6 faces wide",
+        HelpName = "FACES",
+        DefaultValueFactory = _ => new CropOptions().Margin,
+    };
+    private readonly Option<int> _minFace = new("--min-face")
+    {
+        Description = "drop faces narrower than this",
+        HelpName = "PIXELS",
+        DefaultValueFactory = _ => new CropOptions().MinFace,
+    };
+    private readonly Option<bool> _largest = new("--largest") { Description = "only the largest face of each picture" };
+    private readonly Option<bool> _all = new("--all") { Description = "every face of each picture (default)" };
+    private readonly Option<string> _noFace = new("--no-face")
+    {
+        Description = "pictures without a face: keep them whole, drop them, or crop their centre",
+        HelpName = "keep|drop|centre",
+        DefaultValueFactory = _ => "drop",
+    };
+    private readonly Option<string?> _drop = new("--drop")
+    {
+        Description = "also drop crops like these, optionally with a threshold: grey,blurry,small=96,dark",
+        HelpName = "LIST",
+    };
 
     public CropArguments()
     {
@@ -28,20 +58,22 @@ internal sealed class CropArguments
     /// <summary><c>--crop auto|faces|centre|off</c>; read it with <see cref="ModeOf"/>.</summary>
     public static Option<string> ModeOption()
     {
-        var mode = new Option<string>("--crop") { Description = "what to cut out of the pictures: auto looks at some of them, chooses and says why", DefaultValueFactory = _ => "auto" };
+        var mode = new Option<string>("--crop")
+        {
+            Description = "what to crop; auto samples the pictures, chooses and says why",
+            HelpName = "auto|faces|centre|off",
+            DefaultValueFactory = _ => "auto",
+        };
         mode.AcceptOnlyFromAmong("auto", "faces", "centre", "off");
         return mode;
     }
 
     /// <summary>What the text of --crop means.</summary>
-    public static CropMode ModeOf(string text) => text switch { "faces" => CropMode.Faces, "centre" => CropMode.Centre, "off" => CropMode.Off, _ => CropMode.Auto };
+    public static CropMode ModeOf(string text) =>
+        text switch { "faces" => CropMode.Faces, "centre" => CropMode.Centre, "off" => CropMode.Off, _ => CropMode.Auto };
 
     /// <summary>Adds all of them to a command.</summary>
-    public void AddTo(Command command)
-    {
-        foreach (var option in (Option[])[_kind, _detector, _margin, _minFace, _largest, _all, _noFace, _drop])
-            command.Options.Add(option);
-    }
+    public void AddTo(Command command) => command.Under("Crop", _kind, _detector, _margin, _minFace, _largest, _all, _noFace, _drop);
 
     /// <summary>What was given.</summary>
     /// <exception cref="UsageException">A value is out of range, or two exclude each other.</exception>

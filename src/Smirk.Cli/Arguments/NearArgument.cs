@@ -10,7 +10,7 @@ internal static class NearArgument
     /// <summary>Builds the option.</summary>
     public static Option<string> Option() => new("--near")
     {
-        Description = "drop pictures that show the same as another: normal, careful (plain cases only), off",
+        Description = "drop near duplicates: other sizes, re-compressed, cropped; careful drops only clear cases",
         DefaultValueFactory = _ => "normal",
         HelpName = "off|careful|normal",
     };
@@ -24,7 +24,7 @@ internal static class NearArgument
             "off" => NearCare.Off,
             "careful" => NearCare.Careful,
             "normal" => NearCare.Normal,
-            _ => throw new UsageException($"--near is '{value}'; possible are off, careful and normal."),
+            _ => throw new UsageException($"--near {value}: expected off, careful or normal."),
         },
     };
 }

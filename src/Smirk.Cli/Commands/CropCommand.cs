@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Help;
 using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Report;
@@ -12,35 +13,39 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
 
-/// <summary><c>smirk crop PATH...</c>: finds the faces in pictures, cuts them, and ranks what is fit to learn from.</summary>
+/// <summary><c>smirk crop PATH...</c>: finds faces in pictures, crops them, and drops what is unfit for training.</summary>
 internal static class CropCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "pictures, or folders with pictures; they are only read, never changed", Arity = ArgumentArity.ZeroOrMore };
-        var workspace = new Option<string?>("--workspace", "-w") { Description = "instead of PATH: find the faces in a workspace's pictures; the next pack is made of them", HelpName = "FOLDER" };
-        var output = new Option<string?>("--output", "-o") { Description = "write the crops into this folder, as PNG; nothing there is overwritten", HelpName = "DIR" };
-        var report = new Option<string?>("--report") { Description = "write a page that shows every picture's boxes and the crops, the doubtful ones last", HelpName = "DIR" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "decide and tell, write nothing" };
+        var paths = new Argument<string[]>("PATH") { Description = "pictures or folders of pictures; only read, never changed", Arity = ArgumentArity.ZeroOrMore };
+        var workspace = new Option<string?>("--workspace", "-w") { Description = "crop the pictures of a workspace instead of PATH; its next pack is made of the crops", HelpName = "FOLDER" };
+        var output = new Option<string?>("--output", "-o") { Description = "write the crops to this folder as PNG; nothing there is overwritten", HelpName = "DIR" };
+        var report = new Option<string?>("--report") { Description = "write an HTML page with every picture, its boxes and its crops, the doubtful ones last", HelpName = "DIR" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "report only; write nothing" };
         var faces = new CropArguments();
-        var command = new Command("crop", "Find the faces in pictures, cut them out, and rank what is fit to learn from.\n\nExample: smirk crop ~/Pictures/screenshots -o faces --report faces-report")
-        {
-            paths, workspace, output, report, dryRun,
-        };
+        var command = new Command("crop", """
+            Find faces in pictures, crop them, and drop crops that are unfit for training.
+
+            Examples:
+              smirk crop ~/Pictures/screenshots -o faces --report faces-report
+              smirk crop -w smug --margin 1
+            """) { paths };
+        command.Under("Input and output", workspace, output, report, dryRun);
         faces.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = faces.Read(parsed);
             var given = parsed.GetValue(paths) ?? [];
             if (parsed.GetValue(workspace) is { } name)
-                return given.Length == 0 ? InWorkspace(name, options, screen, cancel) : throw new UsageException("PATH and -w exclude each other; import pictures into the workspace with smirk import first.");
+                return given.Length == 0 ? InWorkspace(name, options, screen, cancel) : throw new UsageException("PATH and -w exclude each other. To add pictures to a workspace, run smirk import first.");
             if (given.Length == 0)
-                throw new UsageException("Nothing to crop. Give pictures or folders, or a workspace with -w.");
+                throw new UsageException("Nothing to crop. Name pictures or folders, or a workspace with -w.");
             var folder = parsed.GetValue(dryRun) ? null : parsed.GetValue(output);
             var result = new CropFiles().Run(given, options, folder, screen, cancel);
             if (!parsed.GetValue(dryRun) && parsed.GetValue(report) is { } page)
-                screen.Say($"crop: see {new CropReport().Write(result.Files, page, cancel)}");
+                screen.Say($"crop: report: {new CropReport().Write(result.Files, page, cancel)}");
             Tell(result, screen, folder);
             if (screen.IsJson)
                 CommandRunner.WriteJson(CropDocument.Of(result), CropJson.Default.CropDocument);

@@ -6,18 +6,19 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands;
 
-/// <summary><c>smirk decide WS GROUP|FILE VERDICT</c>: a person's word about duplicates, which goes before Smirk's.</summary>
+/// <summary><c>smirk decide WS GROUP|FILE VERDICT</c>: a person's decision, which overrides Smirk's.</summary>
 internal static class DecideCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var workspace = new Argument<string>("WS") { Description = "the workspace folder" };
-        var subject = new Argument<string>("WHAT") { Description = "GROUP: the keeper's SHA-256 or its beginning, as the report shows it, for all of its members; or FILE, as smirk why takes it" };
-        var verdict = new Argument<string>("VERDICT") { Description = "keep, drop, alternate (related, stays) or not-duplicate (unrelated, stays)" };
-        var box = new Option<string[]>("--box") { HelpName = "X,Y,W,H", Description = "with keep: the bare face to cut, in pixels of the upright picture, instead of those that were found; once for each face" };
+        var subject = new Argument<string>("WHAT") { Description = "a FILE, named as for smirk why; or a GROUP of duplicates, named by the SHA-256 (or its first digits) of the picture it keeps" };
+        var verdict = new Argument<string>("VERDICT") { Description = "keep, drop, alternate (related, kept) or not-duplicate (unrelated, kept)" };
+        var box = new Option<string[]>("--box") { HelpName = "X,Y,W,H", Description = "with keep: the face to crop, in pixels of the upright picture, instead of those found; repeat for more faces" };
         var command = new Command("decide", """
-            Say what is to become of a picture, or of all members of a group of duplicates. Later runs keep to it and don't ask again.
+            Decide yourself what happens to a picture, or to all members of a group of duplicates.
+            Your decision overrides Smirk's in every later run.
 
             Examples:
               smirk decide smug IMG_3021.jpg not-duplicate
@@ -28,7 +29,7 @@ internal static class DecideCommand
             var word = PersonsWord.Parse(parsed.GetRequiredValue(verdict));
             var boxes = (parsed.GetValue(box) ?? []).Select(PersonsBox.Parse).ToList();
             if (boxes.Count > 0 && word != NearWord.Keep)
-                throw new UsageException("--box says what to cut out of a picture that stays: give it with keep.");
+                throw new UsageException("--box needs the verdict keep.");
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
             var what = parsed.GetRequiredValue(subject);
             if (boxes.Count > 0)
@@ -45,8 +46,8 @@ internal static class DecideCommand
     {
         var meant = new PersonsWord(workspace).Meant(what);
         if (meant.Count != 1)
-            throw new UsageException($"--box needs one picture, and '{what}' means {meant.Count}.");
+            throw new UsageException($"--box needs a single picture; '{what}' matches {meant.Count}.");
         new PersonsBoxes(workspace).Set(meant[0], boxes);
-        screen.Say($"{what}: {boxes.Count} {(boxes.Count == 1 ? "box" : "boxes")} by hand; smirk pack cuts {(boxes.Count == 1 ? "it" : "them")}");
+        screen.Say($"{what}: {boxes.Count} {(boxes.Count == 1 ? "box" : "boxes")} set by hand; the next smirk pack uses {(boxes.Count == 1 ? "it" : "them")}");
     }
 }

@@ -10,8 +10,17 @@ internal static class DoctorCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var folder = new Option<string>("--workspace", "-w") { Description = "where the disk's free space is looked up", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
-        var command = new Command("doctor", "Tell what this machine has for Smirk, and what is missing.\n\nExample: smirk doctor") { folder };
+        var folder = new Option<string>("--workspace", "-w")
+        {
+            Description = "check free disk space here",
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => ".",
+        };
+        var command = new Command("doctor", """
+            Check that this machine has everything that Smirk needs.
+
+            Example: smirk doctor
+            """) { folder };
         command.SetRun((parsed, screen, _) =>
         {
             var findings = Examination.All(parsed.GetRequiredValue(folder));

@@ -7,18 +7,22 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
 
-/// <summary><c>smirk draw DIR</c>: a pile of cartoon faces to try everything with.</summary>
+/// <summary><c>smirk draw DIR</c>: a folder of cartoon faces to try everything with.</summary>
 internal static class DrawCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "folder to draw into; new, or one that smirk draw began" };
-        var count = new Option<int>("--count", "-n") { Description = "different faces; copies and broken files come on top", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Count };
-        var seed = new Option<ulong>("--seed") { Description = "the same seed draws the same files", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Seed };
-        var size = new Option<int>("--size") { Description = "usual side in pixels, 32 to 1024; single pictures have 0.9 to 1.5 times that", HelpName = "PIXELS", DefaultValueFactory = _ => new DrawOptions().Size };
-        var sheet = new Option<string?>("--sheet") { Description = "also write the first 32 faces as one PNG", HelpName = "FILE.png" };
-        var command = new Command("draw", "Draw a pile of cartoon faces with a smirk, as messy as a real one: several formats, metadata, copies, broken files.\n\nExample: smirk draw pile -n 1200 --seed 7")
+        var folder = new Argument<string>("DIR") { Description = "folder to draw into: a new one, or one that smirk draw started" };
+        var count = new Option<int>("--count", "-n") { Description = "number of different faces; duplicates and broken files come on top", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Count };
+        var seed = new Option<ulong>("--seed") { Description = "random seed: the same seed draws the same files", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Seed };
+        var size = new Option<int>("--size") { Description = "typical size in pixels, 32 to 1024; pictures vary from 0.9 to 1.5 times that", HelpName = "PIXELS", DefaultValueFactory = _ => new DrawOptions().Size };
+        var sheet = new Option<string?>("--sheet") { Description = "also write the first 32 faces as a contact sheet", HelpName = "FILE.png" };
+        var command = new Command("draw", """
+            Draw a folder of smirking cartoon faces to try Smirk with, as messy as a real one: formats, metadata, duplicates, broken files.
+
+            Example: smirk draw pile -n 1200 --seed 7
+            """)
         {
             folder, count, seed, size, sheet,
         };
@@ -27,8 +31,8 @@ internal static class DrawCommand
             var options = new DrawOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size) };
             var result = DrawStage.Run(options, parsed.GetRequiredValue(folder), screen, cancel);
             screen.Say(result.WasThere
-                ? $"{result.Folder} holds this pile already: {Counted.Of(result.Files, "file")}"
-                : $"{Counted.Of(result.Files, "file")} in {result.Folder}: {Counted.Of(options.Count, "face")}, {result.Copies} copies, {result.MetadataCopies} that differ in metadata only, {result.Broken} broken; {result.Truth} says which is which");
+                ? $"{result.Folder} already holds these pictures: {Counted.Of(result.Files, "file")}"
+                : $"{Counted.Of(result.Files, "file")} in {result.Folder}: {Counted.Of(options.Count, "face")}, {result.Copies} copies, {result.MetadataCopies} that differ only in metadata, {result.Broken} broken; {result.Truth} lists which is which");
             if (parsed.GetValue(sheet) is { } path)
                 AtomicFile.Write(path, PictureWriter.Png(ContactSheet.Paint(options)));
             if (screen.IsJson)

@@ -15,34 +15,39 @@ namespace Smirk.Cli.Commands;
 /// <summary><c>smirk evaluate</c>: how good a generator is, in numbers and words.</summary>
 internal static class EvaluateCommand
 {
+    // Below, the feature networks have nothing left to look at; above, a folder doesn't fit in memory.
+    private const int LeastSize = 16, MostSize = 1024;
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var run = new RunArgument();
-        var real = new Option<string?>("--real") { Description = "real pictures that weren't trained on: a folder of pictures, or of a pack; without it the run's own held-out ones", HelpName = "dir" };
-        var count = new Option<int>("-n", "--count") { Description = "pictures to make", DefaultValueFactory = _ => new EvaluateOptions().Count, HelpName = "n" };
-        var seed = new Option<ulong>("--seed") { Description = "which ones", DefaultValueFactory = _ => 0, HelpName = "n" };
-        var raw = new Option<bool>("--raw") { Description = "the weights as they were, not averaged" };
-        var size = new Option<int>("--size") { Description = "size to compare folders at", DefaultValueFactory = _ => 64, HelpName = "n" };
-        var inception = new Option<string?>("--inception") { Description = "a TorchScript network, [n, 3, 299, 299] of 0…255 to features, for FID and KID as in papers", HelpName = "file.pt" };
+        var real = new Option<string?>("--real") { Description = "real pictures that the generator wasn't trained on, as a folder or a pack (default: the run's held-out pictures)", HelpName = "dir" };
+        var count = new Option<int>("-n", "--count") { Description = "pictures to generate", DefaultValueFactory = _ => new EvaluateOptions().Count, HelpName = "n" };
+        var seed = new Option<ulong>("--seed") { Description = "random seed", DefaultValueFactory = _ => 0, HelpName = "n" };
+        var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
+        var size = new Option<int>("--size") { Description = "picture size in pixels for comparing folders", DefaultValueFactory = _ => 64, HelpName = "n" };
+        var inception = new Option<string?>("--inception") { Description = "for FID and KID as in papers: a TorchScript network from [n, 3, 299, 299] (0 to 255) to features", HelpName = "file.pt" };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
         var command = new Command("evaluate", """
-            Measure a generator, or a folder of generated pictures, against real pictures.
+            Measure how close a generator, or a folder of generated pictures, comes to real pictures.
 
             Examples:
-              smirk evaluate smug                        the best snapshot of the newest run, on its held-out pictures
+              smirk evaluate smug                        best snapshot of the newest run, on its held-out pictures
               smirk evaluate smug/runs/0001 --real unseen --json
               smirk evaluate other-tools-pictures --real unseen --size 64
             """) { run.Argument, real, count, seed, raw, size, inception, device };
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = new EvaluateOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Average = !parsed.GetValue(raw), Device = parsed.GetValue(device)!, InceptionPath = parsed.GetValue(inception) };
+            if (parsed.GetValue(size) is < LeastSize or > MostSize)
+                throw new UsageException($"--size {parsed.GetValue(size)} is out of range; expected {LeastSize} to {MostSize} pixels.");
             if (options.InceptionPath is { } file && !File.Exists(file))
-                throw new UsageException($"--inception {file}: there is no such file.");
+                throw new UsageException($"--inception {file}: no such file.");
             var subject = parsed.GetRequiredValue(run.Argument);
             var realFolder = parsed.GetValue(real);
             var result = IsPictures(subject)
-                ? OfPictures(realFolder ?? throw new UsageException("Measuring a folder of pictures needs real ones to compare with: --real DIR"), parsed.GetValue(size))
+                ? OfPictures(realFolder ?? throw new UsageException("A folder of pictures is compared with real ones; name them with --real DIR."), parsed.GetValue(size))
                 : EvaluateStage.OfSnapshot(options, run.Snapshot(parsed), realFolder is null ? null : (edge, grey) => Load(realFolder, edge, grey), screen, cancel);
             foreach (var finding in MetricsInWords.Of(result.Metrics))
             {

@@ -13,9 +13,17 @@ internal static class ImportCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives (.zip, .tar, .tar.gz); they are only read, never changed", Arity = ArgumentArity.OneOrMore };
+        var sources = new Argument<string[]>("SOURCE")
+        {
+            Description = "folders, pictures, archives (.zip, .tar, .tar.gz); only read, never changed",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var workspace = WorkspaceOption.Create();
-        var command = new Command("import", "Take pictures into a workspace: decoded to check them, stripped of metadata, copies found.\n\nExample: smirk import ~/Pictures/smug archive.zip -w smug")
+        var command = new Command("import", """
+            Import pictures into a workspace: check that they decode, strip their metadata, find exact duplicates.
+
+            Example: smirk import ~/Pictures/smug archive.zip -w smug
+            """)
         {
             sources, workspace,
         };
@@ -27,7 +35,9 @@ internal static class ImportCommand
             var imported = new ImportStage(opened).Run(options, screen, cancel);
             var exact = new ExactStage(opened).Run(screen, cancel);
             if (screen.IsJson)
-                CommandRunner.WriteJson(new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused, exact.Counts), ImportJson.Default.ImportDocument);
+                CommandRunner.WriteJson(
+                    new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused, exact.Counts),
+                    ImportJson.Default.ImportDocument);
             return imported.Refused.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
         });
         return command;
@@ -35,7 +45,8 @@ internal static class ImportCommand
 }
 
 /// <summary>What <c>import --json</c> prints.</summary>
-internal sealed record ImportDocument(string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, StageCounts Exact);
+internal sealed record ImportDocument(
+    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, StageCounts Exact);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ImportDocument))]

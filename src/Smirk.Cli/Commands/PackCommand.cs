@@ -15,14 +15,18 @@ internal static class PackCommand
         var workspace = WorkspaceOption.Create();
         var size = SizeOption();
         var fit = FitOption();
-        var command = new Command("pack", "Make a training set of one size from a workspace's kept pictures.\n\nExample: smirk pack -w smug --size 128 --fit pad") { workspace, size, fit };
+        var command = new Command("pack", """
+            Make a pack, the training set at one size, from the pictures that a workspace keeps.
+
+            Example: smirk pack -w smug --size 128 --fit pad
+            """) { workspace, size, fit };
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = new PackOptions { Size = parsed.GetValue(size), Fit = FitOf(parsed.GetRequiredValue(fit)) };
             PackOptions.CheckSize(options.Size);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
             var result = new PackStage(opened).Run(options, screen, cancel);
-            screen.Say($"pack: {Counted.Of(result.Rows, "row")} in {result.Folder}{(result.WasThere ? " (nothing had changed)" : "")}");
+            screen.Say($"pack: {Counted.Of(result.Rows, "row")} in {result.Folder}{(result.WasThere ? " (unchanged)" : "")}");
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, PackResultJson.Default.PackResult);
             return result.Counts.Left.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
@@ -34,12 +38,12 @@ internal static class PackCommand
     public static Option<int> SizeOption() => SizeOption(PackOptions.Sizes);
 
     /// <summary><c>--size</c>, of which only <paramref name="sizes"/> are of use.</summary>
-    public static Option<int> SizeOption(IEnumerable<int> sizes) => new("--size") { Description = $"edge of the pictures in pixels: {string.Join(", ", sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
+    public static Option<int> SizeOption(IEnumerable<int> sizes) => new("--size") { Description = $"picture size in pixels: {string.Join(", ", sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
 
     /// <summary><c>--fit crop|pad</c>; read it with <see cref="FitOf"/>.</summary>
     public static Option<string> FitOption()
     {
-        var fit = new Option<string>("--fit") { Description = "how a picture becomes square: crop takes its middle, pad mirrors its edges", DefaultValueFactory = _ => "crop" };
+        var fit = new Option<string>("--fit") { Description = "make pictures square: crop keeps the middle, pad mirrors the edges", HelpName = "crop|pad", DefaultValueFactory = _ => "crop" };
         fit.AcceptOnlyFromAmong("crop", "pad");
         return fit;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Help;
 using Smirk.Gan.Sample;
 using Smirk.Workspace.Errors;
 
@@ -13,32 +14,35 @@ internal static class SampleCommand
     public static Command Create()
     {
         var run = new RunArgument();
-        var count = new Option<int>("-n", "--count") { Description = "how many pictures", DefaultValueFactory = _ => 64, HelpName = "n" };
-        var seed = new Option<ulong>("--seed") { Description = "which ones: the same seed gives the same pictures", DefaultValueFactory = _ => 0, HelpName = "n" };
-        var grid = new Option<string?>("--grid") { Description = "write them as one grid", HelpName = "file.png" };
-        var folder = new Option<string?>("--out") { Description = "write single pictures into this folder", HelpName = "dir" };
-        var sweep = new Option<string?>("--sweep") { Description = "show what one number of the latent does (0, 1, …; 'all' makes one grid a number in --out): a row a latent, the number rising from left to right", HelpName = "dim|all" };
-        var interpolate = new Option<int?>("--interpolate") { Description = "walk between this many latents and back, as --gif or --webp", HelpName = "n" };
+        var count = new Option<int>("-n", "--count") { Description = "number of pictures", DefaultValueFactory = _ => 64, HelpName = "n" };
+        var seed = new Option<ulong>("--seed") { Description = "random seed: the same seed gives the same pictures", DefaultValueFactory = _ => 0, HelpName = "n" };
+        var grid = new Option<string?>("--grid") { Description = "write one grid", HelpName = "file.png" };
+        var folder = new Option<string?>("--out") { Description = "write single pictures to this folder", HelpName = "dir" };
+        var sweep = new Option<string?>("--sweep") { Description = "vary one latent dimension from left to right, one row per latent; all writes a grid per dimension to --out", HelpName = "dim|all" };
+        var interpolate = new Option<int?>("--interpolate") { Description = "animate a walk through this many latents, as --gif or --webp", HelpName = "n" };
         var gif = new Option<string?>("--gif") { Description = "write the walk as an animated GIF", HelpName = "file.gif" };
         var webp = new Option<string?>("--webp") { Description = "write the walk as an animated WebP", HelpName = "file.webp" };
-        var average = new Option<bool>("--ema") { Description = "averaged weights (the default)" };
-        var raw = new Option<bool>("--raw") { Description = "the weights as they were at that moment, not averaged" };
-        var truncation = new Option<double>("--truncation") { Description = "below 1: safer pictures, less variety", DefaultValueFactory = _ => 1, HelpName = "x" };
-        var onlyClass = new Option<string?>("--class") { Description = "only this class, for generators trained with --labels", HelpName = "name" };
+        var average = new Option<bool>("--ema") { Description = "use the moving average of the weights (default)" };
+        var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
+        var truncation = new Option<double>("--truncation") { Description = "below 1: more typical pictures, less variety", DefaultValueFactory = _ => 1, HelpName = "x" };
+        var onlyClass = new Option<string?>("--class") { Description = "only this class, from a generator trained with --labels", HelpName = "name" };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
         var command = new Command("sample", """
-            Make pictures with a trained generator.
+            Generate pictures.
 
             Examples:
-              smirk sample smug -n 64 --grid faces.png         the best snapshot of the newest run in smug
+              smirk sample smug -n 64 --grid faces.png         best snapshot of the newest run in smug
               smirk sample smug/runs/0001 -n 1000 --out faces
               smirk sample smug --interpolate 8 --gif walk.gif
-              smirk sample smug --sweep 3 -n 8 --grid what-3-does.png
-            """) { run.Argument, count, seed, grid, folder, sweep, interpolate, gif, webp, average, raw, truncation, onlyClass, device };
+              smirk sample smug --sweep 3 -n 8 --grid dimension-3.png
+            """) { run.Argument };
+        command.Under("What to generate", count, seed, truncation, onlyClass, sweep, interpolate);
+        command.Under("Where to write it", grid, folder, gif, webp);
+        command.Under("Generator", average, raw, device);
         command.SetRun((parsed, screen, cancel) =>
         {
             if (parsed.GetValue(average) && parsed.GetValue(raw))
-                throw new UsageException("--ema and --raw are opposites; give one of them.");
+                throw new UsageException("--ema and --raw exclude each other; give one of them.");
             var options = new SampleOptions
             {
                 Count = parsed.GetValue(count),
@@ -69,7 +73,7 @@ internal static class SampleCommand
         null => null,
         "all" => -1,
         _ when int.TryParse(text, out var number) && number >= 0 => number,
-        _ => throw new UsageException($"--sweep {text}: expected a number from 0, or 'all'."),
+        _ => throw new UsageException($"--sweep {text}: expected the number of a latent dimension, from 0, or all."),
     };
 }
 

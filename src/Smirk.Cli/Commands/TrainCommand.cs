@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Help;
 using Smirk.Gan.Report;
 using Smirk.Gan.Train;
 using Smirk.Workspace;
@@ -15,23 +16,26 @@ internal static class TrainCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var workspace = new Option<string?>("-w", "--workspace") { Description = "the workspace whose pack is learnt from and that the run goes into", HelpName = "dir" };
-        var pack = new Option<string?>("--pack") { Description = "a pack's folder, instead of a workspace's", HelpName = "dir" };
-        var runs = new Option<string?>("--runs") { Description = "with --pack: the folder that the run goes into", HelpName = "dir" };
-        var size = new Option<int>("--size") { Description = "which of the workspace's packs: edge in pixels", DefaultValueFactory = _ => 64, HelpName = "n" };
-        var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
-        var resume = new Option<int?>("--resume") { Description = "go on with a run where it stopped, such as 1; --kimg or --budget give it a new end", HelpName = "run" };
+        var workspace = new Option<string?>("--workspace", "-w") { Description = "the workspace to train in: its pack is the data, and the run goes there", HelpName = "dir" };
+        var pack = new Option<string?>("--pack") { Description = "train on the pack in this folder instead", HelpName = "dir" };
+        var runs = new Option<string?>("--runs") { Description = "with --pack: the folder for the run", HelpName = "dir" };
+        var size = new Option<int>("--size") { Description = "train on the workspace's pack of this size, in pixels", DefaultValueFactory = _ => 64, HelpName = "n" };
+        var grey = new Option<bool>("--grey") { Description = "train on greyscale pictures" };
+        var resume = new Option<int?>("--resume") { Description = "resume run N; --kimg or --budget extend it", HelpName = "N" };
         var arguments = new TrainArguments();
         var command = new Command("train", """
             Train a picture generator on a pack.
 
             Examples:
               smirk train -w smug                      30 minutes on the pack of 64 pixels
-              smirk train -w smug --budget 2h          longer; the schedule fits itself to it
+              smirk train -w smug --budget 2h          longer; the schedule adapts
               smirk train -w smug --resume 1 --budget 3h
               smirk train -w smug --recipe dcgan --kimg 40 --seed 7
-            """) { workspace, pack, runs, size, grey, resume };
-        arguments.AddTo(command);
+            """);
+        command.Under("Data", workspace, size, grey, pack, runs);
+        command.Under("Training", resume);
+        command.Under("Training", arguments.AddTo);
+        command.ShowFirst("--workspace", "--size", "--resume", "--recipe", "--budget", "--kimg", "--seed", "--device", "--batch", "--labels");
         command.SetRun((parsed, screen, cancel) =>
         {
             var (kimg, budget) = arguments.ReadEnd(parsed);
@@ -40,14 +44,14 @@ internal static class TrainCommand
             string? subject = null;
             if (parsed.GetValue(pack) is { } folder)
             {
-                var into = new RunFolders(parsed.GetValue(runs) ?? throw new UsageException("--pack needs --runs DIR, the folder that the run goes into."));
+                var into = new RunFolders(parsed.GetValue(runs) ?? throw new UsageException("--pack also needs --runs DIR, the folder for the run."));
                 result = parsed.GetValue(resume) is { } number
                     ? TrainStage.Resume(into.Open(number), kimg, budget, Encoders.Tools, screen, cancel)
                     : TrainStage.Run(options, folder, into, Encoders.Tools, screen, cancel);
             }
             else
             {
-                var name = parsed.GetValue(workspace) ?? throw new UsageException("Which workspace? Give it with -w DIR (or a pack with --pack DIR --runs DIR).");
+                var name = parsed.GetValue(workspace) ?? throw new UsageException("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
                 subject = name;
                 using var opened = SmirkWorkspace.Open(name);
                 result = parsed.GetValue(resume) is { } number
@@ -56,7 +60,7 @@ internal static class TrainCommand
             }
 
             Report(result, screen);
-            screen.Say($"train: look at {ReportStage.Run(new ReportOptions { Subject = subject ?? result.Run.Path }, result.Run, Encoders.Png)}");
+            screen.Say($"train: report: {ReportStage.Run(new ReportOptions { Subject = subject ?? result.Run.Path }, result.Run, Encoders.Png)}");
             if (screen.IsJson)
                 CommandRunner.WriteJson(new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best, result.Remarks), TrainJson.Default.TrainDocument);
             return ExitCode.Done;

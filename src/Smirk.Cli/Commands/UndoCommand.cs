@@ -13,9 +13,13 @@ internal static class UndoCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var journal = new Argument<string>("JOURNAL") { Description = "the journal that the run named at its end" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be put back, and do nothing" };
-        var command = new Command("undo", "Put back what dupes moved, linked or deleted, also when it was stopped in the middle. Can be run again.\n\nExample: smirk undo ~/.local/state/smirk/journals/dupes-20260412-180000-4711.jsonl") { journal, dryRun };
+        var journal = new Argument<string>("JOURNAL") { Description = "the journal file that dupes named at its end" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "show what would be restored; change nothing" };
+        var command = new Command("undo", """
+            Undo what dupes moved, linked or deleted, even if it was interrupted. Safe to run again.
+
+            Example: smirk undo ~/.local/state/smirk/journals/dupes-20260412-180000-4711.jsonl
+            """) { journal, dryRun };
         command.SetRun((parsed, screen, cancel) =>
         {
             var result = Undo.Run(parsed.GetRequiredValue(journal), parsed.GetValue(dryRun), screen, cancel);
@@ -24,8 +28,8 @@ internal static class UndoCommand
             if (screen.IsJson)
                 WriteJson(result);
             foreach (var path in parsed.GetValue(dryRun) ? result.Restored : [])
-                screen.Say($"would put back {path}");
-            screen.Say($"{Counted.Of(result.Restored.Count, "file")} {(parsed.GetValue(dryRun) ? "would be put back" : "put back")}, {result.Untouched:N0} were as they had been, {result.LeftAlone.Count:N0} could not be put back.");
+                screen.Say($"would restore {path}");
+            screen.Say($"{Counted.Of(result.Restored.Count, "file")} {(parsed.GetValue(dryRun) ? "would be restored" : "restored")}, {result.Untouched:N0} unchanged, {result.LeftAlone.Count:N0} could not be restored.");
             return DupesCommand.CodeFor(result.LeftAlone.Count);
         });
         return command;

@@ -12,9 +12,13 @@ internal static class WhyCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "a path or its end, archive!member, the beginning of a SHA-256, or any file with the same content" };
-        var workspace = WorkspaceOption.Create();
-        var command = new Command("why", "Tell one file's story: where it came from, what was stripped, why it was kept or dropped, where it is in the training sets.\n\nExample: smirk why IMG_3021.jpg -w smug") { file, workspace };
+        var file = new Argument<string>("FILE") { Description = "a path or the end of one, archive!member, the first digits of a SHA-256, or any file with the same content" };
+        var workspace = WorkspaceOption.Create(isRead: true);
+        var command = new Command("why", """
+            Show the history of one file: where it came from, what was stripped, why it was kept or dropped, and which packs hold it.
+
+            Example: smirk why IMG_3021.jpg -w smug
+            """) { file, workspace };
         command.SetRun((parsed, screen, _) =>
         {
             using var opened = SmirkWorkspace.OpenToRead(parsed.GetRequiredValue(workspace));
@@ -36,12 +40,12 @@ internal static class WhyCommand
             screen.Say($"  {line}");
         screen.Say($"  file      {story.File.Size} bytes{(story.File.Sha256 is null ? "" : $", SHA-256 {story.File.Sha256}")}");
         if (story.File.Status == FileStatus.Opened)
-            screen.Say("  archive   opened; its members are files of their own");
+            screen.Say("  archive   opened; its members are listed as files");
         if (story.File.Status == FileStatus.Refused)
             screen.Say($"  refused   {story.File.Reason}");
         if (story.Picture is not { } picture)
             return;
-        screen.Say($"  stripped  {story.File.Removed ?? "nothing: it held no metadata"}");
+        screen.Say($"  stripped  {story.File.Removed ?? "nothing; it had no metadata"}");
         screen.Say($"  picture   {picture.Format}, {picture.Width} × {picture.Height}, {story.Blob}");
         foreach (var decision in story.Decisions)
             screen.Say($"  {decision.Verdict,-9} {decision.Stage}: {decision.Reason}{(decision.By == "smirk" ? "" : $" (by {decision.By})")}");

@@ -6,9 +6,10 @@ namespace Smirk.Cli.Commands;
 internal static class WorkspaceOption
 {
     /// <summary>Builds the option.</summary>
-    public static Option<string> Create() => new("--workspace", "-w")
+    /// <param name="isRead">The command only reads it, and doesn't create one.</param>
+    public static Option<string> Create(bool isRead = false) => new("--workspace", "-w")
     {
-        Description = "the workspace folder; made where it isn't there",
+        Description = isRead ? "the workspace folder" : "the workspace folder; created if missing",
         HelpName = "FOLDER",
         Required = true,
     };

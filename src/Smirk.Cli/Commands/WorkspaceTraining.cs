@@ -24,14 +24,14 @@ internal static class WorkspaceTraining
         return Noted(workspace, () => row, () => TrainStage.Run(options, packFolder, workspace.Runs, tools, screen, cancel));
     }
 
-    /// <summary>Goes on with a run.</summary>
+    /// <summary>Resumes a run.</summary>
     public static TrainResult Resume(SmirkWorkspace workspace, RunFolder run, double? kimg, TimeSpan? budget, Screen screen, CancellationToken cancel)
     {
         var row = workspace.Catalog.Runs.All().FirstOrDefault(r => r.Number == run.Number);
         return Noted(workspace, () => row, () => TrainStage.Resume(run, kimg, budget, Encoders.Tools, screen, cancel));
     }
 
-    /// <summary>The newest run, when it is of this pack and of just these wishes; null otherwise.</summary>
+    /// <summary>The newest run, if it was made from this pack with exactly these options; null otherwise.</summary>
     public static RunFolder? SameAsNewest(SmirkWorkspace workspace, TrainOptions options, string packFolder)
     {
         var newest = workspace.Runs.Latest();

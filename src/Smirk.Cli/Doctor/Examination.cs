@@ -18,7 +18,8 @@ internal static class Examination
     /// <summary>Everything, in the order it is shown. <paramref name="folder"/> is where a workspace would be.</summary>
     public static IReadOnlyList<Requirement> All(string folder) =>
     [
-        new(".NET", true, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores"),
+        new(".NET", true,
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores"),
         Look("libtorch", Torch, null),
         Look("CUDA", Cuda, null),
         Look("libvips", Vips, "sudo apt-get install libvips-dev; then run ./smirk doctor"),
@@ -33,7 +34,9 @@ internal static class Examination
         {
             return look();
         }
-        catch (Exception error) when (error is TorchException or DllNotFoundException or EntryPointNotFoundException or VisionException or TypeInitializationException or IOException)
+        catch (Exception error)
+            when (error is TorchException or DllNotFoundException or EntryPointNotFoundException or VisionException
+                or TypeInitializationException or IOException)
         {
             var reason = (error as TypeInitializationException)?.InnerException ?? error;
             return new Requirement(name, false, reason.Message.Split('\n')[0], advice);
@@ -67,7 +70,8 @@ internal static class Examination
         if (CanReadHeif())
             readable.AddRange(["AVIF", "HEIC"]);
         var text = $"{VipsLibrary.Version()}, reads {string.Join(", ", readable)}";
-        return new Requirement("libvips", true, text, readable.Contains("AVIF") ? null : "to read AVIF and HEIC: sudo apt-get install libvips42 libheif1 libheif-plugin-libde265 libheif-plugin-dav1d");
+        return new Requirement("libvips", true, text, readable.Contains("AVIF") ? null
+            : "to read AVIF and HEIC: sudo apt-get install libvips42 libheif1 libheif-plugin-libde265 libheif-plugin-dav1d");
     }
 
     // The part for HEIF is a module of its own. Bytes that only begin like such a picture are refused either way, but for another reason.
@@ -90,7 +94,8 @@ internal static class Examination
         while (!Directory.Exists(at))
             at = Path.GetDirectoryName(at) ?? "/";
         var free = new DriveInfo(at).AvailableFreeSpace / 1e9;
-        return new Requirement("disk", free >= LeastFreeDiskGigabytes, string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB free at {at}"),
+        return new Requirement("disk", free >= LeastFreeDiskGigabytes,
+            string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB free at {at}"),
             free >= LeastFreeDiskGigabytes ? null : $"free some space: a run of default size takes up to {LeastFreeDiskGigabytes} GB");
     }
 
@@ -98,7 +103,8 @@ internal static class Examination
     {
         var line = File.ReadLines("/proc/meminfo").First(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal));
         var free = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e9;
-        return new Requirement("memory", free >= LeastFreeMemoryGigabytes, string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB available"),
+        return new Requirement("memory", free >= LeastFreeMemoryGigabytes,
+            string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GB available"),
             free >= LeastFreeMemoryGigabytes ? null : $"end other programs: training takes about {LeastFreeMemoryGigabytes} GB");
     }
 }

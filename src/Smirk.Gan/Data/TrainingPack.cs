@@ -94,11 +94,21 @@ public sealed class TrainingPack : IDisposable
 
     private static List<PackRow> ReadRows(string path, int count)
     {
-        var rows = File.Exists(path)
-            ? File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize(line, PackRowJson.Default.PackRow)!).ToList()
-            : [];
+        var rows = new List<PackRow>(count);
+        foreach (var line in File.Exists(path) ? File.ReadLines(path).Where(line => line.Length > 0) : [])
+        {
+            try
+            {
+                rows.Add(JsonSerializer.Deserialize(line, PackRowJson.Default.PackRow) ?? throw new JsonException("null"));
+            }
+            catch (JsonException error)
+            {
+                throw new UnusableInputException($"{path}, line {rows.Count + 1}, is damaged: {error.Message.TrimEnd('.')}. Make the pack again with: smirk pack", error);
+            }
+        }
+
         if (rows.Count != count)
-            throw new UnusableInputException($"{path} has {rows.Count} lines and the pack beside it {count} pictures. Make the pack again with: smirk pack");
+            throw new UnusableInputException($"{path} has {Counted.Of(rows.Count, "line")}, the pack beside it {Counted.Of(count, "picture")}. Make the pack again with: smirk pack");
         return rows;
     }
 }

@@ -83,10 +83,11 @@ public static class EvaluateStage
         var spaces = new List<FeatureSpace> { new RandomFeatures((int)real.Shape[1]) };
         try
         {
-            // Without training pictures the network learns from the real ones: then it knows them, and says so by its name only.
-            spaces.Add(TrainedFeatures.Of(training ?? real, cache, cancel));
+            // First, so that a file that isn't a network is refused before minutes of work.
             if (options.InceptionPath is { } inception)
                 spaces.Add(new InceptionFeatures(inception));
+            // Without training pictures the network learns from the real ones: then it knows them, and says so by its name only.
+            spaces.Insert(1, TrainedFeatures.Of(training ?? real, cache, cancel));
             using var evaluator = new Evaluator(real, training, spaces);
             return new EvaluateResult((int)real.Shape[0], (int)fake.Shape[0], (int)(training?.Shape[0] ?? 0), evaluator.Measure(fake));
         }

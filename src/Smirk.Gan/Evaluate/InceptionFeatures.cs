@@ -1,6 +1,7 @@
 using Smirk.Torch;
 using Smirk.Torch.Errors;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Evaluate;
 
@@ -9,11 +10,12 @@ public sealed class InceptionFeatures : FeatureSpace
 {
     private const int Edge = 299;
 
+    private readonly string _path;
     private readonly ScriptModule _network;
 
     /// <summary>Loads <paramref name="path"/>.</summary>
-    /// <exception cref="TorchException">It is no TorchScript file.</exception>
-    public InceptionFeatures(string path) => _network = ScriptModule.Load(path);
+    /// <exception cref="UnusableInputException">There is no TorchScript network in it.</exception>
+    public InceptionFeatures(string path) => (_path, _network) = (path, Asked(path, () => ScriptModule.Load(path)));
 
     /// <inheritdoc/>
     public override string Name => "inception";
@@ -29,5 +31,19 @@ public sealed class InceptionFeatures : FeatureSpace
     }
 
     /// <inheritdoc/>
-    protected override Tensor Describe(Tensor pictures) => _network.Forward(pictures).Reshape(pictures.Shape[0], -1);
+    protected override Tensor Describe(Tensor pictures) => Asked(_path, () => _network.Forward(pictures).Reshape(pictures.Shape[0], -1));
+
+    // Whatever a file that isn't ours can't do is told of by its name.
+    private static T Asked<T>(string path, Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception error) when (error is TorchArgumentException or TorchIndexException or TorchFailureException or TorchUnknownException)
+        {
+            throw new UnusableInputException(
+                $"{path} isn't a TorchScript network that takes [n, 3, {Edge}, {Edge}] and gives [n, features] ({error.Message.TrimEnd('.')}). Save one with torch.jit.trace(network, example).save(file).", error);
+        }
+    }
 }

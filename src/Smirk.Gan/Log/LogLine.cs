@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Log;
 
@@ -42,9 +43,24 @@ public sealed record LogLine
     /// <summary>The line as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, LogLineJson.Default.LogLine);
 
-    /// <summary>Reads all whole lines of a log.</summary>
-    public static IReadOnlyList<LogLine> ReadAll(string path) => !File.Exists(path) ? []
-        : [.. File.ReadLines(path).Where(l => l.EndsWith('}')).Select(l => JsonSerializer.Deserialize(l, LogLineJson.Default.LogLine)!)];
+    /// <summary>Reads all whole lines of a log: one that was cut off by a crash isn't there.</summary>
+    /// <exception cref="UnusableInputException">A line is damaged.</exception>
+    public static IReadOnlyList<LogLine> ReadAll(string path)
+    {
+        return !File.Exists(path) ? [] : [.. File.ReadLines(path).Select(Read).OfType<LogLine>()];
+
+        LogLine? Read(string line, int at)
+        {
+            try
+            {
+                return line.EndsWith('}') ? JsonSerializer.Deserialize(line, LogLineJson.Default.LogLine) : null;
+            }
+            catch (JsonException error)
+            {
+                throw new UnusableInputException($"{path}, line {at + 1}, is damaged: {error.Message.TrimEnd('.')}. Delete that line; only the report needs it.", error);
+            }
+        }
+    }
 }
 
 /// <summary>log.jsonl, without reflection.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Smirk.Workspace.Pages;
 
 namespace Smirk.Gan.Report;
 
@@ -21,15 +22,15 @@ internal static class Chart
     {
         var points = curves.SelectMany(c => c.Points).Where(p => double.IsFinite(p.Y)).ToList();
         if (points.Count < 2)
-            return "<p class=\"dim\">Too short a run for a curve.</p>";
+            return "<p class=\"dim\">The run is too short for a curve.</p>";
         var (x0, x1) = (points.Min(p => p.X), points.Max(p => p.X));
         var (y0, y1) = Padded(points.Min(p => p.Y), points.Max(p => p.Y));
-        var svg = new StringBuilder($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\">");
+        var svg = new StringBuilder($"<svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\">");
         foreach (var tick in Ticks(y0, y1))
             svg.Append($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.#}\" y2=\"{Y(tick):0.#}\"/><text x=\"{Left - 6}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{Number(tick)}</text>");
         foreach (var tick in Ticks(x0, x1))
             svg.Append($"<text x=\"{X(tick):0.#}\" y=\"{Height - 12}\" text-anchor=\"middle\">{Number(tick)}</text>");
-        svg.Append($"<text x=\"{Width - Right}\" y=\"{Height - 1}\" text-anchor=\"end\">{Html.Escape(xLabel)}</text>");
+        svg.Append($"<text x=\"{Width - Right}\" y=\"{Height - 1}\" text-anchor=\"end\">{HtmlPage.Text(xLabel)}</text>");
         if (mark is { } at)
             svg.Append($"<line class=\"mark\" x1=\"{X(at):0.#}\" x2=\"{X(at):0.#}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
         for (var i = 0; i < curves.Count; i++)
@@ -37,7 +38,7 @@ internal static class Chart
             var finite = curves[i].Points.Where(p => double.IsFinite(p.Y)).ToList();
             foreach (var part in Unbroken(curves[i].Points))
                 svg.Append($"<polyline class=\"c{i}\" points=\"{string.Join(' ', part.Select(p => $"{X(p.X):0.#},{Y(p.Y):0.#}"))}\"/>");
-            svg.Append($"<text class=\"t{i}\" x=\"{Left + 8 + i * 120}\" y=\"{Top + 10}\">{Html.Escape(curves[i].Name)}</text>");
+            svg.Append($"<text class=\"t{i}\" x=\"{Left + 8 + i * 120}\" y=\"{Top + 10}\">{HtmlPage.Text(curves[i].Name)}</text>");
 
             // A few measurements are seen as such; a single one is no line at all.
             if (finite.Count <= MostDots)

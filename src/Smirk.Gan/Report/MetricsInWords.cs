@@ -17,23 +17,23 @@ public static class MetricsInWords
             if (!metrics.TryGetValue($"frechet_{space}", out var frechet))
                 continue;
             findings.Add(new Finding(
-                $"Distance from real pictures ({Describe(space)}): Fréchet {frechet:0.0}, kernel {metrics[$"kernel_{space}"]:0.000} (0 would be no difference).",
-                $"Variety: reaches {metrics[$"recall_{space}"]:P0} of the unseen real pictures (recall) and has a neighbour for {metrics[$"coverage_{space}"]:P0} (coverage): {Variety(metrics[$"coverage_{space}"])}.",
-                $"Believability: {metrics[$"precision_{space}"]:P0} of the samples lie among real ones (precision), density {metrics[$"density_{space}"]:0.00}."));
+                $"Distance from real pictures ({Describe(space)}): Fréchet {frechet:0.0}, kernel {metrics[$"kernel_{space}"]:0.000} (0: no difference).",
+                $"Variety: samples reach {metrics[$"recall_{space}"]:P0} of unseen real pictures (recall) and come close to {metrics[$"coverage_{space}"]:P0} (coverage): {Variety(metrics[$"coverage_{space}"])}.",
+                $"Realism: {metrics[$"precision_{space}"]:P0} of samples lie among real pictures (precision), density {metrics[$"density_{space}"]:0.00}."));
         }
 
         if (metrics.TryGetValue("swd", out var swd))
-            findings.Add(new Finding($"Patches at every scale: sliced Wasserstein distance {swd:0.0} (×10³)."));
+            findings.Add(new Finding($"Detail: sliced Wasserstein distance of patches at all scales {swd:0.0} (×10³)."));
         if (metrics.TryGetValue("ms_ssim", out var similarity))
-            findings.Add(new Finding($"Alike among themselves: MS-SSIM {similarity:0.000}, real pictures {metrics["ms_ssim_real"]:0.000}: {(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real ones" : "as varied as real ones")}."));
+            findings.Add(new Finding($"Similarity: MS-SSIM between samples {similarity:0.000}, between real pictures {metrics["ms_ssim_real"]:0.000}: {(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real pictures" : "as varied as real pictures")}."));
         if (metrics.TryGetValue("nearest_ratio", out var ratio))
-            findings.Add(new Finding($"Copying: samples lie {ratio:0.00} times as far from training pictures as unseen real ones do; {metrics["too_close"]:P0} are nearer than the nearest 5 % of those (chance gives 5 %); C_T {metrics["copying_ct"]:0.0}: {Copies(metrics)}."));
+            findings.Add(new Finding($"Copying: samples are {ratio:0.00} times as far from training pictures as unseen real pictures are; {metrics["too_close"]:P0} are closer than the closest 5 % of those (5 % by chance); C_T {metrics["copying_ct"]:0.0}: {Copies(metrics)}."));
         return findings;
     }
 
     private static string Describe(string space) => space switch
     {
-        "trained" => "features learnt from the pile",
+        "trained" => "features trained on the data",
         "random" => "fixed random features",
         _ => "the given network",
     };
@@ -41,16 +41,16 @@ public static class MetricsInWords
     private static string Variety(double coverage) => coverage switch
     {
         >= 0.9 => "as varied as unseen real pictures",
-        >= 0.7 => "most kinds of pictures are there",
-        >= 0.4 => "many kinds are there, some are missing",
-        >= 0.1 => "few kinds of pictures are there",
+        >= 0.7 => "most kinds of pictures occur",
+        >= 0.4 => "many kinds occur, some are missing",
+        >= 0.1 => "few kinds of pictures occur",
         _ => "hardly any variety",
     };
 
     private static string Copies(IReadOnlyDictionary<string, double> metrics) => metrics["nearest_ratio"] switch
     {
-        // Averages lie nearer to everything than real pictures do: only what is nearer to training pictures than to unseen ones is copied.
-        _ when metrics.GetValueOrDefault("training_bias") > Evaluate.Copying.BiasLimit => "it copies",
+        // Blurry samples are closer to everything: only what is closer to training pictures than to unseen ones is a copy.
+        _ when metrics.GetValueOrDefault("training_bias") > Evaluate.Copying.BiasLimit => "training pictures are being copied",
         < 0.85 => "blurrier or plainer than real pictures, but not copied",
         _ => "not copied",
     };

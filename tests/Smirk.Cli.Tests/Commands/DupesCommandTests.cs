@@ -52,16 +52,16 @@ public sealed class DupesCommandTests : IDisposable
     [Theory]
     [InlineData("dupes", "Name at least one folder")]
     [InlineData("dupes gone", "There is no gone")]
-    [InlineData("dupes . --delete --hardlink --yes", "Only one of")]
+    [InlineData("dupes . --delete --hardlink --yes", "exclude each other")]
     [InlineData("dupes . --delete", "There is no terminal to ask on")]
-    [InlineData("dupes . --dry-run", "go with something to do")]
-    [InlineData("dupes . -0", "there is no LIST")]
-    [InlineData("dupes . -o size", "it can be time, ctime or name")]
-    [InlineData("dupes . -G much", "is no size")]
-    [InlineData("dupes . -j 0", "-j is 0; 1 to 1024 are possible")]
-    [InlineData("dupes . -j many", "'many' is no whole number, which -j takes")]
+    [InlineData("dupes . --dry-run", "need an action")]
+    [InlineData("dupes . -0", "-0 needs --from-file LIST")]
+    [InlineData("dupes . -o size", "expected time, ctime or name")]
+    [InlineData("dupes . -G much", "isn't a size")]
+    [InlineData("dupes . -j 0", "-j 0 is out of range; expected 1 to 1024")]
+    [InlineData("dupes . -j many", "'many' isn't a whole number, which -j takes")]
     [InlineData("dupes . --protect gone", "Can't protect gone")]
-    [InlineData("dupes . --empty --noempty", "contradict each other")]
+    [InlineData("dupes . --empty --noempty", "exclude each other")]
     [InlineData("dupes . --frobnicate", "There is no option --frobnicate.")]
     [InlineData("undo gone", "There is no journal")]
     public void Wrong_usage_is_one_line_and_changes_nothing(string arguments, string message)
@@ -73,7 +73,7 @@ public sealed class DupesCommandTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_to_compare_is_said()
+    public void Folders_with_nothing_to_compare_are_reported()
     {
         Make("mkdir t; echo words >t/a.txt");
         Assert.StartsWith("No duplicates among 1 file;", Make($"{Program} dupes t"), StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class DupesCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_dry_run_says_what_a_run_does()
+    public void Dry_run_prints_what_a_run_does()
     {
         Make("mkdir t; printf same >t/a; printf same >t/b; touch -d 2001-01-01 t/a");
         Assert.StartsWith("would delete t/b, a copy of t/a\n", Make($"{Program} dupes t --delete --dry-run").Split("read.\n")[1], StringComparison.Ordinal);
@@ -89,12 +89,12 @@ public sealed class DupesCommandTests : IDisposable
         Assert.Contains("1 file deleted; 4 bytes freed.", Make($"{Program} dupes t --delete --yes -l log --journal j"), StringComparison.Ordinal);
         Assert.Equal("a", Make("cd t; echo *").Trim());
         Assert.EndsWith("deleted t/b\n   left t/a\n\n", Make("cat log"), StringComparison.Ordinal);
-        Assert.Contains("1 file put back", Make($"{Program} undo j"), StringComparison.Ordinal);
+        Assert.Contains("1 file restored", Make($"{Program} undo j"), StringComparison.Ordinal);
         Assert.Equal("a b", Make("cd t; echo *").Trim());
     }
 
     [Fact]
-    public void What_cannot_be_read_is_named_and_the_exit_code_says_so()
+    public void Unreadable_files_are_named_and_give_exit_code_3()
     {
         Assert.SkipUnless(Make("id -u").Trim() != "0" || Shell.Has("setpriv"), "needs setpriv to give up root's powers");
         Make("mkdir t t/locked; printf same >t/a; printf same >t/b; printf same >t/c; chmod 000 t/c t/locked; chmod 755 . t");
@@ -114,7 +114,7 @@ public sealed class DupesCommandTests : IDisposable
     [InlineData("--hardlink", 2)]
     [InlineData("--hardlink", 5)]
     [InlineData("--quarantine q", 4)]
-    public void After_kill_9_in_the_middle_undo_puts_everything_back(string action, int lines)
+    public void Undo_restores_everything_after_kill_9_in_the_middle(string action, int lines)
     {
         Make("mkdir t; for i in {1..400}; do printf %s same >t/$i; done; touch -d 2001-01-01 t/*");
         const string Listing = "find t -type f -printf '%p %s %m %T@\\n' | sort; cat t/* | sha256sum; ls -A t | wc -l";
@@ -132,14 +132,14 @@ public sealed class DupesCommandTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{\"journal\":\"smi")]
-    public void A_journal_that_was_only_begun_has_nothing_to_undo(string journal)
+    public void Journal_that_was_only_begun_has_nothing_to_undo(string journal)
     {
         _folder.Write("j", System.Text.Encoding.UTF8.GetBytes(journal));
-        Assert.StartsWith("0 files put back", Make($"{Program} undo j"), StringComparison.Ordinal);
+        Assert.StartsWith("0 files restored", Make($"{Program} undo j"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_stays_because_the_person_said_so_is_no_failure()
+    public void Files_kept_by_a_rule_are_not_failures()
     {
         Make("mkdir t t/p; printf same >t/a; printf same >t/p/b; printf same >t/p/c");
         Assert.DoesNotContain("warning", Make($"{Program} dupes t --protect t/p --delete --yes 2>&1"), StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class DupesCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_is_said_in_whole_sentences()
+    public void Full_disk_is_reported_in_whole_sentences()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
         Make("printf same >a; printf same >b");
@@ -156,7 +156,7 @@ public sealed class DupesCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_signal_in_the_middle_stops_it_cleanly()
+    public void Signal_in_the_middle_stops_dupes_cleanly()
     {
         // Background jobs of a shell don't hear Ctrl-C; SIGTERM takes the same way.
         Make("mkdir t; truncate -s 100G t/a t/b");
@@ -176,7 +176,7 @@ public sealed class DupesCommandTests : IDisposable
     [InlineData("touch u/a; mount --bind t/a u/a", "--hardlink")]
     [InlineData("mkdir m w; mount -t overlay overlay -o lowerdir=u,upperdir=t,workdir=w m", "--delete")]
     [InlineData("mkdir m w; mount -t overlay overlay -o lowerdir=u,upperdir=t,workdir=w m", "--quarantine q")]
-    public void The_only_copy_stays_when_mounts_show_it_twice(string mount, string action)
+    public void Only_copy_survives_when_mounts_show_it_twice(string mount, string action)
     {
         Make("mkdir t t/d u q; printf only >t/a");
         Assert.SkipUnless(Make($"unshare -m bash -euc '{mount}' 2>/dev/null && echo yes || true; rm -rf u/a m w").Trim() == "yes", "mounts can't be made here");
@@ -185,7 +185,7 @@ public sealed class DupesCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_quarantine_that_is_searched_itself_is_wrong_usage()
+    public void Quarantine_inside_the_searched_folder_is_wrong_usage()
     {
         Make("printf same >a; printf same >b");
         Assert.Contains("is the quarantine", Make($"{Program} dupes . --quarantine . --yes 2>&1 && exit 1; [ $? = 2 ]"), StringComparison.Ordinal);

@@ -27,10 +27,13 @@ public sealed class StripCommandTests : IDisposable
         Assert.Equal(3, code);
         using var document = JsonDocument.Parse(output);
         var files = document.RootElement.GetProperty("files").EnumerateArray().ToList();
-        Assert.Equal(["path", "status", "reason", "format", "removed", "bytes_before", "bytes_after"], files[0].EnumerateObject().Select(p => p.Name));
-        Assert.Equal(["in/a.gif stripped gif", "in/broken.gif refused gif", "in/clean.gif clean gif"], files.Select(f => $"{f.GetProperty("path")} {f.GetProperty("status")} {f.GetProperty("format")}"));
+        Assert.Equal(["path", "status", "reason", "format", "removed", "bytes_before", "bytes_after"], files[0].EnumerateObject()
+            .Select(p => p.Name));
+        Assert.Equal(["in/a.gif stripped gif", "in/broken.gif refused gif", "in/clean.gif clean gif"],
+            files.Select(f => $"{f.GetProperty("path")} {f.GetProperty("status")} {f.GetProperty("format")}"));
         Assert.Equal("comment", Assert.Single(files[0].GetProperty("removed").EnumerateArray()).GetString());
-        Assert.Equal((Picture.Length, Picture.Length - 9), (files[0].GetProperty("bytes_before").GetInt64(), files[0].GetProperty("bytes_after").GetInt64()));
+        Assert.Equal((Picture.Length, Picture.Length - 9), (files[0].GetProperty("bytes_before").GetInt64(), files[0]
+            .GetProperty("bytes_after").GetInt64()));
         Assert.Equal((3, 1, 1, 1), (Count("files"), Count("stripped"), Count("clean"), Count("refused")));
         Assert.Contains("in/broken.gif: cut short", errors, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_folder.File("in/clean.gif")), File.ReadAllBytes(_folder.File("out/a.gif")));
@@ -39,7 +42,7 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_has_text_as_it_is_read()
+    public async Task Json_holds_text_unescaped()
     {
         _folder.Write("it's ü.tif", [.. "II*\0"u8, .. new byte[60]]);
         var (_, output, _) = await Run("strip", "it's ü.tif", "--json");
@@ -48,7 +51,7 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_place_to_write_to_it_tells_what_the_files_carry()
+    public async Task Strip_without_output_lists_what_the_files_carry()
     {
         var (code, output, _) = await Run("strip", "in/a.gif");
         Assert.Equal(0, code);
@@ -58,7 +61,7 @@ public sealed class StripCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Paths_come_from_a_list_too()
+    public async Task Paths_are_read_from_a_list()
     {
         _folder.Write("list", "in/a.gif\0in/gone.gif\0"u8);
         var (code, output, errors) = await Run("strip", "--from-file", "list", "-0", "--in-place");
@@ -72,11 +75,11 @@ public sealed class StripCommandTests : IDisposable
     [InlineData("Name at least one", "strip")]
     [InlineData("There is no missing", "strip", "missing")]
     [InlineData("don't go together", "strip", "in", "--in-place", "-o", "out")]
-    [InlineData("--drop doesn't know 'gps'", "strip", "in", "--drop", "icc,gps")]
-    [InlineData("-j is 0", "strip", "in", "-j", "0")]
+    [InlineData("--drop gps: expected icc, orientation, or icc,orientation", "strip", "in", "--drop", "icc,gps")]
+    [InlineData("-j 0 is out of range", "strip", "in", "-j", "0")]
     [InlineData("--touch says", "strip", "in", "--touch")]
     [InlineData("There is no list", "strip", "--from-file", "nowhere")]
-    [InlineData("there is no LIST", "strip", "in", "-0")]
+    [InlineData("-0 needs --from-file LIST", "strip", "in", "-0")]
     [InlineData("name another folder", "strip", "in", "-o", "in")]
     public async Task Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {

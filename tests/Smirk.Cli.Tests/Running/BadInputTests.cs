@@ -25,11 +25,51 @@ public sealed class BadInputTests
         Assert.False(Directory.Exists(folder.File("ws")));
     }
 
+    [Theory]
+    [InlineData("make", "--budget", "1e30")]
+    [InlineData("make", "--kimg", "NaN")]
+    [InlineData("make", "--margin", "Infinity")]
+    [InlineData("train", "--learning-rate", "0,002")]
+    [InlineData("train", "--batch", "99999999999")]
+    public async Task Numbers_that_make_no_sense_are_refused_before_any_work(string command, string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var output = await SmirkProcess.Run(command, option, value, "-w", folder.File("ws"));
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains(value, output.FailureLine);
+        Assert.Contains("expected", output.FailureLine);
+        Assert.False(Directory.Exists(folder.File("ws")));
+    }
+
+    [Fact]
+    public async Task Damaged_pack_rows_and_invalid_networks_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 20);
+        var ws = folder.File("ws");
+        Assert.Equal(3, (await SmirkProcess.Run("import", pile, "-w", ws)).ExitCode);
+        Assert.InRange((await SmirkProcess.Run("pack", "-w", ws, "--size", "32")).ExitCode, 0, 3);
+
+        var readme = Path.Combine(TestData.Repository, "README.md");
+        var packs = folder.File("ws/packs/32");
+        var measured = await SmirkProcess.Run("evaluate", pile, "--real", packs, "--size", "32", "--inception", readme);
+        Assert.Equal(1, measured.ExitCode);
+        Assert.Contains($"{readme} isn't a TorchScript network", measured.FailureLine);
+
+        var rows = folder.File("ws/packs/32/pack.jsonl");
+        var lines = await File.ReadAllLinesAsync(rows, TestContext.Current.CancellationToken);
+        lines[2] = lines[2][..20];
+        await File.WriteAllLinesAsync(rows, lines, TestContext.Current.CancellationToken);
+        var trained = await SmirkProcess.Run("train", "-w", ws, "--size", "32", "--kimg", "1");
+        Assert.Equal(1, trained.ExitCode);
+        Assert.Contains($"{rows}, line 3, is damaged", trained.FailureLine);
+    }
+
     [Fact]
     public async Task No_arguments_show_the_help() => Assert.Equal(await SmirkProcess.Run("--help"), await SmirkProcess.Run());
 
     [Fact]
-    public async Task A_source_that_is_not_there_makes_no_workspace()
+    public async Task Missing_source_creates_no_workspace()
     {
         using var folder = new TemporaryFolder();
         foreach (var command in new[] { "make", "import" })
@@ -82,7 +122,7 @@ public sealed class BadInputTests
     [InlineData("--size=512", "--recipe auto learns pictures of 32, 64, 128 or 256 pixels, not of 512")]
     [InlineData("--device=cuda:99", "Device 'cuda:99' isn't there")]
     [InlineData("--device=gpu", "'gpu' is no device: expected auto, cpu, cuda or cuda:N")]
-    public async Task Make_refuses_what_training_could_not_do_before_any_other_work(string option, string expected)
+    public async Task Make_refuses_impossible_training_options_before_any_work(string option, string expected)
     {
         using var folder = new TemporaryFolder();
         var output = await SmirkProcess.Run("make", Pile.Write(folder, 5), "-w", folder.File("ws"), option);

@@ -31,13 +31,14 @@ public sealed class CommandTests
         Assert.Contains("knows nothing of 'nonesuch.png'", unknown.FailureLine);
 
         // A copy that was never imported, but has the same bytes.
-        var copy = folder.Write("elsewhere.png", await File.ReadAllBytesAsync(Path.Combine(pile, "0", "0003.png"), TestContext.Current.CancellationToken));
+        var copy = folder.Write("elsewhere.png", await File.ReadAllBytesAsync(
+            Path.Combine(pile, "0", "0003.png"), TestContext.Current.CancellationToken));
         using var story = JsonDocument.Parse((await SmirkProcess.Run("why", copy, "-w", ws, "--json")).Out);
         Assert.Equal($"{pile}/0/0003.png", story.RootElement[0].GetProperty("path").GetString());
     }
 
     [Fact]
-    public async Task Doctor_tells_of_a_missing_libtorch_instead_of_crashing()
+    public async Task Doctor_reports_a_missing_libtorch()
     {
         using var folder = new TemporaryFolder();
         foreach (var library in new[] { "libsmirk_vips.so", "libsmirk_vision.so" })

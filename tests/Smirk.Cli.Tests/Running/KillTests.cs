@@ -41,7 +41,8 @@ public sealed class KillTests
         var calm = State(ws);
 
         // Killed while it decodes, while it writes, and while it puts another pack in the place of this one.
-        foreach (var moment in new Func<bool>[] { () => true, () => Length(pack) > 0, () => Length(pack) > 1_000_000, () => File.Exists(Path.Combine(pack, "pack.safetensors.next")) })
+        foreach (var moment in new Func<bool>[] { () => true, () => Length(pack) > 0, () => Length(pack) > 1_000_000,
+            () => File.Exists(Path.Combine(pack, "pack.safetensors.next")) })
         {
             Directory.Delete(pack, recursive: true);
             await Kill(["pack", "-w", ws], moment);
@@ -59,7 +60,9 @@ public sealed class KillTests
     {
         using var folder = new TemporaryFolder();
         var pile = Pile.Write(folder, 60, 96);
-        string[] Make(string ws) => ["make", pile, "-w", ws, "--size", "32", "--crop", "off", "--kimg", "4", "--width", "0.1", "--batch", "8", "--snapshot-every", "1s", "--evaluate-every", "0s"];
+        string[] Make(string ws) =>
+            ["make", pile, "-w", ws, "--size", "32", "--crop", "off", "--kimg", "4", "--width", "0.1", "--batch", "8", "--snapshot-every",
+                "1s", "--evaluate-every", "0s"];
         await Finish(Make(folder.File("calm")));
         var (calm, weights) = (State(folder.File("calm"), Lasting), Weights(folder.File("calm")));
 
@@ -68,8 +71,10 @@ public sealed class KillTests
         var run = Path.Combine(ws, "runs", "0001");
         foreach (var moment in new Func<bool>[]
         {
-            () => CountBlobs(ws) >= 30, () => Length(Path.Combine(ws, "packs", "32")) > 0, () => File.Exists(Path.Combine(run, "options.json")), () => Snapshots(run) >= 1,
-            () => Snapshots(run) >= 2, () => Snapshots(run) >= 3, () => Directory.Exists(Path.Combine(run, "samples", "singles")), () => File.Exists(Path.Combine(run, "report.html")),
+            () => CountBlobs(ws) >= 30, () => Length(Path.Combine(ws, "packs", "32")) > 0, () =>
+                File.Exists(Path.Combine(run, "options.json")), () => Snapshots(run) >= 1,
+            () => Snapshots(run) >= 2, () => Snapshots(run) >= 3, () => Directory.Exists(Path.Combine(run, "samples", "singles")), () =>
+                File.Exists(Path.Combine(run, "report.html")),
         })
             await Kill(Make(ws), moment);
         await Finish(Make(ws));
@@ -90,7 +95,8 @@ public sealed class KillTests
     private static List<string> Weights(string ws)
     {
         var run = Assert.Single(Directory.EnumerateDirectories(Path.Combine(ws, "runs")));
-        using var file = SafetensorsFile.Open(Directory.EnumerateFiles(Path.Combine(run, "snapshots"), "*.safetensors").Max(StringComparer.Ordinal)!);
+        using var file =
+            SafetensorsFile.Open(Directory.EnumerateFiles(Path.Combine(run, "snapshots"), "*.safetensors").Max(StringComparer.Ordinal)!);
         return [.. file.Names.Select(name => $"{name} {Convert.ToHexString(SHA256.HashData(file.Bytes(name)))}")];
     }
 
@@ -113,7 +119,8 @@ public sealed class KillTests
     {
         try
         {
-            return Directory.Exists(Path.Combine(ws, "pictures")) ? Directory.EnumerateFiles(Path.Combine(ws, "pictures"), "*", SearchOption.AllDirectories).Count() : 0;
+            return Directory.Exists(Path.Combine(ws, "pictures"))
+                ? Directory.EnumerateFiles(Path.Combine(ws, "pictures"), "*", SearchOption.AllDirectories).Count() : 0;
         }
         catch (DirectoryNotFoundException)
         {
@@ -121,7 +128,8 @@ public sealed class KillTests
         }
     }
 
-    private static long Length(string pack) => !Directory.Exists(pack) ? 0 : Directory.EnumerateFiles(pack, "*.tmp").Select(f => new FileInfo(f)).Where(f => f.Exists).Sum(f => f.Length);
+    private static long Length(string pack) => !Directory.Exists(pack) ? 0
+        : Directory.EnumerateFiles(pack, "*.tmp").Select(f => new FileInfo(f)).Where(f => f.Exists).Sum(f => f.Length);
 
     // All that a workspace holds: catalog rows with their numbers, names of blobs, bytes of packs.
     private static List<string> State(string folder, Func<string, bool>? counts = null)
@@ -136,7 +144,8 @@ public sealed class KillTests
             .. catalog.Decisions.All().Select(d => $"decision {d}"),
             .. workspace.Pictures.Names().Select(n => $"blob {n}"),
             .. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Where(f => File.Exists(f) && !Path.GetFileName(f).StartsWith("smirk.db", StringComparison.Ordinal) && Path.GetFileName(f) != ".lock" && (counts is null || counts(Path.GetRelativePath(folder, f))))
+                .Where(f => File.Exists(f) && !Path.GetFileName(f).StartsWith("smirk.db", StringComparison.Ordinal)
+                    && Path.GetFileName(f) != ".lock" && (counts is null || counts(Path.GetRelativePath(folder, f))))
                 .Select(f => $"{Path.GetRelativePath(folder, f)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))}"),
         ];
     }

@@ -6,7 +6,8 @@ namespace Smirk.Cli.Tests.Running;
 /// <summary>A small pile of pictures on the disk: distinct ones, copies, junk, an archive.</summary>
 internal static class Pile
 {
-    /// <summary>Writes <paramref name="count"/> pictures of <paramref name="size"/> pixels and what else a pile holds; returns the folder.</summary>
+    /// <summary>Writes <paramref name="count"/> pictures of <paramref name="size"/> pixels and what else a pile holds; returns the
+    /// folder.</summary>
     public static string Write(TemporaryFolder folder, int count, int size = 64)
     {
         for (var i = 0; i < count; i++)

@@ -160,7 +160,7 @@ public sealed class CropFilesTests : IDisposable
         _folder.Write("in/c.png", DrawnPictures.Png(1, 200, 120));
         var result = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, null);
         var page = File.ReadAllText(new CropReport().Write(result.Files, Path.Combine(_folder.Path, "report")));
-        int[] places = [page.IndexOf("b.png</h2>", StringComparison.Ordinal), page.IndexOf("c.png</h2>", StringComparison.Ordinal), page.IndexOf("id=\"doubtful\"", StringComparison.Ordinal), page.IndexOf("a.png</h2>", StringComparison.Ordinal)];
+        int[] places = [page.IndexOf("b.png</h3>", StringComparison.Ordinal), page.IndexOf("c.png</h3>", StringComparison.Ordinal), page.IndexOf("id=\"doubtful\"", StringComparison.Ordinal), page.IndexOf("a.png</h3>", StringComparison.Ordinal)];
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }

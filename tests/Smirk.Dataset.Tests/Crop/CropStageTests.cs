@@ -31,7 +31,7 @@ public sealed class CropStageTests : IDisposable
         Assert.Equal(1, result.Counts.Left["without a face"]);
         Assert.All(workspace.Catalog.Crops.Chosen(), c => Assert.Equal(0.6, c.Margin));
         Assert.True(File.Exists(result.Report));
-        Assert.Contains("2 crops go on", result.Panel);
+        Assert.Contains("2 crops are used for training", result.Panel);
         Assert.InRange(result.Panel!.Split("<figure>").Length - 1, 2, 4);
         Assert.DoesNotMatch("(src|href)=\"(?!data:)", result.Panel);
         Assert.Equal(2, new PackStage(workspace).Run(new PackOptions()).Rows);

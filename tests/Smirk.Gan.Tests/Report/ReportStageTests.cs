@@ -18,13 +18,13 @@ public sealed class ReportStageTests
         var path = ReportStage.Run(new ReportOptions { Subject = "smug", Stages = stages, Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, result.Run, TestEncoders.Plain);
 
         var page = File.ReadAllText(path);
-        foreach (var part in new[] { "In words", "From the pile to the pack", "20 cut &lt;short&gt;", "Through time", "Curves", "Is it copying?", "Best and worst", "Settings, and why", "Make more", "smirk sample smug", "A panel", "panel text" })
+        foreach (var part in new[] { "In words", "From pictures to the pack", "20 cut &lt;short&gt;", "Samples over time", "Curves", "Is it copying?", "Best and worst", "Settings and reasons", "Make more", "smirk sample smug", "A panel", "panel text" })
             Assert.Contains(part, page);
         Assert.DoesNotContain("http://", page);
         Assert.DoesNotContain("https://", page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:)", page);
 
-        // Gone on with by train, which doesn't know of the pile, the page still tells of it.
+        // Resumed by train, which knows nothing of the stages before, the page still shows them.
         var again = File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "smug" }, result.Run, TestEncoders.Plain));
         Assert.Contains("20 cut &lt;short&gt;", again);
         Assert.Contains("panel text", again);
@@ -37,9 +37,9 @@ public sealed class ReportStageTests
 
         // The parts' contents: what the best is marked by, sixteen pairs with the files they come from, words, every option.
         Assert.Contains("class=\"mark\"", page);
-        var sources = Regex.Matches(page, "training picture\"[^>]*><p>(file[0-9]+\\.png)").Select(match => match.Groups[1].Value).ToList();
+        var sources = Regex.Matches(page, "training picture\"[^>]*><p class=\"dim small\">(file[0-9]+\\.png)").Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(16, sources.Count);
-        foreach (var words in new[] { "(recall) and has a neighbour for", "times as far from training pictures as unseen real ones do" })
+        foreach (var words in new[] { "(recall) and come close to", "times as far from training pictures as unseen real pictures are" })
             Assert.Contains(words, page);
         foreach (var option in new[] { "recipe", "seed", "colours", "batch", "augment", "evaluate-every", "channels of G" })
             Assert.Contains($"<td>{option}</td>", page);

@@ -10,7 +10,8 @@ internal static class Confirmation
     public static void MustBePossible(bool stdinIsTaken)
     {
         if (stdinIsTaken || Console.IsInputRedirected)
-            throw new UsageException("There is no terminal to ask on. Add --yes to act without asking, or --dry-run to see what would be done.");
+            throw new UsageException(
+                "There is no terminal to ask on. Add --yes to act without asking, or --dry-run to see what would be done.");
     }
 
     /// <summary>Asks on the terminal; only y and yes are a yes.</summary>

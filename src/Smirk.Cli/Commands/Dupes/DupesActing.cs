@@ -32,7 +32,7 @@ internal static class DupesActing
             screen.Warn($"{left.Path}: {left.Reason}");
         screen.Say(Sentence(result, choice.Kind!.Value));
         if (result.Journal is not null)
-            screen.Say($"To take it back: smirk undo {result.Journal}");
+            screen.Say($"To undo: smirk undo {result.Journal}");
         return cancel.IsCancellationRequested ? ExitCode.Cancelled : DupesCommand.CodeFor(found.Refused.Count + failed.Count);
     }
 
@@ -44,7 +44,7 @@ internal static class DupesActing
             screen.Say($"would {action}, a copy of {action.Keeper.Path}");
         foreach (var left in plan.LeftAlone)
             screen.Say($"would leave {left.Path}: {left.Reason}");
-        screen.Say($"Nothing was done; {ByteSizes.Short(plan.FreedBytes)} would come free.");
+        screen.Say($"Nothing was done; this would free {ByteSizes.Short(plan.FreedBytes)}.");
         return DupesCommand.CodeFor(found.Refused.Count);
     }
 
@@ -53,8 +53,8 @@ internal static class DupesActing
         var first = plan.Actions[0];
         var what = first.Kind switch
         {
-            ActKind.Quarantine => "Move {0} into quarantine",
-            ActKind.Hardlink => "Replace {0} by hard links",
+            ActKind.Quarantine => "Move {0} to quarantine",
+            ActKind.Hardlink => "Replace {0} with hard links",
             ActKind.Reflink => "Let {0} share data",
             _ => "Delete {0}",
         };
@@ -63,9 +63,10 @@ internal static class DupesActing
 
     private static string Sentence(ActResult result, ActKind kind)
     {
-        var what = kind switch { ActKind.Quarantine => "moved", ActKind.Hardlink => "made hard links", ActKind.Reflink => "now share data", _ => "deleted" };
+        var what = kind switch { ActKind.Quarantine => "moved", ActKind.Hardlink => "replaced with hard links", ActKind.Reflink => "now share data", _ => "deleted" };
+        var freed = ByteSizes.Short(FreedBytes.Of(result.Done.Select(a => a.File)));
         var left = result.LeftAlone.Count == 0 ? "" : $", {result.LeftAlone.Count:N0} left alone";
-        return $"{Counted.Of(result.Done.Count, "file")} {what}{left}; {ByteSizes.Short(FreedBytes.Of(result.Done.Select(a => a.File)))} {(kind == ActKind.Quarantine ? "come free when the quarantine is emptied" : "freed")}.";
+        return $"{Counted.Of(result.Done.Count, "file")} {what}{left}; {freed} {(kind == ActKind.Quarantine ? "will be freed when the quarantine is emptied" : "freed")}.";
     }
 
     private static void WriteJson(ShownGroups found, string name, IReadOnlyList<PlannedAction> actions, IReadOnlyList<RefusedPath> leftAlone, string? journal) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Help;
 using Smirk.Dataset.Near;
 using Smirk.Files.Act;
 using Smirk.Files.Exact;
@@ -11,12 +12,13 @@ namespace Smirk.Cli.Commands.Dupes;
 internal static class DupesCommand
 {
     private const string Description = """
-        Find files that are the same, byte for byte. Changes nothing unless told to, and what it changes smirk undo takes back.
-        Options have fdupes' names and meanings where it has them; folders below are looked through by default, and empty files only with --empty.
+        Find duplicate files, byte for byte, or near-duplicate pictures. Nothing is changed unless you say so, and smirk undo reverses it.
+        Options named as in fdupes mean the same. Unlike fdupes, subfolders are searched by default.
 
-        Example: smirk dupes Pictures/
-                 smirk dupes Pictures/ --keep oldest --quarantine Pictures/duplicates
-                 smirk dupes Pictures/ --near --report doubtful
+        Examples:
+          smirk dupes Pictures/
+          smirk dupes Pictures/ --keep oldest --quarantine Pictures/duplicates
+          smirk dupes Pictures/ --near --report doubtful
         """;
 
     /// <summary>Builds the command.</summary>
@@ -25,14 +27,22 @@ internal static class DupesCommand
         var command = new Command("dupes", Description);
         var arguments = new DupesArguments();
         var acting = new ActArguments();
-        var near = new Option<bool>("--near") { Description = "pictures that show the same too: other sizes, crops, captions, photos of a screen; those can be moved with --quarantine, never linked or removed" };
-        var careful = new Option<bool>("--careful") { Description = "with --near: only plain cases" };
-        var report = new Option<string?>("--report") { Description = "with --near: write a page with all groups, most doubtful first, to look through", HelpName = "DIR" };
+        var near = new Option<bool>("--near")
+        {
+            Description =
+                "find near duplicates too: other sizes, crops, captions, photos of a screen; they can only be moved, with --quarantine",
+        };
+        var careful = new Option<bool>("--careful") { Description = "with --near: only clear cases" };
+        var report = new Option<string?>("--report")
+        {
+            Description = "with --near: write an HTML page of all groups, most doubtful first",
+            HelpName = "DIR",
+        };
         arguments.AddTo(command);
+        command.Under("Near duplicates", near, careful, report);
         acting.AddTo(command);
-        command.Options.Add(near);
-        command.Options.Add(careful);
-        command.Options.Add(report);
+        command.ShowFirst("--no-recurse", "--minsize", "--near", "--report", "--quarantine", "--hardlink", "--delete", "--keep",
+            "--protect", "--dry-run");
         command.SetRun((parsed, screen, cancel) =>
         {
             // Ask for everything first: a wrong option costs no work.
@@ -40,7 +50,7 @@ internal static class DupesCommand
             var options = acting.Apply(arguments.Read(parsed), choice, parsed);
             var fdupes = arguments.ReadFdupes(parsed);
             if (!parsed.GetValue(near) && (parsed.GetValue(careful) || parsed.GetValue(report) is not null))
-                throw new UsageException("--careful and --report say how near duplicates are looked for and shown; add --near.");
+                throw new UsageException("--careful and --report need --near.");
             if (choice is { Kind: not null, DryRun: false, Yes: false })
                 Confirmation.MustBePossible(arguments.ReadsStdin(parsed));
 
@@ -58,7 +68,9 @@ internal static class DupesCommand
             var plan = choice.Kind is { } kind ? ActPlanner.Plan(result.Groups, kind, choice.Quarantine) : null;
             if (plan is null || !screen.IsJson)
                 DupesReport.Show(result, fdupes, plan, screen);
-            return plan is null ? CodeFor(result.Refused.Count) : DupesActing.Carry(plan, choice, new ShownGroups(result.Groups, result.Refused, (more, counts) => DupesReport.WriteJson(result, more, counts)), screen, cancel);
+            return plan is null ? CodeFor(result.Refused.Count)
+                : DupesActing.Carry(plan, choice, new ShownGroups(
+                    result.Groups, result.Refused, (more, counts) => DupesReport.WriteJson(result, more, counts)), screen, cancel);
         });
         return command;
     }

@@ -30,7 +30,8 @@ internal static class DupesReport
     }
 
     /// <summary>Prints the document, with <paramref name="more"/> before the counts and <paramref name="moreCounts"/> among them.</summary>
-    public static void WriteJson(ExactSearchResult result, Action<Utf8JsonWriter>? more = null, IEnumerable<KeyValuePair<string, long>>? moreCounts = null)
+    public static void WriteJson(
+        ExactSearchResult result, Action<Utf8JsonWriter>? more = null, IEnumerable<KeyValuePair<string, long>>? moreCounts = null)
     {
         using var stdout = Console.OpenStandardOutput();
         DupesDocument.Write(stdout, result.Groups, result.Refused, [.. CountsOf(result), .. moreCounts ?? []], more);

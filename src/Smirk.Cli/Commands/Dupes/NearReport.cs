@@ -5,7 +5,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Dupes;
 
-/// <summary>Shows near duplicates: as the same JSON document as exact ones, with the alternates beside, or as a listing for a person.</summary>
+/// <summary>Shows near duplicates: as the same JSON document as exact ones, with the alternates beside, or as a listing for a
+/// person.</summary>
 internal static class NearReport
 {
     /// <summary>Prints all that was found; with <paramref name="fdupes"/> the groups as fdupes does.</summary>
@@ -33,7 +34,8 @@ internal static class NearReport
     }
 
     /// <summary>Prints the document, with <paramref name="more"/> before the counts and <paramref name="moreCounts"/> among them.</summary>
-    public static void WriteJson(NearSearchResult result, Action<Utf8JsonWriter>? more = null, IEnumerable<KeyValuePair<string, long>>? moreCounts = null)
+    public static void WriteJson(
+        NearSearchResult result, Action<Utf8JsonWriter>? more = null, IEnumerable<KeyValuePair<string, long>>? moreCounts = null)
     {
         using var stdout = Console.OpenStandardOutput();
         DupesDocument.Write(stdout, result.Groups, result.Refused, [.. result.Counts, .. moreCounts ?? []], json =>
@@ -56,11 +58,14 @@ internal static class NearReport
 
     private static string Summary(NearSearchResult result)
     {
-        var kinds = result.Groups.SelectMany(g => g.Members).GroupBy(m => m.Kind).OrderByDescending(g => g.Count()).Select(g => $"{g.Count():N0} {g.Key}");
+        var kinds = result.Groups.SelectMany(g => g.Members).GroupBy(m => m.Kind).OrderByDescending(g => g.Count())
+            .Select(g => $"{g.Count():N0} {g.Key}");
         var counts = result.Counts;
         if (counts["pictures"] == 0)
             return "No pictures to compare.";
-        var found = counts["duplicates"] == 0 ? "No duplicates" : $"{Counted.Of(counts["duplicates"], "duplicate")} ({string.Join(", ", kinds)})";
-        return $"{found} among {Counted.Of(counts["pictures"], "picture")}, {ByteSizes.Short(counts["bytes"])} to free; {Counted.Of(counts["alternates"], "alternate")}; {counts["no_features"]:N0} with too little in them to tell.";
+        var found =
+            counts["duplicates"] == 0 ? "No duplicates" : $"{Counted.Of(counts["duplicates"], "duplicate")} ({string.Join(", ", kinds)})";
+        return $"{found} among {Counted.Of(counts["pictures"], "picture")}, {ByteSizes.Short(counts["bytes"])} to free; "
+            + $"{Counted.Of(counts["alternates"], "alternate")}; {counts["no_features"]:N0} too plain to compare.";
     }
 }

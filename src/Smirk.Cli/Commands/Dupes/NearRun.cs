@@ -6,11 +6,13 @@ using Smirk.Files.Exact;
 
 namespace Smirk.Cli.Commands.Dupes;
 
-/// <summary>`dupes --near`: finds, shows, and does what was asked for through the same plan, journal and undo as with exact duplicates. Alternates are in no plan.</summary>
+/// <summary>`dupes --near`: finds, shows, and does what was asked for through the same plan, journal and undo as with exact duplicates.
+/// Alternates are in no plan.</summary>
 internal static class NearRun
 {
     /// <summary>Does so; returns the exit code.</summary>
-    public static int Do(ExactOptions files, NearOptions near, string? report, FdupesOutput? fdupes, ActChoice choice, Screen screen, CancellationToken cancel)
+    public static int Do(ExactOptions files, NearOptions near, string? report, FdupesOutput? fdupes, ActChoice choice, Screen screen,
+        CancellationToken cancel)
     {
         var result = NearDuplicates.Run(files, near, screen, cancel);
         foreach (var refused in result.Refused)
@@ -19,9 +21,10 @@ internal static class NearRun
         if (plan is null || !screen.IsJson)
             NearReport.Show(result, fdupes, screen);
         if (report is not null)
-            screen.Say($"look at {NearPage.Write(report, result.Findings, result.Inputs, screen, cancel)}");
+            screen.Say($"Report: {NearPage.Write(report, result.Findings, result.Inputs, screen, cancel)}");
         return plan is null
             ? DupesCommand.CodeFor(result.Refused.Count)
-            : DupesActing.Carry(plan, choice, new ShownGroups(result.Groups, result.Refused, (more, counts) => NearReport.WriteJson(result, more, counts)), screen, cancel);
+            : DupesActing.Carry(plan, choice, new ShownGroups(
+                result.Groups, result.Refused, (more, counts) => NearReport.WriteJson(result, more, counts)), screen, cancel);
     }
 }

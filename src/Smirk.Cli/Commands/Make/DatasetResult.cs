@@ -20,7 +20,8 @@ public sealed record StageSummary(string Stage, StageCounts Counts);
 /// <param name="Near">Which pictures are near duplicates; null when they weren't looked for.</param>
 /// <param name="Crop">What was cut out, and why.</param>
 /// <param name="Pack">The training set.</param>
-public sealed record DatasetResult(IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, NearResult? Near, CropStageResult Crop, PackResult Pack)
+public sealed record DatasetResult(
+    IReadOnlyList<StageSummary> Stages, ImportResult? Import, ExactResult Exact, NearResult? Near, CropStageResult Crop, PackResult Pack)
 {
     /// <summary>What was collected; null when nothing was to be.</summary>
     public CollectResult? Collect { get; init; }

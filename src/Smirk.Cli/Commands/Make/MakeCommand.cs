@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Help;
 using Smirk.Collect;
 using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Import;
@@ -11,7 +12,7 @@ using Smirk.Workspace;
 
 namespace Smirk.Cli.Commands.Make;
 
-/// <summary><c>smirk make</c>: the main job, from a pile of pictures to a picture generator.</summary>
+/// <summary><c>smirk make</c>: the main job, from a folder of pictures to a picture generator.</summary>
 internal static class MakeCommand
 {
     private const string DefaultWorkspace = "smug";
@@ -22,30 +23,32 @@ internal static class MakeCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var sources = new Argument<string[]>("SOURCE") { Description = "r/NAME, addresses, git repositories, files of posts or addresses, folders, pictures, archives; none: Smirk draws a pile of its own", Arity = ArgumentArity.ZeroOrMore };
-        var workspace = new Option<string>("--workspace", "-w") { Description = "where everything goes; made where it isn't there", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
+        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures of its own", Arity = ArgumentArity.ZeroOrMore };
+        var workspace = new Option<string>("--workspace", "-w") { Description = "the workspace: where everything goes; created if missing", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
         var size = PackCommand.SizeOption(RecipePlanner.SizesOf("auto"));
         var fit = PackCommand.FitOption();
-        var grey = new Option<bool>("--grey") { Description = "learn grey pictures" };
+        var grey = new Option<bool>("--grey") { Description = "train on greyscale pictures" };
         var near = NearArgument.Option();
         var crop = CropArguments.ModeOption();
         var faces = new CropArguments();
         var training = new TrainArguments();
         var collecting = new CollectArguments();
         var command = new Command("make", """
-            Turn a pile of pictures into a picture generator: import, strip, drop exact and near copies, cut out faces, pack, train, sample, report.
-            Run it again and only what is new is done; stopped runs go on.
+            Turn pictures into a picture generator: import, strip metadata, drop duplicates, crop faces, pack, train, sample, report.
+            Run it again: only new work is done, and a stopped run is resumed.
 
             Examples:
               smirk make ~/Pictures/smug -w smug             30 minutes of training
-              smirk make pile.zip more-pictures -w smug --budget 2h
+              smirk make pictures.zip more-pictures -w smug --budget 2h
               smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
-              smirk make                                     no pictures at hand: draws its own, 10 minutes in all
-            """) { sources, workspace, size, fit, grey, near, crop };
+              smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
+            """) { sources };
+        command.Under("Data", workspace, size, fit, grey, near);
+        command.Under("Crop", crop);
         faces.AddTo(command);
-        training.AddTo(command);
-        foreach (var option in collecting.All)
-            command.Options.Add(option);
+        command.Under("Training", training.AddTo);
+        collecting.AddTo(command);
+        command.ShowFirst("--workspace", "--size", "--near", "--crop", "--kind", "--budget", "--kimg", "--seed", "--device", "--labels");
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = training.Read(parsed, parsed.GetValue(grey));
@@ -65,10 +68,10 @@ internal static class MakeCommand
             if (given.Length == 0)
             {
                 var drawn = Path.Combine(opened.Folder, "drawn");
-                screen.Say($"make: no SOURCE given, so Smirk draws a pile of its own in {drawn}; give folders or archives to use your pictures");
+                screen.Say($"make: no SOURCE given, so Smirk draws pictures of its own into {drawn}; give folders or archives to use yours");
                 DrawStage.Run(new DrawOptions { Seed = options.Seed }, drawn, screen, cancel);
                 given = [drawn];
-                // The drawn pile is portraits, and needs no detector to know.
+                // Drawn pictures are portraits: no detector needed.
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
                 options = options with { Budget = options.Budget ?? (options.Kimg is null ? DrawnBudget : null) };
             }

@@ -6,17 +6,17 @@ using Smirk.Workspace;
 
 namespace Smirk.Cli.Commands.Make;
 
-/// <summary>The second half of <c>make</c>: train, or go on training, then sample and report.</summary>
+/// <summary>The second half of <c>make</c>: train or resume, then sample and report.</summary>
 internal static class MakeRun
 {
     private const int Singles = 64;
 
-    /// <summary>Trains on the pack: goes on with the newest run where it was stopped and asks for the same, shows it again where it is done, and starts a new one otherwise.</summary>
+    /// <summary>Trains on the pack: resumes the newest run if it has the same data and options (or shows it again if it is done), and starts a new one otherwise.</summary>
     public static TrainResult Train(SmirkWorkspace workspace, TrainOptions options, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
         if (WorkspaceTraining.SameAsNewest(workspace, options, dataset.Pack.Folder) is not { } run)
             return WorkspaceTraining.Start(workspace, options, dataset.Pack.Folder, screen, cancel);
-        screen.Say($"make: the same pictures and wishes as run {run.Name}: going on with it; another --seed, --budget or more pictures make a new one");
+        screen.Say($"make: same data and options as run {run.Name}; resuming. Another --seed or --budget, or more pictures, start a new run");
         return WorkspaceTraining.Resume(workspace, run, null, null, screen, cancel);
     }
 
@@ -27,15 +27,15 @@ internal static class MakeRun
         SampleStage.Run(new SampleOptions { Count = Singles, GridPath = grid, OutFolder = Path.Combine(result.Run.SamplesFolder, "singles") }, result.Best, Encoders.Sample, screen, cancel);
         var report = ReportStage.Run(
             new ReportOptions { Subject = name, Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))], Panels = [.. PanelsOf(workspace, dataset)] }, result.Run, Encoders.Png);
-        screen.Say($"make: look at {report}");
-        screen.Say($"make: more pictures: smirk sample {name} -n 64 --grid more.png");
+        screen.Say($"make: report: {report}");
+        screen.Say($"make: for more pictures: smirk sample {name} -n 64 --grid more.png");
         return new MakeDocument(workspace.Folder, result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Best, report, grid, dataset.Stages, result.Remarks);
     }
 
     private static IEnumerable<ReportPanel> PanelsOf(SmirkWorkspace workspace, DatasetResult dataset)
     {
         if (dataset.Near is { } near && NearPanel.Html(workspace, near) is { } groups)
-            yield return new ReportPanel("Near duplicates to look at", groups);
+            yield return new ReportPanel("Doubtful near duplicates", groups);
         if (dataset.Crop.Panel is { } crops)
             yield return new ReportPanel("Crops", crops);
     }

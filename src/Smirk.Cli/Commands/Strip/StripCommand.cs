@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Smirk.Cli.Help;
 using Smirk.Files.Posix;
 using Smirk.Files.Strip;
 using Smirk.Workspace.Errors;
@@ -8,25 +9,62 @@ namespace Smirk.Cli.Commands.Strip;
 /// <summary><c>smirk strip PATH...</c>: metadata out of ordinary files, without a change to a pixel.</summary>
 internal static class StripCommand
 {
-    private static readonly Argument<string[]> Paths = new("PATH") { Description = "files and folders (JPEG, PNG, APNG, WebP, GIF; told by their bytes)", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<bool> InPlace = new("--in-place") { Description = "replace each file by its stripped form; without --backup there is no way back" };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "write stripped and clean pictures to this folder; refused ones are not written", HelpName = "DIR" };
-    private static readonly Option<string?> Backup = new("--backup") { Description = "with --in-place: keep the originals in this folder", HelpName = "DIR" };
-    private static readonly Option<string[]> Drop = new("--drop") { Description = "remove these too: icc, orientation", HelpName = "LIST", AllowMultipleArgumentsPerToken = false };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "say what would be done, and write nothing" };
-    private static readonly Option<bool> Touch = new("--touch") { Description = "give written files the present as their time, not the original's" };
-    private static readonly Option<int?> Jobs = new("--jobs", "-j") { Description = "files worked on at once (default: one a core)", HelpName = "N" };
-    private static readonly Option<string?> FromFile = new("--from-file") { Description = "read more paths from this file, one a line; - is stdin", HelpName = "LIST" };
-    private static readonly Option<bool> EndedByNul = new("-0", "--null") { Description = "paths in LIST end with a NUL byte, as find -print0 writes them" };
+    private static readonly Argument<string[]> Paths = new("PATH")
+    {
+        Description = "files and folders (JPEG, PNG, APNG, WebP, GIF, recognised by content)",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private static readonly Option<bool> InPlace = new("--in-place")
+    {
+        Description = "replace the files; without --backup this can't be undone",
+    };
+    private static readonly Option<string?> Output = new("--output", "-o")
+    {
+        Description = "write the pictures to this folder instead; refused files are left out",
+        HelpName = "DIR",
+    };
+    private static readonly Option<string?> Backup = new("--backup")
+    {
+        Description = "with --in-place: keep the originals here",
+        HelpName = "DIR",
+    };
+    private static readonly Option<string[]> Drop = new("--drop")
+    {
+        Description = "also remove icc, orientation, or both (icc,orientation)",
+        HelpName = "LIST",
+        AllowMultipleArgumentsPerToken = false,
+    };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "show what would be done; write nothing" };
+    private static readonly Option<bool> Touch = new("--touch") { Description = "don't keep the modification times of the originals" };
+    private static readonly Option<int?> Jobs = new("--jobs", "-j")
+    {
+        Description = "parallel files (default: one per core)",
+        HelpName = "N",
+    };
+    private static readonly Option<string?> FromFile = new("--from-file")
+    {
+        Description = "read more paths from this file, one per line; - for standard input",
+        HelpName = "LIST",
+    };
+    private static readonly Option<bool> EndedByNul = new("-0", "--null")
+    {
+        Description = "paths in LIST end with a NUL byte, as from find -print0",
+    };
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("strip", "Remove metadata (camera, place, time, comments, thumbnails) without touching a pixel. Writes nothing unless told to: it tells what the files carry.\n\n"
-            + "Example: smirk strip holiday/ -o clean/")
-        {
-            Paths, InPlace, Output, Backup, Drop, DryRun, Touch, Jobs, FromFile, EndedByNul,
-        };
+        var command = new Command("strip", """
+            Remove metadata (camera, location, time, comments, thumbnails) without changing a pixel.
+            By default nothing is written: the files' metadata is listed.
+
+            Examples:
+              smirk strip holiday/                 list what the files carry
+              smirk strip holiday/ -o clean/       write stripped copies
+              smirk strip holiday/ --in-place --backup originals/
+            """) { Paths };
+        command.Under("Output", Output, InPlace, Backup, DryRun, Touch);
+        command.Under("Options", Drop, Jobs, FromFile, EndedByNul);
         command.SetRun(Run);
         return command;
     }
@@ -53,10 +91,10 @@ internal static class StripCommand
         if (paths.Length == 0 && list is null)
             throw new UsageException("Name at least one file or folder, such as: smirk strip holiday/");
         if (parsed.GetValue(EndedByNul) && list is null)
-            throw new UsageException("-0 says how the paths in --from-file LIST end; there is no LIST.");
+            throw new UsageException("-0 needs --from-file LIST: it says how the paths in LIST end.");
         var jobs = parsed.GetValue(Jobs) ?? Environment.ProcessorCount;
         if (jobs is < 1 or > 1024)
-            throw new UsageException($"-j is {jobs}; 1 to 1024 are possible.");
+            throw new UsageException($"-j {jobs} is out of range; expected 1 to 1024.");
         var (inPlace, output) = (parsed.GetValue(InPlace), parsed.GetValue(Output));
         return new StripStageOptions
         {
@@ -77,7 +115,7 @@ internal static class StripCommand
     {
         var names = lists.SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         if (names.Find(n => n is not ("icc" or "orientation")) is { } unknown)
-            throw new UsageException($"--drop doesn't know '{unknown}'; it can be icc, orientation, or both with a comma between.");
+            throw new UsageException($"--drop {unknown}: expected icc, orientation, or icc,orientation.");
         return new StripOptions { DropIcc = names.Contains("icc"), DropOrientation = names.Contains("orientation") };
     }
 }

@@ -13,10 +13,13 @@ internal sealed record StripDocument(IReadOnlyList<StripFileDocument> Files, Str
     /// <summary>The document for a result.</summary>
     public static StripDocument Of(StripResult result) => new(
         [.. result.Files.Select(StripFileDocument.Of)],
-        new StripCountsDocument(result.Files.Count, result.Count(StripStatus.Stripped), result.Count(StripStatus.Clean), result.Count(StripStatus.Refused), result.BytesRemoved));
+        new StripCountsDocument(
+            result.Files.Count, result.Count(StripStatus.Stripped), result.Count(StripStatus.Clean), result.Count(StripStatus.Refused),
+            result.BytesRemoved));
 }
 
-/// <summary>One file. <paramref name="PathBase64"/> is there only when the name isn't UTF-8, <paramref name="Carries"/> only when nothing was asked to be written.</summary>
+/// <summary>One file. <paramref name="PathBase64"/> is there only when the name isn't UTF-8, <paramref name="Carries"/> only when nothing
+/// was asked to be written.</summary>
 internal sealed record StripFileDocument(
     string Path,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PathBase64,
@@ -51,5 +54,6 @@ internal sealed record StripCountsDocument(int Files, int Stripped, int Clean, i
 internal sealed partial class StripJson : JsonSerializerContext
 {
     /// <summary>Names and reasons as they are read, not as \u escapes.</summary>
-    public static StripJson Readable => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static StripJson Readable =>
+        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -16,7 +16,9 @@ internal static class StripReport
         }
 
         var stripped = result.Count(StripStatus.Stripped);
-        screen.Say($"{stripped} {(options.Writes ? "stripped" : stripped == 1 ? "carries metadata" : "carry metadata")} ({ByteSizes.Short(result.BytesRemoved)}), {result.Count(StripStatus.Clean)} clean");
+        screen.Say(
+            $"{stripped} {(options.Writes ? "stripped" : stripped == 1 ? "carries metadata" : "carry metadata")} "
+                + $"({ByteSizes.Short(result.BytesRemoved)}), {result.Count(StripStatus.Clean)} clean");
         if (stripped > 0 && options is { InPlace: false, Output: null })
             screen.Say("Nothing was written. -o DIR writes stripped copies, --in-place replaces the files.");
     }
@@ -26,7 +28,9 @@ internal static class StripReport
         screen.Say(file.Path.ToString());
         foreach (var (label, value) in Lines(file.Carried ?? new CarriedMetadata()))
             screen.Say($"    {label,-10} {value}");
-        screen.Say($"    {"in all",-10} {string.Join(", ", file.Removed.Select(r => r.Name))}: {ByteSizes.Short(file.BytesBefore - file.BytesAfter)}");
+        screen.Say(
+            $"    {"total",-10} {string.Join(", ", file.Removed.Select(r => r.Name))}: "
+                + $"{ByteSizes.Short(file.BytesBefore - file.BytesAfter)}");
     }
 
     private static IEnumerable<(string Label, string Value)> Lines(CarriedMetadata carried)
@@ -48,10 +52,10 @@ internal static class StripReport
         foreach (var comment in carried.Comments)
             yield return ("comment", comment);
         if (carried.Thumbnail)
-            yield return ("thumbnail", "a small picture, which may show what was cropped away");
+            yield return ("thumbnail", "a small preview, which may show what was cropped away");
         if (carried.C2pa)
-            yield return ("C2PA", "who made or edited it with what, signed");
+            yield return ("C2PA", "signed record of who made or edited it");
         if (carried.BytesAfterEnd > 0)
-            yield return ("after end", $"{ByteSizes.Short(carried.BytesAfterEnd)} that no viewer shows");
+            yield return ("after end", $"{ByteSizes.Short(carried.BytesAfterEnd)} after the end of the picture");
     }
 }

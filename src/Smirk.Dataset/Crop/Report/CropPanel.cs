@@ -1,9 +1,9 @@
-using System.Net;
 using System.Text;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
+using Smirk.Workspace.Pages;
 
 namespace Smirk.Dataset.Crop.Report;
 
@@ -13,11 +13,11 @@ internal sealed class CropPanel(PictureLoader loader)
     private const int Side = 96;
 
     private const string Style = """
-        <style>.crop-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(96px,1fr));gap:.8rem;margin-bottom:1rem}
-        .crop-cards figure{margin:0;font-size:.72rem;overflow-wrap:anywhere;opacity:.9}.crop-cards img{border-radius:4px;display:block}</style>
+        <style>.crop-cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); gap: .8rem; margin-bottom: 1rem; }
+        .crop-cards figure { margin: 0; } .crop-cards img { border-radius: 4px; display: block; }</style>
         """;
 
-    /// <summary>Safe, self-contained HTML: 24 crops taken evenly from all that go on, and the 24 most doubtful with what makes them so; null where nothing goes on.</summary>
+    /// <summary>Safe, self-contained HTML: an even sample of 24 crops, and the 24 most doubtful with the reasons; null where there are none.</summary>
     /// <param name="files">Every picture that was looked at.</param>
     /// <param name="page">The page that shows more.</param>
     /// <param name="cancel">Stops it.</param>
@@ -28,11 +28,11 @@ internal sealed class CropPanel(PictureLoader loader)
             return null;
         var even = EvenSample.Of(chosen, CropReport.SampleSize);
         var doubtful = chosen.Where(c => c.Crop.Rank.Doubt > 0).OrderByDescending(c => c.Crop.Rank.Doubt).Take(CropReport.SampleSize).ToList();
-        var html = new StringBuilder($"{Style}<p>{chosen.Count} crops go on; {even.Count} of all:</p>");
+        var html = new StringBuilder($"{Style}<p>{chosen.Count} crops are used for training. An even sample of {even.Count}:</p>");
         Append(html, even, cancel);
-        html.Append(doubtful.Count == 0 ? "<p>None is doubtful.</p>" : $"<p>The {doubtful.Count} most doubtful:</p>");
+        html.Append(doubtful.Count == 0 ? "<p>None are doubtful.</p>" : $"<p>The {doubtful.Count} most doubtful:</p>");
         Append(html, doubtful, cancel);
-        return html.Append($"<p>More, with the boxes in their pictures and what was dropped: {WebUtility.HtmlEncode(page)}</p>").ToString();
+        return html.Append($"<p>More crops, the pictures that they come from, and what was dropped: {HtmlPage.Text(page)}</p>").ToString();
     }
 
     private void Append(StringBuilder html, IEnumerable<(CroppedFile File, FoundCrop Crop)> crops, CancellationToken cancel)
@@ -43,7 +43,7 @@ internal sealed class CropPanel(PictureLoader loader)
             cancel.ThrowIfCancellationRequested();
             if (Cut(file, crop) is not { } cut)
                 continue;
-            html.Append($"<figure>{CropReport.Image(cut, 85)}<figcaption>{WebUtility.HtmlEncode(string.Join("; ", crop.Rank.Reasons.Append(Path.GetFileName(file.Path))))}</figcaption></figure>");
+            html.Append($"<figure>{CropReport.Image(cut, 85)}<figcaption class=\"small\">{HtmlPage.Text(string.Join("; ", crop.Rank.Reasons.Append(Path.GetFileName(file.Path))))}</figcaption></figure>");
         }
 
         html.Append("</div>");

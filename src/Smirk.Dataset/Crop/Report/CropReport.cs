@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
@@ -7,6 +6,7 @@ using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace.Files;
+using Smirk.Workspace.Pages;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Crop.Report;
@@ -19,6 +19,22 @@ public sealed class CropReport
     private const int ThumbnailSide = 360;
     private const int CropSide = 128;
     internal const int SampleSize = 24;
+
+    private const string Style = """
+        article {
+          display: flex; flex-wrap: wrap; gap: 12px; border-top: 1px solid var(--line); padding: 12px 0; font-size: 14px;
+          line-height: 1.4;
+        }
+        .picture { position: relative; flex: none; align-self: flex-start; } .picture img, figure img { display: block; }
+        svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+        rect { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
+        .kept { stroke: #0a0; } .dropped { stroke: #d22; } .cut { stroke: #08f; stroke-dasharray: 4 3; }
+        figure { margin: 0; width: 128px; font-size: 12px; } figure.out img { opacity: .45; }
+        h3 { font-size: 14px; margin: 0 0 4px; overflow-wrap: anywhere; } article p { margin: 0; }
+        .text { flex: 0 0 240px; } .why { color: var(--accent); }
+        dl { display: grid; grid-template-columns: auto 1fr; gap: 0 6px; margin: 2px 0; color: var(--dim); }
+        dd { margin: 0; text-align: right; }
+        """;
 
     private readonly PictureLoader _loader = new();
 
@@ -37,12 +53,12 @@ public sealed class CropReport
             {
                 cancel.ThrowIfCancellationRequested();
                 if (!doubtful && Doubt(file) > 1)
-                    page.Write("<h1 id=\"doubtful\">The doubtful</h1>\n");
+                    page.Write("<h2 id=\"doubtful\">Doubtful</h2>\n");
                 doubtful |= Doubt(file) > 1;
                 WriteFile(page, file);
             }
 
-            page.Write("</body></html>\n");
+            page.Write(HtmlPage.End);
         });
         return path;
     }
@@ -58,9 +74,9 @@ public sealed class CropReport
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             page.Write(Head(files, files.Count));
-            foreach (var (title, part) in new[] { ("Some of all", EvenSample.Of(chosen, SampleSize)), ("The most doubtful", doubtful) })
+            foreach (var (title, part) in new[] { ("An even sample", EvenSample.Of(chosen, SampleSize)), ("The most doubtful", doubtful) })
             {
-                page.Write($"<h1{(part == doubtful ? " id=\"doubtful\"" : "")}>{title}</h1>");
+                page.Write($"<h2{(part == doubtful ? " id=\"doubtful\"" : "")}>{title}</h2>");
                 foreach (var file in part)
                 {
                     cancel.ThrowIfCancellationRequested();
@@ -68,7 +84,7 @@ public sealed class CropReport
                 }
             }
 
-            page.Write("</body></html>\n");
+            page.Write(HtmlPage.End);
         });
         return path;
     }
@@ -91,24 +107,17 @@ public sealed class CropReport
         var text = $"{Counted.Of(files.Count, "picture")}, {Counted.Of(crops.Count(c => c.IsChosen), "crop")} ({crops.Count(c => c.IsChosen && c.Rank.Doubt > 0)} doubtful)"
             + (dropped.Count > 0 ? $"; dropped: {string.Join(", ", dropped)}" : "") + $"; {Counted.Of(without, "picture")} without a face, {refused} refused."
             + (shown < files.Count ? $" The {shown} most doubtful are shown." : "");
-        return $$"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Crops</title><style>
-            body{font:14px/1.4 system-ui,sans-serif;margin:2em auto;max-width:1200px;padding:0 1em;background:#fff;color:#222}
-            article{display:flex;flex-wrap:wrap;gap:12px;border-top:1px solid #ccc;padding:12px 0}
-            .picture{position:relative;flex:none;align-self:flex-start}.picture img,figure img{display:block}
-            svg{position:absolute;inset:0;width:100%;height:100%}rect{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}
-            .kept{stroke:#0a0}.dropped{stroke:#d22}.cut{stroke:#08f;stroke-dasharray:4 3}
-            figure{margin:0;width:128px;font-size:12px}figure.out img{opacity:.45}h2{font-size:14px;margin:0 0 4px;overflow-wrap:anywhere}
-            .text{flex:0 0 240px}.why{color:#a30}dl{display:grid;grid-template-columns:auto 1fr;gap:0 6px;margin:2px 0;color:#555}dd{margin:0;text-align:right}
-            </style></head><body><h1>Crops</h1><p>{{WebUtility.HtmlEncode(text)}} Green: the bare face of a crop that goes on; red: dropped; blue: what is cut. The most doubtful come {{(crops.Any(c => c.IsChosen && c.Rank.Doubt > 0) ? "<a href=\"#doubtful\">last</a>" : "last")}}.</p>
+        var last = crops.Any(c => c.IsChosen && c.Rank.Doubt > 0) ? "<a href=\"#doubtful\">last</a>" : "last";
+        return HtmlPage.Begin("Crops", "78rem", Style) + $"""
+            <h1>Crops</h1><p>{HtmlPage.Text(text)} Green: the face of a crop that is used; red: of one that was dropped; blue: the crop.
+            The most doubtful come {last}.</p>
 
             """;
     }
 
     private void WriteFile(StreamWriter page, CroppedFile file)
     {
-        page.Write($"<article><div class=\"text\"><h2>{WebUtility.HtmlEncode(file.Path)}</h2><p>{WebUtility.HtmlEncode(file.Reason)}</p></div>");
+        page.Write($"<article><div class=\"text\"><h3>{HtmlPage.Text(file.Path)}</h3><p>{HtmlPage.Text(file.Reason)}</p></div>");
         if (file.Found is { } found)
         {
             try
@@ -121,7 +130,7 @@ public sealed class CropReport
             }
             catch (Exception error) when (error is IOException or UnusablePictureException)
             {
-                page.Write("<p>It is gone or was changed since.</p>");
+                page.Write("<p>The file is gone or has changed since.</p>");
             }
         }
 
@@ -155,7 +164,7 @@ public sealed class CropReport
     private static string Figure(Picture cut, FoundCrop crop)
     {
         var m = crop.Measures;
-        var why = crop.Rank.Reasons.Count == 0 ? "" : $"<div class=\"why\">{WebUtility.HtmlEncode(string.Join("; ", crop.Rank.Reasons))}</div>";
+        var why = crop.Rank.Reasons.Count == 0 ? "" : $"<div class=\"why\">{HtmlPage.Text(string.Join("; ", crop.Rank.Reasons))}</div>";
         var score = m.Score is { } s ? string.Create(CultureInfo.InvariantCulture, $"<dt>score</dt><dd>{s:0.00}</dd>") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -163,5 +172,5 @@ public sealed class CropReport
     }
 
     internal static string Image(Picture picture, int quality) =>
-        $"<img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(picture, quality))}\">";
+        HtmlPage.Image(PictureWriter.Jpeg(picture, quality), "jpeg", "", $"width=\"{picture.Width}\" height=\"{picture.Height}\" loading=\"lazy\"");
 }

@@ -1,8 +1,8 @@
-using System.Net;
 using System.Text;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Imaging.Reading;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Pages;
 
 namespace Smirk.Dataset.Near.Report;
 
@@ -15,22 +15,31 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
 
     /// <summary>The style that the markup counts on.</summary>
     public const string Style = """
-        .near-group{display:flex;flex-wrap:wrap;gap:14px;align-items:flex-start;border-top:1px solid #8884;padding:14px 0}
-        .near-card{width:300px;font-size:13px;overflow-wrap:anywhere}
-        .near-card.near-keeper{width:190px}
-        .near-card img{max-width:144px;max-height:144px;border-radius:4px;vertical-align:top}
-        .near-kind{font-weight:600}
-        .near-small{opacity:.7}
+        .near-group {
+          display: flex; flex-wrap: wrap; gap: 14px; align-items: flex-start; border-top: 1px solid var(--line); padding: 14px 0;
+        }
+        .near-card { width: 296px; font-size: 13px; line-height: 1.4; overflow-wrap: anywhere; }
+        .near-card.near-keeper { width: 200px; }
+        .near-pictures { display: grid; grid-template-columns: 144px 144px; gap: 8px; align-items: start; margin-bottom: 4px; }
+        .near-keeper .near-pictures { grid-template-columns: 144px; }
+        .near-pictures img { max-width: 144px; max-height: 144px; border-radius: 4px; display: block; }
+        .near-none {
+          width: 142px; height: 80px; display: grid; place-items: center; text-align: center; border: 1px dashed var(--line);
+          border-radius: 4px; color: var(--dim);
+        }
+        .near-kind { font-weight: 600; }
         """;
 
     /// <summary>Appends the group's row.</summary>
     public void Append(StringBuilder page, NearGroup group)
     {
         var keeper = Read(group.Keeper);
-        page.Append("<div class=\"near-group\"><div class=\"near-card near-keeper\">").Append(Image(keeper is null ? null : PairPictures.Thumb(keeper), "keeper"));
-        page.Append($"<div><span class=\"near-kind\">keep</span> {Text(inputs[group.Keeper].Name)}</div><div class=\"near-small\">{Text(string.Join("; ", group.Reasons))}</div>");
+        page.Append("<div class=\"near-group\"><div class=\"near-card near-keeper\"><div class=\"near-pictures\">");
+        page.Append(Image(keeper is null ? null : PairPictures.Thumb(keeper), "kept picture")).Append("</div>");
+        page.Append($"<div><span class=\"near-kind\">keep</span> {HtmlPage.Text(inputs[group.Keeper].Name)}</div>");
+        page.Append($"<div class=\"dim\">{HtmlPage.Text(string.Join("; ", group.Reasons))}</div>");
         if (nameOf(group.Keeper) is { } name)
-            page.Append($"<div class=\"near-small\">group {Text(name)}</div>");
+            page.Append($"<div class=\"dim\">group {HtmlPage.Text(name)}</div>");
         page.Append("</div>");
         foreach (var member in group.Members)
             Append(page, member, keeper);
@@ -40,10 +49,11 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
     private void Append(StringBuilder page, NearMember member, byte[]? keeper)
     {
         var bytes = Read(member.Index);
-        page.Append("<div class=\"near-card\">").Append(Image(bytes is null ? null : PairPictures.Thumb(bytes), "member"));
+        page.Append("<div class=\"near-card\"><div class=\"near-pictures\">").Append(Image(bytes is null ? null : PairPictures.Thumb(bytes), "duplicate"));
         if (member.Kind != NearKind.Exact && bytes is not null && keeper is not null)
-            page.Append(' ').Append(Image(_pictures.Difference(bytes, keeper), "difference"));
-        page.Append($"<div><span class=\"near-kind\">{member.Kind.Name()}</span> {member.Similarity:P1} alike</div><div class=\"near-small\">{Text(inputs[member.Index].Name)}</div></div>");
+            page.Append(Image(_pictures.Difference(bytes, keeper), "difference"));
+        page.Append($"</div><div><span class=\"near-kind\">{member.Kind.Name()}</span> {member.Similarity:P1} alike</div>");
+        page.Append($"<div class=\"dim\">{HtmlPage.Text(inputs[member.Index].Name)}</div></div>");
     }
 
     private byte[]? Read(int input)
@@ -58,7 +68,7 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         }
     }
 
-    private static string Image(string? uri, string alt) => uri is null ? $"<span class=\"near-small\">no {alt} to show</span>" : $"<img loading=\"lazy\" alt=\"{alt}\" src=\"{uri}\">";
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    // A box of a picture's size, whether there is one or not: words in its place would lie over what comes next.
+    private static string Image(byte[]? jpeg, string alt) =>
+        jpeg is null ? $"<div class=\"near-none\">no {alt} to show</div>" : HtmlPage.Image(jpeg, "jpeg", alt, "loading=\"lazy\"");
 }

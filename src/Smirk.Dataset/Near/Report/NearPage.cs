@@ -1,5 +1,6 @@
 using System.Text;
 using Smirk.Workspace.Files;
+using Smirk.Workspace.Pages;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Near.Report;
@@ -10,7 +11,7 @@ public static class NearPage
     /// <summary>The page's file name.</summary>
     public const string FileName = "near.html";
 
-    // A page of more pictures than this no browser likes; the plain ones at the end can be left out.
+    // No browser likes a page of more pictures; the clear cases come last and can be left out.
     private const int MostGroups = 600;
 
     /// <summary>Writes the page into <paramref name="folder"/> (made where it isn't there) and returns its path.</summary>
@@ -27,11 +28,11 @@ public static class NearPage
         var page = new StringBuilder();
         var html = new GroupHtml(inputs, _ => null);
         var (duplicates, alternates) = (findings.Groups.Take(MostGroups).ToList(), findings.Alternates.Take(MostGroups).ToList());
-        page.Append(Head).Append(GroupHtml.Style).Append(Body);
+        page.Append(HtmlPage.Begin("Near duplicates", "82rem", $"{Style}\n{GroupHtml.Style}")).Append(Introduction);
         page.Append($"<label for=\"d\">{InGroups(findings.Groups, "duplicate")}</label> <label for=\"a\">{InGroups(findings.Alternates, "alternate")}</label></nav>");
         Tab("duplicates", duplicates, findings.Groups.Count, 0);
         Tab("alternates", alternates, findings.Alternates.Count, duplicates.Count);
-        return page.Append("</main></html>\n").ToString();
+        return page.Append(HtmlPage.End).ToString();
 
         void Tab(string name, List<NearGroup> groups, int all, int before)
         {
@@ -46,26 +47,25 @@ public static class NearPage
             }
 
             if (all > groups.Count)
-                page.Append($"<p>{all - groups.Count} groups about which there is less doubt are left out.</p>");
+                page.Append($"<p>{all - groups.Count} less doubtful groups are not shown.</p>");
             page.Append("</section>");
         }
     }
 
     private static string InGroups(IReadOnlyList<NearGroup> groups, string what) => $"{Counted.Of(groups.Sum(g => g.Members.Count), what)} in {Counted.Of(groups.Count, "group")}";
 
-    private const string Head = """
-        <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Near duplicates</title><style>
-        :root{color-scheme:light dark}body{font:15px/1.45 system-ui,sans-serif;margin:0 auto;max-width:1300px;padding:20px}
-        h1{font-size:22px;margin:0 0 4px}nav{margin:14px 0}label{cursor:pointer;padding:6px 12px;border:1px solid #8886;border-radius:6px}
-        input{position:absolute;opacity:0}section{display:none}
-        #d:checked~#duplicates,#a:checked~#alternates{display:block}
-        #d:checked~nav label[for=d],#a:checked~nav label[for=a]{background:#3567c8;color:#fff}
-        #d:focus-visible~nav label[for=d],#a:focus-visible~nav label[for=a]{outline:2px solid #e08a00}
+    private const string Style = """
+        nav { margin: 14px 0; } label { cursor: pointer; padding: 6px 12px; border: 1px solid var(--line); border-radius: 6px; }
+        input { position: absolute; opacity: 0; } section { display: none; }
+        #d:checked ~ #duplicates, #a:checked ~ #alternates { display: block; }
+        #d:checked ~ nav label[for=d], #a:checked ~ nav label[for=a] { background: var(--accent); color: #fff; }
+        #d:focus-visible ~ nav label[for=d], #a:focus-visible ~ nav label[for=a] { outline: 2px solid #e08a00; }
         """;
 
-    private const string Body = """
-        </style><main><h1>Near duplicates</h1>
-        <div class="near-small">Most doubtful first. The grey picture beside a member shows it laid over its keeper: white where they agree, darker where they differ, blue where the member doesn't reach.</div>
+    private const string Introduction = """
+        <h1>Near duplicates</h1>
+        <p class="dim">Most doubtful first. The grey picture beside a duplicate shows it laid over the picture that is kept:
+        white where they agree, darker where they differ, blue where the duplicate doesn't reach.</p>
         <input type="radio" name="tab" id="d" checked><input type="radio" name="tab" id="a"><nav>
         """;
 }

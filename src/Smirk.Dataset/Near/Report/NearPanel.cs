@@ -1,6 +1,7 @@
 using System.Text;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Pages;
 
 namespace Smirk.Dataset.Near.Report;
 
@@ -23,7 +24,7 @@ public static class NearPanel
             return null;
         var inputs = pictures.Select(p => new NearInput(names[p.Id].Path, p.Bytes, null, () => workspace.Pictures.Read(p.Sha256))).ToList();
         var html = new GroupHtml(inputs, i => pictures[i].Sha256[..12]);
-        var panel = new StringBuilder($"<style>{GroupHtml.Style}</style><p>The {doubtful.Count} most doubtful groups. Where Smirk is wrong, say so: <code>smirk decide {System.Net.WebUtility.HtmlEncode(workspace.Folder)} GROUP|FILE keep|drop|alternate|not-duplicate</code>, then run make again.</p>");
+        var panel = new StringBuilder($"<style>{GroupHtml.Style}</style><p>The {doubtful.Count} most doubtful groups. To overrule Smirk: <code>smirk decide {HtmlPage.Text(workspace.Folder)} GROUP|FILE keep|drop|alternate|not-duplicate</code>, then run make again.</p>");
         foreach (var group in doubtful)
             html.Append(panel, group);
         return panel.ToString();

@@ -22,15 +22,15 @@ internal sealed class PairPictures
     private readonly PairVerifier _verifier = new(PairLimits.Normal);
     private readonly MemoryBudget _memory = new();
 
-    /// <summary>A picture as a data URI; null when it can't be decoded.</summary>
-    public static string? Thumb(byte[] bytes)
+    /// <summary>A picture as a small JPEG; null when it can't be decoded.</summary>
+    public static byte[]? Thumb(byte[] bytes)
     {
         try
         {
             var picture = PictureReader.Decode(bytes, Reduced);
             var scale = Math.Min(1, (double)ThumbSide / Math.Max(picture.Width, picture.Height));
             var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
-            return Uri(new Picture(width, height, PixelPlane.Resize(picture.Pixels, picture.Width, picture.Height, 3, width, height)));
+            return Jpeg(new Picture(width, height, PixelPlane.Resize(picture.Pixels, picture.Width, picture.Height, 3, width, height)));
         }
         catch (UnusablePictureException)
         {
@@ -39,14 +39,14 @@ internal sealed class PairPictures
     }
 
     /// <summary>The keeper with the member laid over it: white where they agree, darker where they differ, blue where the member doesn't reach. Null when they can't be laid.</summary>
-    public string? Difference(byte[] member, byte[] keeper)
+    public byte[]? Difference(byte[] member, byte[] keeper)
     {
         try
         {
             var (a, b) = (PreparedPicture.Decode(member, _memory), PreparedPicture.Decode(keeper, _memory));
             if (_verifier.Verify(a, b) is not { } match || AlignedPair.Lay(match.Mirrored ? a.Grey.Mirror() : a.Grey, b.Grey, match.Map) is not { } pair)
                 return null;
-            return Uri(Draw(pair));
+            return Jpeg(Draw(pair));
         }
         catch (UnusablePictureException)
         {
@@ -70,5 +70,5 @@ internal sealed class PairPictures
         return scale == 1 ? picture : picture.Resize(Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
     }
 
-    private static string Uri(Picture picture) => $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(picture, Quality))}";
+    private static byte[] Jpeg(Picture picture) => PictureWriter.Jpeg(picture, Quality);
 }

@@ -17,14 +17,19 @@ internal static class DrawCommand
         var count = new Option<int>("--count", "-n") { Description = "different faces; copies and broken files come on top", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Count };
         var seed = new Option<ulong>("--seed") { Description = "the same seed draws the same files", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Seed };
         var size = new Option<int>("--size") { Description = "usual side in pixels, 32 to 1024; single pictures have 0.9 to 1.5 times that", HelpName = "PIXELS", DefaultValueFactory = _ => new DrawOptions().Size };
+        var variants = new Option<int>("--variants")
+        {
+            Description = "also draw N sets of 3 pictures that differ in a mouth, eyes, brows or colours only: no duplicates, each saved twice",
+            HelpName = "N",
+        };
         var sheet = new Option<string?>("--sheet") { Description = "also write the first 32 faces as one PNG", HelpName = "FILE.png" };
         var command = new Command("draw", "Draw a pile of cartoon faces with a smirk, as messy as a real one: several formats, metadata, copies, broken files.\n\nExample: smirk draw pile -n 1200 --seed 7")
         {
-            folder, count, seed, size, sheet,
+            folder, count, seed, size, variants, sheet,
         };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new DrawOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size) };
+            var options = new DrawOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size), Variants = parsed.GetValue(variants) };
             var result = DrawStage.Run(options, parsed.GetRequiredValue(folder), screen, cancel);
             screen.Say(result.WasThere
                 ? $"{result.Folder} holds this pile already: {Counted.Of(result.Files, "file")}"

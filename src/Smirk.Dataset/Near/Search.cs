@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Candidates;
 using Smirk.Dataset.Near.Cluster;
+using Smirk.Dataset.Near.Detail;
 using Smirk.Dataset.Near.Keeper;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
@@ -12,7 +13,8 @@ namespace Smirk.Dataset.Near;
 /// <summary>The state of one search. Pictures with the same pixels share one number; numbers are given in the order of the inputs.</summary>
 internal sealed class Search
 {
-    private readonly PreparedCache _cache;
+    private readonly DecodedCache<PreparedPicture> _cache;
+    private readonly DecodedCache<DetailPicture> _details;
     private readonly NearMemory _memory;
     private readonly MemoryBudget _decoding = new();
     private readonly ConcurrentDictionary<int, string> _refused = new();
@@ -27,7 +29,8 @@ internal sealed class Search
     public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory)
     {
         (Inputs, _memory) = (inputs, memory);
-        _cache = new PreparedCache(inputs, cacheBytes, _decoding);
+        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes);
+        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes / 2);
         _sets = new(JoinKnown);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
             File(input, descriptor);
@@ -121,22 +124,38 @@ internal sealed class Search
         var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
         if (_memory.AreApart(memberInput, keeperInput))
             return null;
+        var match = Checked(memberInput, keeperInput, () => verifier.Verify(_cache.Get(memberInput), _cache.Get(keeperInput), mirrored));
+        // A face is nearly its own mirror image: what differs the one way round may be the same the other way.
+        return match is { Difference: not null }
+            && Checked(memberInput, keeperInput, () => verifier.Verify(_cache.Get(memberInput), _cache.Get(keeperInput), !match.Mirrored)) is { Kind: not NearKind.Alternate } turned
+                ? turned
+                : match;
+    }
+
+    /// <summary>The same where it is known how the two ought to lie on each other.</summary>
+    public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, Placement placement)
+    {
+        var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
+        return _memory.AreApart(memberInput, keeperInput)
+            ? null
+            : Checked(memberInput, keeperInput, () => verifier.VerifyAlong(_cache.Get(memberInput), _cache.Get(keeperInput), placement));
+    }
+
+    // What matches at the working size is looked at once more in detail before anything is called a duplicate.
+    private PairMatch? Checked(int member, int keeper, Func<PairMatch?> verify)
+    {
         try
         {
-            return verifier.Verify(_cache.Get(memberInput), _cache.Get(keeperInput), mirrored);
+            var match = verify();
+            return match is not null && DetailCheck.Find(_details.Get(member), _details.Get(keeper), match) is { } region
+                ? match with { Kind = NearKind.Alternate, Difference = region }
+                : match;
         }
-        catch (Exception error) when (error is UnusablePictureException or IOException)
+        catch (Exception error) when (error is UnusablePictureException or IOException or UnauthorizedAccessException)
         {
             // Gone or changed since it was read first: it matches nothing now.
             return null;
         }
-    }
-
-    /// <summary>The same where it is known how the two ought to lie on each other.</summary>
-    public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, in Placement placement)
-    {
-        var (memberInput, keeperInput) = (_inputsOf[member][0], _inputsOf[keeper][0]);
-        return _memory.AreApart(memberInput, keeperInput) ? null : verifier.VerifyAlong(_cache.Get(memberInput), _cache.Get(keeperInput), placement);
     }
 
     /// <summary>Joins two numbers that match.</summary>

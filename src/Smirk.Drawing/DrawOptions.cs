@@ -14,12 +14,18 @@ public sealed record DrawOptions
     /// <summary>The usual side in pixels, 32 to 1024; single pictures have 0.9 to 1.5 times that.</summary>
     public int Size { get; init; } = 128;
 
+    /// <summary>Sets of 3 pictures that are one scene but for a mouth, eyes, brows, or the colour of hair or eyes, 0 to 10,000: none is a duplicate of another.
+    /// Each picture comes twice, the second time compressed again.</summary>
+    public int Variants { get; init; }
+
     /// <summary>Refuses what can't be drawn.</summary>
     /// <exception cref="UsageException">A number is out of its range.</exception>
     public void Check()
     {
         if (Count is < 2 or > 1_000_000)
             throw new UsageException($"{Count} faces can't be drawn; a pile has 2 to 1000000.");
+        if (Variants is < 0 or > 10_000)
+            throw new UsageException($"{Variants} variant sets can't be drawn; a pile has 0 to 10000.");
         if (Size is < 32 or > 1024)
             throw new UsageException($"Faces of {Size} pixels can't be drawn; sizes go from 32 to 1024.");
     }

@@ -1,5 +1,6 @@
 using Smirk.Drawing.Faces;
 using Smirk.Drawing.Planting;
+using Smirk.Drawing.Variants;
 using Smirk.Imaging.Formats;
 using Smirk.Workspace.Seeds;
 
@@ -23,7 +24,7 @@ internal sealed record PlannedFace(
 }
 
 /// <summary>Which files a drawn pile has. Decided before anything is drawn.</summary>
-internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<PlannedJunk> Junk)
+internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<PlannedJunk> Junk, IReadOnlyList<PlannedVariants> Variants)
 {
     /// <summary>Plans the pile.</summary>
     public static DrawPlan Decide(DrawOptions options)
@@ -32,7 +33,8 @@ internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<
         var faces = new List<PlannedFace>(options.Count);
         for (var index = 0; index < options.Count; index++)
             faces.Add(Decide(options, index, new Random(Derive(options, $"file {index}")), names));
-        return new DrawPlan(faces, BrokenFiles.Decide(new Random(Derive(options, "junk")), names));
+        return new DrawPlan(faces, BrokenFiles.Decide(new Random(Derive(options, "junk")), names),
+            [.. Enumerable.Range(0, options.Variants).Select(set => new PlannedVariants(set, Derive(options, $"variants {set}")))]);
     }
 
     /// <summary>The seed that face <paramref name="index"/> is made up from.</summary>
@@ -51,9 +53,18 @@ internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<
                 files.Add(path, new DrawTruthFile(face.Source, "metadata"));
         }
 
+        foreach (var set in Variants)
+        {
+            for (var number = 0; number < VariantSets.Pictures; number++)
+            {
+                files.Add(set.Path(number), new DrawTruthFile(set.Source(number), "original"));
+                files.Add(set.ResavedPath(number), new DrawTruthFile(set.Source(number), "recompress"));
+            }
+        }
+
         foreach (var junk in Junk)
             files.Add(junk.Path, new DrawTruthFile(null, "junk", junk.Why));
-        return new DrawTruth(options.Seed, options.Count, options.Size, complete, files);
+        return new DrawTruth(options.Seed, options.Count, options.Size, options.Variants, complete, files);
     }
 
     private static PlannedFace Decide(DrawOptions options, int index, Random random, PileNames names)

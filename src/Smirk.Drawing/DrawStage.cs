@@ -1,5 +1,6 @@
 using Smirk.Drawing.Faces;
 using Smirk.Drawing.Planting;
+using Smirk.Drawing.Variants;
 using Smirk.Imaging;
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Writing;
@@ -30,7 +31,7 @@ public static class DrawStage
         var counts = new StageCounts(options.Count, options.Count, new Dictionary<string, long>(), "faces");
         progress?.Report(new StageEnded(Name, counts));
         var (copies, metadataCopies) = (plan.Faces.Sum(f => f.Copies.Count), plan.Faces.Sum(f => f.MetadataCopies.Count));
-        return new DrawResult(counts, folder, DrawTruth.PathFor(folder), options.Count + copies + metadataCopies + plan.Junk.Count, copies, metadataCopies, plan.Junk.Count, wasThere);
+        return new DrawResult(counts, folder, DrawTruth.PathFor(folder), options.Count + copies + metadataCopies + plan.Junk.Count + (plan.Variants.Count * VariantSets.Pictures * 2), copies, metadataCopies, plan.Junk.Count, wasThere);
     }
 
     // Drawing may overwrite only what drawing with the same options has written.
@@ -44,10 +45,11 @@ public static class DrawStage
                 : false;
         }
 
-        if ((truth.Seed, truth.Originals, truth.Size) != (options.Seed, options.Count, options.Size))
+        if ((truth.Seed, truth.Originals, truth.Size, truth.Variants) != (options.Seed, options.Count, options.Size, options.Variants))
         {
             throw new UnusableInputException(
-                $"{folder} holds a pile drawn with other options: {truth.Originals} faces, seed {truth.Seed}, size {truth.Size}, not {options.Count}, {options.Seed}, {options.Size}. Choose another folder, or delete it and {DrawTruth.PathFor(folder)}.");
+                $"{folder} holds a pile drawn with other options: {truth.Originals} faces, seed {truth.Seed}, size {truth.Size}, {truth.Variants} variant sets, "
+                + $"not {options.Count}, {options.Seed}, {options.Size}, {options.Variants}. Choose another folder, or delete it and {DrawTruth.PathFor(folder)}.");
         }
 
         return truth.Complete && truth.Files.Keys.All(f => File.Exists(Path.Combine(folder, f)));
@@ -66,6 +68,9 @@ public static class DrawStage
             DrawFace(options, plan.Faces[i], folder);
             progress?.Report(new StageAdvanced(Name, Interlocked.Increment(ref done), plan.Faces.Count, "faces"));
         });
+        if (plan.Variants.Count > 0)
+            Directory.CreateDirectory(Path.Combine(folder, PlannedVariants.Folder));
+        AllCores.For(plan.Variants.Count, AllCores.Threads(0), cancel, i => DrawVariants(plan.Variants[i], folder));
         foreach (var junk in plan.Junk)
             File.WriteAllBytes(Path.Combine(folder, junk.Path), junk.Bytes);
         AtomicFile.Write(DrawTruth.PathFor(folder), plan.Truth(options, complete: true).ToJson());
@@ -80,6 +85,17 @@ public static class DrawStage
             File.WriteAllBytes(Path.Combine(folder, path), original);
         foreach (var path in face.MetadataCopies)
             File.WriteAllBytes(Path.Combine(folder, path), MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(~face.Index)));
+    }
+
+    private static void DrawVariants(PlannedVariants set, string folder)
+    {
+        var random = new Random(set.Seed);
+        var variants = VariantSets.Draw(set.Set, random);
+        for (var number = 0; number < variants.Count; number++)
+        {
+            File.WriteAllBytes(Path.Combine(folder, set.Path(number)), PictureWriter.Png(variants[number].Picture));
+            File.WriteAllBytes(Path.Combine(folder, set.ResavedPath(number)), PictureWriter.Jpeg(variants[number].Picture, random.Next(70, 95)));
+        }
     }
 
     private static byte[] Encode(Picture picture, PlannedFace face) => face.Format switch

@@ -8,9 +8,10 @@ namespace Smirk.Drawing;
 /// <param name="Seed">The seed it was drawn from.</param>
 /// <param name="Originals">Different faces.</param>
 /// <param name="Size">The usual side in pixels.</param>
+/// <param name="Variants">Sets of variants.</param>
 /// <param name="Complete">False while drawing goes on, or when it was interrupted.</param>
 /// <param name="Files">Path in the folder → what the file is.</param>
-public sealed record DrawTruth(ulong Seed, int Originals, int Size, bool Complete, IReadOnlyDictionary<string, DrawTruthFile> Files)
+public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants, bool Complete, IReadOnlyDictionary<string, DrawTruthFile> Files)
 {
     /// <summary>Where the truth of the pile in <paramref name="folder"/> stands.</summary>
     public static string PathFor(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".truth.json";
@@ -38,7 +39,7 @@ public sealed record DrawTruth(ulong Seed, int Originals, int Size, bool Complet
 
 /// <summary>What one file of a drawn pile is.</summary>
 /// <param name="Source">Which face it shows; null for none.</param>
-/// <param name="Edit">original, exact, metadata or junk.</param>
+/// <param name="Edit">original, exact, metadata, recompress or junk.</param>
 /// <param name="Why">For junk: what is wrong with it.</param>
 public sealed record DrawTruthFile(string? Source, string Edit, string? Why = null);
 

@@ -17,6 +17,11 @@ internal static class DrawCommand
         var count = new Option<int>("--count", "-n") { Description = "number of different faces; duplicates and broken files come on top", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Count };
         var seed = new Option<ulong>("--seed") { Description = "random seed: the same seed draws the same files", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Seed };
         var size = new Option<int>("--size") { Description = "typical size in pixels, 32 to 1024; pictures vary from 0.9 to 1.5 times that", HelpName = "PIXELS", DefaultValueFactory = _ => new DrawOptions().Size };
+        var variants = new Option<int>("--variants")
+        {
+            Description = "also draw N sets of 3 pictures that differ only in a mouth, eyes, brows or colours: no duplicates, each saved twice",
+            HelpName = "N",
+        };
         var sheet = new Option<string?>("--sheet") { Description = "also write the first 32 faces as a contact sheet", HelpName = "FILE.png" };
         var command = new Command("draw", """
             Draw a folder of smirking cartoon faces to try Smirk with, as messy as a real one: formats, metadata, duplicates, broken files.
@@ -24,11 +29,11 @@ internal static class DrawCommand
             Example: smirk draw pile -n 1200 --seed 7
             """)
         {
-            folder, count, seed, size, sheet,
+            folder, count, seed, size, variants, sheet,
         };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new DrawOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size) };
+            var options = new DrawOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size), Variants = parsed.GetValue(variants) };
             var result = DrawStage.Run(options, parsed.GetRequiredValue(folder), screen, cancel);
             screen.Say(result.WasThere
                 ? $"{result.Folder} already holds these pictures: {Counted.Of(result.Files, "file")}"

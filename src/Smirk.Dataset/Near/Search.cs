@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Candidates;
 using Smirk.Dataset.Near.Cluster;
+using Smirk.Dataset.Near.Detail;
 using Smirk.Dataset.Near.Keeper;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
@@ -13,7 +14,8 @@ namespace Smirk.Dataset.Near;
 /// <summary>The state of one search. Pictures with the same pixels share one number; numbers are given in the order of the inputs.</summary>
 internal sealed class Search
 {
-    private readonly PreparedCache _cache;
+    private readonly DecodedCache<PreparedPicture> _cache;
+    private readonly DecodedCache<DetailPicture> _details;
     private readonly NearMemory _memory;
     private readonly CancellationToken _cancel;
     private readonly MemoryBudget _decoding = new();
@@ -29,7 +31,8 @@ internal sealed class Search
     public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory, CancellationToken cancel)
     {
         (Inputs, _memory, _cancel) = (inputs, memory, cancel);
-        _cache = new PreparedCache(inputs, cacheBytes, _decoding);
+        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes);
+        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes / 2);
         _sets = new(JoinKnown);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
             File(input, descriptor);
@@ -118,12 +121,30 @@ internal sealed class Search
     }
 
     /// <summary>Compares two numbers; a person's word goes before.</summary>
-    public PairMatch? Verify(PairVerifier verifier, int member, int keeper, bool? mirrored = null) =>
-        AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other ? null : verifier.Verify(one, other, mirrored);
+    public PairMatch? Verify(PairVerifier verifier, int member, int keeper, bool? mirrored = null)
+    {
+        if (AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other)
+            return null;
+        var match = InDetail(member, keeper, verifier.Verify(one, other, mirrored));
+        // A face is nearly its own mirror image: what differs the one way round may be the same the other way.
+        return match is { Difference: not null } && InDetail(member, keeper, verifier.Verify(one, other, !match.Mirrored)) is { Kind: not NearKind.Alternate } turned
+            ? turned
+            : match;
+    }
 
     /// <summary>The same where it is known how the two ought to lie on each other.</summary>
     public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, in Placement placement) =>
-        AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other ? null : verifier.VerifyAlong(one, other, placement);
+        AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other
+            ? null
+            : InDetail(member, keeper, verifier.VerifyAlong(one, other, placement));
+
+    // What matches at the working size is looked at once more in detail before anything is called a duplicate.
+    private PairMatch? InDetail(int member, int keeper, PairMatch? match)
+    {
+        if (match is null || OfAny(member, _details.Get) is not { } one || OfAny(keeper, _details.Get) is not { } other)
+            return null;
+        return DetailCheck.Find(one, other, match) is { } region ? match with { Kind = NearKind.Alternate, Difference = region } : match;
+    }
 
     /// <summary>Joins two numbers that match.</summary>
     public void Join(int member, int keeper, PairMatch match)

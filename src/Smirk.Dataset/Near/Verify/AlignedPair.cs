@@ -33,7 +33,8 @@ internal sealed class AlignedPair
     /// <param name="a">The first picture.</param>
     /// <param name="b">The second picture.</param>
     /// <param name="map">From the first picture's pixels to the second's.</param>
-    public static AlignedPair? Lay(GreyPicture a, GreyPicture b, in Homography map)
+    /// <param name="longestSide">Longest side of the frame, in pixels.</param>
+    public static AlignedPair? Lay(GreyPicture a, GreyPicture b, in Homography map, int longestSide = LongestSide)
     {
         var scale = Math.Sqrt(Math.Abs(map.Jacobian(a.Width / 2.0, a.Height / 2.0)));
         // The frame is laid in the coarser picture, so that nothing is compared that one of the two can't show.
@@ -43,7 +44,7 @@ internal sealed class AlignedPair
         if (overlap is not { } box || box.Width < 24 || box.Height < 24)
             return null;
 
-        var zoom = Math.Min(1, LongestSide / Math.Max(box.Width, box.Height));
+        var zoom = Math.Min(1, longestSide / Math.Max(box.Width, box.Height));
         var (width, height) = ((int)Math.Round(box.Width * zoom), (int)Math.Round(box.Height * zoom));
         var crop = Homography.ScaleShift(zoom, zoom, (-box.Left * zoom) + ((zoom - 1) / 2), (-box.Top * zoom) + ((zoom - 1) / 2));
         var still = Draw(frame, crop, width, height);

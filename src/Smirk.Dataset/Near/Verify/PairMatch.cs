@@ -47,6 +47,9 @@ public sealed record PairMatch
     /// <summary>Whether the keeper has something around the member's picture that this was set into.</summary>
     public bool KeeperIsMade { get; init; }
 
+    /// <summary>Where in the keeper the member shows something else, for an alternate that agrees everywhere but there; null otherwise.</summary>
+    public PictureRegion? Difference { get; init; }
+
     internal Placement Placement => new(Map, Mirrored, MemberSize.Width, KeeperSize.Width);
 
     /// <summary>How near this came to being refused, 0 (plain) to 1.</summary>

@@ -1,23 +1,22 @@
-using Smirk.Dataset.Memory;
 using Smirk.Imaging.Reading;
 
 namespace Smirk.Dataset.Near.Prepare;
 
-/// <summary>Pictures made ready, the last used ones kept, the others decoded again when they are asked for. Safe for all cores.</summary>
-/// <param name="inputs">The pictures by number.</param>
+/// <summary>Decoded pictures, the last used ones kept, the others decoded again when they are asked for. Safe for all cores.</summary>
+/// <param name="decode">Decodes the picture of a number.</param>
+/// <param name="size">Bytes that a decoded picture takes.</param>
 /// <param name="budget">Bytes that may be kept.</param>
-/// <param name="memory">What decoding takes its memory from.</param>
-internal sealed class PreparedCache(IReadOnlyList<NearInput> inputs, long budget, MemoryBudget memory)
+internal sealed class DecodedCache<T>(Func<int, T> decode, Func<T, long> size, long budget)
 {
-    private readonly Dictionary<int, LinkedListNode<(int Id, PreparedPicture Picture, long Bytes)>> _byId = [];
-    private readonly LinkedList<(int Id, PreparedPicture Picture, long Bytes)> _byUse = [];
+    private readonly Dictionary<int, LinkedListNode<(int Id, T Picture, long Bytes)>> _byId = [];
+    private readonly LinkedList<(int Id, T Picture, long Bytes)> _byUse = [];
     private readonly Lock _gate = new();
     private long _used;
 
     /// <summary>Keeps a picture that was just made ready.</summary>
-    public void Put(int id, PreparedPicture picture)
+    public void Put(int id, T picture)
     {
-        var bytes = picture.Bytes;
+        var bytes = size(picture);
         lock (_gate)
         {
             if (_byId.ContainsKey(id))
@@ -35,7 +34,7 @@ internal sealed class PreparedCache(IReadOnlyList<NearInput> inputs, long budget
 
     /// <summary>The picture, decoded now if need be.</summary>
     /// <exception cref="UnusablePictureException">It can't be decoded any more.</exception>
-    public PreparedPicture Get(int id)
+    public T Get(int id)
     {
         lock (_gate)
         {
@@ -47,7 +46,7 @@ internal sealed class PreparedCache(IReadOnlyList<NearInput> inputs, long budget
             }
         }
 
-        var picture = PreparedPicture.Decode(inputs[id].Read(), memory);
+        var picture = decode(id);
         Put(id, picture);
         return picture;
     }

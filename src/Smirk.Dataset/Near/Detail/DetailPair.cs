@@ -1,0 +1,122 @@
+using Smirk.Dataset.Near.Verify;
+using Smirk.Imaging.Vision;
+
+namespace Smirk.Dataset.Near.Detail;
+
+/// <summary>Two pictures laid over each other in full detail, each of the first one's blocks moved to where it fits best: a map is a pixel or two off at this scale.</summary>
+internal sealed class DetailPair
+{
+    // Pixels across a block that is moved as a whole, and how far it may go.
+    private const int Block = 32;
+    private const int Reach = 3;
+
+    private DetailPair(AlignedPair luma, byte[] blueA, byte[] redA, AlignedPair blue, AlignedPair red)
+    {
+        (Width, Height, ToFrameB) = (luma.A.Width, luma.A.Height, luma.ToFrameB);
+        (LumaA, LumaB, BlueA, BlueB, RedA, RedB) = (luma.A.Pixels, luma.B.Pixels, blueA, blue.B.Pixels, redA, red.B.Pixels);
+    }
+
+    /// <summary>Pixels across the frame.</summary>
+    public int Width { get; }
+
+    /// <summary>Pixels down the frame.</summary>
+    public int Height { get; }
+
+    /// <summary>From the second picture's detail pixels to the frame's.</summary>
+    public Homography ToFrameB { get; }
+
+    /// <summary>Luminance of the first picture in the frame; 0 where it doesn't reach.</summary>
+    public byte[] LumaA { get; private set; }
+
+    /// <summary>Luminance of the second picture in the frame; 0 where it doesn't reach.</summary>
+    public byte[] LumaB { get; }
+
+    /// <summary>Blue chroma of the first picture.</summary>
+    public byte[] BlueA { get; private set; }
+
+    /// <summary>Blue chroma of the second picture.</summary>
+    public byte[] BlueB { get; }
+
+    /// <summary>Red chroma of the first picture.</summary>
+    public byte[] RedA { get; private set; }
+
+    /// <summary>Red chroma of the second picture.</summary>
+    public byte[] RedB { get; }
+
+    /// <summary>Lays <paramref name="a"/> over <paramref name="b"/>; null when they hardly overlap.</summary>
+    /// <param name="a">The first picture, mirrored already where it has to be.</param>
+    /// <param name="b">The second picture.</param>
+    /// <param name="map">From the first picture's detail pixels to the second's.</param>
+    public static DetailPair? Lay(DetailPicture a, DetailPicture b, in Homography map)
+    {
+        if (AlignedPair.Lay(a.Luma, b.Luma, map, DetailPicture.LongestSide) is not { } luma
+            || AlignedPair.Lay(a.Blue, b.Blue, map, DetailPicture.LongestSide) is not { } blue
+            || AlignedPair.Lay(a.Red, b.Red, map, DetailPicture.LongestSide) is not { } red)
+        {
+            return null;
+        }
+
+        var pair = new DetailPair(luma, blue.A.Pixels, red.A.Pixels, blue, red);
+        pair.MoveBlocks();
+        return pair;
+    }
+
+    private void MoveBlocks()
+    {
+        var tone = LumaTone.Fit(LumaA, LumaB);
+        var level = tone.Levels();
+        var (luma, blue, red) = ((byte[])LumaA.Clone(), (byte[])BlueA.Clone(), (byte[])RedA.Clone());
+        for (var top = 0; top < Height; top += Block)
+        {
+            for (var left = 0; left < Width; left += Block)
+            {
+                var (dx, dy) = BestShift(level, left, top);
+                if (dx == 0 && dy == 0)
+                    continue;
+                for (var y = top; y < Math.Min(Height, top + Block); y++)
+                {
+                    for (var x = left; x < Math.Min(Width, left + Block); x++)
+                    {
+                        var from = (Math.Clamp(y + dy, 0, Height - 1) * Width) + Math.Clamp(x + dx, 0, Width - 1);
+                        (luma[(y * Width) + x], blue[(y * Width) + x], red[(y * Width) + x]) = (LumaA[from], BlueA[from], RedA[from]);
+                    }
+                }
+            }
+        }
+
+        (LumaA, BlueA, RedA) = (luma, blue, red);
+    }
+
+    // The shift with the least sum of differences; staying wins a tie, and a gain too small to matter.
+    private (int X, int Y) BestShift(byte[] level, int left, int top)
+    {
+        var (right, bottom) = (Math.Min(Width - Reach, left + Block), Math.Min(Height - Reach, top + Block));
+        var (startX, startY) = (Math.Max(Reach, left), Math.Max(Reach, top));
+        var still = Difference(level, startX, startY, right, bottom, 0, 0, long.MaxValue);
+        var (least, best) = (still - (still / 16) - 1, (X: 0, Y: 0));
+        for (var dy = -Reach; dy <= Reach; dy++)
+        {
+            for (var dx = -Reach; dx <= Reach; dx++)
+            {
+                var sum = Difference(level, startX, startY, right, bottom, dx, dy, least);
+                if (sum < least)
+                    (least, best) = (sum, (dx, dy));
+            }
+        }
+
+        return best;
+    }
+
+    private long Difference(byte[] level, int left, int top, int right, int bottom, int dx, int dy, long least)
+    {
+        long sum = 0;
+        for (var y = top; y < bottom && sum < least; y++)
+        {
+            var (rowA, rowB) = ((((y + dy) * Width) + dx), y * Width);
+            for (var x = left; x < right; x++)
+                sum += Math.Abs(level[LumaA[rowA + x]] - LumaB[rowB + x]);
+        }
+
+        return sum;
+    }
+}

@@ -1,26 +1,26 @@
-// Products of matrices, distances, decompositions.
-#include "common.h"
+// Matrix products, distances, decompositions.
+#include "tensor.h"
 
 using namespace smirk;
 
-SMIRK_EXPORT smirk_torch_matmul(Handle a, Handle b, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_matmul(Handle a, Handle b, Handle* out) {
     return guarded([&] { *out = give(a->matmul(*b)); });
 }
 
-SMIRK_EXPORT smirk_torch_bmm(Handle a, Handle b, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_bmm(Handle a, Handle b, Handle* out) {
     return guarded([&] { *out = give(a->bmm(*b)); });
 }
 
 // c + a b
-SMIRK_EXPORT smirk_torch_addmm(Handle c, Handle a, Handle b, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_addmm(Handle c, Handle a, Handle b, Handle* out) {
     return guarded([&] { *out = give(at::addmm(*c, *a, *b)); });
 }
 
-SMIRK_EXPORT smirk_torch_cdist(Handle a, Handle b, double p, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_cdist(Handle a, Handle b, double p, Handle* out) {
     return guarded([&] { *out = give(at::cdist(*a, *b, p)); });
 }
 
-SMIRK_EXPORT smirk_torch_eigh(Handle a, Handle* values, Handle* vectors) {
+SMIRK_EXPORT int32_t smirk_torch_eigh(Handle a, Handle* values, Handle* vectors) {
     return guarded([&] {
         auto result = at::linalg_eigh(*a);
         *values = give(std::get<0>(result));
@@ -28,7 +28,7 @@ SMIRK_EXPORT smirk_torch_eigh(Handle a, Handle* values, Handle* vectors) {
     });
 }
 
-SMIRK_EXPORT smirk_torch_svd(Handle a, Handle* u, Handle* s, Handle* vh) {
+SMIRK_EXPORT int32_t smirk_torch_svd(Handle a, Handle* u, Handle* s, Handle* vh) {
     return guarded([&] {
         auto result = at::linalg_svd(*a, /*full_matrices=*/false);
         *u = give(std::get<0>(result));

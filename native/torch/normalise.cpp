@@ -1,5 +1,6 @@
-// Batch normalisation with the leaky ReLU that follows it; running statistics are updated in place while training. Single precision
-// on the CPU, channels last, goes through loops of its own: one pass for sums and one for the result, each way. Anything else goes through libtorch.
+// Batch normalisation with the leaky ReLU that follows it; training updates the running statistics in place. Single precision on the CPU in
+// channels-last order has loops of its own, one pass for sums and one for the result, forward and backward. The rest goes to libtorch.
+#include "activation.h"
 #include "direct/kernels.h"
 #include "pieces.h"
 
@@ -28,8 +29,9 @@ Factors factors_of(const at::Tensor& weight, const at::Tensor& bias, const at::T
 }
 
 struct Normalise : torch::autograd::Function<Normalise> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& running_mean,
-                              const at::Tensor& running_variance, double momentum, double eps, double slope) {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                              const at::Tensor& running_mean, const at::Tensor& running_variance, double momentum, double eps,
+                              double slope) {
         RECORD_FUNCTION("normalise", std::vector<c10::IValue>{x});
         const auto& k = *direct::kernels();
         const auto all = pixels_of(x);
@@ -37,7 +39,9 @@ struct Normalise : torch::autograd::Function<Normalise> {
         auto mean = at::empty({all.channels}, x.options()), inverse = at::empty({all.channels}, x.options());
 
         // Deviations from the first pixel: close enough to the mean for their squares to lose nothing.
-        const auto sums = summed(all, [&](int64_t first, int64_t pixels, float* to) { k.sum_squares(source + first * all.channels, pixels, all.channels, source, to); });
+        const auto sums = summed(all, [&](int64_t first, int64_t pixels, float* to) {
+            k.sum_squares(source + first * all.channels, pixels, all.channels, source, to);
+        });
         const double count = static_cast<double>(all.count);
         for (int64_t c = 0; c < all.channels; c++) {
             const double offset = sums.first[c] / count, variance = std::max(0.0, sums.second[c] / count - offset * offset);
@@ -66,12 +70,13 @@ struct Normalise : torch::autograd::Function<Normalise> {
         const auto saved = context->get_saved_variables();
         const double slope = context->saved_data["slope"].toDouble(), eps = context->saved_data["eps"].toDouble();
         const auto g = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
-        auto result = at::GradMode::is_enabled() || !direct::kernels() ? differentiable(saved, g, eps, slope) : plain(saved, g, static_cast<float>(slope));
+        auto result = at::GradMode::is_enabled() || !direct::kernels() ? differentiable(saved, g, eps, slope)
+                                                                       : plain(saved, g, static_cast<float>(slope));
         result.resize(8);
         return result;
     }
 
-    // What gradients of gradients are taken of: libtorch's own operations.
+    // For gradients of gradients: libtorch's own operations.
     static variable_list differentiable(const variable_list& saved, const at::Tensor& g, double eps, double slope) {
         const auto &x = saved[0], &weight = saved[1], &bias = saved[2];
         const at::Tensor none;
@@ -112,23 +117,33 @@ struct Normalise : torch::autograd::Function<Normalise> {
     }
 };
 
-// What the loops take; the rest is libtorch's.
+// Whether the loops take it; the rest goes to libtorch.
 bool fits(const at::Tensor& x, Handle weight, Handle bias, Handle mean, Handle variance) {
-    const auto plain = [&](Handle t) { return t && t->is_cpu() && t->scalar_type() == at::kFloat && t->is_contiguous() && t->numel() == x.size(1); };
+    const auto plain = [&](Handle t) {
+        return t && t->is_cpu() && t->scalar_type() == at::kFloat && t->is_contiguous() && t->numel() == x.size(1);
+    };
     return direct::kernels() && lies_by_pixels(x) && plain(weight) && plain(bias) && plain(mean) && plain(variance);
 }
 
 }  // namespace
 
-// slope: of a leaky ReLU that follows, 0 is ReLU, 1 none.
-SMIRK_EXPORT smirk_torch_batch_norm(Handle x, Handle weight, Handle bias, Handle mean, Handle variance, int32_t training, double momentum, double eps, double slope,
-                                    Handle* out) {
+// slope: that of the leaky ReLU that follows; 0 is ReLU, 1 none.
+SMIRK_EXPORT int32_t smirk_torch_batch_norm(Handle x, Handle weight, Handle bias, Handle mean, Handle variance, int32_t training,
+                                            double momentum, double eps, double slope, Handle* out) {
     return guarded([&] {
         check_slope(slope);
+        require(x->dim() >= 2 && x->size(1) >= 1, "batch normalisation takes [N, C, ...], not ", x->sizes());
+        require(eps >= 0 && momentum >= 0 && momentum <= 1,
+                "batch normalisation takes an eps of at least 0 and a momentum from 0 to 1, not ", eps, " and ", momentum);
+        require(training || (mean && variance), "batch normalisation without training needs a running mean and variance");
+        for (const Handle t : {weight, bias, mean, variance})
+            require(!t || (t->dim() == 1 && t->size(0) == x->size(1)), "batch normalisation of ", x->size(1), " channels takes vectors [",
+                    x->size(1), "], not ", t ? t->sizes() : at::IntArrayRef());
         if (training && fits(*x, weight, bias, mean, variance)) {
             *out = give(Normalise::apply(*x, *weight, *bias, *mean, *variance, momentum, eps, slope));
             return;
         }
-        *out = give(activated(at::batch_norm(*x, maybe(weight), maybe(bias), maybe(mean), maybe(variance), training != 0, momentum, eps, true), slope));
+        *out = give(activated(
+            at::batch_norm(*x, maybe(weight), maybe(bias), maybe(mean), maybe(variance), training != 0, momentum, eps, true), slope));
     });
 }

@@ -1,13 +1,13 @@
-// Passes over all pixels of a tensor that lies channels last, cut into pieces so that sums are the same with any number of threads.
+// Passes over all pixels of a tensor in channels-last order, cut into pieces so that sums are the same with any number of threads.
 #pragma once
-#include "common.h"
+#include "tensor.h"
 
 namespace smirk {
 
-// Pixels whose sums are taken in single precision; sums of such pieces are added up in double, always in the same order.
+// Pixels that are summed in single precision. The sums of the pieces are added in double precision, always in the same order.
 constexpr int64_t piece = 256;
 
-// What a tensor [N, C, H, W] holds: so many pixels of so many channels.
+// The pixels of a tensor [N, C, H, W], N * H * W of them.
 struct Pixels {
     int64_t count, channels;
     int64_t pieces() const { return (count + piece - 1) / piece; }
@@ -19,12 +19,12 @@ struct Moments {
 
 inline Pixels pixels_of(const at::Tensor& x) { return {x.numel() / x.size(1), x.size(1)}; }
 
-// Single precision on the CPU, channels last: what loops over pixels take.
+// Single precision on the CPU in channels-last order: what loops over pixels take.
 inline bool lies_by_pixels(const at::Tensor& x) {
     return x.dim() == 4 && x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous(at::MemoryFormat::ChannelsLast) && x.numel() > 0;
 }
 
-// body(first pixel, pixels, sums) of each piece; both sums of each channel over all of them.
+// Calls body(first pixel, pixels, sums) for each piece, and adds up both sums of each channel.
 template <typename Body>
 Moments summed(const Pixels& all, Body body) {
     auto sums = at::empty({all.pieces(), 2 * all.channels}, at::kFloat);
@@ -43,7 +43,8 @@ Moments summed(const Pixels& all, Body body) {
 
 template <typename Body>
 void each_piece(const Pixels& all, Body body) {
-    at::parallel_for(0, all.pieces(), 4, [&](int64_t begin, int64_t end) { body(begin * piece, std::min(end * piece, all.count) - begin * piece); });
+    at::parallel_for(0, all.pieces(), 4,
+                     [&](int64_t begin, int64_t end) { body(begin * piece, std::min(end * piece, all.count) - begin * piece); });
 }
 
 }  // namespace smirk

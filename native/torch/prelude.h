@@ -1,4 +1,4 @@
-// What every source needs, precompiled: libtorch's headers cost 20 s each time.
+// What every source needs, precompiled: libtorch's headers take 20 s to compile.
 #pragma once
 #include <torch/torch.h>
 

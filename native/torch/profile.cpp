@@ -1,6 +1,6 @@
-// Where time goes: what libtorch and the functions here report of themselves, added up by name and shape of the first tensor. Time within is counted
-// once, at the innermost. For benchmarks.
-#include "common.h"
+// Where time goes: what libtorch and the functions here report of themselves, added up by name and shape of the first tensor. Nested time
+// is counted once, for the innermost function. For benchmarks.
+#include "tensor.h"
 
 #include <ATen/record_function.h>
 
@@ -63,20 +63,22 @@ void end(const at::RecordFunction&, at::ObserverContext* context) {
 
 using namespace smirk;
 
-// All of one thread, from now on.
-SMIRK_EXPORT smirk_torch_profile_start() {
+// Starts to profile everything on this thread.
+SMIRK_EXPORT int32_t smirk_torch_profile_start() {
     return guarded([&] {
-        TORCH_CHECK(!profiling, "profiling goes on already");
+        require(!profiling, "a profile is being taken already");
         entries.clear();
         handle = at::addThreadLocalCallback(at::RecordFunctionCallback(begin, end).needsInputs(true));
         profiling = true;
     });
 }
 
-// Lines of: name and shape, calls, seconds in all, seconds of the fastest call, separated by tabs. Their length goes to `length`, as much as fits into the buffer.
-SMIRK_EXPORT smirk_torch_profile_stop(char* buffer, int32_t capacity, int32_t* length) {
+// Lines of: name and shape, calls, seconds in all, seconds of the fastest call, separated by tabs. *length is their whole length, of which
+// as much is written as the buffer holds.
+SMIRK_EXPORT int32_t smirk_torch_profile_stop(char* buffer, int32_t capacity, int32_t* length) {
     return guarded([&] {
-        TORCH_CHECK(profiling, "no profiling goes on");
+        require(profiling, "no profile is being taken: start one first");
+        require(capacity >= 0, "a buffer of ", capacity, " bytes: expected 0 or more");
         at::removeCallback(handle);
         profiling = false;
         std::ostringstream text;

@@ -1,15 +1,15 @@
-// Sums, means, extremes, orders.
-#include "common.h"
+// Sums, means, extremes, sorting.
+#include "tensor.h"
 
 using namespace smirk;
 
-// No dimension named means all of them.
-#define SMIRK_REDUCE(name, whole, some)                                                                                          \
-    SMIRK_EXPORT smirk_torch_##name(Handle a, const int64_t* dims, int32_t count, int32_t keep, Handle* out) {                   \
-        return guarded([&] {                                                                                                     \
-            const auto over = shape(dims, count);                                                                                \
-            *out = give(count == 0 ? whole : some);                                                                              \
-        });                                                                                                                      \
+// No dimension means all of them.
+#define SMIRK_REDUCE(name, whole, some)                                                                                \
+    SMIRK_EXPORT int32_t smirk_torch_##name(Handle a, const int64_t* dims, int32_t count, int32_t keep, Handle* out) { \
+        return guarded([&] {                                                                                           \
+            const auto over = shape(dims, count);                                                                      \
+            *out = give(count == 0 ? whole : some);                                                                    \
+        });                                                                                                            \
     }
 
 static std::vector<int64_t> all_dims(const at::Tensor& tensor) {
@@ -24,22 +24,22 @@ SMIRK_REDUCE(amax, a->amax(all_dims(*a), keep != 0), a->amax(over, keep != 0))
 SMIRK_REDUCE(amin, a->amin(all_dims(*a), keep != 0), a->amin(over, keep != 0))
 
 // unbiased divides by n - 1 (torch's default), else by n.
-SMIRK_EXPORT smirk_torch_var(Handle a, const int64_t* dims, int32_t count, int32_t unbiased, int32_t keep, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_var(Handle a, const int64_t* dims, int32_t count, int32_t unbiased, int32_t keep, Handle* out) {
     return guarded([&] {
         const auto every = all_dims(*a);
         *out = give(a->var(count == 0 ? at::IntArrayRef(every) : shape(dims, count), unbiased != 0, keep != 0));
     });
 }
 
-SMIRK_EXPORT smirk_torch_argmax(Handle a, int64_t dim, int32_t keep, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_argmax(Handle a, int64_t dim, int32_t keep, Handle* out) {
     return guarded([&] { *out = give(a->argmax(dim, keep != 0)); });
 }
 
-SMIRK_EXPORT smirk_torch_argmin(Handle a, int64_t dim, int32_t keep, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_argmin(Handle a, int64_t dim, int32_t keep, Handle* out) {
     return guarded([&] { *out = give(a->argmin(dim, keep != 0)); });
 }
 
-SMIRK_EXPORT smirk_torch_cumsum(Handle a, int64_t dim, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_cumsum(Handle a, int64_t dim, Handle* out) {
     return guarded([&] { *out = give(a->cumsum(dim)); });
 }
 
@@ -48,14 +48,14 @@ static void give_both(std::tuple<at::Tensor, at::Tensor> both, Handle* values, H
     *indices = give(std::move(std::get<1>(both)));
 }
 
-SMIRK_EXPORT smirk_torch_sort(Handle a, int64_t dim, int32_t descending, Handle* values, Handle* indices) {
+SMIRK_EXPORT int32_t smirk_torch_sort(Handle a, int64_t dim, int32_t descending, Handle* values, Handle* indices) {
     return guarded([&] { give_both(a->sort(/*stable=*/true, dim, descending != 0), values, indices); });
 }
 
-SMIRK_EXPORT smirk_torch_topk(Handle a, int64_t k, int64_t dim, int32_t largest, Handle* values, Handle* indices) {
+SMIRK_EXPORT int32_t smirk_torch_topk(Handle a, int64_t k, int64_t dim, int32_t largest, Handle* values, Handle* indices) {
     return guarded([&] { give_both(a->topk(k, dim, largest != 0), values, indices); });
 }
 
-SMIRK_EXPORT smirk_torch_kth(Handle a, int64_t k, int64_t dim, int32_t keep, Handle* values, Handle* indices) {
+SMIRK_EXPORT int32_t smirk_torch_kth(Handle a, int64_t k, int64_t dim, int32_t keep, Handle* values, Handle* indices) {
     return guarded([&] { give_both(a->kthvalue(k, dim, keep != 0), values, indices); });
 }

@@ -1,28 +1,29 @@
 // TorchScript modules: loaded from a file, run, freed.
-#include "common.h"
+#include "tensor.h"
 
 #include <torch/script.h>
 
 using namespace smirk;
 using Script = torch::jit::Module*;
 
-SMIRK_EXPORT smirk_torch_script_load(const char* path, int32_t where, Script* out) {
+SMIRK_EXPORT int32_t smirk_torch_script_load(const char* path, int32_t where, Script* out) {
     return guarded([&] {
+        require(path, "no file is named");
         auto module = torch::jit::load(path, device(where));
         module.eval();
         *out = new torch::jit::Module(std::move(module));
     });
 }
 
-extern "C" __attribute__((visibility("default"))) void smirk_torch_script_free(Script module) { delete module; }
+SMIRK_EXPORT void smirk_torch_script_free(Script module) noexcept { delete module; }
 
-// Modules that return several tensors give the first.
-SMIRK_EXPORT smirk_torch_script_forward(Script module, Handle input, Handle* out) {
+// Gives the first of several tensors.
+SMIRK_EXPORT int32_t smirk_torch_script_forward(Script module, Handle input, Handle* out) {
     return guarded([&] {
         auto result = module->forward({*input});
         if (result.isTuple() && !result.toTupleRef().elements().empty()) result = result.toTupleRef().elements()[0];
         if (result.isTensorList() && result.toTensorList().size() > 0) result = at::Tensor(result.toTensorList()[0]);
-        TORCH_CHECK(result.isTensor(), "the TorchScript module returned ", result.tagKind(), ", not a tensor");
+        require(result.isTensor(), "the TorchScript module returned ", result.tagKind(), ", not a tensor");
         *out = give(result.toTensor());
     });
 }

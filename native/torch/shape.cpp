@@ -1,68 +1,72 @@
-// Views, orders of dimensions, joining, picking by index.
-#include "common.h"
+// Views, orders of dimensions, joining, indexing.
+#include "tensor.h"
 
 using namespace smirk;
 
-SMIRK_EXPORT smirk_torch_reshape(Handle a, const int64_t* sizes, int32_t dims, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_reshape(Handle a, const int64_t* sizes, int32_t dims, Handle* out) {
     return guarded([&] {
-        // Pictures in channels-last order are copied by most shapes: then by the way whose gradient comes back in that order.
+        // Most shapes copy pictures in channels-last order. This copy gives the gradient back in that order.
         const bool turned = a->is_contiguous(at::MemoryFormat::ChannelsLast);
         *out = give((turned ? contiguous(*a, at::MemoryFormat::Contiguous) : *a).reshape(shape(sizes, dims)));
     });
 }
 
-SMIRK_EXPORT smirk_torch_permute(Handle a, const int64_t* order, int32_t dims, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_permute(Handle a, const int64_t* order, int32_t dims, Handle* out) {
     return guarded([&] { *out = give(a->permute(shape(order, dims))); });
 }
 
-SMIRK_EXPORT smirk_torch_transpose(Handle a, int64_t first, int64_t second, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_transpose(Handle a, int64_t first, int64_t second, Handle* out) {
     return guarded([&] { *out = give(a->transpose(first, second)); });
 }
 
-SMIRK_EXPORT smirk_torch_expand(Handle a, const int64_t* sizes, int32_t dims, Handle* out) {
-    return guarded([&] { *out = give(a->expand(shape(sizes, dims))); });
+SMIRK_EXPORT int32_t smirk_torch_expand(Handle a, const int64_t* sizes, int32_t dims, Handle* out) {
+    return guarded([&] {
+        // libtorch 1.13 takes negative sizes where another one is 0.
+        for (const int64_t size : shape(sizes, dims)) require(size >= -1, "a tensor can't be expanded to ", shape(sizes, dims));
+        *out = give(a->expand(shape(sizes, dims)));
+    });
 }
 
-SMIRK_EXPORT smirk_torch_narrow(Handle a, int64_t dim, int64_t start, int64_t length, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_narrow(Handle a, int64_t dim, int64_t start, int64_t length, Handle* out) {
     return guarded([&] { *out = give(a->narrow(dim, start, length)); });
 }
 
-SMIRK_EXPORT smirk_torch_select(Handle a, int64_t dim, int64_t index, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_select(Handle a, int64_t dim, int64_t index, Handle* out) {
     return guarded([&] { *out = give(a->select(dim, index)); });
 }
 
-SMIRK_EXPORT smirk_torch_index_select(Handle a, int64_t dim, Handle index, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_index_select(Handle a, int64_t dim, Handle index, Handle* out) {
     return guarded([&] { *out = give(a->index_select(dim, *index)); });
 }
 
-SMIRK_EXPORT smirk_torch_gather(Handle a, int64_t dim, Handle index, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_gather(Handle a, int64_t dim, Handle index, Handle* out) {
     return guarded([&] { *out = give(a->gather(dim, *index)); });
 }
 
-SMIRK_EXPORT smirk_torch_scatter_add(Handle a, int64_t dim, Handle index, Handle source, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_scatter_add(Handle a, int64_t dim, Handle index, Handle source, Handle* out) {
     return guarded([&] { *out = give(a->scatter_add(dim, *index, *source)); });
 }
 
-SMIRK_EXPORT smirk_torch_flip(Handle a, const int64_t* over, int32_t dims, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_flip(Handle a, const int64_t* over, int32_t dims, Handle* out) {
     return guarded([&] { *out = give(a->flip(shape(over, dims))); });
 }
 
-SMIRK_EXPORT smirk_torch_roll(Handle a, const int64_t* shifts, const int64_t* over, int32_t dims, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_roll(Handle a, const int64_t* shifts, const int64_t* over, int32_t dims, Handle* out) {
     return guarded([&] { *out = give(a->roll(shape(shifts, dims), shape(over, dims))); });
 }
 
-SMIRK_EXPORT smirk_torch_unsqueeze(Handle a, int64_t dim, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_unsqueeze(Handle a, int64_t dim, Handle* out) {
     return guarded([&] { *out = give(a->unsqueeze(dim)); });
 }
 
-SMIRK_EXPORT smirk_torch_squeeze(Handle a, int64_t dim, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_squeeze(Handle a, int64_t dim, Handle* out) {
     return guarded([&] { *out = give(a->squeeze(dim)); });
 }
 
-SMIRK_EXPORT smirk_torch_cat(const Handle* tensors, int32_t count, int64_t dim, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_cat(const Handle* tensors, int32_t count, int64_t dim, Handle* out) {
     return guarded([&] { *out = give(at::cat(list(tensors, count), dim)); });
 }
 
-SMIRK_EXPORT smirk_torch_stack(const Handle* tensors, int32_t count, int64_t dim, Handle* out) {
+SMIRK_EXPORT int32_t smirk_torch_stack(const Handle* tensors, int32_t count, int64_t dim, Handle* out) {
     return guarded([&] { *out = give(at::stack(list(tensors, count), dim)); });
 }

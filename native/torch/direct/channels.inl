@@ -1,11 +1,13 @@
-// Of all pixels of each channel: batch normalisation and what an activation does to gradients.
+// The inner loops over all pixels of each channel: batch normalisation and the gradients of activations; and Adam's.
+
 // Two sums for each of some vectors of channels over all pixels: body(where in a pixel, pixel, real lanes, first, second) adds to them.
 template <int Count, typename Body>
 inline void sum_some(int64_t pixels, int64_t channels, int64_t c, float* sums, Body body) {
     Vector first[Count], second[Count];
     SMIRK_UNROLL for (int k = 0; k < Count; k++) first[k] = second[k] = Vector::zero();
     const int real = static_cast<int>(channels - c - (Count - 1) * lanes);
-    for (int64_t i = 0; i < pixels; i++) SMIRK_UNROLL for (int k = 0; k < Count; k++) body(c + k * lanes, i, k + 1 < Count ? lanes : real, first[k], second[k]);
+    for (int64_t i = 0; i < pixels; i++)
+        SMIRK_UNROLL for (int k = 0; k < Count; k++) body(c + k * lanes, i, k + 1 < Count ? lanes : real, first[k], second[k]);
     SMIRK_UNROLL for (int k = 0; k < Count; k++) {
         first[k].store(sums + c + k * lanes, k + 1 < Count ? lanes : real);
         second[k].store(sums + channels + c + k * lanes, k + 1 < Count ? lanes : real);
@@ -56,14 +58,16 @@ inline void sum_gradients(const float* x, const float* g, int64_t pixels, const 
     });
 }
 
-inline void normalise_gradient(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* slant, const float* lift, float* of_x) {
+inline void normalise_gradient(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* slant,
+                               const float* lift, float* of_x) {
     const Vector slope = Vector::all(channels.slope);
     for (int64_t i = 0; i < pixels; i++, x += channels.count, g += channels.count, of_x += channels.count)
         for (int64_t c = 0; c < channels.count; c += lanes) {
             const int real = static_cast<int>(channels.count - c);
             const Vector value = Vector::load_some(x + c, real);
             const Vector d = Vector::load_some(g + c, real).activated(before(value, channels, c, real), slope);
-            const Vector result = d * Vector::load_some(channels.scale + c, real) - value * Vector::load_some(slant + c, real) - Vector::load_some(lift + c, real);
+            const Vector result = d * Vector::load_some(channels.scale + c, real) - value * Vector::load_some(slant + c, real) -
+                                  Vector::load_some(lift + c, real);
             result.store(of_x + c, real);
         }
 }
@@ -78,9 +82,9 @@ inline void activation_gradient(const float* y, const float* g, int64_t pixels, 
     });
 }
 
-// Adam, which knows no channels.
+// Adam, which has no channels.
 inline void adam(float* p, const float* g, float* m, float* v, int64_t count, const AdamFactors& f) {
-    // An average that keeps nothing is never read: it needn't go through memory.
+    // With beta1 = 0 the average is never read: it needn't go through memory.
     const bool averaged = f.keep1 != 0;
     const Vector keep1 = Vector::all(f.keep1), take1 = Vector::all(f.take1), keep2 = Vector::all(f.keep2), take2 = Vector::all(f.take2);
     const Vector rate = Vector::all(f.rate), eps = Vector::all(f.eps), decay = Vector::all(f.decay), unbias = Vector::all(f.unbias);

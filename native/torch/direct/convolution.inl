@@ -1,8 +1,9 @@
-// Convolution: tiles of products and how they are prepared and spread.
-// Puts a tile's sums where they go. Most are only added to what is there, in whole vectors.
+// The inner loops of convolution: tiles of products, and how their operands are packed and their sums spread.
+
+// Stores a tile's sums. Most are only added to what is there, in whole vectors.
 template <int Rows, int Vectors>
-inline void put(const Vector (&sum)[Rows][Vectors], float* const* rows, const int64_t* offset, const int* columns, const Target* target, int targets,
-                const float* const* bias, float slope) {
+inline void put(const Vector (&sum)[Rows][Vectors], float* const* rows, const int64_t* offset, const int* columns, const Target* target,
+                int targets, const float* const* bias, float slope) {
     bool whole = true;
     SMIRK_UNROLL for (int v = 0; v < Vectors; v++) whole &= columns[v] >= lanes;
     for (int t = 0; t < targets; t++) {
@@ -25,7 +26,9 @@ inline void put(const Vector (&sum)[Rows][Vectors], float* const* rows, const in
             SMIRK_UNROLL for (int v = 0; v < Vectors; v++) {
                 if (columns[v] <= 0) continue;
                 float* at = rows[i] + target[t].offset + offset[v];
-                Vector value = target[t].add ? Vector::load_some(at, columns[v]) : bias[v] ? Vector::load_some(bias[v], columns[v]) : Vector::zero();
+                Vector value = target[t].add ? Vector::load_some(at, columns[v])
+                               : bias[v]     ? Vector::load_some(bias[v], columns[v])
+                                             : Vector::zero();
                 value.add_product(sum[i][v], factor);
                 if (activated) value = value.activated(value, Vector::all(slope));
                 value.store(at, columns[v]);
@@ -166,7 +169,8 @@ void mix_some(const float* taps, const Mixture& mixture, int64_t size, float* ta
 }
 
 inline void mix(const float* taps, const Mixture& mixture, int64_t size, float* target) {
-    constexpr decltype(&mix_some<1>) by_count[max_taps] = {mix_some<1>, mix_some<2>, mix_some<3>, mix_some<4>, mix_some<5>, mix_some<6>, mix_some<7>, mix_some<8>, mix_some<9>};
+    constexpr decltype(&mix_some<1>) by_count[max_taps] = {mix_some<1>, mix_some<2>, mix_some<3>, mix_some<4>, mix_some<5>,
+                                                           mix_some<6>, mix_some<7>, mix_some<8>, mix_some<9>};
     by_count[mixture.count - 1](taps, mixture, size, target);
 }
 

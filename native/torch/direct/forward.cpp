@@ -1,5 +1,5 @@
-// Convolution: rows of taps are contiguous in [N, H, W, C], so a pixel's input is one run for each kernel row.
-#include "squares.h"
+// Forward convolution: rows of taps are contiguous in [N, H, W, C], so a pixel's input is one run for each row of the kernel.
+#include "winograd.h"
 
 namespace smirk::direct {
 
@@ -21,13 +21,14 @@ void pack(const Kernels& k, const Weights& w, float* packed) {
             for (int64_t row = 0; row < w.rows; row++) {
                 const int64_t item = column / (2 * k.lanes) * w.rows + row;
                 if (item < begin || item >= end) continue;
-                k.pack_transposed(from + column * w.size() + row * run, w.size(), static_cast<int>(real), run, static_cast<int>(width), packed + offset + row * run * width);
+                k.pack_transposed(from + column * w.size() + row * run, w.size(), static_cast<int>(real), run, static_cast<int>(width),
+                                  packed + offset + row * run * width);
             }
         });
     });
 }
 
-// Every tap of every row, as it stands.
+// A plain convolution: every tap of every row as it is.
 void plan_taps(Product& product, const Weights& w, const Size& size, Geometry g) {
     product.source = padded(size, {g.padding, g.padding, g.padding, g.padding}, g.stride);
     Plane plane{0, {}, w.taps * w.channels, {}, {{0, 1, false, true}}};
@@ -35,17 +36,17 @@ void plan_taps(Product& product, const Weights& w, const Size& size, Geometry g)
     product.phases[0].layers = {{{plane}}};
 }
 
-// A square of outputs at a time.
-void plan_squares(const Kernels& k, Product& product, const Weights& w, const Size& size, Geometry g, int edge, const std::vector<Stream>& rows,
-                  const std::vector<Stream>& columns) {
+// A tile of outputs at a time.
+void plan_winograd(const Kernels& k, Product& product, const Weights& w, const Size& size, Geometry g, int edge,
+                   const std::vector<Stream>& rows, const std::vector<Stream>& columns) {
     auto& phase = product.phases[0];
     phase.height /= edge;
     phase.width /= edge;
-    const auto squares = squares_of(k, size, edge, phase.height, phase.width, rows, columns, g.stride);
-    phase.layers = layers_of(k, squares, w.channels, phase.out_row, phase.out_pixel, w.taps);
+    const auto image = winograd_image(k, size, edge, phase.height, phase.width, rows, columns, g.stride);
+    phase.layers = winograd_layers(k, image, w.channels, phase.out_row, phase.out_pixel, w.taps);
     phase.out_row *= edge;
     phase.out_pixel *= edge;
-    product.source = squares.source;
+    product.source = image.source;
 }
 
 }  // namespace
@@ -63,13 +64,14 @@ at::Tensor forward(const Kernels& k, const at::Tensor& x, const at::Tensor& w, G
     product.out_image = height * width * weights.columns;
     product.columns = weights.columns;
     product.finish = finish;
-    product.weights = packed_weights(w, std::string("forward ") + k.name, packed_size(k, weights.size(), weights.columns), [&](float* room) { pack(k, weights, room); });
+    product.weights = packed_weights(w, std::string("forward ") + k.name, packed_size(k, weights.size(), weights.columns),
+                                     [&](float* room) { pack(k, weights, room); });
     product.taps = weights.rows * weights.taps;
     product.depth = weights.channels;
     product.phases = {{height, width, 0, width * weights.columns, weights.columns, {}, 0, 0}};
     const auto rows = streams_of(weights.rows, geometry), columns = streams_of(weights.taps, geometry);
-    if (const int edge = best_edge(size, enough_to_mix, height, width, rows, columns); edge > 1)
-        plan_squares(k, product, weights, size, geometry, edge, rows, columns);
+    if (const int edge = winograd_edge(size, enough_to_mix, height, width, rows, columns); edge > 1)
+        plan_winograd(k, product, weights, size, geometry, edge, rows, columns);
     else
         plan_taps(product, weights, size, geometry);
     multiply(k, product, source.data_ptr<float>());

@@ -1,7 +1,7 @@
-// The input's gradient (the transposed convolution). With stride s it falls into s x s sub-pixel phases, each a plain
-// convolution of the output's gradient with the taps that reach it: no work is spent on zeros between pixels.
+// The input's gradient (the transposed convolution). With stride s it falls into s x s sub-pixel phases. Each is a plain convolution of the
+// output's gradient with the taps that reach it, so no work is spent on zeros between pixels.
 #include "phases.h"
-#include "squares.h"
+#include "winograd.h"
 
 namespace smirk::direct {
 
@@ -38,7 +38,7 @@ struct Axes {
     std::vector<Taps> rows, columns;
 };
 
-// Every tap of a phase, as it stands.
+// A plain convolution: every tap of a phase as it is.
 void plan_taps(Product& product, const Weights& w, const Axes& axes, const Size& size) {
     Padding padding{};
     edges(axes.rows, size.height, padding.top, padding.bottom);
@@ -46,7 +46,8 @@ void plan_taps(Product& product, const Weights& w, const Axes& axes, const Size&
     product.source = padded(size, padding, 1);
     for (auto& phase : product.phases) {
         const auto &r = axes.rows[phase.row], &c = axes.columns[phase.column];
-        Plane plane{(padding.left + c.lowest) * size.channels, {}, static_cast<int64_t>(c.index.size()) * size.channels, {}, {{0, 1, false, true}}};
+        Plane plane{
+            (padding.left + c.lowest) * size.channels, {}, static_cast<int64_t>(c.index.size()) * size.channels, {}, {{0, 1, false, true}}};
         for (size_t i = 0; i < r.index.size(); i++) {
             plane.runs.push_back((padding.top + r.lowest + static_cast<int64_t>(i)) * product.source.row);
             for (const int64_t tap : c.index) plane.weights.push_back({{static_cast<int>(r.index[i] * w.width + tap)}, {1}, 1});
@@ -55,14 +56,14 @@ void plan_taps(Product& product, const Weights& w, const Axes& axes, const Size&
     }
 }
 
-// A square of a phase's neighbours at a time.
-void plan_squares(const Kernels& k, Product& product, const Weights& w, int edge, const std::vector<Stream>& rows, const std::vector<Stream>& columns,
-                  const Size& size) {
-    const auto squares = squares_of(k, size, edge, product.phases[0].height / edge, product.phases[0].width / edge, rows, columns, 1);
-    product.source = squares.source;
+// A tile of a phase's neighbouring outputs at a time.
+void plan_winograd(const Kernels& k, Product& product, const Weights& w, int edge, const std::vector<Stream>& rows,
+                   const std::vector<Stream>& columns, const Size& size) {
+    const auto image = winograd_image(k, size, edge, product.phases[0].height / edge, product.phases[0].width / edge, rows, columns, 1);
+    product.source = image.source;
     for (auto& phase : product.phases) {
-        phase.layers = layers_of(k, squares, size.channels, phase.out_row, phase.out_pixel, w.width,
-                                 StreamPair{static_cast<size_t>(phase.row), static_cast<size_t>(phase.column)});
+        phase.layers = winograd_layers(k, image, size.channels, phase.out_row, phase.out_pixel, w.width,
+                                       StreamPair{static_cast<size_t>(phase.row), static_cast<size_t>(phase.column)});
         phase.height /= edge;
         phase.width /= edge;
         phase.out_row *= edge;
@@ -72,13 +73,16 @@ void plan_squares(const Kernels& k, Product& product, const Weights& w, int edge
 
 }  // namespace
 
-at::Tensor input_gradient(const Kernels& kernels, const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width, Finish finish) {
+at::Tensor input_gradient(const Kernels& kernels, const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height,
+                          int64_t width, Finish finish) {
     const auto source = g.contiguous(at::MemoryFormat::ChannelsLast);
     const Weights weights{w, w.size(0), w.size(1), w.size(2), w.size(3)};
     const int64_t channels = weights.channels, s = geometry.stride;
     if (s > 1 && s * s * channels <= 16) return phases_together(kernels, source, w, geometry, height, width, finish);
 
-    const Axes axes{taps_of_axis(weights.height, height, geometry), taps_of_axis(weights.width, width, geometry)};
+    // A stride may be longer than the picture: phases without a pixel are left out.
+    const int64_t down = std::min(s, height), over = std::min(s, width);
+    const Axes axes{taps_of_axis(weights.height, height, geometry, down), taps_of_axis(weights.width, width, geometry, over)};
     auto x = at::empty({g.size(0), channels, height, width}, g.options().memory_format(at::MemoryFormat::ChannelsLast));
     const Size size{g.size(0), g.size(2), g.size(3), weights.depth};
     Product product;
@@ -86,30 +90,34 @@ at::Tensor input_gradient(const Kernels& kernels, const at::Tensor& g, const at:
     product.out_image = height * width * channels;
     product.columns = channels;
     product.finish = finish;
-    product.weights = packed_weights(w, std::string("input ") + kernels.name, packed_size(kernels, weights.taps() * weights.depth, channels), [&](float* room) { pack(kernels, weights, room); });
+    product.weights =
+        packed_weights(w, std::string("input ") + kernels.name, packed_size(kernels, weights.taps() * weights.depth, channels),
+                       [&](float* room) { pack(kernels, weights, room); });
     product.taps = weights.taps();
     product.depth = weights.depth;
     bool gaps = false;
-    for (int64_t e = 0; e < s; e++)
-        for (int64_t f = 0; f < s; f++) {
+    for (int64_t e = 0; e < down; e++)
+        for (int64_t f = 0; f < over; f++) {
             const auto &r = axes.rows[e], &c = axes.columns[f];
-            // A position that no tap reaches (a kernel smaller than the stride) has no gradient.
+            // Positions that no tap reaches (a kernel smaller than the stride) have no gradient.
             if (r.index.empty() || c.index.empty())
                 gaps = true;
             else if (r.positions > 0 && c.positions > 0)
-                product.phases.push_back({r.positions, c.positions, (e * width + f) * channels, s * width * channels, s * channels, {}, e, f});
+                product.phases.push_back(
+                    {r.positions, c.positions, (e * width + f) * channels, s * width * channels, s * channels, {}, e, f});
         }
     if (gaps) {
-        // Not worth a path of their own: only the bias is there.
-        TORCH_CHECK(!finish.bias && finish.slope == 1, "a transposed convolution whose kernel is smaller than its stride can't have its bias added here");
+        require(!finish.bias && finish.slope == 1,
+                "a transposed convolution whose kernel is smaller than its stride can't have its bias added here");
         x.zero_();
+        if (product.phases.empty()) return x;
     }
     std::vector<Stream> rows, columns;
     for (const auto& taps : axes.rows) rows.push_back({taps.index, taps.lowest});
     for (const auto& taps : axes.columns) columns.push_back({taps.index, taps.lowest});
     const bool whole = weights.width >= s && weights.height >= s && height % s == 0 && width % s == 0;
-    if (const int edge = whole ? best_edge(size, enough_to_mix, height / s, width / s, rows, columns) : 1; edge > 1)
-        plan_squares(kernels, product, weights, edge, rows, columns, size);
+    if (const int edge = whole ? winograd_edge(size, enough_to_mix, height / s, width / s, rows, columns) : 1; edge > 1)
+        plan_winograd(kernels, product, weights, edge, rows, columns, size);
     else
         plan_taps(product, weights, axes, size);
     multiply(kernels, product, source.data_ptr<float>());

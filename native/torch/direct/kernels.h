@@ -1,6 +1,6 @@
-// The inner loops of convolution, batch normalisation and Adam, one set for each instruction set. Pictures lie as [N, H, W, C] here.
+// The inner loops of convolution, batch normalisation and Adam, one set for each instruction set. Pictures are [N, H, W, C] here.
 #pragma once
-// No other header, as whatever inline function it has would be compiled for one instruction set and might be used by all.
+// No other header: its inline functions would be compiled for one instruction set, and the linker might use them everywhere.
 #include <cstdint>
 
 namespace smirk::direct {
@@ -9,35 +9,35 @@ constexpr int max_groups = 3;    // groups of pixels in a tile
 constexpr int max_pixels = 12;   // pixels in a tile
 constexpr int max_places = 4;    // of a Spread
 constexpr int max_taps = 9;      // that a weight is mixed of
-constexpr int max_summands = 4;  // of a Sum: outputs that a product reaches, inputs that it takes (with the points of axis.h)
+constexpr int max_summands = 4;  // of a Sum: outputs that a product reaches, inputs that it takes (with the points of toom_cook.h)
 
-// Where a sum goes: factor times it is put, or added, offset numbers further on. The bias comes with what is put first, the
-// activation after what is added last.
+// Where a sum goes: factor times it is stored, or added, `offset` numbers further on. The bias is added with what is stored first, the
+// activation done after what is added last.
 struct Target {
     int64_t offset;
     float factor;
     bool add, last;
 };
 
-// Pixels in groups that lie at equal distances, times one panel of packed weights.
+// A tile of a matrix product: pixels, in groups at equal distances, times one panel of packed weights.
 struct Tile {
     const float* a[max_groups];  // where the first pixel of each group takes its input from
     int64_t a_step;              // from one pixel of a group to the next
     const int64_t* run;          // where each of a pixel's runs of contiguous numbers starts
     int64_t runs, run_length;
-    const float* b;              // [runs * run_length][vectors * lanes]
-    float* c[max_pixels];        // where each pixel puts its output; null for those that only fill a group
-    int columns;                 // how many of the panel's columns are real
+    const float* b;        // [runs * run_length][vectors * lanes]
+    float* c[max_pixels];  // where each pixel's output goes; null for those that only fill a group
+    int columns;           // how many of the panel's columns are real
     const Target* target;
     int targets;
-    const float* bias;           // of each column; null for none
-    float slope;                 // of the activation below 0, at most 1; 1 for none
+    const float* bias;  // of each column; null for none
+    float slope;        // of the activation below 0, at most 1; 1 for none
 };
 
-// Sums of pixels that were gathered place by place, to be spread over outputs: each place to its own, as often as there are targets.
+// Sums of pixels that were gathered place by place and are now spread over outputs: each place has outputs of its own, one for each target.
 struct Spread {
-    const float* from;  // [pixels][places][two vectors]
-    float* const* to;   // where each pixel puts its first place's; null for those that only fill a group
+    const float* from;        // [pixels][places][two vectors]
+    float* const* to;         // where the first place of each pixel goes; null for those that only fill a group
     int64_t pixels, to_step;  // from one place's output to the next
     int places, columns;
     const Target* target;
@@ -48,22 +48,22 @@ struct Spread {
 
 // Rows of gradients times columns of pictures, summed over pixels: a piece of the weights' gradient.
 struct GradientTile {
-    const float* g;       // packed: [pixels][rows]
+    const float* g;  // packed: [pixels][rows]
     const float* x;
-    int64_t x_offset[2];  // of each vector of columns
-    int64_t x_step;       // from one pixel to the next
-    int64_t x_line;       // from one line of pixels to the next
-    int64_t x_image;      // from one image to the next
+    int64_t x_offset[2];            // of each vector of columns
+    int64_t x_step;                 // from one pixel to the next
+    int64_t x_line;                 // from one line of pixels to the next
+    int64_t x_image;                // from one image to the next
     int64_t images, lines, pixels;  // to sum over: pixels of each line of each image
-    float* sums;          // of each row one or two whole vectors
-    int64_t step;         // from one row's to the next
+    float* sums;                    // of each row one or two whole vectors
+    int64_t step;                   // from one row's to the next
     const Target* target;
     int targets;
 };
 
-// Sums of the weights' gradient that were gathered tap by tap, to be put where they belong, or added there.
+// Sums of the weights' gradient that were gathered tap by tap and are now stored where they belong, or added there.
 struct TapSums {
-    const float* from;    // [rows][taps][two vectors]
+    const float* from;  // [rows][taps][two vectors]
     int64_t rows, taps;
     float* w;             // of the first row
     int64_t w_step;       // from one row to the next
@@ -73,7 +73,7 @@ struct TapSums {
     bool add;
 };
 
-// A weight as it is multiplied: the sum of some taps, each with a factor.
+// A transformed weight: the sum of some taps, each with a factor.
 struct Mixture {
     int tap[max_taps];
     float factor[max_taps];
@@ -88,23 +88,23 @@ struct Sum {
     void add(const float* source, float by) { from[count] = source, factor[count++] = by; }
 };
 
-// Batch normalisation of [pixels][channels]: z = x * scale + shift, and a leaky ReLU behind it. All of each channel.
+// Batch normalisation of [pixels][channels]: z = x * scale + shift, followed by a leaky ReLU. One value for each channel.
 struct Channels {
     int64_t count;
     const float *scale, *shift;
     float slope;
 };
 
-// Adam's factors: of the average and of what is new in it, twice; the step size, and what 1 / sqrt(1 - beta2^step) is.
+// Adam's factors: beta1, 1 - beta1, beta2, 1 - beta2; the learning rate; unbias is 1 / sqrt(1 - beta2^step).
 struct AdamFactors {
     float keep1, take1, keep2, take2, rate, eps, decay, unbias;
 };
 
 struct Kernels {
     const char* name;
-    int lanes;          // numbers in a vector
-    int group;          // pixels in a group
-    int gradient_rows;  // rows of a GradientTile
+    int lanes;                                 // numbers in a vector
+    int group;                                 // pixels in a group
+    int gradient_rows;                         // rows of a GradientTile
     void (*tile[max_groups][2])(const Tile&);  // by groups - 1, vectors - 1
     void (*spread[2])(const Spread&);          // by vectors - 1
     void (*gradient[2])(const GradientTile&);  // by vectors - 1
@@ -126,14 +126,15 @@ struct Kernels {
     // sums[0][c] = the sum of the gradient before the activation, sums[1][c] of that times x - mean[c]
     void (*sum_gradients)(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* mean, float* sums);
     // of_x = scale * the gradient before the activation - x * slant[c] - lift[c]
-    void (*normalise_gradient)(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* slant, const float* lift, float* of_x);
+    void (*normalise_gradient)(const float* x, const float* g, int64_t pixels, const Channels& channels, const float* slant,
+                               const float* lift, float* of_x);
     // of_z = the gradient before the activation that gave y; sums[0][c] = its sum over all pixels, sums[1][c] = 0
     void (*activation_gradient)(const float* y, const float* g, int64_t pixels, int64_t channels, float slope, float* of_z, float* sums);
     // One step for parameters p with gradients g and averages m and v.
     void (*adam)(float* p, const float* g, float* m, float* v, int64_t count, const AdamFactors& factors);
 };
 
-// The set in use: the best for this processor unless another was chosen; null when there is none.
+// The set in use: the best for this processor unless another was chosen; null for none.
 const Kernels* kernels();
 
 // Each in its own source, compiled for its instruction set.

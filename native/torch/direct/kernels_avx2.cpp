@@ -16,7 +16,9 @@ struct Vector {
     static Vector all(float x) { return {_mm256_set1_ps(x)}; }
     void add_product(Vector a, Vector b) { value = _mm256_fmadd_ps(a.value, b.value, value); }
     static __m256i mask(int count) { return _mm256_cmpgt_epi32(_mm256_set1_epi32(count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)); }
-    static Vector load_some(const float* p, int count) { return {count >= lanes ? _mm256_loadu_ps(p) : _mm256_maskload_ps(p, mask(count))}; }
+    static Vector load_some(const float* p, int count) {
+        return {count >= lanes ? _mm256_loadu_ps(p) : _mm256_maskload_ps(p, mask(count))};
+    }
     void store(float* p, int count) const {
         if (count >= lanes)
             _mm256_storeu_ps(p, value);

@@ -1,4 +1,4 @@
-// The products' loops over blocks of images, planes, panels of weights and tiles of pixels.
+// The loops over blocks of images, planes, panels of weights and tiles of pixels.
 #include "plan.h"
 
 namespace smirk::direct {
@@ -15,15 +15,16 @@ const Kernels* supported(const std::string& wanted) {
 }
 
 std::atomic<const Kernels*>& chosen() {
-    // SMIRK_KERNELS=avx2 stands for a processor without AVX-512, for measurements.
+    // SMIRK_KERNELS=avx2 acts as a processor without AVX-512, for benchmarks.
     static const char* wanted = std::getenv("SMIRK_KERNELS");
     static std::atomic<const Kernels*> set{supported(wanted ? wanted : "")};
     return set;
 }
 
-// Panels of weights larger than this are summed in parts: with the pixels they have to stay in a core's second-level cache.
+// Larger panels of weights are summed in parts: a panel and its pixels have to stay in a core's second-level cache.
 constexpr int64_t panel_bytes = 256 << 10;
-// Outputs in a block, and pixels of a plane at least: enough to use a panel often, few enough for its input to stay in cache.
+// The least number of outputs in a block, and of pixels in a plane: enough to use a panel often, few enough for their input to stay in
+// cache.
 constexpr int64_t block_outputs = 192, plane_pixels = 64;
 
 // The pixels of a phase in a block of images, in groups at equal distances. Offsets are from the scratch and the output's first image.
@@ -43,7 +44,9 @@ Pixels pixels_of(const Kernels& k, const Product& p, const Phase& phase, int64_t
                 all.a.push_back(image * p.source.image + y * p.source.row + x * p.source.pixel);
                 for (int64_t i = x; i < x + k.group; i++) {
                     const int64_t line = y + i / phase.width, column = i % phase.width;
-                    all.c.push_back(i < width ? image * p.out_image + phase.out_offset + (seamless ? line : y) * phase.out_row + column * phase.out_pixel : -1);
+                    all.c.push_back(i < width ? image * p.out_image + phase.out_offset + (seamless ? line : y) * phase.out_row +
+                                                    column * phase.out_pixel
+                                              : -1);
                 }
             }
     return all;
@@ -54,13 +57,14 @@ struct Panel {
     int64_t column, real, width;
 };
 
-// Where a plane's sums go: each pixel's place, and what is done at the end.
+// Where a plane's sums go, and what is done to them at the end.
 struct Destination {
     const std::vector<float*>& pixels;
     Finish finish;
 };
 
-// Of some runs of a plane: [runs * run_length][columns of the panel]. Mixed each time, as that takes less than fetching mixed ones from memory would.
+// The weights of some runs of a plane: [runs * run_length][columns of the panel]. They are transformed each time, which is faster than to
+// fetch transformed ones from memory.
 const float* weights_of(const Kernels& k, const Product& p, const Plane& plane, const Panel& panel, int64_t run, int64_t runs) {
     const float* taps = p.weights + panel.column * p.taps * p.depth;
     if (plane.weights.empty()) return taps + run * plane.run_length * panel.width;
@@ -70,7 +74,8 @@ const float* weights_of(const Kernels& k, const Product& p, const Plane& plane, 
     return mixed;
 }
 
-void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, const Panel& panel, const Pixels& pixels, const float* input, const Destination& to) {
+void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, const Panel& panel, const Pixels& pixels, const float* input,
+                    const Destination& to) {
     const int64_t runs = plane.runs.size();
     const int64_t part = std::max<int64_t>(1, panel_bytes / (plane.run_length * 2 * k.lanes * static_cast<int64_t>(sizeof(float))));
     auto targets = plane.targets;
@@ -88,7 +93,7 @@ void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, cons
         tile.bias = to.finish.bias;
         tile.slope = to.finish.slope;
         for (size_t at = 0; at < pixels.a.size();) {
-            // Four left are two pairs: a single group keeps too few sums going to hide the latency of an addition.
+            // Four groups left make two pairs: a single group has too few independent sums to hide the latency of an addition.
             const size_t left = pixels.a.size() - at;
             const int count = static_cast<int>(left == max_groups + 1 ? max_groups - 1 : std::min<size_t>(max_groups, left));
             for (int i = 0; i < count; i++) tile.a[i] = input + plane.first + pixels.a[at + i];
@@ -100,7 +105,8 @@ void multiply_plane(const Kernels& k, const Product& p, const Plane& plane, cons
     }
 }
 
-void multiply_layer(const Kernels& k, const Product& p, const Layer& layer, const Pixels& pixels, const float* input, float* out, int64_t first_column, int64_t end_column) {
+void multiply_layer(const Kernels& k, const Product& p, const Layer& layer, const Pixels& pixels, const float* input, float* out,
+                    int64_t first_column, int64_t end_column) {
     std::vector<float*> outputs(pixels.c.size()), sums(layer.places > 0 ? pixels.c.size() : 0);
     const int64_t room = layer.places * 2 * k.lanes;
     float* gathered = scratch(sum_slot, pixels.c.size() * room);
@@ -112,8 +118,9 @@ void multiply_layer(const Kernels& k, const Product& p, const Layer& layer, cons
         const Destination to = layer.places > 0 ? Destination{sums, {}} : Destination{outputs, finish};
         for (const auto& plane : layer.planes) multiply_plane(k, p, plane, {column, real, width}, pixels, input, to);
         if (layer.places == 0) return;
-        k.spread[width / k.lanes - 1]({gathered, outputs.data(), static_cast<int64_t>(outputs.size()), layer.place_step, layer.places, static_cast<int>(real),
-                                       layer.targets.data(), static_cast<int>(layer.targets.size()), finish.bias, finish.slope});
+        k.spread[width / k.lanes - 1]({gathered, outputs.data(), static_cast<int64_t>(outputs.size()), layer.place_step, layer.places,
+                                       static_cast<int>(real), layer.targets.data(), static_cast<int>(layer.targets.size()), finish.bias,
+                                       finish.slope});
     });
 }
 
@@ -167,22 +174,24 @@ void multiply(const Kernels& k, const Product& p, const float* source) {
         pixels = std::max(pixels, phase.height * phase.width);
         outputs += phase.height * phase.width * targets;
     }
-    const int64_t threads = at::get_num_threads(), enough = std::max((block_outputs + outputs - 1) / outputs, (plane_pixels + pixels - 1) / pixels);
-    // As many blocks for each thread, of sizes as equal as can be: where a few make up all of the work, one more or less is much of it.
+    const int64_t threads = at::get_num_threads(),
+                  enough = std::max((block_outputs + outputs - 1) / outputs, (plane_pixels + pixels - 1) / pixels);
+    // The same number of blocks for each thread, and blocks of equal size: with few blocks, one more or less is a large share of the work.
     const int64_t fewest = (size.images + enough - 1) / enough, blocks = std::min(size.images, (fewest + threads - 1) / threads * threads);
     const int64_t block = (size.images + blocks - 1) / blocks;
-    // With fewer blocks than threads, several threads share one and take some of its panels each.
+    // With fewer blocks than threads, several threads share a block and take some of its panels each.
     const int64_t panels = (p.columns + 2 * k.lanes - 1) / (2 * k.lanes);
     const int64_t shares = std::clamp<int64_t>((threads + blocks - 1) / blocks, 1, panels);
     const int64_t share = (panels + shares - 1) / shares * 2 * k.lanes;
-    // Pixels that make a group full read beyond the last one.
+    // Pixels that only fill a group read beyond the last one.
     const int64_t slack = k.group * p.source.pixel + longest + 2 * k.lanes;
     share_out(blocks * shares, [&](auto next) {
         float* input = scratch(input_slot, block * p.source.image + slack);
         std::memset(input + block * p.source.image, 0, slack * sizeof(float));
         int64_t filled = -1;
         for (int64_t item; (item = next()) < blocks * shares;) {
-            const int64_t number = item / shares, first = number * size.images / blocks, images = (number + 1) * size.images / blocks - first;
+            const int64_t number = item / shares, first = number * size.images / blocks,
+                          images = (number + 1) * size.images / blocks - first;
             const int64_t column = item % shares * share;
             if (filled != first) {
                 for (int64_t i = 0; i < images; i++) p.source.fill(source + (first + i) * size.image(), input + i * p.source.image);
@@ -190,7 +199,8 @@ void multiply(const Kernels& k, const Product& p, const float* source) {
             }
             for (const auto& phase : p.phases) {
                 const auto pixels = pixels_of(k, p, phase, images);
-                for (const auto& layer : phase.layers) multiply_layer(k, p, layer, pixels, input, p.out + first * p.out_image, column, column + share);
+                for (const auto& layer : phase.layers)
+                    multiply_layer(k, p, layer, pixels, input, p.out + first * p.out_image, column, column + share);
             }
         }
     });

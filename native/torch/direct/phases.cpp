@@ -2,9 +2,9 @@
 
 namespace smirk::direct {
 
-std::vector<Taps> taps_of_axis(int64_t kernel, int64_t size, Geometry g) {
+std::vector<Taps> taps_of_axis(int64_t kernel, int64_t size, Geometry g, int64_t phases) {
     std::vector<Taps> all;
-    for (int64_t phase = 0; phase < g.stride; phase++) {
+    for (int64_t phase = 0; phase < phases; phase++) {
         Taps taps;
         taps.positions = size > phase ? (size - phase + g.stride - 1) / g.stride : 0;
         for (int64_t tap = kernel - 1; tap >= 0; tap--) {
@@ -28,13 +28,14 @@ void edges(const std::vector<Taps>& all, int64_t length, int64_t& before, int64_
     }
 }
 
-// All phases read the same neighbourhood, with zeros for the taps that a phase hasn't.
-// multiply gives [N, positions, positions, stride, stride, channels], put in place afterwards.
-at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, const at::Tensor& weight, Geometry g, int64_t height, int64_t width,
-                           Finish finish) {
-    const int64_t depth = weight.size(0), channels = weight.size(1), kernel_height = weight.size(2), kernel_width = weight.size(3), s = g.stride;
+// All phases read the same neighbourhood, with zeros for the taps that a phase lacks.
+// multiply gives [N, positions, positions, stride, stride, channels], which is reordered afterwards.
+at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, const at::Tensor& weight, Geometry g, int64_t height,
+                           int64_t width, Finish finish) {
+    const int64_t depth = weight.size(0), channels = weight.size(1), kernel_height = weight.size(2), kernel_width = weight.size(3),
+                  s = g.stride;
     const Size size{source.size(0), source.size(2), source.size(3), depth};
-    const auto rows = taps_of_axis(kernel_height, height, g), columns = taps_of_axis(kernel_width, width, g);
+    const auto rows = taps_of_axis(kernel_height, height, g, s), columns = taps_of_axis(kernel_width, width, g, s);
     const int64_t down = (height + s - 1) / s, over = (width + s - 1) / s, lanes = s * s * channels;
     const auto span = [](const std::vector<Taps>& all) {
         std::pair<int64_t, int64_t> range{0, 0};
@@ -55,9 +56,11 @@ at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, con
                 for (size_t i = 0; i < rows[e].index.size(); i++)
                     for (size_t j = 0; j < columns[f].index.size(); j++)
                         for (int64_t k = 0; k < depth; k++) {
-                            const int64_t y = rows[e].lowest - up + static_cast<int64_t>(i), x = columns[f].lowest - left + static_cast<int64_t>(j);
+                            const int64_t y = rows[e].lowest - up + static_cast<int64_t>(i),
+                                          x = columns[f].lowest - left + static_cast<int64_t>(j);
                             std::memcpy(&spread[((y * column_taps + x) * depth + k) * lanes + (e * s + f) * channels],
-                                        w + ((k * kernel_height + rows[e].index[i]) * kernel_width + columns[f].index[j]) * channels, channels * sizeof(float));
+                                        w + ((k * kernel_height + rows[e].index[i]) * kernel_width + columns[f].index[j]) * channels,
+                                        channels * sizeof(float));
                         }
         for_panels(kernels, lanes, total, [&](int64_t column, int64_t real, int64_t panel, int64_t offset) {
             for (int64_t i = 0; i < total; i++)
@@ -67,11 +70,12 @@ at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, con
     const std::string key = std::string("together ") + kernels.name + " " + std::to_string(g.stride) + " " + std::to_string(g.padding);
     const float* packed = packed_weights(weight, key, packed_size(kernels, total, lanes), spread_and_pack);
 
-    // Every phase of a channel has the channel's bias.
+    // Each channel's bias, once for each phase.
     std::vector<float> bias;
     for (int64_t i = 0; finish.bias && i < lanes; i++) bias.push_back(finish.bias[i % channels]);
     auto phases = at::empty({size.images, down, over, lanes}, source.options().memory_format(at::MemoryFormat::Contiguous));
-    const Padding padding{-up, -left, std::max<int64_t>(0, down - 1 + bottom - (size.height - 1)), std::max<int64_t>(0, over - 1 + right - (size.width - 1))};
+    const Padding padding{-up, -left, std::max<int64_t>(0, down - 1 + bottom - (size.height - 1)),
+                          std::max<int64_t>(0, over - 1 + right - (size.width - 1))};
     Product product;
     product.source = padded(size, padding, 1);
     product.weights = packed;
@@ -86,7 +90,9 @@ at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, con
     product.finish = {finish.bias ? bias.data() : nullptr, finish.slope};
     multiply(kernels, product, source.data_ptr<float>());
 
-    auto result = phases.view({size.images, down, over, s, s, channels}).permute({0, 1, 3, 2, 4, 5}).reshape({size.images, down * s, over * s, channels});
+    auto result = phases.view({size.images, down, over, s, s, channels})
+                      .permute({0, 1, 3, 2, 4, 5})
+                      .reshape({size.images, down * s, over * s, channels});
     return result.narrow(1, 0, height).narrow(2, 0, width).contiguous().permute({0, 3, 1, 2});
 }
 

@@ -11,14 +11,14 @@ struct Taps {
     int64_t positions = 0;
 };
 
-// One for each phase.
-std::vector<Taps> taps_of_axis(int64_t kernel, int64_t size, Geometry geometry);
+// One for each of the first `phases`.
+std::vector<Taps> taps_of_axis(int64_t kernel, int64_t size, Geometry geometry, int64_t phases);
 
-// How far the phases read before the first and behind the last of `length` outputs.
+// How far the phases read before the first and after the last of `length` outputs.
 void edges(const std::vector<Taps>& all, int64_t length, int64_t& before, int64_t& after);
 
-// The gradient of few channels, which would leave most of a vector empty: all phases side by side fill it.
-at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, const at::Tensor& weight, Geometry geometry, int64_t height, int64_t width,
-                           Finish finish);
+// For few channels, which would leave most of a vector empty: all phases side by side fill it.
+at::Tensor phases_together(const Kernels& kernels, const at::Tensor& source, const at::Tensor& weight, Geometry geometry, int64_t height,
+                           int64_t width, Finish finish);
 
 }  // namespace smirk::direct

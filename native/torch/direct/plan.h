@@ -1,16 +1,16 @@
-// What a convolution reads and writes, as products of a matrix of pixels and one of weights, without building the former.
+// A convolution as products of a matrix of pixels and a matrix of weights, where the former is never built.
 #pragma once
 #include <functional>
 
-#include "../convolution.h"
+#include "../geometry.h"
 #include "kernels.h"
 
 namespace smirk::direct {
 
-// Which kernels to use by name: "" the best, "none" libtorch's own convolutions. False when this processor hasn't them.
+// Chooses the kernels by name: "" is the best, "none" libtorch's own convolutions. False when this processor lacks them.
 bool choose(const std::string& name);
 
-// Room that a thread keeps, so that no step asks the system for memory.
+// Room that a thread keeps from call to call.
 enum Slot { input_slot, weight_slot, mixture_slot, picture_slot, gradient_slot, row_slot, sum_slot, slots };
 float* scratch(Slot slot, int64_t count);
 
@@ -19,7 +19,7 @@ struct Size {
     int64_t image() const { return height * width * channels; }
 };
 
-// What the loops read of an image: prepared by fill into `image` numbers, pixel (y, x) of a plane at first + y * row + x * pixel.
+// An image as the loops read it: fill writes `image` numbers, in which pixel (y, x) of a plane is at first + y * row + x * pixel.
 struct Source {
     Size size;
     int64_t image;
@@ -33,17 +33,17 @@ struct Padding {
 };
 Source padded(const Size& size, const Padding& padding, int64_t stride);
 
-// One matrix product for all pixels of a phase.
+// One matrix product over all pixels of a phase.
 struct Plane {
     int64_t first;              // where pixel (0, 0) starts to read
-    std::vector<int64_t> runs;  // of contiguous numbers, from there
+    std::vector<int64_t> runs;  // starts of contiguous numbers, from there
     int64_t run_length;
-    std::vector<Mixture> weights;  // run by run, of the product's taps; none: all taps as they stand
+    std::vector<Mixture> weights;  // run by run, of the product's taps; empty for all taps as they are
     std::vector<Target> targets;
 };
 
-// Planes of one phase. With places, their sums are gathered in so many for each pixel, which are then spread: place i goes to the
-// outputs i * place_step behind the targets. Without, planes put their own.
+// Planes of one phase. With places, their sums are gathered in that many for each pixel and then spread: place i goes to the outputs
+// i * place_step after the targets. Without, each plane has its own targets.
 struct Layer {
     std::vector<Plane> planes;
     int places = 0;
@@ -51,8 +51,8 @@ struct Layer {
     std::vector<Target> targets{};
 };
 
-// Pixels of the output that are computed the same way: all of them, or one sub-pixel phase of a strided input gradient. With the
-// products of axis.h a pixel is a square of neighbouring outputs, which the planes' targets tell apart.
+// Pixels of the output that are computed in the same way: all of them, or one sub-pixel phase of a strided input gradient. With
+// Winograd (winograd.h) a pixel is a tile of neighbouring outputs, which the planes' targets tell apart.
 struct Phase {
     int64_t height, width;
     int64_t out_offset, out_row, out_pixel;
@@ -60,7 +60,7 @@ struct Phase {
     int64_t row, column;  // number of the sub-pixel phase on each axis
 };
 
-// What is done to each output at the end, while it is at hand.
+// What is done to each output at the end, while it is in a register.
 struct Finish {
     const float* bias = nullptr;  // of each column
     float slope = 1;              // leaky ReLU's, 1 for none
@@ -77,12 +77,12 @@ struct Product {
     Finish finish;
 };
 
-// Marks for each output what comes first, which puts it, and last.
+// Marks what comes first for each output, which stores it, and what comes last.
 void mark_ends(std::vector<Layer>& layers);
 
 void multiply(const Kernels& kernels, const Product& product, const float* source);
 
-// Calls body(next) on every thread; next() gives each of 0, 1, ... to one of them, and `count` or more when there are none left.
+// Calls body(next) on every thread. next() gives each of 0, 1, ... to one of them, and `count` or more when none is left.
 template <typename Body>
 void share_out(int64_t count, Body body) {
     std::atomic<int64_t> taken{0};
@@ -92,8 +92,8 @@ void share_out(int64_t count, Body body) {
 // Numbers that packed weights take.
 int64_t packed_size(const Kernels& k, int64_t depth, int64_t columns);
 
-// The packed form of a weight: room of `count` numbers that pack fills. Kept with a parameter until it changes (a discriminator is run three
-// times between two steps of its optimiser); key tells apart the forms of one weight.
+// The packed form of a weight: `count` numbers that pack writes. A parameter's is kept until the parameter changes (a discriminator runs
+// three times between two steps of its optimiser); `key` distinguishes the forms of one weight.
 float* packed_weights(const at::Tensor& weight, const std::string& key, int64_t count, const std::function<void(float*)>& pack);
 
 // Calls body(first column, real columns, padded width, offset) for each panel of packed weights.
@@ -109,7 +109,9 @@ void for_panels(const Kernels& k, int64_t columns, int64_t depth, Body body) {
 }
 
 at::Tensor forward(const Kernels& k, const at::Tensor& x, const at::Tensor& w, Geometry geometry, Finish finish);
-at::Tensor input_gradient(const Kernels& k, const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width, Finish finish);
-at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height, int64_t kernel_width);
+at::Tensor input_gradient(const Kernels& k, const at::Tensor& g, const at::Tensor& w, Geometry geometry, int64_t height, int64_t width,
+                          Finish finish);
+at::Tensor weight_gradient(const Kernels& k, const at::Tensor& g, const at::Tensor& x, Geometry geometry, int64_t kernel_height,
+                           int64_t kernel_width);
 
 }  // namespace smirk::direct

@@ -13,7 +13,8 @@ float* scratch(Slot slot, int64_t count) {
 static void zero(float* p, int64_t count) { std::memset(p, 0, count * sizeof(float)); }
 
 Source padded(const Size& size, const Padding& padding, int64_t stride) {
-    const int64_t inner = size.width * size.channels, before = padding.left * size.channels, after = padding.right * size.channels, row = before + inner + after;
+    const int64_t inner = size.width * size.channels, before = padding.left * size.channels, after = padding.right * size.channels,
+                  row = before + inner + after;
     Source source;
     source.size = size;
     source.image = (size.height + padding.top + padding.bottom) * row;

@@ -20,7 +20,7 @@ std::vector<Kept> kept;
 }  // namespace
 
 float* packed_weights(const at::Tensor& weight, const std::string& key, int64_t count, const std::function<void(float*)>& pack) {
-    // Only parameters come again; what an operation made is used once. A frozen parameter has been changed at some time.
+    // Only parameters are used again; the result of an operation is used once. A frozen parameter has been written to at some time.
     const bool parameter = weight.is_leaf() && !weight.is_inference() && (weight.requires_grad() || weight._version() > 0);
     if (!parameter) {
         float* room = scratch(weight_slot, count);

@@ -76,6 +76,12 @@ public static class EvaluateStage
 
     private static EvaluateResult Measure(EvaluateOptions options, Tensor real, Tensor fake, Tensor? training, string? cache, CancellationToken cancel)
     {
+        if (real.Shape[2] < MultiScaleSimilarity.Window)
+        {
+            throw new UsageException(
+                $"Pictures of {real.Shape[2]}×{real.Shape[3]} pixels are too small to measure: at least {MultiScaleSimilarity.Window} on a side are needed.");
+        }
+
         if (real.Shape[0] < Fewest || fake.Shape[0] < Fewest)
             throw new UsageException($"{real.Shape[0]} real and {fake.Shape[0]} generated pictures: at least {Fewest} of each are needed, and a few hundred for numbers to trust.");
         if (real.Shape[1] != fake.Shape[1] || real.Shape[2] != fake.Shape[2])

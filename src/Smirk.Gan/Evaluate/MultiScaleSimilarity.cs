@@ -7,7 +7,9 @@ namespace Smirk.Gan.Evaluate;
 /// <summary>MS-SSIM (Wang et al. 2003) of pairs of generated pictures: how alike they are among themselves (Odena et al. 2017). 0…1; nearer to 1 than the real pictures' own value means little variety.</summary>
 public static class MultiScaleSimilarity
 {
-    private const int Window = 11;
+    /// <summary>Side of the window that is compared, in pixels: smaller pictures can't be measured.</summary>
+    public const int Window = 11;
+
     private const double Sigma = 1.5;
     private static readonly double[] Weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 

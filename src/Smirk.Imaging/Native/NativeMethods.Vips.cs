@@ -3,11 +3,12 @@ using Smirk.Imaging.Formats;
 
 namespace Smirk.Imaging.Native;
 
-/// <summary>native/vips/smirk_vips.h. Its threads keep the last error each for itself.</summary>
+/// <summary>libsmirk_vips's exports. Each returns a status that <see cref="VipsCheck"/> turns into an exception.</summary>
 internal static unsafe partial class NativeMethods
 {
     private const string Vips = "smirk_vips";
 
+    /// <summary>Header in native/vips/decode.cpp.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct Header
     {
@@ -45,7 +46,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_encode")]
     internal static partial int Encode(
-        byte* pixels, int width, int height, int frames, PictureFormat format, int quality, int lossless, int delay, out VipsBytes encoded, out long length);
+        byte* pixels, int width, int height, int frames, PictureFormat format, int quality, int lossless, int delay,
+        out VipsBytes encoded, out long length);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_free")]
     internal static partial void Free(IntPtr encoded);

@@ -5,7 +5,8 @@ namespace Smirk.Imaging.Native;
 /// <summary>Whether the library behind this project is there, and which.</summary>
 public static unsafe class VipsLibrary
 {
-    private const int ExpectedAbi = 4;
+    // native/vips/library.cpp has the same number.
+    private const int ExpectedAbi = 5;
 
     private static bool _checked;
 
@@ -24,7 +25,11 @@ public static unsafe class VipsLibrary
             return;
         var abi = NativeMethods.Abi();
         if (abi != ExpectedAbi)
-            throw new DllNotFoundException($"libsmirk_vips.so has interface version {abi}, this program needs {ExpectedAbi}. Build it again: eng/build.sh native vips");
+        {
+            throw new DllNotFoundException(
+                $"libsmirk_vips.so has interface version {abi}, this program needs {ExpectedAbi}. Build it again: eng/build.sh native vips");
+        }
+
         _checked = true;
     }
 }

@@ -25,7 +25,7 @@ internal static unsafe class VipsDecoder
     {
         fixed (byte* at = bytes)
         {
-            // Opening costs as much as decoding a small picture: the one that told the header goes on with the pixels.
+            // Opening takes as long as decoding a small picture: the one opened for its header is decoded.
             var picture = Open(at, bytes, format, 1, out var header);
             try
             {
@@ -38,7 +38,7 @@ internal static unsafe class VipsDecoder
 
                 var pixels = GC.AllocateUninitializedArray<byte>(checked((int)(header.Pixels * channels)));
                 fixed (byte* to = pixels)
-                    Check(NativeMethods.Read(picture, channels, to), format, bytes);
+                    VipsCheck.Ensure(NativeMethods.Read(picture, channels, to), format, bytes);
                 return new DecodedPixels(header.Width, header.Height, pixels);
             }
             finally
@@ -51,21 +51,9 @@ internal static unsafe class VipsDecoder
     private static VipsPicture Open(byte* at, ReadOnlySpan<byte> bytes, PictureFormat format, int shrink, out PictureHeader header)
     {
         VipsLibrary.EnsureMatches();
-        Check(NativeMethods.Open(at, bytes.Length, format, shrink, out var read, out var picture), format, bytes);
-        header = new PictureHeader(format, read.Width, read.Height, Math.Max(1, read.Frames), read.Orientation, read.Bands, read.Bits, read.HasAlpha != 0, read.HasProfile != 0);
+        VipsCheck.Ensure(NativeMethods.Open(at, bytes.Length, format, shrink, out var read, out var picture), format, bytes);
+        header = new PictureHeader(
+            format, read.Width, read.Height, Math.Max(1, read.Frames), read.Orientation, read.Bands, read.Bits, read.HasAlpha != 0, read.HasProfile != 0);
         return picture;
-    }
-
-    private static void Check(int status, PictureFormat format, ReadOnlySpan<byte> bytes)
-    {
-        if (status == VipsStatus.Ok)
-            return;
-        var said = VipsStatus.LastError();
-        throw status switch
-        {
-            VipsStatus.Unusable => new UnusablePictureException(Damage.Explain(format, bytes, said)),
-            VipsStatus.Unsupported => new UnusablePictureException($"a picture of the format {format}, which the libvips of this machine can't read: {said}"),
-            _ => new InvalidOperationException($"libsmirk_vips failed while decoding: {said}"),
-        };
     }
 }

@@ -25,8 +25,8 @@ public sealed unsafe class CascadeClassifier : IDisposable
     {
         VisionNative.Ensure();
         fixed (byte* text = xml)
-            VisionNative.Check(CascadeMethods.smirk_vision_cascade_open(text, xml.Length, out _handle), "reading the cascade");
-        VisionNative.Check(CascadeMethods.smirk_vision_cascade_window(_handle, out var side));
+            VisionNative.Check(NativeMethods.OpenCascade(text, xml.Length, out _handle), "reading the cascade");
+        VisionNative.Check(NativeMethods.CascadeWindow(_handle, out var side));
         Window = side;
     }
 
@@ -44,7 +44,7 @@ public sealed unsafe class CascadeClassifier : IDisposable
         int count;
         fixed (byte* grey = picture.Pixels)
         fixed (CascadeHit* hits = _hits)
-            VisionNative.Check(CascadeMethods.smirk_vision_cascade_detect(_handle, grey, picture.Width, picture.Height, step, minimum, maximum, hits, Capacity, out count));
+            VisionNative.Check(NativeMethods.Detect(_handle, grey, picture.Width, picture.Height, step, minimum, maximum, hits, Capacity, out count));
         return _hits.AsSpan(0, Math.Min(count, Capacity));
     }
 

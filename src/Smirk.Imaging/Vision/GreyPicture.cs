@@ -46,7 +46,7 @@ public sealed class GreyPicture
         VisionNative.Ensure();
         var result = new byte[Pixels.Length];
         fixed (byte* from = Pixels, to = result)
-            VisionNative.Check(CascadeMethods.smirk_vision_blur(from, Width, Height, sigma, to));
+            VisionNative.Check(NativeMethods.Blur(from, Width, Height, sigma, to));
         return new GreyPicture(Width, Height, result);
     }
 

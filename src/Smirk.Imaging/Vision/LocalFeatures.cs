@@ -55,7 +55,7 @@ public sealed class LocalFeatures
         fixed (byte* grey = picture.Pixels)
         fixed (float* point = points)
         fixed (ulong* descriptor = descriptors)
-            VisionNative.Check(FeatureMethods.smirk_vision_orb(grey, picture.Width, picture.Height, max, contrast, point, (byte*)descriptor, out count));
+            VisionNative.Check(NativeMethods.Orb(grey, picture.Width, picture.Height, max, contrast, point, (byte*)descriptor, out count));
         return new LocalFeatures(points[..(4 * count)], descriptors[..(Words * count)]);
     }
 }

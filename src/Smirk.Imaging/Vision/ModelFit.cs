@@ -16,7 +16,7 @@ public static unsafe class ModelFit
         int found;
         fixed (float* a = from, b = to)
         fixed (byte* mask = inliers)
-            VisionNative.Check(FeatureMethods.smirk_vision_homography(a, b, count, tolerance, matrix, mask, out found));
+            VisionNative.Check(NativeMethods.FitHomography(a, b, count, tolerance, matrix, mask, out found));
         return found == 0 ? null : new Fit(Vision.Homography.From(new ReadOnlySpan<double>(matrix, 9)), inliers);
     }
 
@@ -31,7 +31,7 @@ public static unsafe class ModelFit
         int found;
         fixed (float* a = from, b = to)
         fixed (byte* mask = inliers)
-            VisionNative.Check(FeatureMethods.smirk_vision_similarity(a, b, count, tolerance, m, mask, out found));
+            VisionNative.Check(NativeMethods.FitSimilarity(a, b, count, tolerance, m, mask, out found));
         return found == 0 ? null : new Fit(new Homography(m[0], m[1], m[2], m[3], m[4], m[5], 0, 0, 1), inliers);
     }
 

@@ -2,28 +2,29 @@ using System.Runtime.InteropServices;
 
 namespace Smirk.Imaging.Vision;
 
-/// <summary>cascade.cpp's and window.cpp's exports. Each returns 0 or a status that <see cref="VisionNative.Check"/> turns into an exception.</summary>
-internal static partial class CascadeMethods
+// cascade.cpp and window.cpp.
+internal static unsafe partial class NativeMethods
 {
-    [LibraryImport(VisionNative.Library)]
-    internal static unsafe partial int smirk_vision_cascade_open(byte* xml, int length, out CascadeHandle cascade);
+    [LibraryImport(Library, EntryPoint = "smirk_vision_cascade_open")]
+    internal static partial int OpenCascade(byte* xml, int length, out CascadeHandle cascade);
 
-    [LibraryImport(VisionNative.Library)]
-    internal static partial void smirk_vision_cascade_close(IntPtr cascade);
+    [LibraryImport(Library, EntryPoint = "smirk_vision_cascade_close")]
+    internal static partial void CloseCascade(IntPtr cascade);
 
-    [LibraryImport(VisionNative.Library)]
-    internal static partial int smirk_vision_cascade_window(CascadeHandle cascade, out int side);
+    [LibraryImport(Library, EntryPoint = "smirk_vision_cascade_window")]
+    internal static partial int CascadeWindow(CascadeHandle cascade, out int side);
 
-    [LibraryImport(VisionNative.Library)]
-    internal static unsafe partial int smirk_vision_cascade_detect(
+    [LibraryImport(Library, EntryPoint = "smirk_vision_cascade_detect")]
+    internal static partial int Detect(
         CascadeHandle cascade, byte* grey, int width, int height, double step, int minimum, int maximum, CascadeHit* hits, int capacity, out int count);
 
-    [LibraryImport(VisionNative.Library)]
-    internal static unsafe partial int smirk_vision_window(
-        byte* pixels, int width, int height, int channels, double x, double y, double scale, double degrees, int mirror, int resultWidth, int resultHeight, byte* result);
+    [LibraryImport(Library, EntryPoint = "smirk_vision_window")]
+    internal static partial int Window(
+        byte* pixels, int width, int height, int channels, double x, double y, double scale, double degrees, int mirror,
+        int resultWidth, int resultHeight, byte* result);
 
-    [LibraryImport(VisionNative.Library)]
-    internal static unsafe partial int smirk_vision_blur(byte* grey, int width, int height, double sigma, byte* result);
+    [LibraryImport(Library, EntryPoint = "smirk_vision_blur")]
+    internal static partial int Blur(byte* grey, int width, int height, double sigma, byte* result);
 }
 
 /// <summary>Owns a classifier of OpenCV's.</summary>
@@ -33,7 +34,7 @@ internal sealed class CascadeHandle() : SafeHandle(IntPtr.Zero, ownsHandle: true
 
     protected override bool ReleaseHandle()
     {
-        CascadeMethods.smirk_vision_cascade_close(handle);
+        NativeMethods.CloseCascade(handle);
         return true;
     }
 }

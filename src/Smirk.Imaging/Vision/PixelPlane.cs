@@ -9,7 +9,7 @@ public static unsafe class PixelPlane
         VisionNative.Ensure();
         var result = new byte[checked(width2 * height2 * channels)];
         fixed (byte* from = pixels, to = result)
-            VisionNative.Check(FeatureMethods.smirk_vision_resize(from, width, height, channels, width2, height2, to));
+            VisionNative.Check(NativeMethods.Resize(from, width, height, channels, width2, height2, to));
         return result;
     }
 
@@ -21,7 +21,7 @@ public static unsafe class PixelPlane
         var matrix = stackalloc double[9];
         homography.CopyTo(new Span<double>(matrix, 9));
         fixed (byte* from = pixels, to = result)
-            VisionNative.Check(FeatureMethods.smirk_vision_warp(from, width, height, channels, matrix, width2, height2, to));
+            VisionNative.Check(NativeMethods.Warp(from, width, height, channels, matrix, width2, height2, to));
         return result;
     }
 }

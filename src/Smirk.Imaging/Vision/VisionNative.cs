@@ -5,16 +5,14 @@ using Smirk.Native;
 namespace Smirk.Imaging.Vision;
 
 /// <summary>Loads libsmirk_vision, checks its version, and turns its status codes into exceptions.</summary>
-internal static partial class VisionNative
+internal static class VisionNative
 {
-    /// <summary>The library's name in DllImports.</summary>
-    public const string Library = "smirk_vision";
-
-    private const int ExpectedAbi = 1;
+    // native/vision/library.cpp has the same number.
+    private const int ExpectedAbi = 2;
 
 #pragma warning disable CA2255 // The resolver has to stand before the first native call of any class here.
     [ModuleInitializer]
-    internal static void Register() => NativeLocator.Register(typeof(VisionNative).Assembly, Library);
+    internal static void Register() => NativeLocator.Register(typeof(VisionNative).Assembly, NativeMethods.Library);
 #pragma warning restore CA2255
 
     // Publication only: a failure is thrown as it is, and tried again at the next call.
@@ -24,8 +22,8 @@ internal static partial class VisionNative
     /// <exception cref="VisionException">The call failed.</exception>
     public static void Check(int status, [CallerMemberName] string call = "")
     {
-        if (status != 0)
-            throw new VisionException($"{call}: {Marshal.PtrToStringUTF8(smirk_vision_last_error()) ?? "unknown error"}");
+        if (status != (int)NativeStatus.Ok)
+            throw new VisionException($"{call}: {NativeMessage.Read(NativeMethods.LastError())}");
     }
 
     /// <summary>Loads the library on first use.</summary>
@@ -34,11 +32,15 @@ internal static partial class VisionNative
 
     private static bool Prepare()
     {
-        var abi = smirk_vision_abi();
+        var abi = NativeMethods.Abi();
         if (abi != ExpectedAbi)
-            throw new VisionException($"libsmirk_vision has version {abi}, expected {ExpectedAbi}. Delete build/native in the checkout and run ./smirk doctor.");
-        // Pictures are spread over the cores by the caller; OpenCV's own threads inside each call would only get in the way.
-        Check(smirk_vision_set_threads(1), nameof(smirk_vision_set_threads));
+        {
+            throw new VisionException(
+                $"libsmirk_vision.so has interface version {abi}, this program needs {ExpectedAbi}. Build it again: eng/build.sh native vision");
+        }
+
+        // The caller spreads pictures over the cores; OpenCV's own threads inside each call would only get in the way.
+        Check(NativeMethods.SetThreads(1), "setting the number of threads");
         return true;
     }
 
@@ -46,20 +48,8 @@ internal static partial class VisionNative
     public static string Version()
     {
         Ensure();
-        return Marshal.PtrToStringUTF8(smirk_vision_version()) ?? "";
+        return Marshal.PtrToStringUTF8(NativeMethods.Version()) ?? "";
     }
-
-    [LibraryImport(Library)]
-    private static partial IntPtr smirk_vision_version();
-
-    [LibraryImport(Library)]
-    private static partial IntPtr smirk_vision_last_error();
-
-    [LibraryImport(Library)]
-    private static partial int smirk_vision_abi();
-
-    [LibraryImport(Library)]
-    private static partial int smirk_vision_set_threads(int threads);
 }
 
 /// <summary>libsmirk_vision (OpenCV) refused a call.</summary>

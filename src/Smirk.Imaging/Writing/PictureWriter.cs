@@ -52,8 +52,7 @@ public static unsafe class PictureWriter
             var status = NativeMethods.Encode(at, width, height, frames, format, quality, lossless ? 1 : 0, delay, out var encoded, out var length);
             using (encoded)
             {
-                if (status != VipsStatus.Ok)
-                    throw new InvalidOperationException($"A picture of {width} × {height} could not be written as {format}: {VipsStatus.LastError()}");
+                VipsCheck.Ensure(status, format);
                 var bytes = encoded.ToArray(length);
                 return format == PictureFormat.WebP ? WebPChunks.WithoutMetadata(bytes) : bytes;
             }

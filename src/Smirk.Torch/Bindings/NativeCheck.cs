@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Smirk.Native;
 using Smirk.Torch.Errors;
 using Smirk.Torch.Tensors;
 
@@ -25,14 +25,14 @@ internal static class NativeCheck
 
     private static TorchException Describe(int status)
     {
-        var message = FirstUsefulLine(Marshal.PtrToStringUTF8(NativeMethods.LastError()) ?? "no message");
-        return status switch
+        var message = FirstUsefulLine(NativeMessage.Read(NativeMethods.LastError()));
+        return (NativeStatus)status switch
         {
-            1 => new TorchOutOfMemoryException(message),
-            2 => new TorchArgumentException(message),
-            3 => new TorchIndexException(message),
-            4 => new TorchNotImplementedException(message),
-            6 => new TorchUnknownException(message),
+            NativeStatus.OutOfMemory => new TorchOutOfMemoryException(message),
+            NativeStatus.BadArgument => new TorchArgumentException(message),
+            NativeStatus.BadIndex => new TorchIndexException(message),
+            NativeStatus.NotImplemented => new TorchNotImplementedException(message),
+            NativeStatus.Unknown => new TorchUnknownException(message),
             _ => new TorchFailureException(message),
         };
     }

@@ -26,7 +26,8 @@ internal static partial class NativeMethods
     internal static partial int Backward(TensorHandle output, TensorHandle gradient, int retainGraph);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_gradients")]
-    internal static partial int Gradients(TensorHandle output, TensorHandle gradient, ReadOnlySpan<IntPtr> inputs, int count, int retainGraph, int createGraph, int allowUnused, Span<IntPtr> results);
+    internal static partial int Gradients(
+        TensorHandle output, TensorHandle gradient, ReadOnlySpan<IntPtr> inputs, int count, int retainGraph, int createGraph, int allowUnused, Span<IntPtr> results);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_grad_enabled")]
     internal static partial int GradientEnabled(out int result);

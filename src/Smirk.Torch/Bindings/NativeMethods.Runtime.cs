@@ -28,6 +28,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_profile_stop")]
     internal static partial int ProfileStop(Span<byte> text, int capacity, out int length);
 
+    [LibraryImport(Library, EntryPoint = "smirk_torch_memory")]
+    internal static partial int Memory(out long kept, out long fetched, out long reused);
+
     [LibraryImport(Library, EntryPoint = "smirk_torch_throw")]
     internal static partial int Throw(int kind);
 }

@@ -8,8 +8,8 @@ namespace Smirk.Torch.Bindings;
 /// <summary>libsmirk_torch's exports, by area. Each returns a status that <see cref="NativeCheck"/> turns into an exception.</summary>
 internal static partial class NativeMethods
 {
-    /// <summary>Counted up with every change of an export, in native/torch/runtime.cpp too.</summary>
-    internal const int Abi = 5;
+    /// <summary>Raised with every change of an export; native/torch/runtime.cpp has the same number.</summary>
+    internal const int Abi = 6;
 
     internal const string Library = "smirk_torch";
 
@@ -17,7 +17,8 @@ internal static partial class NativeMethods
 #pragma warning disable CA2255
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, (name, _, _) => name == Library ? Load() : IntPtr.Zero);
+    internal static void Register() =>
+        NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, (name, _, _) => name == Library ? Load() : IntPtr.Zero);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_free")]
     internal static partial void Free(IntPtr tensor);

@@ -33,7 +33,9 @@ public sealed class Adam : IDisposable
     public void Step()
     {
         Steps++;
-        var status = NativeMethods.Adam(Handles.Of(_tensors), Handles.Of(_first), Handles.Of(_second), _tensors.Length, LearningRate, _options.Beta1, _options.Beta2, _options.Epsilon, _options.WeightDecay, Steps);
+        var status = NativeMethods.Adam(
+            Handles.Of(_tensors), Handles.Of(_first), Handles.Of(_second), _tensors.Length, LearningRate, _options.Beta1, _options.Beta2,
+            _options.Epsilon, _options.WeightDecay, Steps);
         GC.KeepAlive(this);
         NativeCheck.Ensure(status);
     }

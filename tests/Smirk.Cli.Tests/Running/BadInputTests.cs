@@ -145,6 +145,16 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Evaluating_at_a_size_too_small_to_measure_says_what_is_needed()
+    {
+        using var folder = new TemporaryFolder();
+        var pile = Pile.Write(folder, 20);
+        var output = await SmirkProcess.Run("evaluate", pile, "--real", pile, "--size", "10");
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains("Pictures of 10×10 pixels are too small to measure: at least 11 on a side are needed", output.FailureLine);
+    }
+
+    [Fact]
     public async Task Workspace_of_a_newer_version_is_left_as_it_is()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Native;
+using Smirk.Native;
 
 namespace Smirk.Imaging.Reading.Plain;
 
@@ -38,7 +39,7 @@ internal static unsafe class PlainPicture
                 PictureFormat.Png => NativeMethods.PlainPng(at, bytes.Length, width, height, to),
                 _ => NativeMethods.PlainWebP(at, bytes.Length, width, height, to),
             };
-            return status == VipsStatus.Ok ? new DecodedPixels(width, height, pixels) : null;
+            return status == (int)NativeStatus.Ok ? new DecodedPixels(width, height, pixels) : null;
         }
     }
 

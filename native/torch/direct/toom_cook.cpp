@@ -1,12 +1,12 @@
-#include "axis.h"
+#include "toom_cook.h"
 
 namespace smirk::direct {
 
-// Coefficients of the product of (x - point) over all `count` points but one, from that of 1 upwards.
-static std::vector<double> polynomial_without(int one, int count) {
+// Coefficients, lowest first, of the product of (x - p) over the first `count` points p except `left_out` (-1 for none).
+static std::vector<double> polynomial_without(int left_out, int count) {
     std::vector<double> all{1};
     for (int i = 0; i < count; i++) {
-        if (i == one) continue;
+        if (i == left_out) continue;
         all.push_back(0);
         for (size_t k = all.size() - 1; k > 0; k--) all[k] = all[k - 1] - finite_points[i] * all[k];
         all[0] *= -finite_points[i];
@@ -14,15 +14,15 @@ static std::vector<double> polynomial_without(int one, int count) {
     return all;
 }
 
-static Product1 product_at(int point, const std::vector<double>& coefficients) {
-    Product1 product{point, {}, {}};
+static ToomCookProduct product_at(int point, const std::vector<double>& coefficients) {
+    ToomCookProduct product{point, {}, {}};
     for (size_t i = 0; i < coefficients.size(); i++)
         if (coefficients[i] != 0) product.terms.push_back({static_cast<int>(i), static_cast<float>(coefficients[i])});
     return product;
 }
 
-std::vector<Product1> products_of(int taps, int outputs) {
-    std::vector<Product1> products;
+std::vector<ToomCookProduct> toom_cook_products(int taps, int outputs) {
+    std::vector<ToomCookProduct> products;
     if (taps == 0) return products;
     const int finite = outputs + taps - 2;
     for (int i = 0; i < finite; i++) {
@@ -40,7 +40,7 @@ std::vector<Product1> products_of(int taps, int outputs) {
     return products;
 }
 
-float output_of_point(int point, int output, int outputs) {
+float output_factor(int point, int output, int outputs) {
     if (point == infinity) return output == outputs - 1 ? 1 : 0;
     double power = 1;
     for (int i = 0; i < output; i++) power *= finite_points[point];

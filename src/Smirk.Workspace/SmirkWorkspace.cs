@@ -1,6 +1,8 @@
+using System.Globalization;
 using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Files;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Workspace;
@@ -8,16 +10,17 @@ namespace Smirk.Workspace;
 /// <summary>A workspace folder: catalog, pictures, packs and runs. See docs/pipeline.md for its layout.</summary>
 public sealed class SmirkWorkspace : IDisposable
 {
-    private static readonly string[] Ours = [WorkspaceFiles.Catalog, WorkspaceFiles.Lock, WorkspaceFiles.Pictures, WorkspaceFiles.Packs, WorkspaceFiles.Runs];
+    private static readonly string[] Ours =
+        [WorkspaceFiles.Catalog, WorkspaceFiles.Lock, WorkspaceFiles.Pictures, WorkspaceFiles.Packs, WorkspaceFiles.Runs];
 
-    private readonly WorkspaceLock? _lock;
+    private FileLock? _lock;
 
-    private SmirkWorkspace(string folder, WorkspaceLock? held, TimeProvider time)
+    private SmirkWorkspace(string folder, FileLock? held, TimeProvider time)
     {
         _lock = held;
         Folder = folder;
         Time = time;
-        Catalog = new CatalogDatabase(Path.Combine(folder, WorkspaceFiles.Catalog), folder, readOnly: held is null);
+        Catalog = new CatalogDatabase(Path.Combine(folder, WorkspaceFiles.Catalog), folder, readOnly: held is null, time);
         Pictures = new BlobStore(Path.Combine(folder, WorkspaceFiles.Pictures));
         Runs = new RunFolders(Path.Combine(folder, WorkspaceFiles.Runs));
     }
@@ -37,14 +40,15 @@ public sealed class SmirkWorkspace : IDisposable
     /// <summary>The clock that times in the workspace are taken from.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Opens the workspace in <paramref name="folder"/> to change it, making it where it isn't there, and keeps other processes from changing it until disposed.</summary>
+    /// <summary>Opens the workspace in <paramref name="folder"/> to change it, making it where it isn't there, and keeps other processes from changing it
+    /// until <see cref="Release"/> or disposal.</summary>
     /// <exception cref="UnusableInputException">It is in use by another process, was made by a newer Smirk, is damaged, or the folder holds something else.</exception>
     public static SmirkWorkspace Open(string folder, TimeProvider? time = null)
     {
         folder = Path.GetFullPath(folder);
         RefuseOther(folder);
         Directory.CreateDirectory(folder);
-        var held = WorkspaceLock.Take(Path.Combine(folder, WorkspaceFiles.Lock), folder);
+        var held = FileLock.Take(Path.Combine(folder, WorkspaceFiles.Lock), folder, "Wait until it ends, or give another workspace with -w.");
         try
         {
             var workspace = new SmirkWorkspace(folder, held, time ?? TimeProvider.System);
@@ -58,6 +62,14 @@ public sealed class SmirkWorkspace : IDisposable
         }
     }
 
+    /// <summary>Lets other processes change the workspace, such as while a run trains. From then on only the run's own row may be written here:
+    /// the run's lock keeps others from it, and SQLite keeps its transaction whole.</summary>
+    public void Release()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
     /// <summary>Opens a workspace only to look into it, even while another process changes it.</summary>
     /// <exception cref="UnusableInputException">There is no workspace in <paramref name="folder"/>, or a newer Smirk made it.</exception>
     public static SmirkWorkspace OpenToRead(string folder, TimeProvider? time = null)
@@ -69,7 +81,10 @@ public sealed class SmirkWorkspace : IDisposable
     }
 
     /// <summary>The folder of the training set of <paramref name="size"/> pixels: WS/packs/64.</summary>
-    public string PackFolder(int size) => Path.Combine(Folder, WorkspaceFiles.Packs, size.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string PackFolder(int size) => Path.Combine(Folder, WorkspaceFiles.Packs, size.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary><paramref name="path"/> relative to the workspace where it lies in it; otherwise as it is.</summary>
+    public string Relative(string path) => WorkspacePaths.Relative(Folder, path);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,4 +17,10 @@ public static class WorkspaceFiles
 
     /// <summary>The folder of training runs.</summary>
     public const string Runs = "runs";
+
+    /// <summary>The folder of pictures that Smirk drew itself.</summary>
+    public const string Drawn = "drawn";
+
+    /// <summary>The page of crops and what belongs to it.</summary>
+    public const string Crops = "crops";
 }

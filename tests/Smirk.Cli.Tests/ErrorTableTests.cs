@@ -16,7 +16,7 @@ public sealed class ErrorTableTests
         (new TorchFailureException("CUDA error: unknown"), 1, "libtorch failed: CUDA error: unknown."),
         (new TorchUnknownException("?"), 1, "libtorch failed: ?."),
         (new TorchNotImplementedException("conv"), 1, "Try --device cpu"),
-        (new UnusablePictureException("cut off"), 1, "A picture can't be used: cut off."),
+        (new UnusablePictureException(PictureFault.Damaged, "cut off"), 1, "A picture can't be used: cut off."),
         (new JsonException("'x' is invalid"), 1, "A file that should hold JSON is damaged: 'x' is invalid."),
         (new InvalidDataException("no zstd"), 1, "A file is damaged: no zstd."),
         (new SqliteException("SQLite Error 6: 'database table is locked'.", 6), 1, "SQLite failed: SQLite Error 6"),

@@ -105,13 +105,13 @@ public sealed class SmirkWorkspaceTests
             Assert.Equal(file.Id, catalog.Files.Put(file with { Size = 11 }).Id);
         }
 
-        var decision = new Decision { Subject = DecisionSubject.Picture, SubjectId = one.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near", Reason = "same as 22", KeeperId = two.Id, Score = 0.5 };
+        var decision = new Decision { Subject = DecisionSubject.Picture, SubjectId = one.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near", Reasons = [Reason.Of("larger", 3, 4)], KeeperId = two.Id, Score = 0.5 };
         catalog.Decisions.Put(decision);
         Assert.Equal([decision], catalog.Decisions.About(DecisionSubject.Picture, one.Id));
         Assert.Equal([two], catalog.Pictures.Kept());
         catalog.Decisions.Put(decision with { Verdict = Verdict.Keep, By = "person", Stage = "person" });
         Assert.Equal([one, two], catalog.Pictures.Kept());
-        catalog.Decisions.Clear("near");
+        catalog.Decisions.Replace("near", []);
         Assert.Single(catalog.Decisions.About(DecisionSubject.Picture, one.Id));
 
         var crop = catalog.Crops.Add(new CropRow(0, two.Id, 1, 2, 3, 4, 0.9, "face", "smirk"));

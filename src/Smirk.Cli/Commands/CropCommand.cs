@@ -45,7 +45,7 @@ internal static class CropCommand
             var folder = parsed.GetValue(dryRun) ? null : parsed.GetValue(output);
             var result = new CropFiles().Run(given, options, folder, screen, cancel);
             if (!parsed.GetValue(dryRun) && parsed.GetValue(report) is { } page)
-                screen.Say($"crop: report: {new CropReport().Write(result.Files, page, cancel)}");
+                screen.Say($"crop: report: {new CropReport().Write(result.Files, page, screen, cancel)}");
             Tell(result, screen, folder);
             if (screen.IsJson)
                 CommandRunner.WriteJson(CropDocument.Of(result), CropJson.Default.CropDocument);

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Smirk.Dataset.Crop.Stage;
-using Smirk.Dataset.Near;
+using Smirk.Dataset.Decide;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 
@@ -13,9 +12,22 @@ internal static class DecideCommand
     public static Command Create()
     {
         var workspace = new Argument<string>("WS") { Description = "the workspace folder" };
-        var subject = new Argument<string>("WHAT") { Description = "a FILE, named as for smirk why; or a GROUP of duplicates, named by the SHA-256 (or its first digits) of the picture it keeps" };
-        var verdict = new Argument<string>("VERDICT") { Description = "keep, drop, alternate (related, kept) or not-duplicate (unrelated, kept)" };
-        var box = new Option<string[]>("--box") { HelpName = "X,Y,W,H", Description = "with keep: the face to crop, in pixels of the upright picture, instead of those found; repeat for more faces" };
+        var subject = new Argument<string?>("WHAT")
+        {
+            Description = "a FILE, named as for smirk why; or a GROUP of duplicates, named by the SHA-256 (or its first digits) of the picture it keeps",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var verdict = new Argument<string?>("VERDICT")
+        {
+            Description = "keep, drop, alternate (related, kept) or not-duplicate (unrelated, kept)",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var box = new Option<string[]>("--box")
+        {
+            HelpName = "X,Y,W,H",
+            Description = "with keep: the face to crop, in pixels of the upright picture, instead of those found; repeat for more faces",
+        };
+        var undo = new Option<bool>("--undo") { Description = "take back your last decision; repeat for the one before" };
         var command = new Command("decide", """
             Decide yourself what happens to a picture, or to all members of a group of duplicates.
             Your decision overrides Smirk's in every later run.
@@ -23,31 +35,38 @@ internal static class DecideCommand
             Examples:
               smirk decide smug IMG_3021.jpg not-duplicate
               smirk decide smug IMG_3021.jpg keep --box 120,40,96,96
-            """) { workspace, subject, verdict, box };
+              smirk decide smug --undo
+            """) { workspace, subject, verdict, box, undo };
         command.SetRun((parsed, screen, _) =>
         {
-            var word = PersonsWord.Parse(parsed.GetRequiredValue(verdict));
+            var (what, word) = (parsed.GetValue(subject), parsed.GetValue(verdict));
             var boxes = (parsed.GetValue(box) ?? []).Select(PersonsBox.Parse).ToList();
-            if (boxes.Count > 0 && word != NearWord.Keep)
+            if (parsed.GetValue(undo))
+            {
+                if (what is not null || boxes.Count > 0)
+                    throw new UsageException("--undo takes back the last decision, whatever it was about; it needs no picture.");
+                using var undone = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
+                Tell(new PersonsWord(undone).Undo(), screen);
+                return ExitCode.Done;
+            }
+
+            if (what is null || word is null)
+                throw new UsageException("Decide what? Give a picture or group and keep, drop, alternate or not-duplicate; or --undo.");
+            var meant = PersonsWord.Parse(word);
+            if (boxes.Count > 0 && meant != NearWord.Keep)
                 throw new UsageException("--box needs the verdict keep.");
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
-            var what = parsed.GetRequiredValue(subject);
+            Tell(new PersonsWord(opened).Decide(what, meant, boxes), screen);
             if (boxes.Count > 0)
-                SetBoxes(opened, what, boxes, screen);
-            var decisions = new PersonsWord(opened).Decide(what, word);
-            foreach (var (path, decision) in decisions)
-                screen.Say($"{path}: {decision.Reason}");
+                screen.Say($"decide: the next smirk pack uses {(boxes.Count == 1 ? "the box" : "the boxes")}");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void SetBoxes(SmirkWorkspace workspace, string what, IReadOnlyList<PersonsBox> boxes, Screen screen)
+    private static void Tell(IReadOnlyList<ChangedWord> changes, Screen screen)
     {
-        var meant = new PersonsWord(workspace).Meant(what);
-        if (meant.Count != 1)
-            throw new UsageException($"--box needs a single picture; '{what}' matches {meant.Count}.");
-        new PersonsBoxes(workspace).Set(meant[0], boxes);
-        screen.Say($"{what}: {boxes.Count} {(boxes.Count == 1 ? "box" : "boxes")} set by hand; the next smirk pack uses {(boxes.Count == 1 ? "it" : "them")}");
+        foreach (var change in changes)
+            screen.Say($"{change.Path}: {(change.After is { } now ? PersonsWords.Of(now) : $"no longer {PersonsWords.Of(change.Before!)}")}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using Smirk.Dataset.Import;
 using Smirk.Dataset.Story;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
@@ -42,16 +43,16 @@ internal static class WhyCommand
         if (story.File.Status == FileStatus.Opened)
             screen.Say("  archive   opened; its members are listed as files");
         if (story.File.Status == FileStatus.Refused)
-            screen.Say($"  refused   {story.File.Reason}");
+            screen.Say($"  refused   {RefusalWords.Of(story.File.Refusal!)}");
         if (story.Picture is not { } picture)
             return;
         screen.Say($"  stripped  {story.File.Removed ?? "nothing; it had no metadata"}");
         screen.Say($"  picture   {picture.Format}, {picture.Width} × {picture.Height}, {story.Blob}");
         foreach (var decision in story.Decisions)
-            screen.Say($"  {decision.Verdict,-9} {decision.Stage}: {decision.Reason}{(decision.By == "smirk" ? "" : $" (by {decision.By})")}");
+            screen.Say($"  {decision.Verdict,-9} {decision.Stage}: {decision.Reason}{(decision.By == Decision.Smirk ? "" : $" (by {decision.By})")}");
         foreach (var twin in story.Twins)
             screen.Say($"  same as   {twin}");
-        if (story.Decisions.All(d => d.Verdict != "drop"))
+        if (story.IsKept)
             screen.Say("  kept");
         foreach (var row in story.Rows)
             screen.Say($"  packed    packs/{row.Pack} row {row.Row}{(row.Small ? ", enlarged" : "")}{(row.Runs.Count == 0 ? "" : $", trained on in runs {string.Join(", ", row.Runs)}")}");

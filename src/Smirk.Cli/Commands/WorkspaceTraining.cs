@@ -6,7 +6,7 @@ using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Cli.Commands;
 
-/// <summary>Training in a workspace: what <c>train</c> and <c>make</c> share is that the catalog knows of the run while it goes and after.</summary>
+/// <summary>Training in a workspace: what <c>train</c> and <c>make</c> share is that the catalog knows of the run while it goes and after. While it trains, others may change the workspace: the run has a lock of its own.</summary>
 internal static class WorkspaceTraining
 {
     private const string Running = "running";
@@ -19,7 +19,11 @@ internal static class WorkspaceTraining
         RunRow? row = null;
         var tools = Encoders.Tools with
         {
-            Started = run => workspace.Catalog.Runs.Put(row = new RunRow(run.Number, options.Recipe, FingerprintOf(packFolder), workspace.Time.GetUtcNow(), Running, 0)),
+            Started = run =>
+            {
+                workspace.Catalog.Runs.Put(row = new RunRow(run.Number, options.Recipe, FingerprintOf(packFolder), workspace.Time.GetUtcNow(), Running, 0));
+                workspace.Release();
+            },
         };
         return Noted(workspace, () => row, () => TrainStage.Run(options, packFolder, workspace.Runs, tools, screen, cancel));
     }
@@ -28,6 +32,7 @@ internal static class WorkspaceTraining
     public static TrainResult Resume(SmirkWorkspace workspace, RunFolder run, double? kimg, TimeSpan? budget, Screen screen, CancellationToken cancel)
     {
         var row = workspace.Catalog.Runs.All().FirstOrDefault(r => r.Number == run.Number);
+        workspace.Release();
         return Noted(workspace, () => row, () => TrainStage.Resume(run, kimg, budget, Encoders.Tools, screen, cancel));
     }
 

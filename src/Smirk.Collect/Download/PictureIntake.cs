@@ -39,13 +39,13 @@ internal sealed class PictureIntake(SmirkWorkspace workspace, Intake intake, Col
                 Sha256 = outcome.Sha256,
                 PictureId = picture?.Id,
                 Status = refused ? FileStatus.Refused : FileStatus.Used,
-                Reason = outcome.Refusal,
+                Refusal = outcome.Refusal,
                 Removed = outcome.Removed,
             });
             catalog.Media.Finish(media with
             {
                 State = refused ? MediaState.Refused : MediaState.Fetched,
-                Reason = outcome.Refusal,
+                Reason = outcome.Refusal is null ? null : RefusalWords.Of(outcome.Refusal),
                 Quality = quality,
                 FetchedFrom = from,
                 Bytes = outcome.Found.Size,
@@ -55,7 +55,7 @@ internal sealed class PictureIntake(SmirkWorkspace workspace, Intake intake, Col
         if (refused)
         {
             tally.Receive(received);
-            tally.Miss(failed: false, media.Address, outcome.Refusal!);
+            tally.Miss(failed: false, media.Address, RefusalWords.Of(outcome.Refusal!));
         }
         else
         {

@@ -1,11 +1,10 @@
-using Smirk.Dataset.Import;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Exact;
 
-/// <summary>Decides which imported files are copies: files whose stripped bytes are the same. The import found them by SHA-256 and compared the bytes; here every copy gets its reason and its keeper.</summary>
+/// <summary>Decides which imported files are copies: files whose stripped bytes are the same. The import found them by SHA-256 and compared the bytes; here every copy gets its keeper.</summary>
 /// <param name="workspace">The workspace.</param>
 public sealed class ExactStage(SmirkWorkspace workspace)
 {
@@ -18,47 +17,41 @@ public sealed class ExactStage(SmirkWorkspace workspace)
     /// <summary>Copies that differ from the keeper in metadata alone.</summary>
     public const string MetadataKind = "metadata";
 
+    /// <summary>Why a file was dropped, without a full stop.</summary>
+    /// <param name="decision">A decision of this stage.</param>
+    /// <param name="keeper">What its keeper is called.</param>
+    public static string Words(Decision decision, string keeper)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return decision.Kind == ExactKind ? $"byte for byte the same as {keeper}" : $"the same as {keeper} but for its metadata";
+    }
+
     /// <summary>Decides anew about all files; what was decided before is replaced.</summary>
     public ExactResult Run(IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         // Group.
         var catalog = workspace.Catalog;
-        var sources = catalog.Sources.All().ToDictionary(s => s.Id);
         var files = catalog.Files.All().Where(f => f.Status == FileStatus.Used).ToList();
 
         // Decide: the first file seen stays, every later one with the same picture goes.
-        var decisions = files.GroupBy(f => f.PictureId).SelectMany(group => Decide(group.First(), group.Skip(1), sources)).ToList();
+        var decisions = files.GroupBy(f => f.PictureId).SelectMany(group => Decide(group.First(), group.Skip(1))).ToList();
         cancel.ThrowIfCancellationRequested();
 
         // Write.
-        catalog.InTransaction(() =>
-        {
-            catalog.Decisions.Clear(Name);
-            foreach (var decision in decisions)
-                catalog.Decisions.Put(decision);
-        });
+        catalog.InTransaction(() => catalog.Decisions.Replace(Name, decisions));
         var left = decisions.GroupBy(d => d.Kind).ToDictionary(g => g.Key == ExactKind ? "exact copies" : "copies with other metadata", g => (long)g.Count());
         var counts = new StageCounts(files.Count, files.Count - decisions.Count, left, "files");
         progress?.Report(new StageEnded(Name, counts));
         return new ExactResult(counts, decisions);
     }
 
-    private static IEnumerable<Decision> Decide(SourceFile keeper, IEnumerable<SourceFile> copies, Dictionary<long, Source> sources)
+    private static IEnumerable<Decision> Decide(SourceFile keeper, IEnumerable<SourceFile> copies) => copies.Select(copy => new Decision
     {
-        var keeperPath = SourcePaths.Full(sources[keeper.SourceId], keeper.Path);
-        foreach (var copy in copies)
-        {
-            var same = copy.Sha256 == keeper.Sha256;
-            yield return new Decision
-            {
-                Subject = DecisionSubject.File,
-                SubjectId = copy.Id,
-                Stage = Name,
-                Verdict = Verdict.Drop,
-                Kind = same ? ExactKind : MetadataKind,
-                Reason = same ? $"byte for byte the same as {keeperPath}" : $"the same as {keeperPath} but for its metadata",
-                KeeperId = keeper.Id,
-            };
-        }
-    }
+        Subject = DecisionSubject.File,
+        SubjectId = copy.Id,
+        Stage = Name,
+        Verdict = Verdict.Drop,
+        Kind = copy.Sha256 == keeper.Sha256 ? ExactKind : MetadataKind,
+        KeeperId = keeper.Id,
+    });
 }

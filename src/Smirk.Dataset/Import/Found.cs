@@ -25,8 +25,8 @@ internal sealed record FoundKnown(SourceFile File) : Found(File.Path, File.Size,
 /// <param name="Path">Path inside the source.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="ModifiedTicks">Last change.</param>
-/// <param name="Reason">Why.</param>
-internal sealed record FoundUnfit(string Path, long Size, long ModifiedTicks, string Reason) : Found(Path, Size, ModifiedTicks);
+/// <param name="Refusal">Why.</param>
+internal sealed record FoundUnfit(string Path, long Size, long ModifiedTicks, Reason Refusal) : Found(Path, Size, ModifiedTicks);
 
 /// <summary>The end of an archive, after all its members: it need not be opened again while it stays as it is.</summary>
 /// <param name="Path">Path inside the source.</param>

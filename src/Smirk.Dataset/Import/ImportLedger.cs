@@ -5,30 +5,27 @@ namespace Smirk.Dataset.Import;
 /// <summary>Writes what was decided into the catalog, in the order of the scan, so that rows get the same numbers in every undisturbed run.</summary>
 internal sealed class ImportLedger(CatalogDatabase catalog, Source source, ImportTally tally)
 {
-    /// <summary>Writes a batch; to be called within a transaction.</summary>
-    public void Write(IEnumerable<IntakeOutcome> outcomes)
+    /// <summary>Writes what was decided about one file; to be called within a transaction.</summary>
+    public void Write(IntakeOutcome outcome)
     {
-        foreach (var outcome in outcomes)
+        switch (outcome.Found)
         {
-            switch (outcome.Found)
-            {
-                case FoundKnown { File.Status: FileStatus.Opened }:
-                    tally.Opened();
-                    break;
-                case FoundKnown known when known.File.Status == FileStatus.Used:
-                    tally.Use(unchanged: true);
-                    break;
-                case FoundKnown known:
-                    tally.Refuse(Shown(known.Path), known.File.Reason ?? "", unchanged: true);
-                    break;
-                case FoundArchiveEnd:
-                    catalog.Files.Put(Row(outcome, FileStatus.Opened, null));
-                    tally.Opened();
-                    break;
-                default:
-                    WriteFile(outcome);
-                    break;
-            }
+            case FoundKnown { File.Status: FileStatus.Opened }:
+                tally.Opened();
+                break;
+            case FoundKnown known when known.File.Status == FileStatus.Used:
+                tally.Use(unchanged: true);
+                break;
+            case FoundKnown known:
+                tally.Refuse(Shown(known.Path), known.File.Refusal!, unchanged: true);
+                break;
+            case FoundArchiveEnd:
+                catalog.Files.Put(Row(outcome, FileStatus.Opened, null));
+                tally.Opened();
+                break;
+            default:
+                WriteFile(outcome);
+                break;
         }
     }
 
@@ -57,7 +54,7 @@ internal sealed class ImportLedger(CatalogDatabase catalog, Source source, Impor
         Sha256 = outcome.Sha256,
         PictureId = pictureId,
         Status = status,
-        Reason = outcome.Refusal,
+        Refusal = outcome.Refusal,
         Removed = outcome.Removed,
     };
 

@@ -36,25 +36,21 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         var threads = AllCores.Threads(options.Threads);
         var tally = new ImportTally(progress);
 
-        // Take in, source by source, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
-        foreach (var named in sources)
+        // Take in, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
+        var intake = new Intake(workspace, options, new MemoryBudget());
+        foreach (var batch in Batches(Scan(sources, options, tally, progress, cancel), threads * BatchPerThread, cancel))
         {
-            var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
-            var scan = new SourceScan(named, StillThere(source), options, tally.Do, progress, cancel);
-            tally.Expect(scan.CountFiles());
-            var intake = new Intake(workspace, options, new MemoryBudget());
-            var ledger = new ImportLedger(workspace.Catalog, source, tally);
-            foreach (var batch in Batches(scan.Run(), threads * BatchPerThread, cancel))
-            {
-                var outcomes = new IntakeOutcome[batch.Count];
-                AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i]));
-                workspace.Pictures.Flush();
-                workspace.Catalog.InTransaction(() => ledger.Write(outcomes));
-            }
-
+            var outcomes = new IntakeOutcome[batch.Count];
+            AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
             workspace.Pictures.Flush();
+            workspace.Catalog.InTransaction(() =>
+            {
+                for (var i = 0; i < outcomes.Length; i++)
+                    batch[i].Ledger.Write(outcomes[i]);
+            });
         }
 
+        workspace.Pictures.Flush();
         var result = tally.Result();
         progress?.Report(new StageEnded(Name, result.Counts));
         if (result.Counts.Out == 0)
@@ -62,26 +58,38 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         return result;
     }
 
-    // A power cut may have taken a blob whose row was already on the disk; its file is then as good as new.
-    private IEnumerable<SourceFile> StillThere(Source source)
+    // Source by source: thousands of pictures may be named one by one.
+    private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
-        return workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not { } id || workspace.Pictures.Contains(blobs[id]));
+        foreach (var named in sources)
+        {
+            var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
+
+            // A power cut may have taken a blob whose row was already on the disk; its file is then as good as new.
+            var known = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not { } id || (blobs.TryGetValue(id, out var blob) && workspace.Pictures.Contains(blob)));
+            var scan = new SourceScan(named, known, options, tally.Do, progress, cancel);
+            tally.Expect(scan.CountFiles());
+            var ledger = new ImportLedger(workspace.Catalog, source, tally);
+            foreach (var found in scan.Run())
+                yield return (ledger, found);
+        }
     }
 
     private static string Describe(ImportResult result) => result.Counts.In == 0
         ? "there is no file in it"
         : $"{Counted.Of(result.Counts.In, "file")}, none of them usable ({string.Join(", ", result.Counts.Left.Select(p => $"{p.Value} {p.Key}"))})";
 
-    private static IEnumerable<IReadOnlyList<Found>> Batches(IEnumerable<Found> all, int most, CancellationToken cancel)
+    private static IEnumerable<IReadOnlyList<(ImportLedger Ledger, Found Found)>> Batches(
+        IEnumerable<(ImportLedger Ledger, Found Found)> all, int most, CancellationToken cancel)
     {
-        var batch = new List<Found>();
+        var batch = new List<(ImportLedger Ledger, Found Found)>();
         long held = 0;
         foreach (var found in all)
         {
             cancel.ThrowIfCancellationRequested();
             batch.Add(found);
-            held += found is FoundNew file ? file.Held : 0;
+            held += found.Found is FoundNew file ? file.Held : 0;
             if (batch.Count < most && held < BatchHeldBytes)
                 continue;
             yield return batch;

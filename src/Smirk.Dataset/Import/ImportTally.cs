@@ -1,3 +1,4 @@
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Import;
@@ -30,10 +31,11 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     public void Opened() => _expected--;
 
     /// <summary>A file that can't be used.</summary>
-    public void Refuse(string path, string reason, bool unchanged)
+    public void Refuse(string path, Reason refusal, bool unchanged)
     {
+        var reason = RefusalWords.Of(refusal);
         _refused.Add(new Refusal(path, reason));
-        var kind = KindOf(reason);
+        var kind = RefusalWords.Count(refusal);
         _left[kind] = _left.GetValueOrDefault(kind) + 1;
         progress?.Report(new StageWarned(ImportStage.Name, path, reason));
         Count(unchanged, used: false);
@@ -41,9 +43,6 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
 
     /// <summary>The sums.</summary>
     public ImportResult Result() => new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused) { NewPictures = _newPictures };
-
-    // Reasons are written "kind: detail".
-    private static string KindOf(string reason) => reason.IndexOf(':') is > 0 and <= 24 and var colon ? reason[..colon] : "unusable";
 
     private void Count(bool unchanged, bool used)
     {

@@ -16,7 +16,7 @@ namespace Smirk.Dataset.Import;
 /// <param name="Bytes">Length of the stored picture.</param>
 /// <param name="Removed">What was stripped off; null for nothing.</param>
 /// <param name="Refusal">Why it can't be used; null when it can.</param>
-internal sealed record IntakeOutcome(Found Found, string? Sha256, string? Blob, PictureHeader? Header, long Bytes, string? Removed, string? Refusal)
+internal sealed record IntakeOutcome(Found Found, string? Sha256, string? Blob, PictureHeader? Header, long Bytes, string? Removed, Reason? Refusal)
 {
     /// <summary>Whether it is what the catalog already knew, only its time of change is new.</summary>
     public bool IsSameAsBefore { get; init; }
@@ -29,7 +29,7 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
     public IntakeOutcome Take(Found found) => found switch
     {
         FoundNew file => TakeFile(file),
-        FoundUnfit unfit => new IntakeOutcome(found, null, null, null, 0, null, unfit.Reason),
+        FoundUnfit unfit => new IntakeOutcome(found, null, null, null, 0, null, unfit.Refusal),
         _ => new IntakeOutcome(found, null, null, null, 0, null, null),
     };
 
@@ -42,7 +42,7 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Refused(file, null, $"unreadable: {error.Message}");
+            return Refused(file, null, new Reason(Code.Of(ImportFault.Unreadable), Text: error.Message));
         }
 
         var sha256 = BlobStore.NameOf(bytes);
@@ -65,7 +65,11 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         }
         catch (UnusablePictureException error)
         {
-            return Refused(file, sha256, error.Message);
+            return Refused(file, sha256, new Reason(Code.Of(error.Fault), Text: error.Message));
+        }
+        catch (RefusedException error)
+        {
+            return Refused(file, sha256, error.Refusal);
         }
     }
 
@@ -80,5 +84,5 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
 
     private static PictureHeader Upright(PictureHeader header) => header.IsTurned ? header with { Width = header.Height, Height = header.Width } : header;
 
-    private static IntakeOutcome Refused(FoundNew file, string? sha256, string reason) => new(file, sha256, null, null, 0, null, reason);
+    private static IntakeOutcome Refused(FoundNew file, string? sha256, Reason refusal) => new(file, sha256, null, null, 0, null, refusal);
 }

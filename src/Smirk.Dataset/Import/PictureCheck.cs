@@ -2,6 +2,7 @@ using Smirk.Dataset.Memory;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Import;
 
@@ -19,7 +20,8 @@ internal static class PictureCheck
     /// <param name="options">Limits.</param>
     /// <param name="memory">What its pixels are taken from while they are there.</param>
     /// <returns>The header.</returns>
-    /// <exception cref="UnusablePictureException">Not a picture, damaged, cut short, blank, too large or too small.</exception>
+    /// <exception cref="UnusablePictureException">Not a picture, damaged, cut short or too large.</exception>
+    /// <exception cref="RefusedException">Blank or too small.</exception>
     public static PictureHeader Decode(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
         Decode(bytes, options, memory, EnoughToJudge, (_, header) => header);
 
@@ -29,7 +31,8 @@ internal static class PictureCheck
         Decode(bytes, options, memory, shrinkTo: null, (picture, header) => (PictureWriter.Png(picture), header));
 
     /// <summary>The header alone.</summary>
-    /// <exception cref="UnusablePictureException">Not a picture, a damaged header, too large or too small.</exception>
+    /// <exception cref="UnusablePictureException">Not a picture, a damaged header, or too large.</exception>
+    /// <exception cref="RefusedException">Too small.</exception>
     public static PictureHeader ReadHeader(ReadOnlySpan<byte> bytes, ImportOptions options)
     {
         var header = PictureReader.ReadHeader(bytes, LimitsOf(options));
@@ -46,14 +49,14 @@ internal static class PictureCheck
             turn.Admit(header);
         });
         if (IsBlank(picture) && (picture.Width * picture.Height >= turn.Header.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
-            throw new UnusablePictureException($"blank: every pixel has the same colour (#{picture.Pixels[0]:x2}{picture.Pixels[1]:x2}{picture.Pixels[2]:x2})");
+            throw new RefusedException(Reason.Of(ImportFault.Blank, picture.Pixels[0], picture.Pixels[1], picture.Pixels[2]));
         return use(picture, turn.Header);
     }
 
     private static void RefuseSmall(PictureHeader header, ImportOptions options)
     {
         if (Math.Min(header.Width, header.Height) < options.SmallestSide)
-            throw new UnusablePictureException($"too small: {header.Width} × {header.Height} pixels, at least {options.SmallestSide} × {options.SmallestSide} are needed");
+            throw new RefusedException(Reason.Of(ImportFault.TooSmall, header.Width, header.Height, options.SmallestSide));
     }
 
     /// <summary>Whether all pixels have one colour, give or take what compression does to it.</summary>

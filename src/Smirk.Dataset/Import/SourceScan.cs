@@ -19,7 +19,12 @@ internal sealed class SourceScan(
     // What systems put into folders by themselves; nobody misses it.
     private static readonly string[] Ignored = [".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", "@eaDir", ".directory"];
 
-    private readonly Dictionary<string, SourceFile> _known = known.ToDictionary(f => f.Path);
+    // Of what an older Smirk refused only the sentence is known: it is looked at once more.
+    private readonly Dictionary<string, SourceFile> _known =
+        known.Where(f => f.Refusal?.Code != Reason.NoteCode || f.Path.Contains('!')).ToDictionary(f => f.Path);
+
+    // Which members are known of each archive.
+    private ILookup<string, SourceFile>? _members;
     private WalkResult? _walk;
 
     // Links to folders aren't followed: what they lead to is imported where it is, or was not meant.
@@ -58,10 +63,10 @@ internal sealed class SourceScan(
 
     private FoundUnfit Unfit(RefusedPath path) => new(Path.GetRelativePath(source.Kind == "folder" ? source.Path : Path.GetDirectoryName(source.Path)!, path.Path.ToText()), 0, 0, path.Cause switch
     {
-        RefusalCause.Folder => $"unreadable: the folder {path.Reason}",
-        RefusalCause.Link => "no picture: a link that leads to no file",
-        RefusalCause.NotAFile => "no picture: a pipe, socket or device",
-        _ => $"unreadable: {path.Reason}",
+        RefusalCause.Folder => new Reason(Code.Of(ImportFault.ClosedFolder), Text: path.Reason),
+        RefusalCause.Link => Reason.Of(ImportFault.BrokenLink),
+        RefusalCause.NotAFile => Reason.Of(ImportFault.NotAFile),
+        _ => new Reason(Code.Of(ImportFault.Unreadable), Text: path.Reason),
     });
 
     private IEnumerable<Found> Look(FoundFile file)
@@ -69,7 +74,7 @@ internal sealed class SourceScan(
         var path = file.Below.ToText();
         var (size, modified) = (file.Identity.Size, file.Identity.ModifiedUtc.Ticks);
         if (!file.Below.IsUtf8)
-            return [new FoundUnfit(path, size, modified, "unreadable: its name isn't UTF-8; rename it")];
+            return [new FoundUnfit(path, size, modified, Reason.Of(ImportFault.BadName))];
         var fullPath = file.Path.ToText();
         _known.TryGetValue(path, out var before);
         var unchanged = before is not null && before.Size == size && before.ModifiedTicks == modified;
@@ -80,15 +85,23 @@ internal sealed class SourceScan(
 
         // Files of /proc and the like say 0 too, and reading one of those may never end.
         if (size == 0)
-            return [new FoundUnfit(path, size, modified, "empty: the file has no bytes")];
+            return [new FoundUnfit(path, size, modified, Reason.Of(ImportFault.Empty))];
         if (size > options.MaxBytes)
-            return [new FoundUnfit(path, size, modified, $"too long: {size / 1e6:0.#} MB, at most {options.MaxBytes / 1e6:0.##} MB are read")];
+            return [new FoundUnfit(path, size, modified, Reason.Of(ImportFault.TooLong, size, options.MaxBytes))];
         return [new FoundNew(path, size, modified, () => File.ReadAllBytes(fullPath), 0, before)];
+    }
+
+    // All that the path can be a member of: file names, too, may have a '!'.
+    private static IEnumerable<string> ArchivesOf(string path)
+    {
+        for (var at = path.IndexOf('!'); at >= 0; at = path.IndexOf('!', at + 1))
+            yield return path[..at];
     }
 
     private IEnumerable<Found> AsItWas(SourceFile archive)
     {
-        foreach (var member in _known.Values.Where(f => f.Path.StartsWith(archive.Path + "!", StringComparison.Ordinal)))
+        _members ??= _known.Values.SelectMany(f => ArchivesOf(f.Path).Select(a => (Archive: a, File: f))).ToLookup(p => p.Archive, p => p.File);
+        foreach (var member in _members[archive.Path])
             yield return new FoundKnown(member);
         yield return new FoundKnown(archive);
     }
@@ -103,23 +116,25 @@ internal sealed class SourceScan(
                 continue;
             if (member is ArchiveDamage)
             {
-                yield return new FoundUnfit(path, size, modified, member.Refusal!);
+                yield return new FoundUnfit(path, size, modified, Reported(member.Refusal!));
                 yield break;
             }
 
             _known.TryGetValue(memberPath, out var before);
             if (member.Refusal is not null)
-                yield return new FoundUnfit(memberPath, member.Size, member.ModifiedTicks, member.Refusal);
+                yield return new FoundUnfit(memberPath, member.Size, member.ModifiedTicks, Reported(member.Refusal));
             else if (before is not null && before.Size == member.Size && before.ModifiedTicks == member.ModifiedTicks)
                 yield return new FoundKnown(before);
             else if (member.Size == 0)
-                yield return new FoundUnfit(memberPath, 0, member.ModifiedTicks, "empty: the file has no bytes");
+                yield return new FoundUnfit(memberPath, 0, member.ModifiedTicks, Reason.Of(ImportFault.Empty));
             else
                 yield return Taken(member, memberPath, before);
         }
 
         yield return new FoundArchiveEnd(path, size, modified);
     }
+
+    private static Reason Reported(ArchiveRefusal refusal) => new(Code.Of(refusal.Fault), Text: refusal.Words);
 
     private static Found Taken(ArchiveMember member, string path, SourceFile? before)
     {
@@ -130,7 +145,7 @@ internal sealed class SourceScan(
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
-            return new FoundUnfit(path, member.Size, member.ModifiedTicks, ArchiveKinds.Reason(error));
+            return new FoundUnfit(path, member.Size, member.ModifiedTicks, Reported(ArchiveKinds.Reason(error)));
         }
     }
 }

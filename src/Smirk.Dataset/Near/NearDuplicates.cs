@@ -88,7 +88,7 @@ public static class NearDuplicates
         }).ToList();
         var kind = members.TrueForAll(m => m.Kind == DuplicateMember.Exact) ? DuplicateMember.Exact
             : members.TrueForAll(m => m.Kind == NearKind.Alternate.Name()) ? NearKind.Alternate.Name() : "near";
-        return new DuplicateGroup(kind, keeper, group.Reasons, members);
+        return new DuplicateGroup(kind, keeper, NearWords.Of(group.Reasons), members);
     }
 
     // Files of the same pixels may still differ in metadata or format.

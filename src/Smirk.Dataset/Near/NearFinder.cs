@@ -41,7 +41,11 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
         foreach (var batch in inputs.Chunk(Batch))
         {
             var prepared = new (PreparedPicture Picture, NearDescriptor Descriptor)?[batch.Length];
-            AllCores.For(batch.Length, options.Workers, cancel, i => prepared[i] = search.Prepare(batch[i]));
+            AllCores.For(batch.Length, options.Workers, cancel, i =>
+            {
+                prepared[i] = search.Prepare(batch[i]);
+                progress?.Report(new StageAdvanced(Stage, Interlocked.Increment(ref done), inputs.Count, "pictures", "reading"));
+            });
             var asking = new List<(PreparedPicture Picture, int Number)>();
             for (var i = 0; i < batch.Length; i++)
             {
@@ -51,11 +55,13 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
 
             search.Finder.File(options.Workers);
             var found = new IReadOnlyList<Candidate>[asking.Count];
-            AllCores.For(asking.Count, options.Workers, cancel, i => found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number));
+            AllCores.For(asking.Count, options.Workers, cancel, i =>
+            {
+                found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number);
+                progress?.Report(new StageAdvanced(Stage, Volatile.Read(ref done), inputs.Count, "pictures", "reading"));
+            });
             foreach (var candidates in found)
                 search.Candidates.AddRange(candidates);
-            done += batch.Length;
-            progress?.Report(new StageAdvanced(Stage, done, inputs.Count, "pictures", "reading"));
         }
     }
 
@@ -70,7 +76,12 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
         {
             var open = pairs.Skip(start).Take(Batch).Where(p => search.Sets.Find(p.Self) != search.Sets.Find(p.Other)).ToList();
             var matches = new PairMatch?[open.Count];
-            AllCores.For(open.Count, options.Workers, cancel, i => matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored));
+            var from = start;
+            AllCores.For(open.Count, options.Workers, cancel, i =>
+            {
+                matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored);
+                progress?.Report(new StageAdvanced(Stage, from, pairs.Count, "pairs", "comparing"));
+            });
             for (var i = 0; i < open.Count; i++)
             {
                 if (matches[i] is { Kind: not NearKind.Alternate } match)

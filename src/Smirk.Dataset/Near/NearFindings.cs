@@ -1,4 +1,5 @@
 using Smirk.Dataset.Near.Verify;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Near;
 
@@ -20,13 +21,10 @@ public sealed record NearFindings
 
 /// <summary>One picture that stays, and what is the same as it.</summary>
 /// <param name="Keeper">The most original copy.</param>
-/// <param name="Reasons">Why that one, in short phrases.</param>
+/// <param name="Reasons">Why that one, strongest first; <see cref="NearWords"/> words them.</param>
 /// <param name="Members">The others, each matched with the keeper itself.</param>
-public sealed record NearGroup(int Keeper, IReadOnlyList<string> Reasons, IReadOnlyList<NearMember> Members)
+public sealed record NearGroup(int Keeper, Reasons Reasons, IReadOnlyList<NearMember> Members)
 {
-    /// <summary>The reason that a template's first picture is given.</summary>
-    public const string FirstOfTemplate = "first of the template";
-
     /// <summary>The doubt about its most doubtful member, 0–1.</summary>
     public double Doubt => Members.Count == 0 ? 0 : Members.Max(m => m.Doubt);
 }

@@ -1,97 +1,100 @@
+using Smirk.Dataset.Decide;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Near;
 
-/// <summary>Reads from the catalog what earlier runs found and a person said, and words what was found now as decisions.</summary>
+/// <summary>Reads from the catalog what earlier searches found and a person said, and keeps what was found now.</summary>
 internal sealed class NearRecall
 {
-    /// <summary>How a person's "these are not the same" is kept.</summary>
-    public const string NotDuplicate = "not-duplicate";
+    private const int ReportEvery = 256;
 
     private readonly CatalogDatabase _catalog;
     private readonly IReadOnlyList<StoredPicture> _pictures;
-    private readonly IReadOnlyList<Decision> _byPerson;
+    private readonly string _care;
+    private readonly string _kind;
+    private readonly List<FoundCopy> _earlier;
     private readonly List<(long Picture, NearDescriptor Descriptor)> _new = [];
 
     public NearRecall(CatalogDatabase catalog, IReadOnlyList<StoredPicture> pictures, NearOptions options)
     {
         (_catalog, _pictures) = (catalog, pictures);
+        (_care, _kind) = (Code.Of(options.Care), DescriptorKind(options.Care));
         var places = pictures.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        var decisions = catalog.Decisions.OfStage(NearStage.Name).Where(d => d.Subject == DecisionSubject.Picture && places.ContainsKey(d.SubjectId)).ToList();
-        _byPerson = [.. decisions.Where(d => d.By != "smirk")];
-        var bySmirk = decisions.Where(d => d.By == "smirk" && d.KeeperId is { } keeper && places.ContainsKey(keeper)).ToList();
+        _earlier = [.. catalog.FoundCopies.OfCare(_care).Where(c => places.ContainsKey(c.PictureId) && places.ContainsKey(c.KeeperId))];
 
         // Who was in a group with whom when the person said that one doesn't belong to it.
-        var keeperOf = bySmirk.ToDictionary(d => d.SubjectId, d => d.KeeperId!.Value);
-        var apart = _byPerson.Where(d => d.Kind == NotDuplicate && d.KeeperId is not null).ToDictionary(d => d.SubjectId, d => d.KeeperId!.Value);
+        var keeperOf = _earlier.ToDictionary(c => c.PictureId, c => c.KeeperId);
+        var apart = catalog.Decisions.OfStage(NearStage.Name).Where(d => d.By == Decision.Person && d.Kind == PersonsWord.NotDuplicate && d.KeeperId is not null)
+            .ToDictionary(d => d.SubjectId, d => d.KeeperId!.Value);
         bool IsApart(long one, long other) => apart.TryGetValue(one, out var keeper) && (keeper == other || keeperOf.GetValueOrDefault(other) == keeper);
 
+        var together = _earlier.Where(c => !IsApart(c.PictureId, c.KeeperId)).ToLookup(c => c.Kind == NearKind.Alternate.Name());
         Memory = new NearMemory
         {
-            Descriptors = catalog.Descriptors.OfKind(KindOf(options)).Where(p => places.ContainsKey(p.Key))
+            Descriptors = catalog.Descriptors.OfKind(_kind).Where(p => places.ContainsKey(p.Key))
                 .Select(p => (Place: places[p.Key], Descriptor: NearDescriptor.FromBytes(p.Value))).Where(p => p.Descriptor is not null)
                 .ToDictionary(p => p.Place, p => p.Descriptor!),
-            Groups = Groups(bySmirk.Where(d => d.Verdict == Verdict.Drop && !IsApart(d.SubjectId, d.KeeperId!.Value)), places),
-            Alternates = Groups(bySmirk.Where(d => d.Verdict == Verdict.Alternate && !IsApart(d.SubjectId, d.KeeperId!.Value)), places),
+            Groups = Groups(together[false], places),
+            Alternates = Groups(together[true], places),
             AreApart = (a, b) => IsApart(pictures[a].Id, pictures[b].Id) || IsApart(pictures[b].Id, pictures[a].Id),
             Remember = (place, descriptor) => _new.Add((pictures[place].Id, descriptor)),
         };
-        _kind = KindOf(options);
     }
-
-    private readonly string _kind;
 
     /// <summary>What the finder is told.</summary>
     public NearMemory Memory { get; }
 
-    /// <summary>Stores the descriptors of this run's new pictures.</summary>
-    public void Save()
-    {
-        foreach (var (picture, descriptor) in _new)
-            _catalog.Descriptors.Put(picture, _kind, descriptor.ToBytes());
-    }
+    /// <summary>What a search with that care keeps of a picture: what was found with other limits is not true here.</summary>
+    public static string DescriptorKind(NearCare care) => care == NearCare.Careful ? NearDescriptor.Kind + "-careful" : NearDescriptor.Kind;
 
-    /// <summary>One decision a member and alternate that no person decided about.</summary>
-    public IReadOnlyList<Decision> Decide(NearFindings findings, IReadOnlyList<NearInput> inputs)
+    /// <summary>One find for each member and alternate.</summary>
+    public IReadOnlyList<FoundCopy> Copies(NearFindings findings)
     {
-        var decided = _byPerson.Select(d => d.SubjectId).ToHashSet();
-        var decisions = new Dictionary<long, Decision>();
-        foreach (var (group, verdict) in findings.Groups.Select(g => (g, Verdict.Drop)).Concat(findings.Alternates.Select(g => (g, Verdict.Alternate))))
+        var copies = new Dictionary<long, FoundCopy>();
+        var earlier = _earlier.ToDictionary(c => c.PictureId);
+        foreach (var group in findings.Groups.Concat(findings.Alternates))
         {
             foreach (var member in group.Members)
             {
-                if (!decided.Contains(_pictures[member.Index].Id))
-                    decisions.TryAdd(_pictures[member.Index].Id, Word(member, group, verdict, inputs[group.Keeper].Name));
+                var picture = _pictures[member.Index].Id;
+                var copy = new FoundCopy(picture, _pictures[group.Keeper].Id, member.Kind.Name(), member.Similarity, group.Reasons);
+
+                // A note is one member's and not the group's.
+                copies.TryAdd(picture, group.Reasons.Has(Reason.NoteCode) && earlier.GetValueOrDefault(picture) is { } noted && noted with { Reasons = copy.Reasons } == copy ? noted : copy);
             }
         }
 
-        return [.. decisions.Values];
+        return [.. copies.Values];
     }
 
-    private Decision Word(NearMember member, NearGroup group, Verdict verdict, string keeper) => new()
+    /// <summary>Stores what this run found and what its new pictures are known by. To be called in a transaction.</summary>
+    public void Save(IReadOnlyList<FoundCopy> copies, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
-        Subject = DecisionSubject.Picture,
-        SubjectId = _pictures[member.Index].Id,
-        Stage = NearStage.Name,
-        Verdict = verdict,
-        Kind = member.Kind.Name(),
-        Reason = verdict == Verdict.Alternate
-            ? $"the same template as {keeper} with other content ({member.Similarity:P0} alike)"
-            : $"{member.Kind.Name()} of {keeper} ({member.Similarity:P0} alike), which stays: {string.Join(", ", group.Reasons)}",
-        KeeperId = _pictures[group.Keeper].Id,
-        Score = member.Similarity,
-    };
+        for (var i = 0; i < _new.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _catalog.Descriptors.Put(_new[i].Picture, _kind, _new[i].Descriptor.ToBytes());
+            if (i % ReportEvery == 0)
+                progress?.Report(new StageAdvanced(NearStage.Name, i, _new.Count, "pictures", "writing"));
+        }
 
-    // What was found with other limits is no longer true: descriptors are kept a level of care.
-    private static string KindOf(NearOptions options) => options.Care == NearCare.Careful ? NearDescriptor.Kind + "-careful" : NearDescriptor.Kind;
+        var earlier = _earlier.ToDictionary(c => c.PictureId);
+        foreach (var copy in copies)
+        {
+            if (!earlier.Remove(copy.PictureId, out var same) || same != copy)
+                _catalog.FoundCopies.Put(_care, copy);
+        }
 
-    private static List<NearGroup> Groups(IEnumerable<Decision> decisions, Dictionary<long, int> places) =>
-        [.. decisions.GroupBy(d => d.KeeperId!.Value).Select(g => new NearGroup(places[g.Key], [g.First().Verdict == Verdict.Alternate ? NearGroup.FirstOfTemplate : After(g.First().Reason, "which stays: ")],
-            [.. g.Select(d => new NearMember(places[d.SubjectId], KindNamed(d.Kind), d.Score ?? 0, null))]))];
+        foreach (var gone in earlier.Keys)
+            _catalog.FoundCopies.Remove(_care, gone);
+    }
+
+    private static List<NearGroup> Groups(IEnumerable<FoundCopy> copies, Dictionary<long, int> places) =>
+        [.. copies.GroupBy(c => c.KeeperId).Select(g => new NearGroup(places[g.Key], g.First().Reasons,
+            [.. g.Select(c => new NearMember(places[c.PictureId], KindNamed(c.Kind), c.Similarity, null))]))];
 
     private static NearKind KindNamed(string name) => Enum.GetValues<NearKind>().FirstOrDefault(k => k.Name() == name, NearKind.ReEncode);
-
-    private static string After(string text, string mark) => text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[(at + mark.Length)..] : text;
 }

@@ -1,3 +1,5 @@
+using Smirk.Dataset.Near.Verify;
+using Smirk.Dataset.Story;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Stages;
@@ -11,14 +13,18 @@ public sealed class NearStage(SmirkWorkspace workspace)
     /// <summary>The stage's name, on the command line and in the decisions.</summary>
     public const string Name = NearFinder.Stage;
 
-    /// <summary>Finds copies among all pictures; only those that are new since the last run are decoded and compared.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled; what was prepared is kept.</exception>
+    /// <summary>Finds copies among all pictures; only those that are new since the last run are decoded and compared. Switched off, it takes back what it decided before.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was decided.</exception>
     public NearResult Run(NearOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var catalog = workspace.Catalog;
         var pictures = catalog.Pictures.All();
         if (options.Care == NearCare.Off)
-            return End(new NearResult(new StageCounts(pictures.Count, pictures.Count, new Dictionary<string, long>()), new NearFindings(), []), progress);
+        {
+            catalog.InTransaction(() => catalog.Decisions.Replace(Name, []));
+            return new NearResult(new StageCounts(pictures.Count, pictures.Count, new Dictionary<string, long>()), new NearFindings(), []);
+        }
 
         // Remember.
         var names = PictureNames.Of(catalog);
@@ -30,24 +36,45 @@ public sealed class NearStage(SmirkWorkspace workspace)
         foreach (var (input, reason) in findings.Refused)
             progress?.Report(new StageWarned(Name, inputs[input].Name, reason));
 
-        // Decide: a person's word stands, Smirk's is written anew.
-        var decisions = recall.Decide(findings, inputs);
+        // Decide: all at once, so that a run that is stopped leaves the earlier decisions.
+        var copies = recall.Copies(findings);
+        var decisions = copies.Select(Decide).ToList();
+        cancel.ThrowIfCancellationRequested();
         catalog.InTransaction(() =>
         {
-            recall.Save();
-            catalog.Decisions.Clear(Name);
-            foreach (var decision in decisions)
-                catalog.Decisions.Put(decision);
+            recall.Save(copies, progress, cancel);
+            catalog.Decisions.Replace(Name, decisions);
         });
-        var dropped = decisions.Where(d => d.Verdict == Verdict.Drop).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => (long)g.Count());
-        var counts = new StageCounts(pictures.Count, pictures.Count - dropped.Values.Sum(), dropped);
-        if (findings.Alternates.Count > 0)
-            progress?.Report(new StageSaid(Name, $"{findings.Alternates.Sum(g => g.Members.Count)} alternates (same template, other content) stay; smirk decide says otherwise"));
-        return End(new NearResult(counts, findings, decisions), progress);
+        return End(Result(pictures.Count, findings, decisions), progress);
+    }
+
+    private static Decision Decide(FoundCopy copy) => new()
+    {
+        Subject = DecisionSubject.Picture,
+        SubjectId = copy.PictureId,
+        Stage = Name,
+        Verdict = copy.Kind == NearKind.Alternate.Name() ? Verdict.Alternate : Verdict.Drop,
+        Kind = copy.Kind,
+        Reasons = copy.Reasons,
+        KeeperId = copy.KeeperId,
+        Score = copy.Similarity,
+    };
+
+    private NearResult Result(int pictures, NearFindings findings, List<Decision> decisions)
+    {
+        var overruled = workspace.Catalog.Decisions.OfStage(Name).Where(d => d.By == Decision.Person).Select(d => d.SubjectId).ToHashSet();
+        var dropped = decisions.Where(d => d.Verdict == Verdict.Drop && !overruled.Contains(d.SubjectId)).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => (long)g.Count());
+        return new NearResult(new StageCounts(pictures, pictures - dropped.Values.Sum(), dropped), findings, decisions);
     }
 
     private static NearResult End(NearResult result, IProgress<StageProgress>? progress)
     {
+        if (result.Findings.Alternates.Count > 0)
+        {
+            var alternates = result.Findings.Alternates.Sum(g => g.Members.Count);
+            progress?.Report(new StageSaid(Name, $"{Counted.Of(alternates, "alternate")} (same template, other content) kept; smirk decide overrules"));
+        }
+
         progress?.Report(new StageEnded(Name, result.Counts));
         return result;
     }

@@ -7,6 +7,7 @@ using Smirk.Dataset.Near.Keeper;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Imaging.Reading;
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Near;
@@ -27,6 +28,7 @@ internal sealed class Search
     private readonly Dictionary<int, int> _numberOf = [];
     private readonly List<int> _withoutFeatures = [];
     private readonly Lazy<DisjointSets> _sets;
+    private readonly ILookup<int, NearGroup> _known;
 
     public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory, CancellationToken cancel)
     {
@@ -34,6 +36,7 @@ internal sealed class Search
         _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes);
         _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes / 2);
         _sets = new(JoinKnown);
+        _known = memory.Groups.ToLookup(g => g.Keeper);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
             File(input, descriptor);
     }
@@ -81,7 +84,7 @@ internal sealed class Search
         if (numbers.Any(_fresh.Contains))
             return null;
         var inputs = numbers.SelectMany(n => _inputsOf[n]).ToHashSet();
-        var known = _memory.Groups.Where(g => inputs.Contains(g.Keeper)).ToList();
+        var known = inputs.SelectMany(i => _known[i]).ToList();
         if (known.Count != 1 || !known[0].Members.All(m => inputs.Contains(m.Index)))
             return null;
         return known[0] with
@@ -202,12 +205,12 @@ internal sealed class Search
             .Select(g => InputsOf(g, withTwins: true)).Where(g => g.Members.Count > 0).ToList();
         var grouped = groups.SelectMany(g => g.Members.Select(m => m.Index).Append(g.Keeper)).ToHashSet();
         all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number))
-            .Select(inputs => new NearGroup(Oldest(inputs), ["the same pixels; the oldest"], Twins(inputs, Oldest(inputs)))));
+            .Select(inputs => new NearGroup(Oldest(inputs), [Reason.Of(KeeperReason.SamePixels)], Twins(inputs, Oldest(inputs)))));
         var keeperOf = groups.SelectMany(g => g.Members.Select(m => (m.Index, g.Keeper))).ToDictionary(p => p.Index, p => p.Keeper);
         var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
             .Where(r => r.A != r.B && !lost.Contains(r.A) && !lost.Contains(r.B)).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
             .GroupBy(r => r.B)
-            .Select(g => InputsOf(new NearGroup(g.Key, [NearGroup.FirstOfTemplate], [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
+            .Select(g => InputsOf(new NearGroup(g.Key, [Reason.Of(KeeperReason.FirstOfTemplate)], [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
         return new NearFindings
         {
             Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],

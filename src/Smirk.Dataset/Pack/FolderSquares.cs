@@ -79,7 +79,7 @@ public sealed class FolderSquares
         try
         {
             if (file.Identity.Size > DecodeOptions.Default.MaxBytes)
-                throw new UnusablePictureException($"too long: {file.Identity.Size / 1e6:0.#} MB, at most {DecodeOptions.Default.MaxBytes / 1e6:0.##} MB are read");
+                throw new UnusablePictureException(PictureFault.TooLong, $"too long: {file.Identity.Size / 1e6:0.#} MB, at most {DecodeOptions.Default.MaxBytes / 1e6:0.##} MB are read");
             var picture = PictureReader.Decode(FileContent.Read(file));
             var side = Math.Min(picture.Width, picture.Height);
             return picture.Crop((picture.Width - side) / 2, (picture.Height - side) / 2, side, side).Resize(Size, Size);

@@ -17,8 +17,8 @@ internal sealed record PackItem(StoredPicture Picture, int X, int Y, int Width, 
 /// <summary>One line of pack.jsonl: where a row of the pack comes from.</summary>
 /// <param name="Row">Row in pack.safetensors, from 0.</param>
 /// <param name="Picture">SHA-256 of the stripped picture.</param>
-/// <param name="File">The file that the person knows it by, or archive!member.</param>
-/// <param name="Source">The source that the file came with.</param>
+/// <param name="File">The file that the person knows it by, or archive!member: relative to the workspace where it lies in it.</param>
+/// <param name="Source">The source that the file came with, likewise.</param>
 /// <param name="Group">The same for pictures that show the same thing; a held-out split never divides a group.</param>
 /// <param name="Small">Whether the part was smaller than the pack's size and had to be enlarged.</param>
 /// <param name="Crop">x, y, width, height of the crop; absent when the whole picture was taken.</param>

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Import;
+using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;
@@ -21,8 +22,9 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
     private static readonly PackJson Json = new(new JsonSerializerOptions(PackJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Decides: every kept picture, but the ones in <paramref name="unreadable"/>; those with crops give one row a crop.</summary>
-    public static PackPlan Decide(CatalogDatabase catalog, PackOptions options, IReadOnlySet<long> unreadable)
+    public static PackPlan Decide(SmirkWorkspace workspace, PackOptions options, IReadOnlySet<long> unreadable)
     {
+        var catalog = workspace.Catalog;
         var sources = catalog.Sources.All().ToDictionary(s => s.Id);
         var files = new Dictionary<long, SourceFile>();
         foreach (var file in catalog.Files.All().Where(f => f.PictureId is not null))
@@ -40,15 +42,39 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
                 var recipe = RecipeOf(part);
                 var side = recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(part.Width, part.Height) : Math.Max(part.Width, part.Height));
                 var box = recipe?.Square ?? (part == whole ? null : [part.X, part.Y, part.Width, part.Height]);
-                var line = new PackLine(items.Count, picture.Sha256, SourcePaths.Full(source, file.Path), source.Path, groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
+                var line = new PackLine(
+                    items.Count, picture.Sha256, workspace.Relative(SourcePaths.Full(source, file.Path)), workspace.Relative(source.Path), groups.NameOf(picture),
+                    side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
                 items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, line, recipe));
             }
         }
 
-        var text = string.Concat(items.Select(i => JsonSerializer.Serialize(i.Line, Json.PackLine) + "\n"));
-        var fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}"));
-        return new PackPlan(items, text, Convert.ToHexStringLower(fingerprint));
+        var text = string.Concat(items.Select(i => Written(i.Line)));
+        return new PackPlan(items, text, FingerprintOf(options, text));
     }
+
+    /// <summary>Whether the pack in <paramref name="folder"/> is one of this plan.</summary>
+    public bool IsThere(string folder, PackOptions options)
+    {
+        if (PackFiles.FingerprintOf(folder) is not { } fingerprint)
+            return false;
+        if (fingerprint == Fingerprint)
+            return true;
+
+        // Packs of older versions name files in the workspace by their whole path, which may have been another then. Their rows are the same all the same.
+        var there = File.ReadAllText(Path.Combine(folder, PackFiles.Lines));
+        return fingerprint == FingerprintOf(options, there) && Lines(there).Select(WithoutPaths).SequenceEqual(Items.Select(i => WithoutPaths(i.Line)));
+    }
+
+    private static string FingerprintOf(PackOptions options, string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}")));
+
+    private static string Written(PackLine line) => JsonSerializer.Serialize(line, Json.PackLine) + "\n";
+
+    private static string WithoutPaths(PackLine line) => Written(line with { File = "", Source = "" });
+
+    private static IEnumerable<PackLine> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize(l, PackJson.Default.PackLine)!);
 
     // A crop with room around it, or a turned one, is a recipe; any other is simply a part of the picture.
     private static CropRecipe? RecipeOf(CropRow part) =>

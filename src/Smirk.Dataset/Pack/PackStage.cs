@@ -23,12 +23,12 @@ public sealed class PackStage(SmirkWorkspace workspace)
         while (true)
         {
             // Decide which rows there are to be.
-            var plan = PackPlan.Decide(workspace.Catalog, options, unreadable);
+            var plan = PackPlan.Decide(workspace, options, unreadable);
             if (plan.Items.Count < 2)
                 throw new UnusableInputException($"{workspace.Folder} has {Counted.Of(plan.Items.Count, "usable picture")}; a training set needs at least 2. Import more with: smirk import SOURCE -w {workspace.Folder}");
 
             // Make them, unless they are there. A blob that was damaged since its import is left out, which makes another plan.
-            var wasThere = PackFiles.FingerprintOf(folder) == plan.Fingerprint;
+            var wasThere = plan.IsThere(folder, options);
             if (!wasThere)
             {
                 var broken = new PackWriter(workspace, options, progress).Write(folder, plan, cancel);
@@ -52,6 +52,6 @@ public sealed class PackStage(SmirkWorkspace workspace)
         Dictionary<string, long> left = unreadable == 0 ? [] : new() { ["damaged in the workspace"] = unreadable };
         var counts = new StageCounts(packed + unreadable, packed, left);
         progress?.Report(new StageEnded(Name, counts));
-        return new PackResult(counts, folder, plan.Items.Count, small, plan.Fingerprint, wasThere);
+        return new PackResult(counts, folder, plan.Items.Count, small, PackFiles.FingerprintOf(folder)!, wasThere);
     }
 }

@@ -13,6 +13,7 @@ namespace Smirk.Dataset.Pack;
 internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, IProgress<StageProgress>? progress)
 {
     private const int BatchPerThread = 32;
+    private const long FlushEvery = 128_000_000;
 
     private readonly MemoryBudget _memory = new();
     private readonly List<long> _broken = [];
@@ -45,16 +46,32 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
         var rowLength = 3 * options.Size * options.Size;
         var rows = new byte[Math.Min(items.Count, Math.Max(threads, Math.Min(threads * BatchPerThread, 64_000_000 / rowLength))) * rowLength];
         var batch = rows.Length / rowLength;
+        long unflushed = 0;
         for (var start = 0; start < items.Count; start += batch)
         {
             var count = Math.Min(batch, items.Count - start);
             var from = start;
             AllCores.For(count, threads, cancel, i => Fill(rows.AsSpan(i * rowLength, rowLength), items[from + i]));
-            if (_broken.Count > 0)
-                throw new BrokenPicturesException();
-            stream.Write(rows, 0, count * rowLength);
+
+            // With one broken picture the pack will be another; the rest is read on to know of all of them at once.
+            if (_broken.Count == 0)
+            {
+                stream.Write(rows, 0, count * rowLength);
+                unflushed += count * rowLength;
+            }
+
+            // A little at a time: at the end gigabytes would take minutes in which nothing can be said or stopped.
+            if (unflushed >= FlushEvery)
+            {
+                (stream as FileStream)?.Flush(flushToDisk: true);
+                unflushed = 0;
+            }
+
             progress?.Report(new StageAdvanced(PackStage.Name, start + count, items.Count, "pictures"));
         }
+
+        if (_broken.Count > 0)
+            throw new BrokenPicturesException();
     }
 
     private void Fill(Span<byte> row, PackItem item)

@@ -1,4 +1,4 @@
-using Smirk.Dataset.Near;
+using Smirk.Dataset.Decide;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;
@@ -12,17 +12,23 @@ internal sealed class PictureGroups
     public PictureGroups(CatalogDatabase catalog)
     {
         _names = catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
-        foreach (var decision in catalog.Decisions.All().Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null && d.Kind != NearRecall.NotDuplicate))
+        foreach (var decision in catalog.Decisions.Counting().Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null && d.Kind != PersonsWord.NotDuplicate))
             Join(decision.SubjectId, decision.KeeperId!.Value);
     }
 
     /// <summary>The group's name: the SHA-256 of its first picture.</summary>
     public string NameOf(StoredPicture picture) => _names.GetValueOrDefault(First(picture.Id), picture.Sha256);
 
+    // Halves the way as it goes, so that long chains of keepers stay short.
     private long First(long id)
     {
         while (_towardsFirst.TryGetValue(id, out var next))
+        {
+            if (_towardsFirst.TryGetValue(next, out var beyond))
+                _towardsFirst[id] = beyond;
             id = next;
+        }
+
         return id;
     }
 

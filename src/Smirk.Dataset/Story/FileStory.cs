@@ -14,16 +14,21 @@ namespace Smirk.Dataset.Story;
 public sealed record FileStory(
     string Path, Source Source, SourceFile File, StoredPicture? Picture, string? Blob, IReadOnlyList<ToldDecision> Decisions, IReadOnlyList<string> Twins, IReadOnlyList<PackedRow> Rows)
 {
+    /// <summary>Whether it goes on: no stage dropped it, or a person overruled that.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Where on the web it was collected from; empty for what was imported.</summary>
     public IReadOnlyList<CollectedStory> Collected { get; init; } = [];
 }
 
-/// <summary>One decision, with its keeper's path.</summary>
-/// <param name="Stage">Who decided: exact, near, crop, person.</param>
+/// <summary>One decision, as it is told.</summary>
+/// <param name="Stage">Who decided: exact, near or crop.</param>
 /// <param name="Verdict">keep, drop, alternate.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Kind">What was found, as a code.</param>
+/// <param name="Reasons">Why, as codes and values.</param>
+/// <param name="Reason">The same as a sentence.</param>
 /// <param name="By">smirk or person.</param>
-public sealed record ToldDecision(string Stage, string Verdict, string Reason, string By);
+public sealed record ToldDecision(string Stage, string Verdict, string Kind, Reasons Reasons, string Reason, string By);
 
 /// <summary>A row of a training set.</summary>
 /// <param name="Pack">The pack's folder name, its size in pixels.</param>

@@ -18,6 +18,9 @@ public sealed class StoryFinder
     private readonly SmirkWorkspace _workspace;
     private readonly Dictionary<long, Source> _sources;
     private readonly IReadOnlyList<SourceFile> _files;
+    private readonly DecisionWords _words;
+    private readonly Lazy<HashSet<long>> _kept;
+    private readonly Lazy<ILookup<string, PackedRow>> _rows;
 
     /// <summary>Reads the catalog.</summary>
     public StoryFinder(SmirkWorkspace workspace)
@@ -26,6 +29,9 @@ public sealed class StoryFinder
         _workspace = workspace;
         _sources = workspace.Catalog.Sources.All().ToDictionary(s => s.Id);
         _files = workspace.Catalog.Files.All();
+        _words = new DecisionWords(workspace.Catalog);
+        _kept = new(() => [.. workspace.Catalog.Pictures.Kept().Select(p => p.Id)]);
+        _rows = new(ReadPacks);
     }
 
     /// <summary>The stories of all files that <paramref name="name"/> can mean: a path or its end, archive!member, the beginning of a SHA-256 (8 digits or more),
@@ -39,15 +45,22 @@ public sealed class StoryFinder
         if (found.Count == 0 && File.Exists(name))
             found = ByContent(File.ReadAllBytes(name));
         if (found.Count == 0)
-            throw new UnusableInputException($"{_workspace.Folder} knows nothing of '{name}'{(Path.Exists(name) ? $"; import it with: smirk import {name} -w {_workspace.Folder}" : ": no file of that name, path or SHA-256 was imported")}.");
+        {
+            var advice = Path.Exists(name) ? $"; import it with: smirk import {name} -w {_workspace.Folder}" : ": no file of that name, path or SHA-256 was imported";
+            throw new UnusableInputException($"{_workspace.Folder} knows nothing of '{name}'{advice}.");
+        }
+
         return [.. found.Select(Tell)];
     }
 
     private List<SourceFile> ByPath(string full, string name)
     {
         var exact = _files.Where(f => PathOf(f) == full || PathOf(f) == name).ToList(); // an address is no path
-        return exact.Count > 0 ? exact : [.. _files.Where(f => PathOf(f).EndsWith("/" + name, StringComparison.Ordinal) || PathOf(f).EndsWith("!" + name, StringComparison.Ordinal))];
+        return exact.Count > 0 ? exact : [.. _files.Where(f => EndsWith(PathOf(f), name))];
     }
+
+    // A whole name at the end of a path, or of a member's.
+    private static bool EndsWith(string path, string name) => path.Length > name.Length && path[^(name.Length + 1)] is '/' or '!' && path.EndsWith(name, StringComparison.Ordinal);
 
     private List<SourceFile> ByHash(string name)
     {
@@ -73,41 +86,38 @@ public sealed class StoryFinder
         var catalog = _workspace.Catalog;
         var picture = file.PictureId is { } id ? catalog.Pictures.Find(id) : null;
         var decisions = catalog.Decisions.About(DecisionSubject.File, file.Id);
-        var twins = new List<string>();
         if (picture is not null)
-        {
             decisions = [.. decisions, .. catalog.Decisions.About(DecisionSubject.Picture, picture.Id)];
-            twins.AddRange(_files.Where(f => f.PictureId == picture.Id && f.Id != file.Id).Select(PathOf));
-        }
-
         return new FileStory(
             PathOf(file), _sources[file.SourceId], file, picture, picture is null ? null : _workspace.Pictures.PathOf(picture.Sha256),
-            [.. decisions.Select(d => new ToldDecision(d.Stage, d.Verdict.ToString().ToLowerInvariant(), d.Reason, d.By))], twins, picture is null ? [] : RowsOf(picture))
+            [.. decisions.Select(Told)],
+            picture is null ? [] : [.. catalog.Files.OfPicture(picture.Id).Where(f => f.Id != file.Id).Select(PathOf)],
+            picture is null ? [] : [.. _rows.Value[picture.Sha256]])
         {
+            IsKept = picture is not null && _kept.Value.Contains(picture.Id) && decisions.All(d => d.Subject != DecisionSubject.File || d.Verdict != Verdict.Drop),
             Collected = CollectedStory.Of(catalog, file.Id),
         };
     }
 
-    private List<PackedRow> RowsOf(StoredPicture picture)
+    private ToldDecision Told(Decision decision) =>
+        new(decision.Stage, Code.Of(decision.Verdict), decision.Kind, decision.Reasons, _words.Of(decision), decision.By);
+
+    // Every pack is read once, however many stories are told.
+    private ILookup<string, PackedRow> ReadPacks()
     {
         var packs = Path.Combine(_workspace.Folder, WorkspaceFiles.Packs);
-        var rows = new List<PackedRow>();
-        if (!Directory.Exists(packs))
-            return rows;
         var runs = _workspace.Catalog.Runs.All();
-        foreach (var pack in Directory.GetDirectories(packs).Order(StringComparer.Ordinal))
+        var rows = new List<(string Picture, PackedRow Row)>();
+        foreach (var pack in (Directory.Exists(packs) ? Directory.GetDirectories(packs) : []).Order(StringComparer.Ordinal))
         {
-            var lines = Path.Combine(pack, PackFiles.Lines);
             if (PackFiles.FingerprintOf(pack) is not { } fingerprint)
                 continue;
             var trained = runs.Where(r => r.Pack == fingerprint).Select(r => RunFolders.NameOf(r.Number)).ToList();
-            rows.AddRange(File.ReadLines(lines).Where(l => l.Contains(picture.Sha256, StringComparison.Ordinal))
-                .Select(l => JsonSerializer.Deserialize(l, PackJson.Default.PackLine)!)
-                .Where(l => l.Picture == picture.Sha256)
-                .Select(l => new PackedRow(Path.GetFileName(pack), l.Row, l.Small, trained)));
+            rows.AddRange(File.ReadLines(Path.Combine(pack, PackFiles.Lines)).Select(l => JsonSerializer.Deserialize(l, PackJson.Default.PackLine)!)
+                .Select(l => (l.Picture, new PackedRow(Path.GetFileName(pack), l.Row, l.Small, trained))));
         }
 
-        return rows;
+        return rows.ToLookup(r => r.Picture, r => r.Row);
     }
 
     private string PathOf(SourceFile file) => SourcePaths.Full(_sources[file.SourceId], file.Path);

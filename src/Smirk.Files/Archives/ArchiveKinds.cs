@@ -58,13 +58,16 @@ public static class ArchiveKinds
         or IOException or UnauthorizedAccessException;
 
     /// <summary>The reason, as refusals give it.</summary>
-    public static string Reason(Exception error) => error switch
+    public static ArchiveRefusal Reason(Exception error) => error switch
     {
-        ArchiveTooMuchException => error.Message,
-        EndOfStreamException => "damaged: the archive is cut short",
-        _ => $"damaged: {error.Message.TrimEnd('.')}",
+        ArchiveTooMuchException much => new ArchiveRefusal(much.Fault, much.Message),
+        EndOfStreamException => new ArchiveRefusal(ArchiveFault.Damaged, "damaged: the archive is cut short"),
+        _ => new ArchiveRefusal(ArchiveFault.Damaged, $"damaged: {error.Message.TrimEnd('.')}"),
     };
 }
 
 /// <summary>An archive gives more bytes than its limits allow.</summary>
-internal sealed class ArchiveTooMuchException(string reason) : Exception(reason);
+internal sealed class ArchiveTooMuchException(ArchiveFault fault, string reason) : Exception(reason)
+{
+    public ArchiveFault Fault => fault;
+}

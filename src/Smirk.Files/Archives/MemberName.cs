@@ -4,16 +4,16 @@ namespace Smirk.Files.Archives;
 internal static class MemberName
 {
     /// <summary>Why a member of that name isn't taken; null when the name is harmless.</summary>
-    public static string? Refusal(string name)
+    public static ArchiveRefusal? Refusal(string name)
     {
         var plain = name.Replace('\\', '/');
         if (plain.StartsWith('/') || (plain.Length >= 2 && plain[1] == ':' && char.IsAsciiLetter(plain[0])))
-            return "unsafe name: it begins at the root of the disk";
+            return new ArchiveRefusal(ArchiveFault.UnsafeName, "unsafe name: it begins at the root of the disk");
         if (plain.Split('/').Contains(".."))
-            return "unsafe name: it climbs out of the archive with '..'";
+            return new ArchiveRefusal(ArchiveFault.UnsafeName, "unsafe name: it climbs out of the archive with '..'");
         if (name.Length is 0 or > 1024)
-            return $"unsafe name: {name.Length} characters";
-        return name.Any(char.IsControl) ? "unsafe name: it holds control characters" : null;
+            return new ArchiveRefusal(ArchiveFault.UnsafeName, $"unsafe name: {name.Length} characters");
+        return name.Any(char.IsControl) ? new ArchiveRefusal(ArchiveFault.UnsafeName, "unsafe name: it holds control characters") : null;
     }
 
     /// <summary>The name fit to be shown and stored.</summary>

@@ -21,11 +21,11 @@ internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimit
         _total += read;
         _allowed -= read;
         if (_allowed < 0)
-            throw new ArchiveTooMuchException("damaged: a header is longer than any real one");
+            throw new ArchiveTooMuchException(ArchiveFault.Damaged, "damaged: a header is longer than any real one");
         if (_total > limits.MaxTotalBytes)
-            throw new ArchiveTooMuchException($"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked");
+            throw new ArchiveTooMuchException(ArchiveFault.TooLarge, $"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked");
         if (_total > limits.RatioFrom && _total / Math.Max(1, packedBytes) > limits.MaxRatio)
-            throw new ArchiveTooMuchException($"bomb: {packedBytes} bytes unpack to more than {_total}");
+            throw new ArchiveTooMuchException(ArchiveFault.Bomb, $"bomb: {packedBytes} bytes unpack to more than {_total}");
         if (_total - _told < TellEvery)
             return read;
         _told = _total;

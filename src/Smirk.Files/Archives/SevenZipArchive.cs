@@ -10,7 +10,7 @@ internal sealed class SevenZipArchive(string path) : Archive
 
     /// <inheritdoc/>
     public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default) =>
-        ProcessGroup.IsInstalled("bsdtar") ? new TarArchive(path, _ => new ProcessOutput(Start(), cancel), judgesAtEnd: true).Members(limits, unpacked, cancel) : [new ArchiveDamage(Missing)];
+        ProcessGroup.IsInstalled("bsdtar") ? new TarArchive(path, _ => new ProcessOutput(Start(), cancel), judgesAtEnd: true).Members(limits, unpacked, cancel) : [new ArchiveDamage(new ArchiveRefusal(ArchiveFault.MissingProgram, Missing))];
 
     // The path stands behind '@' and is absolute, so it can be no option.
     private Process Start()

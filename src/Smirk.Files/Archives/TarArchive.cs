@@ -32,7 +32,7 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
         {
             var (entry, damage) = Next(tar, metered);
             if (count >= limits.MaxMembers)
-                damage = new ArchiveDamage($"too large: more than {limits.MaxMembers} members");
+                damage = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: more than {limits.MaxMembers} members"));
             if (damage is null && entry is null && judgesAtEnd)
                 damage = End(metered);
             if (damage is not null)
@@ -63,7 +63,7 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
-            gone = new ArchiveDamage($"unreadable: {error.Message.TrimEnd('.')}");
+            gone = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.UnreadableArchive, $"unreadable: {error.Message.TrimEnd('.')}"));
             return null;
         }
     }
@@ -109,14 +109,14 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
         }
     }
 
-    private static string? Refusal(TarEntry entry, ArchiveLimits limits)
+    private static ArchiveRefusal? Refusal(TarEntry entry, ArchiveLimits limits)
     {
         if (MemberName.Refusal(entry.Name) is { } unsafeName)
             return unsafeName;
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
-            return "no picture: a link or a device";
+            return new ArchiveRefusal(ArchiveFault.NoPicture, "no picture: a link or a device");
         return entry.Length > limits.MaxMemberBytes
-            ? $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read"
+            ? new ArchiveRefusal(ArchiveFault.TooLong, $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read")
             : null;
     }
 

@@ -18,7 +18,7 @@ internal sealed class ZipFileArchive(string path) : Archive
         {
             zip = ZipFile.OpenRead(path);
             if (zip.Entries.Count > limits.MaxMembers)
-                damage = new ArchiveDamage($"too large: {zip.Entries.Count} members, at most {limits.MaxMembers} are looked at");
+                damage = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: {zip.Entries.Count} members, at most {limits.MaxMembers} are looked at"));
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
@@ -46,7 +46,7 @@ internal sealed class ZipFileArchive(string path) : Archive
                 unpacked?.Invoke(total);
                 if (total > limits.MaxTotalBytes)
                 {
-                    yield return new ArchiveDamage($"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked");
+                    yield return new ArchiveDamage(new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked"));
                     yield break;
                 }
             }
@@ -57,18 +57,18 @@ internal sealed class ZipFileArchive(string path) : Archive
 
     private static int UnixType(ZipArchiveEntry entry) => (entry.ExternalAttributes >> 16) & UnixTypeMask;
 
-    private static string? Refusal(ZipArchiveEntry entry, ArchiveLimits limits, ref long total)
+    private static ArchiveRefusal? Refusal(ZipArchiveEntry entry, ArchiveLimits limits, ref long total)
     {
         if (MemberName.Refusal(entry.FullName) is { } unsafeName)
             return unsafeName;
         if (UnixType(entry) is not (0 or UnixRegular))
-            return "no picture: a link or a device";
+            return new ArchiveRefusal(ArchiveFault.NoPicture, "no picture: a link or a device");
         if (entry.IsEncrypted)
-            return "encrypted: unpack the archive with its password first";
+            return new ArchiveRefusal(ArchiveFault.Encrypted, "encrypted: unpack the archive with its password first");
         if (entry.Length > limits.MaxMemberBytes)
-            return $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read";
+            return new ArchiveRefusal(ArchiveFault.TooLong, $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read");
         if (entry.Length > limits.RatioFrom && entry.Length / Math.Max(1, entry.CompressedLength) > limits.MaxRatio)
-            return $"bomb: {entry.CompressedLength} bytes unpack to {entry.Length}";
+            return new ArchiveRefusal(ArchiveFault.Bomb, $"bomb: {entry.CompressedLength} bytes unpack to {entry.Length}");
         total += entry.Length;
         return null;
     }

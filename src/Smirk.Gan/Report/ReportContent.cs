@@ -34,5 +34,5 @@ internal sealed record ReportContent
 
     public required byte[] LeastReal { get; init; }
 
-    public string PileBefore { get; init; } = "";
+    public required PileRecord Pile { get; init; }
 }

@@ -40,8 +40,6 @@ internal static class ReportPage
         </script>
         """;
 
-    private const string PileBegins = "<!-- the pile -->", PileEnds = "<!-- end of the pile -->";
-
     /// <summary>The page as HTML.</summary>
     public static string Write(ReportContent content)
     {
@@ -53,7 +51,7 @@ internal static class ReportPage
         Curves(page, content);
         CloseOnes(page, content);
         Extremes(page, content);
-        page.Append(PileBegins).Append(content.Options.Stages.Count > 0 ? Pile(content.Options) : content.PileBefore).Append(PileEnds);
+        Pile(page, content.Pile);
         Settings(page, content);
         More(page, content);
         return page.Append(HtmlPage.End).ToString();
@@ -83,21 +81,19 @@ internal static class ReportPage
         page.Append("</ul>");
     }
 
-    /// <summary>What an earlier <paramref name="page"/> of the run told of the pile: training knows nothing of it, and would leave it out.</summary>
-    public static string PileOf(string page)
+    private static void Pile(StringBuilder page, PileRecord pile)
     {
-        var (begin, end) = (page.IndexOf(PileBegins, StringComparison.Ordinal), page.IndexOf(PileEnds, StringComparison.Ordinal));
-        return begin < 0 || end < begin ? "" : page[(begin + PileBegins.Length)..end];
-    }
+        if (pile.Stages.Count == 0)
+            return;
+        page.Append("<h2>From pictures to the pack</h2>").Append(HtmlPage.Table(["stage", "in", "out", "dropped"], pile.Stages.Select(Row)));
+        foreach (var panel in pile.Panels)
+            page.Append($"<h2>{HtmlPage.Text(panel.Title)}</h2>{panel.Html}");
 
-    private static string Pile(ReportOptions options)
-    {
-        var pile = new StringBuilder("<h2>From pictures to the pack</h2>").Append(HtmlPage.Table(
-            ["stage", "in", "out", "dropped"],
-            options.Stages.Select(s => (IReadOnlyList<string>)[HtmlPage.Text(s.Stage), $"{s.Counts.In}", $"{s.Counts.Out} {HtmlPage.Text(s.Counts.Unit)}", HtmlPage.Text(string.Join(", ", s.Counts.Left.OrderByDescending(l => l.Value).Select(l => $"{l.Value} {l.Key}")))])));
-        foreach (var panel in options.Panels)
-            pile.Append($"<h2>{HtmlPage.Text(panel.Title)}</h2>{panel.Html}");
-        return pile.ToString();
+        static IReadOnlyList<string> Row(PileStage stage)
+        {
+            var left = string.Join(", ", stage.Left.OrderByDescending(l => l.Value).Select(l => $"{l.Value} {l.Key}"));
+            return [HtmlPage.Text(stage.Stage), $"{stage.In}", $"{stage.Out} {HtmlPage.Text(stage.Unit)}", HtmlPage.Text(left)];
+        }
     }
 
     private static void ThroughTime(StringBuilder page, ReportContent content)

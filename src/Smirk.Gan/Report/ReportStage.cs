@@ -50,7 +50,7 @@ public static class ReportStage
                 Closest = FindClosest(plan, pictures),
                 MostReal = most,
                 LeastReal = least,
-                PileBefore = File.Exists(run.ReportPath) ? ReportPage.PileOf(File.ReadAllText(run.ReportPath)) : "",
+                Pile = PileRecord.Of(options, run),
             };
             AtomicFile.Write(run.ReportPath, ReportPage.Write(content));
             return run.ReportPath;

@@ -25,7 +25,8 @@ public static class TrainStage
     {
         using var pack = TrainingPack.Open(packFolder, options.Grey);
         var plan = RecipePlanner.Plan(options, pack);
-        var run = runs.Create();
+        using var held = runs.Create();
+        var run = held.Run;
 
         // The options last: a run that has them is known to whoever was to be told of it, wherever the process is killed.
         tools.Started?.Invoke(run);
@@ -47,6 +48,7 @@ public static class TrainStage
     {
         if (!File.Exists(run.OptionsPath))
             throw new UnusableInputException($"{run.Path} has no options.json, so it can't be resumed. Start anew with: smirk train");
+        using var held = run.Lock();
         var plan = RecipePlan.Read(run.OptionsPath);
         try
         {

@@ -20,8 +20,9 @@ internal static unsafe class VipsCheck
         var said = NativeMessage.Read((IntPtr)NativeMethods.LastError());
         throw (NativeStatus)status switch
         {
-            NativeStatus.Unusable => new UnusablePictureException(Damage.Explain(format, bytes, said)),
+            NativeStatus.Unusable => Damage.Explain(format, bytes, said),
             NativeStatus.Unsupported => new UnusablePictureException(
+                PictureFault.Unsupported,
                 $"a picture of the format {format}, which the libvips of this machine can't read: {said}"),
             NativeStatus.BadArgument => new ArgumentException($"{format}: {said}"),
             NativeStatus.OutOfMemory => new InsufficientMemoryException($"{format}: {said}"),

@@ -34,9 +34,9 @@ internal sealed record BmpHeader(int Width, int Height, bool TopDown, int BitsPe
         var topDown = height < 0;
         height = Math.Abs(Math.Max(height, -int.MaxValue));
         if (width is <= 0 or > 65_535 || height is 0 or > 65_535)
-            throw new UnusablePictureException($"damaged BMP: its header says {width} × {height} pixels");
+            throw new UnusablePictureException(PictureFault.Damaged, $"damaged BMP: its header says {width} × {height} pixels");
         if (!Fits(bits, compression))
-            throw new UnusablePictureException($"a BMP of {bits} bits a pixel and compression {compression}, which isn't read");
+            throw new UnusablePictureException(PictureFault.Unsupported, $"a BMP of {bits} bits a pixel and compression {compression}, which isn't read");
 
         var masks = Masks16Or32(bytes, bits, compression, size);
         var colours = bits > 8 ? 0 : PaletteLength(bytes, bits, core || size == 16);
@@ -66,7 +66,7 @@ internal sealed record BmpHeader(int Width, int Height, bool TopDown, int BitsPe
             masks[i] = (uint)Int32(bytes, 54 + (i * 4));
             var run = masks[i] >> BitOperations.TrailingZeroCount(masks[i]);
             if (masks[i] != 0 && (run & (run + 1)) != 0)
-                throw new UnusablePictureException($"damaged BMP: the bits of a colour ({masks[i]:X8}) aren't side by side");
+                throw new UnusablePictureException(PictureFault.Damaged, $"damaged BMP: the bits of a colour ({masks[i]:X8}) aren't side by side");
         }
 
         return masks;
@@ -97,5 +97,5 @@ internal sealed record BmpHeader(int Width, int Height, bool TopDown, int BitsPe
     private static int Int16(ReadOnlySpan<byte> bytes, int at) => at + 2 <= bytes.Length ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]) : throw CutShort();
 
     /// <summary>The error for data that ends too early.</summary>
-    internal static UnusablePictureException CutShort() => new("cut short: the BMP data ends before the picture does");
+    internal static UnusablePictureException CutShort() => new(PictureFault.CutShort, "cut short: the BMP data ends before the picture does");
 }

@@ -9,13 +9,13 @@ internal static class Damage
     private static readonly string[] EndWords = ["remature end of JPEG file", "remature end of input", "truncated", "end of file", "EOF", "unexpected end"];
 
     /// <summary>One line from what the format's own structure shows, and what libvips said.</summary>
-    public static string Explain(PictureFormat format, ReadOnlySpan<byte> bytes, string said)
+    public static UnusablePictureException Explain(PictureFormat format, ReadOnlySpan<byte> bytes, string said)
     {
         var name = format.ToString().ToUpperInvariant();
         if (IsCutShort(format, bytes) || EndWords.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase)))
-            return $"cut short: the {name} data ends before the picture does";
+            return new UnusablePictureException(PictureFault.CutShort, $"cut short: the {name} data ends before the picture does");
         var detail = MainLine(format, said);
-        return detail.Length == 0 ? $"damaged: the {name} data can't be decoded" : $"damaged {name}: {detail}";
+        return new UnusablePictureException(PictureFault.Damaged, detail.Length == 0 ? $"damaged: the {name} data can't be decoded" : $"damaged {name}: {detail}");
     }
 
     private static bool IsCutShort(PictureFormat format, ReadOnlySpan<byte> bytes) => format switch

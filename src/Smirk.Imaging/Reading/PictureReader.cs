@@ -93,18 +93,22 @@ public static class PictureReader
     {
         var format = FormatSniffer.Sniff(bytes[..Math.Min(bytes.Length, FormatSniffer.HeadLength)]);
         if (format == PictureFormat.Unknown)
-            throw new UnusablePictureException($"no picture: this is {FormatSniffer.Describe(bytes)}");
+            throw new UnusablePictureException(PictureFault.NoPicture, $"no picture: this is {FormatSniffer.Describe(bytes)}");
         return bytes.Length > options.MaxBytes ? throw TooLong(bytes.Length, options) : format;
     }
 
     private static void CheckPixels(PictureHeader header, DecodeOptions options)
     {
         if (header.Pixels > options.MaxPixels)
-            throw new UnusablePictureException($"too large: {header.Width} × {header.Height} are {header.Pixels / 1e6:0} million pixels, at most {options.MaxPixels / 1e6:0.##} million are read");
+        {
+            throw new UnusablePictureException(
+                PictureFault.TooLarge,
+                $"too large: {header.Width} × {header.Height} are {header.Pixels / 1e6:0} million pixels, at most {options.MaxPixels / 1e6:0.##} million are read");
+        }
     }
 
     private static UnusablePictureException TooLong(long length, DecodeOptions options) =>
-        new($"too long: {length / 1e6:0.#} MB, at most {options.MaxBytes / 1e6:0.##} MB are read");
+        new(PictureFault.TooLong, $"too long: {length / 1e6:0.#} MB, at most {options.MaxBytes / 1e6:0.##} MB are read");
 
     private static int ShrinkFor(PictureHeader header, DecodeOptions options)
     {

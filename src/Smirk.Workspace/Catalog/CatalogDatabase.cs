@@ -5,33 +5,51 @@ namespace Smirk.Workspace.Catalog;
 public sealed class CatalogDatabase : IDisposable
 {
     private readonly Database _database;
+    private readonly string _workspace;
+    private readonly TimeProvider _time;
 
-    internal CatalogDatabase(string path, string workspace, bool readOnly)
+    /// <summary>Opens the catalog.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="workspace">The workspace's absolute path.</param>
+    /// <param name="readOnly">Only to look into it. An older one is brought up to date in memory, and its file stays as it is.</param>
+    /// <param name="time">The clock that decisions are dated by.</param>
+    internal CatalogDatabase(string path, string workspace, bool readOnly, TimeProvider time)
     {
-        _database = new Database(path, readOnly);
+        (_workspace, _time) = (workspace, time);
+        var database = new Database(path, readOnly);
         try
         {
-            Migrations.RefuseNewer(_database, workspace);
+            Migrations.RefuseNewer(database, workspace);
             if (readOnly)
             {
-                _database.Script("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;");
+                if (Migrations.VersionOf(database) < Migrations.Latest)
+                {
+                    var older = database;
+                    database = older.CopyToMemory();
+                    older.Dispose();
+                    Migrations.Apply(database, workspace);
+                }
+
+                database.Script("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;");
             }
             else
             {
                 // NORMAL: a power cut may take the last transactions, never break the file; the stages do again what is missing.
-                _database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
-                Migrations.Apply(_database);
+                database.Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
+                Migrations.Apply(database, workspace);
             }
         }
         catch
         {
-            _database.Dispose();
+            database.Dispose();
             throw;
         }
+
+        _database = database;
     }
 
     /// <summary>Where files came from.</summary>
-    public SourceTable Sources => new(_database);
+    public SourceTable Sources => new(_database, _workspace);
 
     /// <summary>Every file and archive member seen.</summary>
     public FileTable Files => new(_database);
@@ -40,7 +58,10 @@ public sealed class CatalogDatabase : IDisposable
     public PictureTable Pictures => new(_database);
 
     /// <summary>What stages and people decided.</summary>
-    public DecisionTable Decisions => new(_database);
+    public DecisionTable Decisions => new(_database, _time);
+
+    /// <summary>What searches for near duplicates found.</summary>
+    public FoundCopyTable FoundCopies => new(_database);
 
     /// <summary>Parts of pictures to train on.</summary>
     public CropTable Crops => new(_database);

@@ -18,11 +18,11 @@ public sealed record CropRow(long Id, long PictureId, int X, int Y, int Width, i
     /// <summary>Room to add around the box, in boxes, half of it on each side; 0 cuts the box itself.</summary>
     public double Margin { get; init; }
 
-    /// <summary>Why it stays out of the training set, as a short word; null when it goes in.</summary>
+    /// <summary>Why it stays out of the training set, as a code; null when it goes in.</summary>
     public string? Dropped { get; init; }
 
-    /// <summary>What is wrong with it, for the person; empty when nothing is.</summary>
-    public string Reason { get; init; } = "";
+    /// <summary>What is wrong with it; empty when nothing is.</summary>
+    public Reasons Reasons { get; init; } = Reasons.None;
 
     /// <summary>How doubtful it is; 0 is not at all.</summary>
     public double Doubt { get; init; }

@@ -3,7 +3,7 @@ namespace Smirk.Workspace.Catalog;
 /// <summary>The catalog's crops.</summary>
 public sealed class CropTable
 {
-    private const string Columns = "id, picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reason, doubt";
+    private const string Columns = "id, picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reasons, doubt";
     private readonly Database _database;
 
     internal CropTable(Database database) => _database = database;
@@ -12,8 +12,9 @@ public sealed class CropTable
     public CropRow Add(CropRow crop) => crop with
     {
         Id = (long)_database.Scalar(
-            "INSERT INTO crops(picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reason, doubt) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
-            crop.PictureId, crop.X, crop.Y, crop.Width, crop.Height, crop.Score, crop.Label, crop.By, crop.Angle, crop.Margin, crop.Dropped, crop.Reason, crop.Doubt)!,
+            "INSERT INTO crops(picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reasons, doubt) "
+            + "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+            crop.PictureId, crop.X, crop.Y, crop.Width, crop.Height, crop.Score, crop.Label, crop.By, crop.Angle, crop.Margin, crop.Dropped, crop.Reasons.ToString(), crop.Doubt)!,
     };
 
     /// <summary>Takes back the crops that Smirk made; those of a person stay.</summary>
@@ -42,7 +43,7 @@ public sealed class CropTable
         Angle = row.GetDouble(9),
         Margin = row.GetDouble(10),
         Dropped = row.IsDBNull(11) ? null : row.GetString(11),
-        Reason = row.GetString(12),
+        Reasons = Reasons.Read(row.GetString(12)),
         Doubt = row.GetDouble(13),
     };
 }

@@ -21,21 +21,20 @@ internal sealed class Database : IDisposable
     // What SQLite needs beside the file before it can as much as read it.
     private const long SpaceToOpen = 200_000;
 
-    private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly string _path;
+    private SqliteConnection _connection;
 
     public Database(string path, bool readOnly)
     {
         _path = path;
         var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = readOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate };
-        _connection = new SqliteConnection(settings.ToString());
-        Translate(() =>
-        {
-            _connection.Open();
-            return 0;
-        });
+        _connection = Translate(() => Opened(settings));
+        if (readOnly)
+            Translate(ReadWhatCantBeWritten);
     }
+
+    private Database(string path, SqliteConnection connection) => (_path, _connection) = (path, connection);
 
     /// <summary>Held while a statement or a transaction runs; the same thread may take it again.</summary>
     public Lock Gate { get; } = new();
@@ -84,11 +83,52 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>The same content in memory, to be changed without a trace.</summary>
+    public Database CopyToMemory() => Translate(() =>
+    {
+        var memory = Opened(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false });
+        _connection.BackupDatabase(memory);
+        return new Database(_path, memory);
+    });
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values)
             command.Dispose();
         _connection.Dispose();
+    }
+
+    private static SqliteConnection Opened(SqliteConnectionStringBuilder settings)
+    {
+        var connection = new SqliteConnection(settings.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // SQLite makes files beside a catalog even to read it. Where it may not, and no other process has left changes in such a file, the catalog can be read as it lies there.
+    private bool ReadWhatCantBeWritten()
+    {
+        try
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+            command.ExecuteScalar();
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is CantOpen or ReadOnly && new FileInfo(_path + "-wal") is { Exists: false } or { Length: 0 })
+        {
+            _connection.Dispose();
+            _connection = Opened(new SqliteConnectionStringBuilder { DataSource = $"{new Uri(_path).AbsoluteUri}?immutable=1", Pooling = false, Mode = SqliteOpenMode.ReadOnly });
+        }
+
+        return true;
     }
 
     private SqliteCommand Prepare(string sql, object?[] parameters)

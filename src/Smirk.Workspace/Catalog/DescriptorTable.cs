@@ -11,6 +11,9 @@ public sealed class DescriptorTable
     public void Put(long pictureId, string kind, byte[] data) =>
         _database.Execute("INSERT INTO descriptors(picture_id, kind, data) VALUES($1, $2, $3) ON CONFLICT(picture_id, kind) DO UPDATE SET data = $3", pictureId, kind, data);
 
+    /// <summary>Forgets one, so that it is worked out anew.</summary>
+    public void Remove(long pictureId, string kind) => _database.Execute("DELETE FROM descriptors WHERE picture_id = $1 AND kind = $2", pictureId, kind);
+
     /// <summary>Picture → bytes, of one kind.</summary>
     public IReadOnlyDictionary<long, byte[]> OfKind(string kind) =>
         _database.Query("SELECT picture_id, data FROM descriptors WHERE kind = $1", row => (Id: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)), kind)

@@ -5,7 +5,7 @@ namespace Smirk.Workspace.Catalog;
 /// <summary>The catalog's files.</summary>
 public sealed class FileTable
 {
-    private const string Columns = "id, source_id, path, size, mtime, sha256, picture_id, status, reason, removed";
+    private const string Columns = "id, source_id, path, size, mtime, sha256, picture_id, status, refusal, removed";
     private readonly Database _database;
 
     internal FileTable(Database database) => _database = database;
@@ -15,11 +15,11 @@ public sealed class FileTable
     {
         var id = (long)_database.Scalar(
             """
-            INSERT INTO files(source_id, path, size, mtime, sha256, picture_id, status, reason, removed) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT(source_id, path) DO UPDATE SET size = $3, mtime = $4, sha256 = $5, picture_id = $6, status = $7, reason = $8, removed = $9
+            INSERT INTO files(source_id, path, size, mtime, sha256, picture_id, status, refusal, removed) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT(source_id, path) DO UPDATE SET size = $3, mtime = $4, sha256 = $5, picture_id = $6, status = $7, refusal = $8, removed = $9
             RETURNING id
             """,
-            file.SourceId, file.Path, file.Size, file.ModifiedTicks, file.Sha256, file.PictureId, NameOf(file.Status), file.Reason, file.Removed)!;
+            file.SourceId, file.Path, file.Size, file.ModifiedTicks, file.Sha256, file.PictureId, NameOf(file.Status), file.Refusal is null ? null : Reasons.Create([file.Refusal]).ToString(), file.Removed)!;
         return file with { Id = id };
     }
 
@@ -55,7 +55,7 @@ public sealed class FileTable
         Sha256 = row.IsDBNull(5) ? null : row.GetString(5),
         PictureId = row.IsDBNull(6) ? null : row.GetInt64(6),
         Status = row.GetString(7) switch { "used" => FileStatus.Used, "refused" => FileStatus.Refused, _ => FileStatus.Opened },
-        Reason = row.IsDBNull(8) ? null : row.GetString(8),
+        Refusal = row.IsDBNull(8) ? null : Reasons.Read(row.GetString(8))[0],
         Removed = row.IsDBNull(9) ? null : row.GetString(9),
     };
 }

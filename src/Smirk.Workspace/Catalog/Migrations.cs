@@ -128,7 +128,72 @@ internal static class Migrations
             content TEXT NOT NULL
         ) STRICT;
         """,
+
+        // Decisions become a log; sentences become codes, or notes where only the sentence is known; what the near search found is kept apart from what was decided about it.
+        """
+        CREATE TABLE batches (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            by TEXT NOT NULL,
+            undoes INTEGER REFERENCES batches(id)
+        ) STRICT;
+        CREATE INDEX batches_by_undone ON batches(undoes);
+        ALTER TABLE decisions RENAME TO decisions_3;
+        CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY,
+            batch INTEGER NOT NULL REFERENCES batches(id),
+            before INTEGER REFERENCES decisions(id),
+            subject TEXT NOT NULL,
+            subject_id INTEGER NOT NULL,
+            stage TEXT NOT NULL,
+            by TEXT NOT NULL,
+            verdict TEXT,
+            kind TEXT NOT NULL,
+            reasons TEXT NOT NULL,
+            keeper_id INTEGER,
+            score REAL
+        ) STRICT;
+        CREATE INDEX decisions_by_subject ON decisions(subject, subject_id, stage, by, id);
+        CREATE INDEX decisions_by_batch ON decisions(batch);
+        CREATE VIEW standing AS SELECT * FROM decisions d WHERE verdict IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM decisions later
+            WHERE later.subject = d.subject AND later.subject_id = d.subject_id AND later.stage = d.stage AND later.by = d.by AND later.id > d.id);
+        INSERT INTO batches(at, by)
+            SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'smirk' WHERE EXISTS (SELECT 1 FROM decisions_3) OR EXISTS (SELECT 1 FROM crops WHERE by = 'person');
+        INSERT INTO decisions(batch, subject, subject_id, stage, by, verdict, kind, reasons)
+            SELECT 1, 'picture', picture_id, 'crop', 'person', 'keep', 'boxes',
+                json_group_array(json_object('code', 'box', 'numbers', json_array(x, y, width, height)))
+            FROM crops WHERE by = 'person' GROUP BY picture_id ORDER BY picture_id;
+        INSERT INTO decisions(batch, subject, subject_id, stage, by, verdict, kind, reasons, keeper_id, score)
+            SELECT 1, subject, subject_id, stage, by, verdict, kind,
+                CASE WHEN by = 'person' OR stage = 'exact' THEN '[]' ELSE json_array(json_object('code', 'note', 'text', reason)) END, keeper_id, score
+            FROM decisions_3 ORDER BY id;
+        CREATE TABLE near_found (
+            care TEXT NOT NULL,
+            picture_id INTEGER NOT NULL REFERENCES pictures(id),
+            keeper_id INTEGER NOT NULL REFERENCES pictures(id),
+            kind TEXT NOT NULL,
+            similarity REAL NOT NULL,
+            reasons TEXT NOT NULL,
+            PRIMARY KEY (care, picture_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO near_found(care, picture_id, keeper_id, kind, similarity, reasons)
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM descriptors WHERE kind = 'near-2-careful') THEN 'careful' ELSE 'normal' END,
+                subject_id, keeper_id, kind, COALESCE(score, 0), json_array(json_object('code', 'note', 'text', reason))
+            FROM decisions_3 WHERE stage = 'near' AND subject = 'picture' AND by = 'smirk' AND keeper_id IS NOT NULL;
+        DELETE FROM descriptors WHERE kind = 'near-2' AND EXISTS (SELECT 1 FROM descriptors WHERE kind = 'near-2-careful');
+        DROP TABLE decisions_3;
+        ALTER TABLE crops ADD COLUMN reasons TEXT NOT NULL DEFAULT '[]';
+        UPDATE crops SET reasons = json_array(json_object('code', 'note', 'text', reason)) WHERE reason <> '';
+        ALTER TABLE crops DROP COLUMN reason;
+        ALTER TABLE files ADD COLUMN refusal TEXT;
+        UPDATE files SET refusal = json_array(json_object('code', 'note', 'text', reason)) WHERE reason IS NOT NULL;
+        ALTER TABLE files DROP COLUMN reason;
+        """,
     ];
+
+    // The step whose paths are relative to the workspace.
+    private const int RelativePaths = 4;
 
     /// <summary>The version that this program writes.</summary>
     public static int Latest => Steps.Length;
@@ -146,9 +211,25 @@ internal static class Migrations
     }
 
     /// <summary>Brings the catalog up to <see cref="Latest"/>, each step in a transaction together with its number.</summary>
-    public static void Apply(Database database)
+    /// <param name="database">The catalog.</param>
+    /// <param name="workspace">The folder that it is the catalog of.</param>
+    public static void Apply(Database database, string workspace)
     {
-        for (var version = VersionOf(database); version < Latest; version++)
-            database.Script($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
+        for (var version = VersionOf(database) + 1; version <= Latest; version++)
+        {
+            database.Script("BEGIN IMMEDIATE");
+            try
+            {
+                database.Script(Steps[version - 1]);
+                if (version == RelativePaths)
+                    new SourceTable(database, workspace).MakeRelative();
+                database.Script($"PRAGMA user_version = {version}; COMMIT;");
+            }
+            catch
+            {
+                database.Script("ROLLBACK");
+                throw;
+            }
+        }
     }
 }

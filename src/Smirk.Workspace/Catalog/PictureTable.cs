@@ -27,18 +27,22 @@ public sealed class PictureTable
     public IReadOnlyList<StoredPicture> All() =>
         _database.Query($"SELECT {Columns} FROM pictures p WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id) ORDER BY id", Read);
 
-    /// <summary>The pictures that no decision drops: what the next stage works on. A person's word goes before Smirk's.</summary>
-    public IReadOnlyList<StoredPicture> Kept() => _database.Query(
+    /// <summary>The pictures that go on: what the next stage works on. A person's latest word decides; without one no stage may have dropped it.</summary>
+    /// <param name="regardless">The name of a stage whose decisions don't count, for it decides anew; null for none.</param>
+    public IReadOnlyList<StoredPicture> Kept(string? regardless = null) => _database.Query(
         $"""
         SELECT {Columns} FROM pictures p
         WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id)
-          AND CASE
-            WHEN EXISTS (SELECT 1 FROM decisions d WHERE d.subject = 'picture' AND d.subject_id = p.id AND d.by = 'person' AND d.verdict = 'drop') THEN 0
-            WHEN EXISTS (SELECT 1 FROM decisions d WHERE d.subject = 'picture' AND d.subject_id = p.id AND d.by = 'person' AND d.verdict = 'keep') THEN 1
-            ELSE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.subject = 'picture' AND d.subject_id = p.id AND d.verdict = 'drop')
+          AND CASE (SELECT s.verdict FROM standing s
+              WHERE s.subject = 'picture' AND s.subject_id = p.id AND s.by = 'person' AND s.verdict <> 'alternate' ORDER BY s.id DESC LIMIT 1)
+            WHEN 'drop' THEN 0
+            WHEN 'keep' THEN 1
+            ELSE NOT EXISTS (SELECT 1 FROM standing s
+              WHERE s.subject = 'picture' AND s.subject_id = p.id AND s.by = 'smirk' AND s.verdict = 'drop' AND s.stage <> $1
+                AND NOT EXISTS (SELECT 1 FROM standing w WHERE w.subject = 'picture' AND w.subject_id = p.id AND w.stage = s.stage AND w.by = 'person'))
           END
         ORDER BY id
-        """, Read);
+        """, Read, regardless ?? "");
 
     private static StoredPicture Read(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt64(5));
 }

@@ -6,7 +6,7 @@ public enum FileStatus
     /// <summary>It is a picture; <see cref="SourceFile.PictureId"/> says which.</summary>
     Used,
 
-    /// <summary>It can't be used; <see cref="SourceFile.Reason"/> says why.</summary>
+    /// <summary>It can't be used; <see cref="SourceFile.Refusal"/> says why.</summary>
     Refused,
 
     /// <summary>It is an archive; its members have rows of their own.</summary>
@@ -41,7 +41,7 @@ public sealed record SourceFile
     public required FileStatus Status { get; init; }
 
     /// <summary>Why it was refused; null otherwise.</summary>
-    public string? Reason { get; init; }
+    public Reason? Refusal { get; init; }
 
     /// <summary>What was stripped off, separated by ", "; null when nothing was.</summary>
     public string? Removed { get; init; }

@@ -1,3 +1,4 @@
+using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
 
 namespace Smirk.Workspace.Runs;
@@ -28,7 +29,17 @@ public sealed record RunFolder(int Number, string Path)
     /// <summary>The one self-contained page.</summary>
     public string ReportPath => System.IO.Path.Combine(Path, "report.html");
 
-    /// <summary>Makes what is missing of snapshots/, samples/ and tfevents/: a run can be gone on with after the last two were thrown away.</summary>
+    /// <summary>The file that the process which trains the run holds locked.</summary>
+    public string LockPath => System.IO.Path.Combine(Path, ".lock");
+
+    /// <summary>Keeps other processes from training this run until disposed.</summary>
+    /// <exception cref="UnusableInputException">Another process trains it.</exception>
+    public LockedRun Lock() => new(this, FileLock.Take(LockPath, $"Run {Name} ({Path})", "Wait until it ends, or start another run with another --seed."));
+
+    /// <summary>What the stages before training told of the pictures.</summary>
+    public string PilePath => System.IO.Path.Combine(Path, "pile.json");
+
+    /// <summary>Makes what is missing of snapshots/, samples/ and tfevents/: a run can be resumed after the last two were deleted.</summary>
     public void MakeFolders()
     {
         foreach (var folder in (string[])[SnapshotsFolder, SamplesFolder, EventsFolder])

@@ -8,20 +8,33 @@ namespace Smirk.Workspace.Runs;
 /// <param name="folder">The folder that holds them; made with the first run.</param>
 public sealed class RunFolders(string folder)
 {
+    private const string LockName = ".lock";
+
     /// <summary>The folder that holds the runs.</summary>
     public string Folder => folder;
 
     /// <summary>"0001" for 1.</summary>
     public static string NameOf(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
 
-    /// <summary>Makes the folder of the next run, with its snapshots/, samples/ and tfevents/. A newest one without a single file, left by a process that was killed right here, is taken instead.</summary>
-    public RunFolder Create()
+    /// <summary>Makes the folder of the next run, with its snapshots/, samples/ and tfevents/, and locks it. A newest one without a single file, left by a process
+    /// that was killed right here, is taken instead.</summary>
+    public LockedRun Create()
     {
-        var newest = Latest();
-        var run = newest is not null && !Directory.EnumerateFiles(newest.Path, "*", SearchOption.AllDirectories).Any() ? newest : At((newest?.Number ?? 0) + 1);
-        run.MakeFolders();
-        FolderSync.Flush(folder);
-        return run;
+        Directory.CreateDirectory(folder);
+
+        // Two processes that start at the same moment get a run each.
+        using var turn = FileLock.Take(Path.Combine(folder, LockName), folder, "Another run is being made there; try again.");
+        if (Latest() is { } newest && IsEmpty(newest) && FileLock.TryTake(newest.LockPath) is { } held)
+        {
+            // Between the look and the lock its process may have written its options and ended.
+            if (IsEmpty(newest))
+                return Made(newest, held);
+            held.Dispose();
+        }
+
+        var next = At((Latest()?.Number ?? 0) + 1);
+        Directory.CreateDirectory(next.Path);
+        return Made(next, FileLock.Take(next.LockPath, next.Path, "Try again."));
     }
 
     /// <summary>Every run, oldest first.</summary>
@@ -40,6 +53,15 @@ public sealed class RunFolders(string folder)
         var there = string.Join(", ", All().Select(r => r.Name));
         throw new UnusableInputException($"There is no run {NameOf(number)} in {folder}; {(there.Length == 0 ? "it has no runs yet" : $"it has {there}")}.");
     }
+
+    private LockedRun Made(RunFolder run, FileLock held)
+    {
+        run.MakeFolders();
+        FolderSync.Flush(folder);
+        return new LockedRun(run, held);
+    }
+
+    private static bool IsEmpty(RunFolder run) => Directory.EnumerateFiles(run.Path, "*", SearchOption.AllDirectories).All(f => f == run.LockPath);
 
     private RunFolder At(int number) => new(number, Path.Combine(folder, NameOf(number)));
 

@@ -1,8 +1,11 @@
 using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Detectors;
+using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Stage;
+using Smirk.Dataset.Decide;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
+using Smirk.Dataset.Story;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
@@ -61,6 +64,34 @@ public sealed class CropStageTests : IDisposable
     }
 
     [Fact]
+    public void A_search_that_is_stopped_leaves_the_earlier_crops()
+    {
+        using var workspace = Import(Scene(3, 60, 40), Scene(5, 250, 90), Empty());
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        var (crops, decisions) = (workspace.Catalog.Crops.All(), workspace.Catalog.Decisions.All());
+        using var stop = new CancellationTokenSource();
+        var options = new CropStageOptions { Mode = CropMode.Faces, Faces = Faces with { Margin = 0.9, NoFace = NoFace.Keep } };
+        Assert.ThrowsAny<OperationCanceledException>(() => new CropStage(workspace).Run(options, new Stopping(stop), stop.Token));
+        Assert.Equal(crops, workspace.Catalog.Crops.All());
+        Assert.Equal(decisions, workspace.Catalog.Decisions.All());
+        Assert.Equal(2, new PackStage(workspace).Run(new PackOptions()).Rows);
+    }
+
+    [Fact]
+    public void A_picture_that_was_dropped_is_looked_at_again_and_its_reasons_are_codes()
+    {
+        using var workspace = Import(Scene(3, 60, 40), Empty());
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces with { MinFace = 48, Drop = new DropRules { Small = 1000 } } });
+        var decisions = workspace.Catalog.Decisions.OfStage(CropStage.Name);
+        Assert.Equal(["small", "without-face"], decisions.Select(d => d.Kind));
+        Assert.Equal(["faces", "small"], decisions[0].Reasons.Select(r => r.Code));
+        Assert.Matches("^1 face, none usable: the face is small \\([0-9]+ pixels\\)$", new DecisionWords(workspace.Catalog).Of(decisions[0]));
+        Assert.Empty(workspace.Catalog.Pictures.Kept());
+        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
+        Assert.Single(workspace.Catalog.Pictures.Kept());
+    }
+
+    [Fact]
     public void Auto_cuts_scenes_and_leaves_portraits_and_other_things_alone()
     {
         using (var scenes = Import(Scene(3, 60, 40), Scene(5, 250, 90), Scene(7, 100, 60)))
@@ -90,8 +121,10 @@ public sealed class CropStageTests : IDisposable
     {
         using var workspace = Import(Scene(3, 60, 40), Empty());
         var empty = workspace.Catalog.Pictures.Kept()[1];
-        new PersonsBoxes(workspace).Set(empty, [new PersonsBox(1, 1, 20, 20)]);
-        new PersonsBoxes(workspace).Set(empty, [PersonsBox.Parse("10,10,80,80")]);
+        var word = new PersonsWord(workspace);
+        word.Decide("1.png", NearWord.Keep, PersonsBox.Parse("10,10,80,80"));
+        word.Decide("1.png", NearWord.Keep, new PersonsBox(1, 1, 20, 20));
+        word.Undo();
         new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces with { Margin = 1 } });
         Assert.Equal(2, workspace.Catalog.Crops.Chosen().Count);
         Assert.Equal(2, workspace.Catalog.Pictures.Kept().Count);
@@ -111,8 +144,7 @@ public sealed class CropStageTests : IDisposable
     public void A_box_outside_the_picture_is_refused_and_nothing_written()
     {
         using var workspace = Import(Empty());
-        var picture = workspace.Catalog.Pictures.Kept()[0];
-        Assert.Contains("500 × 300", Assert.Throws<UsageException>(() => new PersonsBoxes(workspace).Set(picture, [new PersonsBox(0, 0, 50, 50), new PersonsBox(450, 0, 60, 60)])).Message);
+        Assert.Contains("500 × 300", Assert.Throws<UsageException>(() => new PersonsWord(workspace).Decide("0.png", NearWord.Keep, new PersonsBox(0, 0, 50, 50), new PersonsBox(450, 0, 60, 60))).Message);
         Assert.Empty(workspace.Catalog.Crops.All());
     }
 
@@ -136,6 +168,11 @@ public sealed class CropStageTests : IDisposable
         var workspace = SmirkWorkspace.Open(Path.Combine(_folder.Path, "ws"));
         new ImportStage(workspace).Run(new ImportOptions { Sources = [Path.Combine(_folder.Path, "in")] });
         return workspace;
+    }
+
+    private sealed class Stopping(CancellationTokenSource stop) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => stop.Cancel();
     }
 
     private sealed class Said : IProgress<StageProgress>

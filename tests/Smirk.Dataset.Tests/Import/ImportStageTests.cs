@@ -4,6 +4,7 @@ using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Tests.Import;
@@ -157,6 +158,35 @@ public sealed class ImportStageTests
         }).ToList();
         Assert.Equal(all[0], all[1]);
         Assert.Equal(150, all[0].Count);
+    }
+
+    [Fact]
+    public void Pictures_that_are_named_one_by_one_are_taken_in_together()
+    {
+        using var folder = new TemporaryFolder();
+        var files = Enumerable.Range(0, 200).Select(i => folder.Write($"in/{i:000}.png", DrawnPictures.Png(i % 50, 40, 40 + (i % 50)))).ToArray();
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        var result = Run(workspace, files);
+        Assert.Equal((200, 200), (result.Counts.In, result.Counts.Out));
+        Assert.Equal(files, workspace.Catalog.Files.All().Select(f => SourcePaths.Full(workspace.Catalog.Sources.All().Single(s => s.Id == f.SourceId), f.Path)));
+        Assert.Equal((0, 200), (Run(workspace, files).New, Run(workspace, files).Unchanged));
+    }
+
+    [Fact]
+    public void What_an_older_version_refused_is_looked_at_once_more_and_then_refused_by_code()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("in/a.png", DrawnPictures.Png(1));
+        folder.Write("in/notes.png", "a text"u8);
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        Run(workspace, folder.File("in"));
+        var refused = workspace.Catalog.Files.All().Single(f => f.Refusal is not null);
+        Assert.Equal("no-picture", refused.Refusal!.Code);
+        workspace.Catalog.Files.Put(refused with { Refusal = new Reason(Reason.NoteCode, Text: "no picture: this is a text") });
+        Assert.Equal(1, Run(workspace, folder.File("in")).New);
+        Assert.Equal(refused, workspace.Catalog.Files.Find(refused.Id));
+        var again = Run(workspace, folder.File("in"));
+        Assert.Equal((0L, 1L), (again.New, again.Counts.Left["no picture"]));
     }
 
     private static ImportResult Run(SmirkWorkspace workspace, params string[] sources) => new ImportStage(workspace).Run(new ImportOptions { Sources = sources });

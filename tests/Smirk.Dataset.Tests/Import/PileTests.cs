@@ -45,7 +45,7 @@ public sealed class PileTests
             Assert.Contains(dropped.Edit, (string[])["original", "exact", "metadata"]);
             Assert.Contains(keeper.Edit, (string[])["original", "exact", "metadata"]);
             Assert.Equal(keeper.Source, dropped.Source);
-            Assert.Contains(files[d.KeeperId!.Value].Path, d.Reason);
+            Assert.Contains(files[d.KeeperId!.Value].Path, ExactStage.Words(d, files[d.KeeperId!.Value].Path));
         });
         var dropped = exact.Decisions.Select(d => files[d.SubjectId].Path).ToHashSet();
         var kept = edits.Where(e => e.Value.Edit is "original" or "exact" or "metadata" && !dropped.Contains(e.Key)).GroupBy(e => e.Value.Source);

@@ -8,7 +8,7 @@ public sealed class NearFindingsTests
     [Fact]
     public void What_an_earlier_run_found_is_doubted_by_its_similarity()
     {
-        var recalled = new NearGroup(0, ["older"], [new NearMember(1, NearKind.Exact, 1, null), new NearMember(2, NearKind.Caption, 0.87, null)]);
+        var recalled = new NearGroup(0, [], [new NearMember(1, NearKind.Exact, 1, null), new NearMember(2, NearKind.Caption, 0.87, null)]);
 
         Assert.Equal(0.13, recalled.Doubt, 1e-9);
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
@@ -57,7 +59,7 @@ public sealed class PackStageTests
         Assert.False(stage.Run(new PackOptions { Fit = PackFit.Pad }).WasThere);
         Assert.False(stage.Run(new PackOptions()).WasThere);
         var dropped = workspace.Catalog.Pictures.All()[1];
-        workspace.Catalog.Decisions.Put(new Decision { Subject = DecisionSubject.Picture, SubjectId = dropped.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near", Reason = "seen", KeeperId = 1 });
+        workspace.Catalog.Decisions.Put(new Decision { Subject = DecisionSubject.Picture, SubjectId = dropped.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near", KeeperId = 1 });
         Assert.Equal((2, false), (stage.Run(new PackOptions()).Rows, false));
         Assert.DoesNotContain(Lines(first.Folder), l => l.Picture == dropped.Sha256);
 
@@ -91,7 +93,7 @@ public sealed class PackStageTests
         var pictures = workspace.Catalog.Pictures.All();
         workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 10, 20, 64, 64, 0.9, "face", "smirk"));
         workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 100, 100, 32, 32, 0.8, "face", "smirk"));
-        workspace.Catalog.Decisions.Put(new Decision { Subject = DecisionSubject.Picture, SubjectId = pictures[1].Id, Stage = "near", Verdict = Verdict.Keep, Kind = "crop", Reason = "part of a", KeeperId = pictures[0].Id });
+        workspace.Catalog.Decisions.Put(new Decision { Subject = DecisionSubject.Picture, SubjectId = pictures[1].Id, Stage = "near", Verdict = Verdict.Keep, Kind = "crop", KeeperId = pictures[0].Id });
         var result = new PackStage(workspace).Run(new PackOptions());
         Assert.Equal(4, result.Rows);
         var lines = Lines(result.Folder);
@@ -122,6 +124,70 @@ public sealed class PackStageTests
         var result = new PackStage(workspace).Run(new PackOptions(), said);
         Assert.Equal((2, 1), (result.Rows, result.Counts.Left["damaged in the workspace"]));
         Assert.Equal(folder.File("in/b.png"), Assert.Single(said.All.OfType<StageWarned>()).Subject);
+    }
+
+    [Fact]
+    public void All_damaged_blobs_are_found_in_one_go()
+    {
+        using var folder = new TemporaryFolder();
+        using var workspace = Imported(folder, [.. Enumerable.Range(0, 140).Select(i => ($"{i:000}.png", DrawnPictures.Draw(i, 40, 40 + i)))]);
+        var pictures = workspace.Catalog.Pictures.All();
+        foreach (var i in new[] { 0, 70, 139 })
+            File.WriteAllText(workspace.Pictures.PathOf(pictures[i].Sha256), "gone bad");
+        var said = new Said();
+        var result = new PackStage(workspace).Run(new PackOptions { Size = 32, Threads = 1 }, said);
+        Assert.Equal((137, 3), (result.Rows, result.Counts.Left["damaged in the workspace"]));
+        Assert.Equal(3, said.All.OfType<StageWarned>().Count());
+        Assert.Equal(2, said.All.OfType<StageAdvanced>().Count(a => a.Done == a.Total));
+    }
+
+    [Fact]
+    public void A_workspace_that_was_moved_has_the_same_pack_and_its_own_files_are_named_relative_to_it()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var i in new[] { 1, 2 })
+            folder.Write($"ws/drawn/{i}.png", DrawnPictures.Png(i));
+        folder.Write("outside/3.png", DrawnPictures.Png(3));
+        var ws = folder.File("ws");
+        SmirkWorkspace.Open(folder.File("new")).Dispose();
+        File.Move(folder.File("new/smirk.db"), Path.Combine(ws, "smirk.db"));
+        PackResult before;
+        using (var workspace = SmirkWorkspace.Open(ws))
+        {
+            new ImportStage(workspace).Run(new ImportOptions { Sources = [Path.Combine(ws, "drawn"), folder.File("outside")] });
+            before = new PackStage(workspace).Run(new PackOptions());
+            Assert.Equal(["drawn/1.png", "drawn/2.png", folder.File("outside/3.png")], Lines(before.Folder).Select(l => l.File));
+        }
+
+        Directory.Move(ws, folder.File("moved"));
+        using var moved = SmirkWorkspace.Open(folder.File("moved"));
+        var again = new ImportStage(moved).Run(new ImportOptions { Sources = [folder.File("moved/drawn")] });
+        Assert.Equal((0, 2), (again.New, again.Unchanged));
+        var after = new PackStage(moved).Run(new PackOptions());
+        Assert.Equal((before.Fingerprint, true), (after.Fingerprint, after.WasThere));
+    }
+
+    [Fact]
+    public void A_pack_of_before_paths_were_relative_is_taken_for_what_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        using var workspace = Imported(folder, [("a.png", DrawnPictures.Draw(1)), ("b.png", DrawnPictures.Draw(2))]);
+        var made = new PackStage(workspace).Run(new PackOptions());
+
+        // As if it had been made where the workspace was before: other paths, and a fingerprint over these.
+        var older = File.ReadAllText(Path.Combine(made.Folder, "pack.jsonl")).Replace(folder.Path, "/another/place", StringComparison.Ordinal);
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("smirk pack 2, 64 px, Crop\n" + older)));
+        using (var file = SafetensorsFile.Open(Path.Combine(made.Folder, "pack.safetensors")))
+        {
+            var pixels = file.Bytes("pictures").ToArray();
+            SafetensorsFile.Write(file.Path + "2", [new TensorToWrite("pictures", ElementType.U8, [2, 3, 64, 64], pixels)], new Dictionary<string, string> { ["smirk.fingerprint"] = fingerprint });
+        }
+
+        File.Move(Path.Combine(made.Folder, "pack.safetensors2"), Path.Combine(made.Folder, "pack.safetensors"), overwrite: true);
+        File.WriteAllText(Path.Combine(made.Folder, "pack.jsonl"), older);
+        var again = new PackStage(workspace).Run(new PackOptions());
+        Assert.Equal((fingerprint, true), (again.Fingerprint, again.WasThere));
+        Assert.False(new PackStage(workspace).Run(new PackOptions { Fit = PackFit.Pad }).WasThere);
     }
 
     private static SmirkWorkspace Imported(TemporaryFolder folder, (string Name, Picture Picture)[] pictures)

@@ -25,7 +25,7 @@ public sealed class RunFoldersTests
     {
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs"));
-        runs.Create();
+        Started(runs);
         Assert.Contains("it has 0001", Assert.Throws<UnusableInputException>(() => runs.Open(7)).Message);
     }
 
@@ -35,15 +35,41 @@ public sealed class RunFoldersTests
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs"));
         Started(runs);
-        Assert.Equal(2, runs.Create().Number);
+        using (var left = runs.Create())
+            Assert.Equal(2, left.Run.Number);
         Assert.Equal(2, Started(runs).Number);
-        Assert.Equal(3, runs.Create().Number);
+        using var next = runs.Create();
+        Assert.Equal(3, next.Run.Number);
+    }
+
+    [Fact]
+    public void Create_leaves_an_empty_folder_to_the_process_that_has_just_made_it()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new RunFolders(folder.File("runs"));
+        using var first = runs.Create();
+        using var second = runs.Create();
+        Assert.Equal((1, 2), (first.Run.Number, second.Run.Number));
+    }
+
+    [Fact]
+    public void A_run_can_be_locked_once_and_the_error_names_the_process_that_has_it()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Started(new RunFolders(folder.File("runs")));
+        using (run.Lock())
+        {
+            var error = Assert.Throws<UnusableInputException>(() => run.Lock());
+            Assert.Contains($"Run 0001 ({run.Path}) is in use by another process ({Environment.ProcessId})", error.Message);
+        }
+
+        using var again = run.Lock();
     }
 
     private static RunFolder Started(RunFolders runs)
     {
-        var run = runs.Create();
-        File.WriteAllText(run.OptionsPath, "{}");
-        return run;
+        using var created = runs.Create();
+        File.WriteAllText(created.Run.OptionsPath, "{}");
+        return created.Run;
     }
 }

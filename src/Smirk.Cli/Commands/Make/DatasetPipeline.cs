@@ -40,8 +40,8 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
         stages.Add(new StageSummary(ExactStage.Name, exact.Counts));
 
         // Drop copies that aren't byte for byte the same.
-        var near = options.Near.Care == NearCare.Off ? null : new NearStage(workspace).Run(options.Near, progress, cancel);
-        if (near is not null)
+        var near = new NearStage(workspace).Run(options.Near, progress, cancel);
+        if (options.Near.Care != NearCare.Off)
             stages.Add(new StageSummary(NearStage.Name, near.Counts));
 
         // Cut out what is to be learned.
@@ -52,6 +52,6 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
         // Make the training set.
         var pack = new PackStage(workspace).Run(options.Pack, progress, cancel);
         stages.Add(new StageSummary(PackStage.Name, pack.Counts));
-        return new DatasetResult(stages, import, exact, near, crop, pack) { Collect = collect };
+        return new DatasetResult(stages, import, exact, options.Near.Care == NearCare.Off ? null : near, crop, pack) { Collect = collect };
     }
 }

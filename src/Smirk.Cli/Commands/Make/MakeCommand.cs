@@ -67,7 +67,7 @@ internal static class MakeCommand
             // Without pictures: draw some. They are a source like any other from here on.
             if (given.Length == 0)
             {
-                var drawn = Path.Combine(opened.Folder, "drawn");
+                var drawn = Path.Combine(opened.Folder, WorkspaceFiles.Drawn);
                 screen.Say($"make: no SOURCE given, so Smirk draws pictures of its own into {drawn}; give folders or archives to use yours");
                 DrawStage.Run(new DrawOptions { Seed = options.Seed }, drawn, screen, cancel);
                 given = [drawn];

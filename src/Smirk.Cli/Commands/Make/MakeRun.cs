@@ -26,15 +26,15 @@ internal static class MakeRun
         var grid = Path.Combine(result.Run.SamplesFolder, "best.png");
         SampleStage.Run(new SampleOptions { Count = Singles, GridPath = grid, OutFolder = Path.Combine(result.Run.SamplesFolder, "singles") }, result.Best, Encoders.Sample, screen, cancel);
         var report = ReportStage.Run(
-            new ReportOptions { Subject = name, Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))], Panels = [.. PanelsOf(workspace, dataset)] }, result.Run, Encoders.Png);
+            new ReportOptions { Subject = name, Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))], Panels = [.. PanelsOf(workspace, dataset, screen, cancel)] }, result.Run, Encoders.Png);
         screen.Say($"make: report: {report}");
         screen.Say($"make: for more pictures: smirk sample {name} -n 64 --grid more.png");
         return new MakeDocument(workspace.Folder, result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Best, report, grid, dataset.Stages, result.Remarks);
     }
 
-    private static IEnumerable<ReportPanel> PanelsOf(SmirkWorkspace workspace, DatasetResult dataset)
+    private static IEnumerable<ReportPanel> PanelsOf(SmirkWorkspace workspace, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
-        if (dataset.Near is { } near && NearPanel.Html(workspace, near) is { } groups)
+        if (dataset.Near is { } near && NearPanel.Html(workspace, near, screen, cancel) is { } groups)
             yield return new ReportPanel("Doubtful near duplicates", groups);
         if (dataset.Crop.Panel is { } crops)
             yield return new ReportPanel("Crops", crops);

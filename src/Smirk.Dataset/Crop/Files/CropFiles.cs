@@ -29,7 +29,7 @@ public sealed class CropFiles(DetectorSource? source = null)
 
         // Decide.
         var decided = Decide(files, new CropFinder(detector, options), options, progress, cancel);
-        SameFaces.Drop(decided);
+        SameFaces.Drop(decided, progress, cancel);
 
         // Do.
         IReadOnlyList<string> written = output is null ? [] : new CropWriter(_loader, progress).Write(decided, output, cancel);
@@ -93,7 +93,7 @@ public sealed class CropFiles(DetectorSource? source = null)
         var left = new Dictionary<string, long>();
         foreach (var file in files.Where(f => f.Chosen == 0 && !f.GoesOnWhole))
         {
-            var kind = file.Refused is not null ? "refused" : file.Found!.Crops.Count == 0 ? "without a face" : file.Found.Crops[0].Rank.Dropped!;
+            var kind = file.Refused is not null ? "refused" : CropWords.Count(file.Found!.DroppedAs);
             left[kind] = left.GetValueOrDefault(kind) + 1;
         }
 

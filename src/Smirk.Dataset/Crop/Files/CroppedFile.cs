@@ -8,6 +8,9 @@ namespace Smirk.Dataset.Crop.Files;
 /// <param name="Refused">Why it can't be read; null otherwise.</param>
 public sealed record CroppedFile(string Path, PictureCrops? Found, string? Refused)
 {
+    /// <summary>Its row where it is a workspace's picture; null for a file.</summary>
+    public long? PictureId { get; init; }
+
     /// <summary>Where its bytes are when that is another place; null otherwise.</summary>
     public string? Stored { get; init; }
 
@@ -18,5 +21,5 @@ public sealed record CroppedFile(string Path, PictureCrops? Found, string? Refus
     public bool GoesOnWhole { get; init; }
 
     /// <summary>What was chosen, or why nothing was.</summary>
-    public string Reason => Refused is null ? Found!.Reason : $"refused: {Refused}";
+    public string Reason => Refused is null ? CropWords.Of(Found!) : $"refused: {Refused}";
 }

@@ -3,7 +3,7 @@ using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Near.Hashes;
 using Smirk.Imaging;
 using Smirk.Imaging.Faces;
-using Smirk.Workspace.Stages;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Crop.Finding;
 
@@ -41,28 +41,15 @@ public sealed class CropFinder(FaceDetector detector, CropOptions options)
         }
 
         var ordered = found.OrderByDescending(f => f.Crop.IsChosen).ToList();
-        return new PictureCrops(picture.Width, picture.Height, ordered.ConvertAll(f => f.Face), ordered.ConvertAll(f => f.Crop), Describe(ordered.ConvertAll(f => f.Crop)));
+        return new PictureCrops(picture.Width, picture.Height, ordered.ConvertAll(f => f.Face), ordered.ConvertAll(f => f.Crop));
     }
 
-    private PictureCrops WithoutFace(SeenPicture picture) => options.NoFace switch
+    private PictureCrops WithoutFace(SeenPicture picture)
     {
-        NoFace.Drop => new PictureCrops(picture.Width, picture.Height, [], [], "no face found: dropped"),
-        NoFace.Centre => Whole(picture, CropRecipe.Middle(picture.Width, picture.Height), "no face found: cut from the middle"),
-        _ => new PictureCrops(picture.Width, picture.Height, [], [], "no face found: kept whole"),
-    };
-
-    private PictureCrops Whole(SeenPicture picture, CropRecipe recipe, string reason)
-    {
-        var crop = Measure(picture, recipe, null);
-        return new PictureCrops(picture.Width, picture.Height, [], [crop], crop.IsChosen ? reason : $"{reason}, then dropped: {crop.Rank.Reasons[0]}");
+        IReadOnlyList<FoundCrop> crops = options.NoFace == NoFace.Centre ? [Measure(picture, CropRecipe.Middle(picture.Width, picture.Height), null)] : [];
+        return new PictureCrops(picture.Width, picture.Height, [], crops, options.NoFace);
     }
 
-    private static FoundCrop Other(FoundCrop crop) => crop with { Rank = crop.Rank with { Dropped = "not the largest", Reasons = ["another face of the picture is larger"] } };
-
-    private static string Describe(IReadOnlyList<FoundCrop> crops)
-    {
-        var chosen = crops.Count(c => c.IsChosen);
-        var text = $"{Counted.Of(crops.Count, "face")}, {chosen} chosen";
-        return chosen == crops.Count ? text : $"{text}; dropped: {string.Join("; ", crops.Where(c => !c.IsChosen).Select(c => c.Rank.Reasons[0]).Distinct(StringComparer.Ordinal))}";
-    }
+    private static FoundCrop Other(FoundCrop crop) =>
+        crop with { Rank = crop.Rank with { Dropped = Code.Of(CropFault.NotLargest), Reasons = [Reason.Of(CropFault.NotLargest)] } };
 }

@@ -2,6 +2,7 @@ using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Near.Hashes;
 using Smirk.Imaging.Faces;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Crop.Finding;
 
@@ -25,17 +26,20 @@ public sealed record FoundCrop(CropRecipe Recipe, CropMeasures Measures, CropRan
 /// <param name="Height">Pixels, upright.</param>
 /// <param name="Faces">All faces, those that go on first.</param>
 /// <param name="Crops">One a face, in the same order; or the one that stands for a picture without faces.</param>
-/// <param name="Reason">For the person: what was chosen and why.</param>
-public sealed record PictureCrops(int Width, int Height, IReadOnlyList<Face> Faces, IReadOnlyList<FoundCrop> Crops, string Reason)
+/// <param name="WithoutFace">What became of it for want of a face; null when it has one.</param>
+public sealed record PictureCrops(int Width, int Height, IReadOnlyList<Face> Faces, IReadOnlyList<FoundCrop> Crops, NoFace? WithoutFace = null)
 {
     /// <summary>How many crops go on.</summary>
     public int Chosen => Crops.Count(c => c.IsChosen);
 
+    /// <summary>The code by which the picture is counted when no crop goes on.</summary>
+    internal string DroppedAs => Crops.Count == 0 ? Code.Of(CropFault.WithoutFace) : Crops[0].Rank.Dropped!;
+
     /// <summary>The same with one more crop dropped.</summary>
-    internal PictureCrops WithDropped(int index, string kind, string reason)
+    internal PictureCrops WithDropped(int index, CropFault fault, Reason reason)
     {
         var crops = Crops.ToArray();
-        crops[index] = crops[index] with { Rank = crops[index].Rank with { Dropped = kind, Reasons = [reason] } };
-        return this with { Crops = crops, Reason = $"{Reason}; one is {reason}" };
+        crops[index] = crops[index] with { Rank = crops[index].Rank with { Dropped = Code.Of(fault), Reasons = [reason] } };
+        return this with { Crops = crops };
     }
 }

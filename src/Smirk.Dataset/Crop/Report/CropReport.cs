@@ -12,10 +12,12 @@ using Smirk.Workspace.Stages;
 namespace Smirk.Dataset.Crop.Report;
 
 /// <summary>A page of its own (no other files, no network) that shows every picture's boxes, the crops by doubt, and what was dropped why.</summary>
-public sealed class CropReport
+/// <param name="nameOf">What a workspace's picture is called, by its row; null for files.</param>
+public sealed class CropReport(Func<long, string>? nameOf = null)
 {
     // A browser still scrolls a page of so many; beyond, the doubtful ones are what one wants to see.
     private const int MostPictures = 2000;
+    private const string Stage = "crop: report";
     private const int ThumbnailSide = 360;
     private const int CropSide = 128;
     internal const int SampleSize = 24;
@@ -39,7 +41,7 @@ public sealed class CropReport
     private readonly PictureLoader _loader = new();
 
     /// <summary>Writes index.html into <paramref name="folder"/> and returns its path.</summary>
-    public string Write(IReadOnlyList<CroppedFile> files, string folder, CancellationToken cancel = default)
+    public string Write(IReadOnlyList<CroppedFile> files, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "index.html");
@@ -48,10 +50,11 @@ public sealed class CropReport
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             page.Write(Head(files, shown.Count));
-            var doubtful = false;
+            var (doubtful, done) = (false, 0);
             foreach (var file in shown)
             {
                 cancel.ThrowIfCancellationRequested();
+                progress?.Report(new StageAdvanced(Stage, done++, shown.Count, "pictures"));
                 if (!doubtful && Doubt(file) > 1)
                     page.Write("<h2 id=\"doubtful\">Doubtful</h2>\n");
                 doubtful |= Doubt(file) > 1;
@@ -64,7 +67,7 @@ public sealed class CropReport
     }
 
     /// <summary>Writes index.html with 24 crops taken evenly from all and the 24 most doubtful, as pictures with their boxes; returns its path.</summary>
-    public string WriteSample(IReadOnlyList<CroppedFile> files, string folder, CancellationToken cancel = default)
+    public string WriteSample(IReadOnlyList<CroppedFile> files, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         var chosen = files.Where(f => f.Chosen > 0).ToList();
         var doubtful = chosen.OrderByDescending(Doubt).Take(SampleSize).OrderBy(Doubt).ToList();
@@ -74,12 +77,14 @@ public sealed class CropReport
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             page.Write(Head(files, files.Count));
+            var done = 0;
             foreach (var (title, part) in new[] { ("An even sample", EvenSample.Of(chosen, SampleSize)), ("The most doubtful", doubtful) })
             {
                 page.Write($"<h2{(part == doubtful ? " id=\"doubtful\"" : "")}>{title}</h2>");
                 foreach (var file in part)
                 {
                     cancel.ThrowIfCancellationRequested();
+                    progress?.Report(new StageAdvanced(Stage, done++, null, "pictures"));
                     WriteFile(page, file);
                 }
             }
@@ -101,7 +106,7 @@ public sealed class CropReport
     private static string Head(IReadOnlyList<CroppedFile> files, int shown)
     {
         var crops = files.SelectMany(f => f.Found?.Crops ?? []).ToList();
-        var dropped = crops.Where(c => !c.IsChosen).GroupBy(c => c.Rank.Dropped).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}").ToList();
+        var dropped = crops.Where(c => !c.IsChosen).GroupBy(c => c.Rank.Dropped).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {CropWords.Count(g.Key!)}").ToList();
         var refused = files.Count(f => f.Refused is not null);
         var without = files.Count(f => f.Found is { Faces.Count: 0 });
         var text = $"{Counted.Of(files.Count, "picture")}, {Counted.Of(crops.Count(c => c.IsChosen), "crop")} ({crops.Count(c => c.IsChosen && c.Rank.Doubt > 0)} doubtful)"
@@ -117,7 +122,7 @@ public sealed class CropReport
 
     private void WriteFile(StreamWriter page, CroppedFile file)
     {
-        page.Write($"<article><div class=\"text\"><h3>{HtmlPage.Text(file.Path)}</h3><p>{HtmlPage.Text(file.Reason)}</p></div>");
+        page.Write($"<article><div class=\"text\"><h3>{HtmlPage.Text(file.Path)}</h3><p>{HtmlPage.Text(file.Refused is null ? CropWords.Of(file.Found!, nameOf) : file.Reason)}</p></div>");
         if (file.Found is { } found)
         {
             try
@@ -137,7 +142,7 @@ public sealed class CropReport
         page.Write("</article>\n");
     }
 
-    private static void WritePicture(StreamWriter page, Picture picture, PictureCrops found)
+    private void WritePicture(StreamWriter page, Picture picture, PictureCrops found)
     {
         var scale = Math.Min(1, ThumbnailSide / (double)Math.Max(picture.Width, picture.Height));
         var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
@@ -161,14 +166,14 @@ public sealed class CropReport
         CultureInfo.InvariantCulture,
         $"<rect class=\"{kind}\" x=\"{x:0}\" y=\"{y:0}\" width=\"{side:0}\" height=\"{side:0}\" transform=\"rotate({angle:0.#} {x + (side / 2):0} {y + (side / 2):0})\"/>");
 
-    private static string Figure(Picture cut, FoundCrop crop)
+    private string Figure(Picture cut, FoundCrop crop)
     {
         var m = crop.Measures;
-        var why = crop.Rank.Reasons.Count == 0 ? "" : $"<div class=\"why\">{HtmlPage.Text(string.Join("; ", crop.Rank.Reasons))}</div>";
+        var why = crop.Rank.Reasons.Count == 0 ? "" : $"<div class=\"why\">{HtmlPage.Text(string.Join("; ", CropWords.Of(crop.Rank, nameOf)))}</div>";
         var score = m.Score is { } s ? string.Create(CultureInfo.InvariantCulture, $"<dt>score</dt><dd>{s:0.00}</dd>") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<figure{(crop.IsChosen ? "" : " class=\"out\"")}>{Image(cut, 85)}<figcaption>{(crop.IsChosen ? "" : $"<b>dropped: {crop.Rank.Dropped}</b>")}{why}<dl>{score}<dt>face</dt><dd>{m.Face:0} px</dd><dt>sharpness</dt><dd>{m.Sharpness:0.00}</dd><dt>contrast</dt><dd>{m.Contrast:0}</dd></dl></figcaption></figure>");
+            $"<figure{(crop.IsChosen ? "" : " class=\"out\"")}>{Image(cut, 85)}<figcaption>{(crop.IsChosen ? "" : $"<b>dropped: {CropWords.Count(crop.Rank.Dropped!)}</b>")}{why}<dl>{score}<dt>face</dt><dd>{m.Face:0} px</dd><dt>sharpness</dt><dd>{m.Sharpness:0.00}</dd><dt>contrast</dt><dd>{m.Contrast:0}</dd></dl></figcaption></figure>");
     }
 
     internal static string Image(Picture picture, int quality) =>

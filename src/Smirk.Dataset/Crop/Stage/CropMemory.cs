@@ -12,7 +12,8 @@ namespace Smirk.Dataset.Crop.Stage;
 internal sealed class CropMemory
 {
     // Raised whenever the same picture would give other faces or measures.
-    private const int Version = 1;
+    private const int FacesVersion = 1;
+    private const int CropsVersion = 2;
 
     private readonly CatalogDatabase _catalog;
     private readonly string _facesKind;
@@ -24,9 +25,9 @@ internal sealed class CropMemory
     {
         _catalog = catalog;
         var name = Convert.ToHexStringLower(SHA256.HashData(detector))[..12];
-        _facesKind = $"faces-{Version} {name} {options.Kind} {options.MinFace}";
+        _facesKind = $"faces-{FacesVersion} {name} {options.Kind} {options.MinFace}";
         var all = JsonSerializer.Serialize(options with { Detector = null, Threads = 0 }, CropMemoryJson.Default.CropOptions);
-        _cropsKind = $"crops-{Version} {name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}";
+        _cropsKind = $"crops-{CropsVersion} {name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}";
         _faces = catalog.Descriptors.OfKind(_facesKind);
         _crops = catalog.Descriptors.OfKind(_cropsKind);
     }

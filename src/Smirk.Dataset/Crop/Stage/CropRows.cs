@@ -16,7 +16,7 @@ internal static class CropRows
             Angle = Math.Round(recipe.Angle, 1),
             Margin = recipe.Margin,
             Dropped = crop.Rank.Dropped,
-            Reason = string.Join("; ", crop.Rank.Reasons),
+            Reasons = crop.Rank.Reasons,
             Doubt = crop.Rank.Doubt,
         };
     }

@@ -2,7 +2,7 @@ using Smirk.Dataset.Crop.Detectors;
 using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Dataset.Crop.Report;
-using Smirk.Dataset.Import;
+using Smirk.Dataset.Story;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
@@ -20,13 +20,13 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
 
     private readonly PictureLoader _loader = new();
 
-    /// <summary>Decides anew about all kept pictures; only new ones are searched. What a person decided stays.</summary>
+    /// <summary>Decides anew about all pictures that other stages keep; only new ones are searched. What a person decided stays. Until it is done, and if it is stopped,
+    /// the earlier crops count; switched off, it takes them back.</summary>
     /// <exception cref="MissingDependencyException">Faces are wanted, and there is no detector.</exception>
     public CropStageResult Run(CropStageOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Forget();
-        var pictures = workspace.Catalog.Pictures.Kept();
+        var pictures = workspace.Catalog.Pictures.Kept(regardless: Name);
         var (mode, reason, search) = Choose(pictures, options, progress, cancel);
         if (options.Mode == CropMode.Auto)
             progress?.Report(new StageSaid(Name, reason));
@@ -36,19 +36,13 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
             {
                 CropMode.Faces => Faces(pictures, search!, options.Faces, reason, progress, cancel),
                 CropMode.Centre => Centre(pictures, reason),
-                _ => new CropStageResult(mode, reason, new StageCounts(pictures.Count, pictures.Count, new Dictionary<string, long>()), 0, null),
+                _ => Off(pictures.Count, reason),
             };
             if (mode != CropMode.Off)
                 progress?.Report(new StageEnded(Name, result.Counts));
             return result;
         }
     }
-
-    private void Forget() => workspace.Catalog.InTransaction(() =>
-    {
-        workspace.Catalog.Crops.Clear();
-        workspace.Catalog.Decisions.Clear(Name);
-    });
 
     private (CropMode Mode, string Reason, FaceSearch? Search) Choose(IReadOnlyList<StoredPicture> pictures, CropStageOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
@@ -77,63 +71,63 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
 
         // Find faces that were cut twice, in different pictures.
         var looked = pictures.Where(p => found.ContainsKey(p.Id)).ToList();
-        var names = FileNames();
-        var all = looked.ConvertAll(p => new CroppedFile(names.GetValueOrDefault(p.Id, p.Sha256), found[p.Id], null) { Stored = workspace.Pictures.PathOf(p.Sha256), GoesOnWhole = found[p.Id].Faces.Count == 0 && options.NoFace == NoFace.Keep });
-        SameFaces.Drop(all);
+        var names = PictureNames.Of(workspace.Catalog);
+        var all = looked.ConvertAll(p => new CroppedFile(names[p.Id].Path, found[p.Id], null)
+        {
+            PictureId = p.Id,
+            Stored = workspace.Pictures.PathOf(p.Sha256),
+            GoesOnWhole = found[p.Id].Faces.Count == 0 && options.NoFace == NoFace.Keep,
+        });
+        SameFaces.Drop(all, progress, cancel);
+
+        // Show.
+        string NameOf(long picture) => names.TryGetValue(picture, out var name) ? name.Path : "another picture";
+        var page = new CropReport(NameOf).WriteSample(all, Path.Combine(workspace.Folder, WorkspaceFiles.Crops), progress, cancel);
+        var panel = new CropPanel(_loader, NameOf).Html(all, page, progress, cancel);
 
         // Write.
-        var left = new Dictionary<string, long>();
-        workspace.Catalog.InTransaction(() =>
-        {
-            workspace.Catalog.Crops.SetPersonsMargin(options.Margin);
-            foreach (var (picture, file) in looked.Zip(all))
-                Write(picture, file, left);
-        });
+        var persons = workspace.Catalog.Crops.All().Where(c => c.By == Decision.Person).Select(c => c.PictureId).ToHashSet();
+        var dropped = looked.Zip(all).Where(p => p.Second.Chosen == 0 && !p.Second.GoesOnWhole && !persons.Contains(p.First.Id)).Select(p => DropOf(p.First, p.Second.Found!)).ToList();
+        Replace(dropped, looked.Zip(all).SelectMany(p => p.Second.Found!.Crops.Select(c => CropRows.Of(p.First.Id, c))), () => workspace.Catalog.Crops.SetPersonsMargin(options.Margin));
+        var left = dropped.GroupBy(d => CropWords.Count(d.Kind)).ToDictionary(g => g.Key, g => (long)g.Count());
         if (pictures.Count > looked.Count)
             left["damaged in the workspace"] = pictures.Count - looked.Count;
-        var page = new CropReport().WriteSample(all, Path.Combine(workspace.Folder, "crops"), cancel);
         progress?.Report(new StageSaid(Name, $"{all.Sum(f => f.Chosen)} faces; look at {page}"));
-        return new CropStageResult(CropMode.Faces, reason, new StageCounts(pictures.Count, pictures.Count - left.Values.Sum(), left), all.Sum(f => f.Chosen), page) { Panel = new CropPanel(_loader).Html(all, page, cancel) };
+        return new CropStageResult(CropMode.Faces, reason, new StageCounts(pictures.Count, pictures.Count - left.Values.Sum(), left), all.Sum(f => f.Chosen), page) { Panel = panel };
     }
 
-    private void Write(StoredPicture picture, CroppedFile file, Dictionary<string, long> left)
+    private static Decision DropOf(StoredPicture picture, PictureCrops found) => new()
     {
-        foreach (var crop in file.Found!.Crops)
-            workspace.Catalog.Crops.Add(CropRows.Of(picture.Id, crop));
-        if (file.Chosen > 0 || file.GoesOnWhole || HasPersonsCrop(picture.Id))
-            return;
-        var kind = file.Found.Crops.Count == 0 ? "without a face" : file.Found.Crops[0].Rank.Dropped!;
-        left[kind] = left.GetValueOrDefault(kind) + 1;
-        workspace.Catalog.Decisions.Put(new Decision
-        {
-            Subject = DecisionSubject.Picture,
-            SubjectId = picture.Id,
-            Stage = Name,
-            Verdict = Verdict.Drop,
-            Kind = kind,
-            Reason = file.Found.Reason,
-        });
-    }
-
-    private bool HasPersonsCrop(long picture) => workspace.Catalog.Crops.OfPicture(picture).Any(c => c.By == "person");
+        Subject = DecisionSubject.Picture,
+        SubjectId = picture.Id,
+        Stage = Name,
+        Verdict = Verdict.Drop,
+        Kind = found.DroppedAs,
+        Reasons = found.Faces.Count == 0
+            ? [.. found.Crops.Select(c => c.Rank.Reasons[0])]
+            : [Reason.Of(CropWords.Faces, found.Faces.Count), .. found.Crops.Select(c => c.Rank.Reasons[0]).Distinct()],
+    };
 
     private CropStageResult Centre(IReadOnlyList<StoredPicture> pictures, string reason)
     {
         var oblong = pictures.Where(p => p.Width != p.Height).ToList();
-        workspace.Catalog.InTransaction(() =>
-        {
-            foreach (var picture in oblong)
-                workspace.Catalog.Crops.Add(CropRows.Middle(picture));
-        });
+        Replace([], oblong.Select(CropRows.Middle));
         return new CropStageResult(CropMode.Centre, reason, new StageCounts(pictures.Count, pictures.Count, new Dictionary<string, long>()), oblong.Count, null);
     }
 
-    private Dictionary<long, string> FileNames()
+    private CropStageResult Off(int pictures, string reason)
     {
-        var sources = workspace.Catalog.Sources.All().ToDictionary(s => s.Id);
-        var names = new Dictionary<long, string>();
-        foreach (var file in workspace.Catalog.Files.All().Where(f => f.PictureId is not null))
-            names.TryAdd(file.PictureId!.Value, SourcePaths.Full(sources[file.SourceId], file.Path));
-        return names;
+        Replace([], []);
+        return new CropStageResult(CropMode.Off, reason, new StageCounts(pictures, pictures, new Dictionary<string, long>()), 0, null);
     }
+
+    // What was decided and cut before gives way at once, or not at all.
+    private void Replace(IEnumerable<Decision> decisions, IEnumerable<CropRow> crops, Action? more = null) => workspace.Catalog.InTransaction(() =>
+    {
+        workspace.Catalog.Crops.Clear();
+        workspace.Catalog.Decisions.Replace(Name, decisions);
+        foreach (var crop in crops)
+            workspace.Catalog.Crops.Add(crop);
+        more?.Invoke();
+    });
 }

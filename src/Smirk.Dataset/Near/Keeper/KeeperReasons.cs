@@ -1,35 +1,72 @@
 using Smirk.Dataset.Near.Verify;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Near.Keeper;
 
-/// <summary>Says why the keeper is the keeper, in what sets it apart from its members.</summary>
+/// <summary>What can set a keeper apart from its members; <see cref="NearWords"/> words it.</summary>
+public enum KeeperReason
+{
+    /// <summary>A member is a photo of a screen or print.</summary>
+    NotPhoto,
+
+    /// <summary>A member has a border or caption.</summary>
+    NoBorder,
+
+    /// <summary>A member is a screenshot.</summary>
+    NotScreenshot,
+
+    /// <summary>A member is a part of it.</summary>
+    ShowsMore,
+
+    /// <summary>It is larger than a member; numbers: width and height in pixels.</summary>
+    Larger,
+
+    /// <summary>A larger member is only enlarged.</summary>
+    NotEnlarged,
+
+    /// <summary>A member is compressed more.</summary>
+    LessCompressed,
+
+    /// <summary>It is sharper than a member.</summary>
+    Sharper,
+
+    /// <summary>It is older than a member.</summary>
+    Older,
+
+    /// <summary>Nothing sets it apart; it comes first.</summary>
+    First,
+
+    /// <summary>All have the same pixels; it is the oldest.</summary>
+    SamePixels,
+
+    /// <summary>It is the first picture of a template.</summary>
+    FirstOfTemplate,
+}
+
+/// <summary>Finds out why the keeper is the keeper, in what sets it apart from its members.</summary>
 internal static class KeeperReasons
 {
-    /// <summary>Short phrases, strongest first; at least one.</summary>
-    public static IReadOnlyList<string> Of(Originality keeper, IReadOnlyList<NearMember> members, IReadOnlyDictionary<int, Originality> measures)
+    /// <summary>Strongest first; at least one.</summary>
+    public static Reasons Of(Originality keeper, IReadOnlyList<NearMember> members, IReadOnlyDictionary<int, Originality> measures)
     {
-        var reasons = new List<string>();
+        var reasons = new List<Reason>();
         var others = members.Select(m => measures[m.Index]).ToList();
-        if (members.Any(m => m.Kind == NearKind.Photo))
-            reasons.Add("not a photo of a screen or print");
-        if (members.Any(m => m.Kind is NearKind.Border or NearKind.Caption))
-            reasons.Add("no border or caption");
-        if (members.Any(m => m.Kind == NearKind.Screenshot))
-            reasons.Add("not inside a screenshot");
-        if (members.Any(m => m.Kind == NearKind.Crop))
-            reasons.Add("shows more of the picture");
-        if (others.Any(keeper.IsLargerThan))
-            reasons.Add($"larger true resolution ({keeper.Width}×{keeper.Height})");
-        if (others.Any(o => o.IsEnlargedBeside(keeper)))
-            reasons.Add("the larger copy is only enlarged");
-        if (others.Any(o => keeper.Quality > o.Quality + 3))
-            reasons.Add("less compressed");
-        if (reasons.Count == 0 && others.Any(o => keeper.Sharpness > 1.1 * o.Sharpness))
-            reasons.Add("sharper");
-        if (reasons.Count == 0 && others.Any(o => keeper.Modified < o.Modified))
-            reasons.Add("older");
-        if (reasons.Count == 0)
-            reasons.Add("no copy is better; the first of them");
-        return reasons;
+        Add(KeeperReason.NotPhoto, members.Any(m => m.Kind == NearKind.Photo));
+        Add(KeeperReason.NoBorder, members.Any(m => m.Kind is NearKind.Border or NearKind.Caption));
+        Add(KeeperReason.NotScreenshot, members.Any(m => m.Kind == NearKind.Screenshot));
+        Add(KeeperReason.ShowsMore, members.Any(m => m.Kind == NearKind.Crop));
+        Add(KeeperReason.Larger, others.Any(keeper.IsLargerThan), keeper.Width, keeper.Height);
+        Add(KeeperReason.NotEnlarged, others.Any(o => o.IsEnlargedBeside(keeper)));
+        Add(KeeperReason.LessCompressed, others.Any(o => keeper.Quality > o.Quality + 3));
+        Add(KeeperReason.Sharper, reasons.Count == 0 && others.Any(o => keeper.Sharpness > 1.1 * o.Sharpness));
+        Add(KeeperReason.Older, reasons.Count == 0 && others.Any(o => keeper.Modified < o.Modified));
+        Add(KeeperReason.First, reasons.Count == 0);
+        return [.. reasons];
+
+        void Add(KeeperReason reason, bool when, params double[] numbers)
+        {
+            if (when)
+                reasons.Add(Reason.Of(reason, numbers));
+        }
     }
 }

@@ -11,6 +11,9 @@ namespace Smirk.Dataset.Near.Report;
 /// <param name="nameOf">A short name to decide by; null for none.</param>
 internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, string?> nameOf)
 {
+    // Of thousands of copies of one picture a person looks at a few.
+    private const int MostMembers = 60;
+
     private readonly PairPictures _pictures = new();
 
     /// <summary>The style that the markup counts on.</summary>
@@ -30,19 +33,29 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         .near-kind { font-weight: 600; }
         """;
 
-    /// <summary>Appends the group's row.</summary>
-    public void Append(StringBuilder page, NearGroup group)
+    /// <summary>Appends the group's row: its most doubtful members where it has many.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="step">Called before each member is drawn. What it throws, comes out.</param>
+    public void Append(StringBuilder page, NearGroup group, Action step)
     {
+        step();
         var keeper = Read(group.Keeper);
         page.Append("<div class=\"near-group\"><div class=\"near-card near-keeper\"><div class=\"near-pictures\">");
         page.Append(Image(keeper is null ? null : PairPictures.Thumb(keeper), "kept picture")).Append("</div>");
         page.Append($"<div><span class=\"near-kind\">keep</span> {HtmlPage.Text(inputs[group.Keeper].Name)}</div>");
-        page.Append($"<div class=\"dim\">{HtmlPage.Text(string.Join("; ", group.Reasons))}</div>");
+        page.Append($"<div class=\"dim\">{HtmlPage.Text(string.Join("; ", NearWords.Of(group.Reasons)))}</div>");
         if (nameOf(group.Keeper) is { } name)
             page.Append($"<div class=\"dim\">group {HtmlPage.Text(name)}</div>");
         page.Append("</div>");
-        foreach (var member in group.Members)
+        foreach (var member in group.Members.Count <= MostMembers ? group.Members : group.Members.OrderByDescending(m => m.Doubt).Take(MostMembers))
+        {
+            step();
             Append(page, member, keeper);
+        }
+
+        if (group.Members.Count > MostMembers)
+            page.Append($"<div class=\"near-card\">and {group.Members.Count - MostMembers} less doubtful ones</div>");
         page.Append("</div>\n");
     }
 

@@ -41,9 +41,12 @@ public static class NearPage
                 page.Append("<p>None.</p>");
             for (var i = 0; i < groups.Count; i++)
             {
-                cancel.ThrowIfCancellationRequested();
-                html.Append(page, groups[i]);
-                progress?.Report(new StageAdvanced("report", before + i + 1, duplicates.Count + alternates.Count, "groups"));
+                var done = before + i;
+                html.Append(page, groups[i], () =>
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    progress?.Report(new StageAdvanced("report", done, duplicates.Count + alternates.Count, "groups"));
+                });
             }
 
             if (all > groups.Count)

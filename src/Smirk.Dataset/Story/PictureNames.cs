@@ -1,7 +1,7 @@
 using Smirk.Dataset.Import;
 using Smirk.Workspace.Catalog;
 
-namespace Smirk.Dataset.Near;
+namespace Smirk.Dataset.Story;
 
 /// <summary>What a person knows a stored picture by: the first file that holds it.</summary>
 internal static class PictureNames

@@ -1,0 +1,146 @@
+using Smirk.Dataset.Near;
+using Smirk.Dataset.Story;
+using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Dataset.Decide;
+
+/// <summary>What a person says about a picture.</summary>
+public enum NearWord
+{
+    /// <summary>It stays, duplicate or not.</summary>
+    Keep,
+
+    /// <summary>It goes.</summary>
+    Drop,
+
+    /// <summary>Related to the keeper, but other content: it stays.</summary>
+    Alternate,
+
+    /// <summary>Unrelated to the keeper: it stays.</summary>
+    NotDuplicate,
+}
+
+/// <summary>What a person's word changed about one picture.</summary>
+/// <param name="Path">What the person knows the picture by.</param>
+/// <param name="Before">What the person had said before; null for nothing.</param>
+/// <param name="After">What the person says now; null for nothing.</param>
+public sealed record ChangedWord(string Path, Decision? Before, Decision? After);
+
+/// <summary>Records a person's decisions, which stand above Smirk's and are never asked for again.</summary>
+/// <param name="workspace">The workspace, open to write.</param>
+public sealed class PersonsWord(SmirkWorkspace workspace)
+{
+    /// <summary>The kind of a decision that parts a picture from its keeper.</summary>
+    public const string NotDuplicate = "not-duplicate";
+
+    private readonly CatalogDatabase _catalog = workspace.Catalog;
+
+    /// <summary>Understands a word of the command line.</summary>
+    /// <exception cref="UsageException">It is none of the four.</exception>
+    public static NearWord Parse(string word) => word switch
+    {
+        "keep" => NearWord.Keep,
+        "drop" => NearWord.Drop,
+        "alternate" => NearWord.Alternate,
+        NotDuplicate => NearWord.NotDuplicate,
+        _ => throw new UsageException($"'{word}' is not a verdict; expected keep, drop, alternate or not-duplicate."),
+    };
+
+    /// <summary>Decides about every picture that <paramref name="what"/> means: a group's members when it is the keeper's hash and the keeper has members, otherwise that picture.</summary>
+    /// <param name="what">A group or a file.</param>
+    /// <param name="word">What becomes of it.</param>
+    /// <param name="boxes">What is cut out of the one picture that is meant; none for what was found.</param>
+    /// <exception cref="UsageException">There are boxes, and several pictures are meant or one doesn't lie in the picture; nothing was decided.</exception>
+    /// <exception cref="UnusableInputException">The workspace knows of no such picture.</exception>
+    public IReadOnlyList<ChangedWord> Decide(string what, NearWord word, params IReadOnlyList<PersonsBox> boxes)
+    {
+        ArgumentNullException.ThrowIfNull(boxes);
+        var keepers = Keepers();
+        var pictures = Meant(what);
+        if (word == NearWord.NotDuplicate && pictures.FirstOrDefault(p => !keepers.ContainsKey(p.Id)) is { } single)
+            throw new UnusableInputException($"{what} ({single.Sha256[..12]}) is not a member of a group of duplicates, so there is nothing to part it from.");
+        if (boxes.Count > 0 && pictures.Count != 1)
+            throw new UsageException($"--box needs one picture, and '{what}' means {pictures.Count}.");
+        var decisions = pictures.ConvertAll(p => Word(p, word, keepers.TryGetValue(p.Id, out var keeper) ? keeper : null));
+        if (boxes.Count > 0)
+            decisions.Insert(0, PersonsBoxes.Word(pictures[0], boxes));
+        return Change(() => _catalog.Decisions.Put(decisions)) is { Count: > 0 } changes ? Named(changes) : Named(decisions.Select(d => new DecisionChange(0, default, d, d)));
+    }
+
+    /// <summary>Takes back the last decision that wasn't taken back yet, with all that was decided in the same command.</summary>
+    /// <exception cref="UnusableInputException">There is none.</exception>
+    public IReadOnlyList<ChangedWord> Undo()
+    {
+        var changes = Change(() => _catalog.Decisions.UndoLast(Decision.Person));
+        return changes.Count > 0 ? Named(changes) : throw new UnusableInputException($"Nobody has decided anything in {workspace.Folder} that could be taken back.");
+    }
+
+    // What is made of decisions changes with them, or not at all.
+    private IReadOnlyList<DecisionChange> Change(Func<IReadOnlyList<DecisionChange>> change)
+    {
+        IReadOnlyList<DecisionChange> changes = [];
+        _catalog.InTransaction(() =>
+        {
+            changes = change();
+            new PersonsBoxes(_catalog).Follow(changes);
+
+            // A pair that was parted and no longer is has to be compared again.
+            foreach (var picture in changes.Where(c => c.Before?.Kind == NotDuplicate && c.After?.Kind != NotDuplicate).Select(c => c.Before!.SubjectId))
+            {
+                foreach (var care in Enum.GetValues<NearCare>())
+                    _catalog.Descriptors.Remove(picture, NearRecall.DescriptorKind(care));
+            }
+        });
+        return changes;
+    }
+
+    private List<ChangedWord> Named(IEnumerable<DecisionChange> changes)
+    {
+        var names = PictureNames.Of(_catalog);
+        return [.. changes.Select(c => new ChangedWord(names[(c.After ?? c.Before)!.SubjectId].Path, c.Before, c.After))];
+    }
+
+    private List<StoredPicture> Meant(string what) => GroupMembers(what) ?? PicturesOf(what);
+
+    // Eight digits of a keeper's hash name its group.
+    private List<StoredPicture>? GroupMembers(string what)
+    {
+        if (what.Length < 8 || !what.All(char.IsAsciiHexDigitLower))
+            return null;
+        var keepers = _catalog.Pictures.All().Where(p => p.Sha256.StartsWith(what, StringComparison.Ordinal)).Select(p => p.Id).ToHashSet();
+        var members = _catalog.Decisions.OfStage(NearStage.Name).Where(d => d.By == Decision.Smirk && d.KeeperId is { } keeper && keepers.Contains(keeper))
+            .Select(d => _catalog.Pictures.Find(d.SubjectId)).OfType<StoredPicture>().ToList();
+        return members.Count > 0 ? members : null;
+    }
+
+    private List<StoredPicture> PicturesOf(string what)
+    {
+        var stories = new StoryFinder(workspace).Find(what);
+        var pictures = stories.Select(s => s.File.PictureId).OfType<long>().Distinct().Select(_catalog.Pictures.Find).OfType<StoredPicture>().ToList();
+        if (pictures.Count != 1)
+            throw new UnusableInputException(pictures.Count == 0 ? $"'{what}' isn't a usable picture." : $"'{what}' means {pictures.Count} different pictures; give more of the path.");
+        return pictures;
+    }
+
+    // Member → keeper, by the stage or, where it has forgotten, by what a person said before.
+    private Dictionary<long, long> Keepers()
+    {
+        var keepers = new Dictionary<long, long>();
+        foreach (var decision in _catalog.Decisions.OfStage(NearStage.Name).Where(d => d.KeeperId is not null).OrderByDescending(d => d.By == Decision.Smirk))
+            keepers.TryAdd(decision.SubjectId, decision.KeeperId!.Value);
+        return keepers;
+    }
+
+    private static Decision Word(StoredPicture picture, NearWord word, long? keeper) => new()
+    {
+        Subject = DecisionSubject.Picture,
+        SubjectId = picture.Id,
+        Stage = NearStage.Name,
+        Verdict = word switch { NearWord.Drop => Verdict.Drop, NearWord.Alternate => Verdict.Alternate, _ => Verdict.Keep },
+        Kind = Code.Of(word),
+        KeeperId = keeper,
+        By = Decision.Person,
+    };
+}

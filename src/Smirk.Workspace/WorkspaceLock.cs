@@ -7,10 +7,12 @@ using Smirk.Workspace.Interop;
 
 namespace Smirk.Workspace;
 
-/// <summary>One process at a time changes a workspace. The system takes the lock off when its holder dies, kill -9 included; the file holds the holder's process number.</summary>
+/// <summary>One process at a time changes a workspace. The system takes the lock off when its holder dies, kill -9 included; the file holds
+/// the holder's process number.</summary>
 internal sealed class WorkspaceLock : IDisposable
 {
-    // A child process that is being started holds copies of its parent's open files, locks with them, until it has become its own program: that is over in milliseconds.
+    // A child process that is being started holds copies of its parent's open files, locks with them, until it has become its own program:
+    // that is over in milliseconds.
     private const int Attempts = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -22,7 +24,8 @@ internal sealed class WorkspaceLock : IDisposable
     /// <exception cref="UnusableInputException">Another process has it.</exception>
     public static WorkspaceLock Take(string path, string workspace)
     {
-        var descriptor = NativeMethods.Open(path, NativeMethods.OpenReadWrite | NativeMethods.OpenCreate | NativeMethods.OpenCloseOnExec, 0x1B6);
+        var descriptor =
+            NativeMethods.Open(path, NativeMethods.OpenReadWrite | NativeMethods.OpenCreate | NativeMethods.OpenCloseOnExec, 0x1B6);
         if (descriptor < 0)
             throw new IOException($"{path} can't be opened: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
@@ -31,7 +34,8 @@ internal sealed class WorkspaceLock : IDisposable
             using (file)
             {
                 if (error == NativeMethods.WouldBlock)
-                    throw new UnusableInputException($"{workspace} is in use by another process{Holder(file)}. Wait until it ends, or give another workspace with -w.");
+                    throw new UnusableInputException(
+                        $"{workspace} is in use by another process{Holder(file)}. Wait until it ends, or give another workspace with -w.");
                 throw new IOException($"{path} can't be locked: {Marshal.GetPInvokeErrorMessage(error)}.", error);
             }
         }

@@ -4,7 +4,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Bench;
 
-/// <summary>DCGAN at 64×64, widths 64-128-256-512, batch normalisation in both (not D's first layer); bench/dcgan_step.py has the same in PyTorch.</summary>
+/// <summary>DCGAN at 64×64, widths 64-128-256-512, batch normalisation in both (not D's first layer); bench/dcgan_step.py has the same in
+/// PyTorch.</summary>
 internal sealed class BenchGenerator : Module
 {
     private readonly Linear _project;
@@ -16,7 +17,8 @@ internal sealed class BenchGenerator : Module
         _project = AddPart("project", new Linear(100, 512 * 4 * 4, random));
         int[] widths = [512, 256, 128, 64, 3];
         _norms = [.. Enumerable.Range(0, 4).Select(i => AddPart($"norm{i}", new BatchNorm2d(widths[i], random)))];
-        _layers = [.. Enumerable.Range(0, 4).Select(i => AddPart($"layer{i}", new ConvTranspose2d(widths[i], widths[i + 1], kernel, random, stride: 2)))];
+        _layers = [.. Enumerable.Range(0, 4).Select(i => AddPart(
+            $"layer{i}", new ConvTranspose2d(widths[i], widths[i + 1], kernel, random, stride: 2)))];
     }
 
     /// <summary>[N, 100] → [N, 3, 64, 64]</summary>
@@ -38,7 +40,8 @@ internal sealed class BenchDiscriminator : Module
     public BenchDiscriminator(int kernel, Generator random)
     {
         int[] widths = [3, 64, 128, 256, 512];
-        _layers = [.. Enumerable.Range(0, 4).Select(i => AddPart($"layer{i}", new Conv2d(widths[i], widths[i + 1], kernel, random, stride: 2)))];
+        _layers =
+            [.. Enumerable.Range(0, 4).Select(i => AddPart($"layer{i}", new Conv2d(widths[i], widths[i + 1], kernel, random, stride: 2)))];
         _norms = [.. Enumerable.Range(1, 3).Select(i => AddPart($"norm{i}", new BatchNorm2d(widths[i + 1], random)))];
         _score = AddPart("score", new Linear(512 * 4 * 4, 1, random));
     }

@@ -4,7 +4,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Bench;
 
-/// <summary>Prints path, PDQ and dHash of every picture below a folder: what global hashes alone can do is worked out from these (bench/near).</summary>
+/// <summary>Prints path, PDQ and dHash of every picture below a folder: what global hashes alone can do is worked out from these
+/// (bench/near).</summary>
 internal static class NearHashes
 {
     public static int Run(string[] args)

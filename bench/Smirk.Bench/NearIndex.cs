@@ -6,7 +6,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Bench;
 
-/// <summary>How the indexes grow: synthetic pictures made of real keypoints (so that bits hang together as they do), each with some bits flipped.</summary>
+/// <summary>How the indexes grow: synthetic pictures made of real keypoints (so that bits hang together as they do), each with some bits
+/// flipped.</summary>
 internal static class NearIndex
 {
     private const int FlippedBits = 40;
@@ -51,7 +52,8 @@ internal static class NearIndex
         List<int> found = [];
         var scan = Time(() => hashes.Scan(AnyHash(random), HashIndex.LargestRadius, found));
         var lookup = Time(() => hashes.Search(AnyHash(random), HashIndex.LargestRadius, found));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8} {file,9:F3} {hash,14:F3} {votes,19:F2} {scan * 1000,14:F0} {lookup * 1000,15:F0} {memory,10}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{count,8} {file,9:F3} {hash,14:F3} {votes,19:F2} {scan * 1000,14:F0} {lookup * 1000,15:F0} {memory,10}"));
         GC.KeepAlive(features);
     }
 
@@ -64,7 +66,8 @@ internal static class NearIndex
         return (Environment.CpuUsage.TotalTime - began).TotalMilliseconds / Queries;
     }
 
-    private static Hash256 AnyHash(Random random) => new((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64());
+    private static Hash256 AnyHash(Random random) =>
+        new((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64());
 
     private static void Fill(ulong[] picture, ulong[][] pool, Random random)
     {
@@ -84,7 +87,8 @@ internal static class NearIndex
             try
             {
                 var picture = PictureReader.DecodeFile(path);
-                var features = LocalFeatures.Detect(GreyPicture.FromRgb(picture.Width, picture.Height, picture.Pixels).Resize(256, 256), 400, 7);
+                var features =
+                    LocalFeatures.Detect(GreyPicture.FromRgb(picture.Width, picture.Height, picture.Pixels).Resize(256, 256), 400, 7);
                 pool.AddRange(features.Descriptors.Chunk(LocalFeatures.Words));
             }
             catch (UnusablePictureException)

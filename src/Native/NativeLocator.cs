@@ -3,20 +3,23 @@ using System.Runtime.InteropServices;
 
 namespace Smirk.Native;
 
-/// <summary>Finds Smirk's own native libraries (libsmirk_*.so): beside the program, in SMIRK_NATIVE, or in build/native of a checkout.</summary>
+/// <summary>Finds Smirk's own native libraries (libsmirk_*.so): beside the program, in SMIRK_NATIVE, or in build/native of a
+/// checkout.</summary>
 /// <remarks>Compiled into each binding project (Directory of link: src/Native), because bindings share no project.</remarks>
 internal static class NativeLocator
 {
     private static int _registered;
 
-    /// <summary>Makes DllImports of <paramref name="library"/>, and of every other smirk_* library, in <paramref name="assembly"/> resolve through this class.</summary>
+    /// <summary>Makes DllImports of <paramref name="library"/>, and of every other smirk_* library, in <paramref name="assembly"/> resolve
+    /// through this class.</summary>
     /// <remarks>May be called once for each library: an assembly can have only one resolver.</remarks>
     public static void Register(Assembly assembly, string library)
     {
         if (!library.StartsWith("smirk_", StringComparison.Ordinal))
             throw new ArgumentException($"the library is called '{library}', expected smirk_*", nameof(library));
         if (Interlocked.Exchange(ref _registered, 1) == 0)
-            NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name.StartsWith("smirk_", StringComparison.Ordinal) ? Load(name) : IntPtr.Zero);
+            NativeLibrary.SetDllImportResolver(
+                assembly, (name, _, _) => name.StartsWith("smirk_", StringComparison.Ordinal) ? Load(name) : IntPtr.Zero);
     }
 
     /// <summary>Loads <paramref name="library"/>.</summary>
@@ -29,7 +32,8 @@ internal static class NativeLocator
                 return NativeLibrary.Load(candidate);
         }
 
-        throw new DllNotFoundException($"lib{library}.so isn't built yet. Run ./smirk doctor in the checkout, or set SMIRK_NATIVE to the folder that holds it.");
+        throw new DllNotFoundException(
+            $"lib{library}.so isn't built yet. Run ./smirk doctor in the checkout, or set SMIRK_NATIVE to the folder that holds it.");
     }
 
     private static IEnumerable<string> Candidates(string file)

@@ -10,7 +10,8 @@ public sealed record CollectOptions
     /// <summary>Sources as the person wrote them: r/NAME, addresses, files, folders; see docs/collect.md.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>Where posts of reddit are read, tried in this order: "arctic", "oauth", "file:PATH". Empty for arctic, then oauth where there are credentials.</summary>
+    /// <summary>Where posts of reddit are read, tried in this order: "arctic", "oauth", "file:PATH". Empty for arctic, then oauth where
+    /// there are credentials.</summary>
     public IReadOnlyList<string> PostSources { get; init; } = [];
 
     /// <summary>Only posts of these subreddits; empty for all.</summary>
@@ -19,7 +20,8 @@ public sealed record CollectOptions
     /// <summary>Whether posts marked as not safe for work are taken.</summary>
     public bool Nsfw { get; init; }
 
-    /// <summary>Whether what was refused or gone before, or failed in <see cref="CollectDefaults.FailuresUntilLeft"/> runs, is asked for again.</summary>
+    /// <summary>Whether what was refused or gone before, or failed in <see cref="CollectDefaults.FailuresUntilLeft"/> runs, is asked for
+    /// again.</summary>
     public bool RetryFailed { get; init; }
 
     /// <summary>Downloads at once, over all hosts.</summary>
@@ -50,7 +52,8 @@ public sealed record CollectOptions
 /// <summary>Values of the collect stage that aren't options, and why they are what they are.</summary>
 public static class CollectDefaults
 {
-    /// <summary>An address that failed in so many runs is left alone until asked for: hosts that died would cost each run minutes.</summary>
+    /// <summary>An address that failed in so many runs is left alone until asked for: hosts that died would cost each run
+    /// minutes.</summary>
     public const int FailuresUntilLeft = 3;
 
     /// <summary>Pages followed from one address: a site of more is a job for another tool.</summary>

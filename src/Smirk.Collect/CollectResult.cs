@@ -12,7 +12,8 @@ namespace Smirk.Collect;
 /// <param name="Skipped">What was named and is no picture to fetch: reason → how many.</param>
 /// <param name="Bytes">Bytes of pictures that came over the network.</param>
 /// <param name="Posts">Posts read.</param>
-public sealed record CollectResult(long Fetched, long Already, long Gone, long Failed, long Refused, IReadOnlyDictionary<string, long> Skipped, long Bytes, long Posts)
+public sealed record CollectResult(
+    long Fetched, long Already, long Gone, long Failed, long Refused, IReadOnlyDictionary<string, long> Skipped, long Bytes, long Posts)
 {
     /// <summary>The same for the report: addresses and posts in, pictures that are there out.</summary>
     public StageCounts Counts { get; init; } = new(0, 0, new Dictionary<string, long>());

@@ -13,7 +13,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Collect;
 
-/// <summary>Fetches the pictures that sources name into the workspace: lists first, then fetches what the catalog's history doesn't know yet.</summary>
+/// <summary>Fetches the pictures that sources name into the workspace: lists first, then fetches what the catalog's history doesn't know
+/// yet.</summary>
 /// <param name="workspace">Where to.</param>
 /// <param name="guard">Judges where connections may go; null for the rules. Tests give their own.</param>
 public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guard = null)
@@ -48,7 +49,9 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
 
     /// <summary>The addresses that the sources resolve to, without fetching a picture or touching a workspace.</summary>
     /// <exception cref="UsageException">A source or option is wrong, or of a kind that names no addresses.</exception>
-    public static void List(CollectOptions options, Action<string> print, IProgress<StageProgress>? progress = null, ConnectionGuard? guard = null, CancellationToken cancel = default)
+    public static void List(
+        CollectOptions options, Action<string> print, IProgress<StageProgress>? progress =
+        null, ConnectionGuard? guard = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(print);
@@ -87,7 +90,9 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
     private static IReadOnlyList<CollectSource> SourcesOf(CollectOptions options)
     {
         if (options.Sources.Count == 0)
-            throw new UsageException("Nothing to collect: give r/NAME, u/NAME, an address, a file of posts or addresses, a git repository, an archive or a folder.");
+            throw new UsageException(
+                "Nothing to collect: give r/NAME, u/NAME, an address, a file of posts or addresses, a git repository, an archive or a "
+                    + "folder.");
         RedditPosts.Check(options.PostSources, options.Reddit);
         var sources = options.Sources.Select(SourceReader.Read).DistinctBy(s => s.Name).ToList();
         foreach (var repository in sources.OfType<GitSource>())
@@ -104,7 +109,8 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         void Warn(string subject, string reason) => progress?.Report(new StageWarned(Name, subject, reason));
     }
 
-    private async Task<CollectResult> RunAsync(IReadOnlyList<CollectSource> sources, CollectOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private async Task<CollectResult> RunAsync(
+        IReadOnlyList<CollectSource> sources, CollectOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         // Each download that is taken in blocks a thread while its row is written; the pool grows too slowly by itself.
         ThreadPool.SetMinThreads(Math.Max(32, Environment.ProcessorCount), 8);
@@ -112,7 +118,8 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         var tally = new CollectTally(progress, workspace.Time);
         await using var pulse = tally.Pulse();
         using var web = new WebRequester(options.Web, guard: guard);
-        var intake = new PictureIntake(workspace, new Intake(workspace, options.Import with { MaxBytes = options.Web.LargestPicture }, new MemoryBudget(MemoryForPixels)), tally);
+        var intake = new PictureIntake(workspace, new Intake(
+            workspace, options.Import with { MaxBytes = options.Web.LargestPicture }, new MemoryBudget(MemoryForPixels)), tally);
 
         // List: what the sources name goes into the catalog, with what this run is to ask for.
         var history = new CollectHistory(workspace.Catalog, run, options.RetryFailed, tally);
@@ -150,7 +157,9 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
     }
 
     // One source that holds nothing is an error by itself, and a line in the list of failures among others.
-    private ImportResult? Import(IReadOnlyList<CollectSource> sources, CollectOptions options, CollectTally tally, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private ImportResult? Import(
+        IReadOnlyList<CollectSource> sources, CollectOptions options, CollectTally tally, IProgress<StageProgress>? progress,
+        CancellationToken cancel)
     {
         var local = sources.OfType<LocalFiles>().Select(s => s.Given).ToList();
         if (local.Count == 0)
@@ -166,7 +175,8 @@ public sealed class CollectStage(SmirkWorkspace workspace, ConnectionGuard? guar
         }
     }
 
-    private async Task ListAsync(CollectSource source, SourceListing listing, CollectHistory history, CollectTally tally, CancellationToken cancel)
+    private async Task ListAsync(
+        CollectSource source, SourceListing listing, CollectHistory history, CollectTally tally, CancellationToken cancel)
     {
         var row = workspace.Catalog.Sources.GetOrAdd(source.Kind, source.Name);
         var batch = new List<ListedItem>();

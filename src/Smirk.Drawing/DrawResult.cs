@@ -11,4 +11,5 @@ namespace Smirk.Drawing;
 /// <param name="MetadataCopies">Copies planted that differ in metadata only.</param>
 /// <param name="Broken">Files planted that are no usable picture.</param>
 /// <param name="WasThere">Whether the same pile lay there already and nothing was drawn.</param>
-public sealed record DrawResult(StageCounts Counts, string Folder, string Truth, int Files, int Copies, int MetadataCopies, int Broken, bool WasThere);
+public sealed record DrawResult(
+    StageCounts Counts, string Folder, string Truth, int Files, int Copies, int MetadataCopies, int Broken, bool WasThere);

@@ -12,7 +12,8 @@ public sealed class Picture
     {
         ArgumentNullException.ThrowIfNull(pixels);
         if (width <= 0 || height <= 0 || pixels.LongLength != (long)width * height * 3)
-            throw new ArgumentException($"{width} × {height} pixels take {(long)width * height * 3} bytes, not {pixels.LongLength}.", nameof(pixels));
+            throw new ArgumentException(
+                $"{width} × {height} pixels take {(long)width * height * 3} bytes, not {pixels.LongLength}.", nameof(pixels));
         (Width, Height, Pixels) = (width, height, pixels);
     }
 
@@ -41,15 +42,18 @@ public sealed class Picture
     public Picture Crop(int x, int y, int width, int height)
     {
         if (x < 0 || y < 0 || width <= 0 || height <= 0 || (long)x + width > Width || (long)y + height > Height)
-            throw new ArgumentOutOfRangeException(nameof(width), $"The part {width} × {height} at ({x}, {y}) doesn't lie within {Width} × {Height}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(width), $"The part {width} × {height} at ({x}, {y}) doesn't lie within {Width} × {Height}.");
         var pixels = new byte[width * height * 3];
         for (var row = 0; row < height; row++)
             Row(y + row).Slice(x * 3, width * 3).CopyTo(pixels.AsSpan(row * width * 3));
         return new Picture(width, height, pixels);
     }
 
-    /// <summary>Stretches to <paramref name="width"/> × <paramref name="height"/>; shrinking widens the kernel, so nothing aliases.</summary>
-    public Picture Resize(int width, int height, ResizeKernel kernel = ResizeKernel.Lanczos3) => Resampler.Resize(this, width, height, kernel);
+    /// <summary>Stretches to <paramref name="width"/> × <paramref name="height"/>; shrinking widens the kernel, so nothing
+    /// aliases.</summary>
+    public Picture Resize(int width, int height, ResizeKernel kernel = ResizeKernel.Lanczos3) =>
+        Resampler.Resize(this, width, height, kernel);
 
     /// <summary>Left and right swapped.</summary>
     public Picture MirrorHorizontally() => Remap(Width, Height, (x, y) => (Width - 1 - x, y));

@@ -16,7 +16,8 @@ public static class PictureGrid
         columns = Math.Min(columns, pictures.Count);
         var (width, height) = (pictures[0].Width, pictures[0].Height);
         var rows = (pictures.Count + columns - 1) / columns;
-        var grid = new Picture((columns * (width + gutter)) + gutter, (rows * (height + gutter)) + gutter, background, background, background);
+        var grid =
+            new Picture((columns * (width + gutter)) + gutter, (rows * (height + gutter)) + gutter, background, background, background);
         for (var i = 0; i < pictures.Count; i++)
         {
             var tile = pictures[i].Resize(width, height);

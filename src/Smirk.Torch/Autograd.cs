@@ -7,7 +7,8 @@ namespace Smirk.Torch;
 /// <summary>Gradients of what was recorded.</summary>
 public static class Autograd
 {
-    /// <summary>Adds the gradient of <paramref name="loss"/> (one number) to <see cref="Tensor.Gradient"/> of everything that needs one; frees the graph unless told to keep it.</summary>
+    /// <summary>Adds the gradient of <paramref name="loss"/> (one number) to <see cref="Tensor.Gradient"/> of everything that needs one;
+    /// frees the graph unless told to keep it.</summary>
     public static void Backward(Tensor loss, bool retainGraph = false) =>
         NativeCheck.Ensure(NativeMethods.Backward(loss.Handle, TensorHandle.None, retainGraph ? 1 : 0));
 
@@ -15,7 +16,8 @@ public static class Autograd
     public static void Backward(Tensor output, Tensor gradient, bool retainGraph = false) =>
         NativeCheck.Ensure(NativeMethods.Backward(output.Handle, gradient.Handle, retainGraph ? 1 : 0));
 
-    /// <summary>The gradients of <paramref name="output"/> (one number) with respect to <paramref name="inputs"/>, touching nobody's <see cref="Tensor.Gradient"/>.</summary>
+    /// <summary>The gradients of <paramref name="output"/> (one number) with respect to <paramref name="inputs"/>, touching nobody's
+    /// <see cref="Tensor.Gradient"/>.</summary>
     /// <param name="output">A tensor of one element.</param>
     /// <param name="inputs">Tensors that need gradients and that the output depends on.</param>
     /// <param name="createGraph">True records the gradients themselves, so that they can be differentiated (R1).</param>
@@ -25,7 +27,8 @@ public static class Autograd
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var results = new IntPtr[inputs.Count];
-        var status = NativeMethods.Gradients(output.Handle, TensorHandle.None, Handles.Of(inputs), inputs.Count, createGraph || retainGraph ? 1 : 0, createGraph ? 1 : 0, 0, results);
+        var status = NativeMethods.Gradients(output.Handle, TensorHandle.None, Handles.Of(inputs), inputs.Count, createGraph || retainGraph
+            ? 1 : 0, createGraph ? 1 : 0, 0, results);
         GC.KeepAlive(inputs);
         NativeCheck.Ensure(status);
         return Array.ConvertAll(results, pointer => new Tensor(new TensorHandle(pointer)));

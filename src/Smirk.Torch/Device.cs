@@ -39,13 +39,15 @@ public readonly record struct Device
         if (text == "cpu")
             return Cpu;
         var index = 0;
-        if (text != "cuda" && !(text.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+        if (text != "cuda" && !(text.StartsWith("cuda:", StringComparison.Ordinal)
+            && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out index)))
             throw new DeviceMissingException($"'{text}' is no device: expected auto, cpu, cuda or cuda:N.");
         var count = TorchRuntime.CudaDeviceCount;
         return index < count
             ? Cuda(index)
             : throw new DeviceMissingException(count == 0
-                ? $"Device '{text}' isn't there: this libtorch ({TorchRuntime.Version}) sees no CUDA device. Use --device cpu, or name a CUDA build with SMIRK_LIBTORCH."
+                ? $"Device '{text}' isn't there: this libtorch ({TorchRuntime.Version}) sees no CUDA device. Use --device cpu, or name a "
+                    + "CUDA build with SMIRK_LIBTORCH."
                 : $"Device '{text}' isn't there: CUDA devices are 0 to {count - 1}.");
     }
 

@@ -4,10 +4,12 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch;
 
-/// <summary>A source of random numbers with a state of its own, on one device. The same seed gives the same numbers on the same kind of device.</summary>
+/// <summary>A source of random numbers with a state of its own, on one device. The same seed gives the same numbers on the same kind of
+/// device.</summary>
 public sealed class Generator : IDisposable
 {
-    /// <summary>Starts at <paramref name="seed"/>. Use one a purpose (latents, augmentation, data order), so that one doesn't shift another.</summary>
+    /// <summary>Starts at <paramref name="seed"/>. Use one a purpose (latents, augmentation, data order), so that one doesn't shift
+    /// another.</summary>
     public Generator(ulong seed, Device device = default)
     {
         NativeCheck.Ensure(NativeMethods.Generator(seed, device.Code, out var handle));

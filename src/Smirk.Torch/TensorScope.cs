@@ -2,7 +2,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch;
 
-/// <summary>Every tensor made while a scope is open, on the same thread, is disposed at the scope's end, unless kept. Scopes nest.</summary>
+/// <summary>Every tensor made while a scope is open, on the same thread, is disposed at the scope's end, unless kept. Scopes
+/// nest.</summary>
 /// <example><code>using var scope = TensorScope.Open(); var loss = Step(); return scope.Keep(loss);</code></example>
 public readonly ref struct TensorScope
 {
@@ -21,7 +22,8 @@ public readonly ref struct TensorScope
         return new TensorScope(frame);
     }
 
-    /// <summary>Moves <paramref name="tensor"/> to the scope outside this one; from the outermost it belongs to the caller. A tensor of another scope stays where it is.</summary>
+    /// <summary>Moves <paramref name="tensor"/> to the scope outside this one; from the outermost it belongs to the caller. A tensor of
+    /// another scope stays where it is.</summary>
     public Tensor Keep(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);

@@ -12,7 +12,8 @@ namespace Smirk.Torch;
 /// <param name="Least">The fastest call, seconds.</param>
 public sealed record TorchProfile(string Name, long Calls, double Seconds, double Least)
 {
-    /// <summary>Runs <paramref name="body"/> and measures every operation of libtorch and of this library on this thread. Costs a few percent of the time.</summary>
+    /// <summary>Runs <paramref name="body"/> and measures every operation of libtorch and of this library on this thread. Costs a few
+    /// percent of the time.</summary>
     /// <exception cref="TorchArgumentException">A profile is being taken already.</exception>
     public static IReadOnlyList<TorchProfile> Of(Action body)
     {
@@ -29,12 +30,14 @@ public sealed record TorchProfile(string Name, long Calls, double Seconds, doubl
             NativeCheck.Ensure(NativeMethods.ProfileStop(buffer, buffer.Length, out length));
         }
 
-        return [.. Encoding.UTF8.GetString(buffer, 0, Math.Min(length, buffer.Length)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OrderByDescending(line => line.Seconds)];
+        return [.. Encoding.UTF8.GetString(buffer, 0, Math.Min(length, buffer.Length)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Parse).OrderByDescending(line => line.Seconds)];
     }
 
     private static TorchProfile Parse(string line)
     {
         var parts = line.Split('\t');
-        return new(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture), double.Parse(parts[2], CultureInfo.InvariantCulture), double.Parse(parts[3], CultureInfo.InvariantCulture));
+        return new(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture), double.Parse(parts[2], CultureInfo.InvariantCulture),
+            double.Parse(parts[3], CultureInfo.InvariantCulture));
     }
 }

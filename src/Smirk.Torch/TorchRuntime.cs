@@ -37,7 +37,8 @@ public static class TorchRuntime
     /// <summary>The name of a CUDA device, such as "NVIDIA A100".</summary>
     public static string CudaDeviceName(int index = 0) => Text(buffer => NativeMethods.CudaName(index, buffer, buffer.Length));
 
-    /// <summary>Sets how many threads one operation uses on the CPU, in libtorch and in OpenBLAS; 0 takes all cores. Debian's build starts with 1.</summary>
+    /// <summary>Sets how many threads one operation uses on the CPU, in libtorch and in OpenBLAS; 0 takes all cores. Debian's build starts
+    /// with 1.</summary>
     public static void SetThreads(int count = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

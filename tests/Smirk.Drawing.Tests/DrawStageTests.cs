@@ -63,11 +63,14 @@ public sealed class DrawStageTests
     {
         using var folder = new TemporaryFolder();
         var result = DrawStage.Run(Few with { Count = 150 }, folder.File("pile"));
-        var originals = DrawTruth.Read(result.Folder)!.Files.Where(f => f.Value.Edit == "original").Select(f => (f.Key, Bytes: File.ReadAllBytes(Path.Combine(result.Folder, f.Key)))).ToList();
-        Assert.InRange(originals.Count(o => o.Bytes.AsSpan().IndexOf("Exif\0\0"u8) > 0 || o.Bytes.AsSpan().IndexOf("eXIf"u8) > 0 || o.Bytes.AsSpan().IndexOf("EXIF"u8) > 0), 35, 70);
+        var originals = DrawTruth.Read(result.Folder)!.Files.Where(f => f.Value.Edit == "original")
+            .Select(f => (f.Key, Bytes: File.ReadAllBytes(Path.Combine(result.Folder, f.Key)))).ToList();
+        Assert.InRange(originals.Count(o => o.Bytes.AsSpan().IndexOf("Exif\0\0"u8) > 0 || o.Bytes.AsSpan().IndexOf("eXIf"u8) > 0
+            || o.Bytes.AsSpan().IndexOf("EXIF"u8) > 0), 35, 70);
         var formats = originals.CountBy(o => FormatSniffer.Sniff(o.Bytes)).ToDictionary();
         Assert.True(formats[PictureFormat.Jpeg] > 40 && formats[PictureFormat.Png] > 25 && formats[PictureFormat.WebP] > 10);
-        Assert.Contains(originals, o => FormatSniffer.Sniff(o.Bytes) == PictureFormat.Png && o.Key.EndsWith(".jpg", StringComparison.Ordinal));
+        Assert.Contains(originals, o => FormatSniffer.Sniff(o.Bytes) == PictureFormat.Png
+            && o.Key.EndsWith(".jpg", StringComparison.Ordinal));
         Assert.True(originals.Select(o => Path.GetDirectoryName(o.Key)).Distinct().Count() >= 4);
     }
 
@@ -94,7 +97,8 @@ public sealed class DrawStageTests
         Assert.Contains("isn't empty", Assert.Throws<UnusableInputException>(() => DrawStage.Run(Few, folder.File("mine"))).Message);
         Assert.Equal(["photo.jpg"], Files(folder.File("mine")));
         DrawStage.Run(Few, folder.File("pile"));
-        Assert.Contains("other options", Assert.Throws<UnusableInputException>(() => DrawStage.Run(Few with { Seed = 9 }, folder.File("pile"))).Message);
+        Assert.Contains("other options", Assert.Throws<UnusableInputException>(
+            () => DrawStage.Run(Few with { Seed = 9 }, folder.File("pile"))).Message);
     }
 
     [Theory]
@@ -109,7 +113,8 @@ public sealed class DrawStageTests
         return outcome.Bytes.ToArray();
     }
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f));
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f));
 
     private static IEnumerable<string> Junk(string folder) =>
         DrawTruth.Read(folder)!.Files.Where(f => f.Value.Edit == "junk").Select(f => Hash(Path.Combine(folder, f.Key)));

@@ -9,7 +9,8 @@ public sealed class FacePainterTests
     [Fact]
     public void Different_traits_make_visibly_different_pictures()
     {
-        var small = Enumerable.Range(0, 80).Select(i => FacePainter.Paint(TraitSampler.Sample(new Random(i)), 64, 64).Resize(24, 24, ResizeKernel.Box).Pixels).ToList();
+        var small = Enumerable.Range(0, 80)
+            .Select(i => FacePainter.Paint(TraitSampler.Sample(new Random(i)), 64, 64).Resize(24, 24, ResizeKernel.Box).Pixels).ToList();
         for (var a = 0; a < small.Count; a++)
         {
             for (var b = 0; b < a; b++)
@@ -20,7 +21,18 @@ public sealed class FacePainterTests
     [Fact]
     public void One_corner_of_the_mouth_is_higher_than_the_other()
     {
-        var traits = TraitSampler.Sample(new Random(5)) with { Mouth = MouthStyle.Line, Turn = 0, Tilt = 0, ShiftX = 0, ShiftY = 0, Scale = 1, Blush = 0, SideLocks = 0, Extras = Extras.None };
+        var traits = TraitSampler.Sample(new Random(5)) with
+        {
+            Mouth = MouthStyle.Line,
+            Turn = 0,
+            Tilt = 0,
+            ShiftX = 0,
+            ShiftY = 0,
+            Scale = 1,
+            Blush = 0,
+            SideLocks = 0,
+            Extras = Extras.None,
+        };
         foreach (var side in (int[])[-1, 1])
         {
             var picture = FacePainter.Paint(traits with { Side = side }, 400, 400);
@@ -41,5 +53,6 @@ public sealed class FacePainterTests
     }
 
     // The row of the darkest pixel of a column, around the mouth.
-    private static int Darkest(Picture picture, int x) => Enumerable.Range(265, 55).MinBy(y => picture.Row(y)[x * 3] + picture.Row(y)[(x * 3) + 1]);
+    private static int Darkest(Picture picture, int x) =>
+        Enumerable.Range(265, 55).MinBy(y => picture.Row(y)[x * 3] + picture.Row(y)[(x * 3) + 1]);
 }

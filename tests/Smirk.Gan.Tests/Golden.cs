@@ -8,7 +8,8 @@ namespace Smirk.Gan.Tests;
 /// <summary>One case of tests/goldens/gan.safetensors (made by make_gan_goldens.py with PyTorch 1.13).</summary>
 internal sealed class Golden(string name)
 {
-    private static readonly SafetensorsFile File = SafetensorsFile.Open(Path.Combine(TestData.Repository, "tests", "goldens", "gan.safetensors"));
+    private static readonly SafetensorsFile File =
+        SafetensorsFile.Open(Path.Combine(TestData.Repository, "tests", "goldens", "gan.safetensors"));
 
     /// <summary>The seed that the script derives its generators from.</summary>
     public const ulong Seed = 11;
@@ -31,10 +32,12 @@ internal sealed class Golden(string name)
             Near(expected, module.StateDict()[key], tolerance, key);
     }
 
-    // A batch norm takes the bias before it away again: that bias's gradient is rounding error, which Adam makes into whole steps, and the running mean carries it.
+    // A batch norm takes the bias before it away again: that bias's gradient is rounding error, which Adam makes into whole steps, and the
+    // running mean carries it.
     private static bool IsNoise(string key, Dictionary<string, Tensor> state) =>
         key.EndsWith("running_mean", StringComparison.Ordinal)
-        || (key.EndsWith(".bias", StringComparison.Ordinal) && !key.StartsWith("norm", StringComparison.Ordinal) && state.ContainsKey(key.Replace("linear", "norm0").Replace("layer", "norm")));
+        || (key.EndsWith(".bias", StringComparison.Ordinal) && !key.StartsWith("norm", StringComparison.Ordinal)
+            && state.ContainsKey(key.Replace("linear", "norm0").Replace("layer", "norm")));
 
     /// <summary>Asserts that two tensors agree within <paramref name="tolerance"/> of the largest number.</summary>
     public static void Near(Tensor expected, Tensor actual, double tolerance, string what)
@@ -43,9 +46,11 @@ internal sealed class Golden(string name)
         var (want, have) = (expected.To(DType.Float64).ToArray<double>(), actual.To(DType.Float64).ToArray<double>());
         var scale = Math.Max(1e-3, want.Max(Math.Abs));
         for (var i = 0; i < want.Length; i++)
-            Assert.True(Math.Abs(want[i] - have[i]) <= tolerance * scale, $"{what}: element {i} is {have[i]}, expected {want[i]} within {tolerance * scale}");
+            Assert.True(Math.Abs(want[i] - have[i]) <= tolerance * scale,
+                $"{what}: element {i} is {have[i]}, expected {want[i]} within {tolerance * scale}");
     }
 
     private static Tensor Read(string key) => Tensor.FromBytes(
-        File.Bytes(key), File[key].Type switch { ElementType.F64 => DType.Float64, ElementType.I64 => DType.Int64, ElementType.U8 => DType.UInt8, _ => DType.Float32 }, [.. File[key].Shape]);
+        File.Bytes(key), File[key].Type switch { ElementType.F64 => DType.Float64, ElementType.I64 => DType.Int64, ElementType.U8 =>
+            DType.UInt8, _ => DType.Float32 }, [.. File[key].Shape]);
 }

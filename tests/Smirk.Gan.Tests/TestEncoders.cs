@@ -8,7 +8,8 @@ internal static class TestEncoders
 {
     public static readonly PictureEncoder Plain = (width, height, rgb) => [(byte)width, (byte)height, .. rgb];
 
-    public static readonly SampleEncoders Sample = new(Plain, (_, _, frames, _) => [.. frames.SelectMany(f => f)], (_, _, frames, _) => [.. frames.SelectMany(f => f)]);
+    public static readonly SampleEncoders Sample =
+        new(Plain, (_, _, frames, _) => [.. frames.SelectMany(f => f)], (_, _, frames, _) => [.. frames.SelectMany(f => f)]);
 
     public static readonly TrainTools Tools = new(Plain, TimeProvider.System);
 }

@@ -15,7 +15,8 @@ public sealed class PictureGridTests
 
     [Fact]
     public void Tile_has_no_more_columns_than_pictures() =>
-        Assert.Equal((6, 6), (PictureGrid.Tile([new Picture(4, 4, 1, 2, 3)], columns: 8, gutter: 1).Width, PictureGrid.Tile([new Picture(4, 4, 1, 2, 3)], columns: 8, gutter: 1).Height));
+        Assert.Equal((6, 6), (PictureGrid.Tile([new Picture(4, 4, 1, 2, 3)], columns: 8, gutter: 1).Width,
+            PictureGrid.Tile([new Picture(4, 4, 1, 2, 3)], columns: 8, gutter: 1).Height));
 
     private static byte[] Reds(Picture picture, int y) => [.. Enumerable.Range(0, picture.Width).Select(x => picture.Row(y)[x * 3])];
 }

@@ -21,7 +21,8 @@ internal sealed class Golden
             var shape = entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
             var offsets = entry.GetProperty("data_offsets");
             var start = 8 + (int)BitConverter.ToInt64(File);
-            var type = entry.GetProperty("dtype").GetString() switch { "F32" => DType.Float32, "F64" => DType.Float64, "I64" => DType.Int64, _ => DType.UInt8 };
+            var type = entry.GetProperty("dtype")
+                .GetString() switch { "F32" => DType.Float32, "F64" => DType.Float64, "I64" => DType.Int64, _ => DType.UInt8 };
             return Tensor.FromBytes(File.AsSpan()[(start + offsets[0].GetInt32())..(start + offsets[1].GetInt32())], type, shape);
         }
     }
@@ -44,11 +45,13 @@ internal sealed class Golden
         var (want, have) = (expected.To(DType.Float64).ToArray<double>(), actual.To(DType.Float64).ToArray<double>());
         var scale = Math.Max(1e-3, want.Select(Math.Abs).DefaultIfEmpty(0).Max());
         for (var i = 0; i < want.Length; i++)
-            Assert.True(Math.Abs(want[i] - have[i]) <= tolerance * scale, $"{what}: element {i} is {have[i]}, expected {want[i]} within {tolerance * scale}");
+            Assert.True(Math.Abs(want[i] - have[i]) <= tolerance * scale,
+                $"{what}: element {i} is {have[i]}, expected {want[i]} within {tolerance * scale}");
     }
 
     /// <summary>
-    /// Compares what <paramref name="function"/> gives for the case's inputs, its gradients, and the gradients of the first one's squared sum, which is what
+    /// Compares what <paramref name="function"/> gives for the case's inputs, its gradients, and the gradients of the first one's squared
+    /// sum, which is what
     /// a gradient penalty differentiates.
     /// </summary>
     public static void MatchesTwice(string name, string[] inputs, Func<Tensor[], Tensor> function, double tolerance = 1e-5)

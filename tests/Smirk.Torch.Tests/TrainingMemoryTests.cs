@@ -10,7 +10,8 @@ public class TrainingMemoryTests
     private const int WarmUp = 500;
     private const int Stretch = 250;
 
-    /// <summary>A thousand steps of a small network with a gradient penalty: no tensor stays behind, and memory doesn't grow by 4 KB a step.</summary>
+    /// <summary>A thousand steps of a small network with a gradient penalty: no tensor stays behind, and memory doesn't grow by 4 KB a
+    /// step.</summary>
     [Fact]
     public void A_thousand_steps_leave_memory_and_live_tensors_flat()
     {

@@ -20,16 +20,38 @@ internal sealed record ActChoice(ActKind? Kind, RawPath? Quarantine, bool DryRun
 /// <summary>The options of `dupes` that act.</summary>
 internal sealed class ActArguments
 {
-    private readonly Option<string?> _quarantine = new("--quarantine") { Description = "move duplicates to this folder, on the same file system", HelpName = "DIR" };
+    private readonly Option<string?> _quarantine = new("--quarantine")
+    {
+        Description = "move duplicates to this folder, on the same file system",
+        HelpName = "DIR",
+    };
     private readonly Option<bool> _hardlink = new("--hardlink") { Description = "replace duplicates with hard links to the kept file" };
     private readonly Option<bool> _reflink = new("--reflink") { Description = "let duplicates share data with the kept file (btrfs, XFS)" };
     private readonly Option<bool> _delete = new("--delete", "-d") { Description = "delete duplicates" };
-    private readonly Option<string> _keep = new("--keep") { Description = "which file of each group to keep: first, oldest, newest, shortest-path, or all that match a pattern such as 'originals/*'", DefaultValueFactory = _ => "first", HelpName = "RULE" };
-    private readonly Option<string[]> _protect = new("--protect") { Description = "never touch files in this folder; can be repeated", HelpName = "DIR" };
+    private readonly Option<string> _keep = new("--keep")
+    {
+        Description =
+            "which file of each group to keep: first, oldest, newest, shortest-path, or all that match a pattern such as 'originals/*'",
+        DefaultValueFactory = _ => "first",
+        HelpName = "RULE",
+    };
+    private readonly Option<string[]> _protect = new("--protect")
+    {
+        Description = "never touch files in this folder; can be repeated",
+        HelpName = "DIR",
+    };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "show what would be done; change nothing" };
     private readonly Option<bool> _yes = new("--yes", "-y", "-N", "--noprompt") { Description = "don't ask for confirmation" };
-    private readonly Option<string?> _journal = new("--journal") { Description = "where to record the changes for smirk undo", HelpName = "FILE" };
-    private readonly Option<string?> _log = new("--log", "-l") { Description = "append what was done to this file, as fdupes does", HelpName = "LOG" };
+    private readonly Option<string?> _journal = new("--journal")
+    {
+        Description = "where to record the changes for smirk undo",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _log = new("--log", "-l")
+    {
+        Description = "append what was done to this file, as fdupes does",
+        HelpName = "LOG",
+    };
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command) =>
@@ -53,8 +75,11 @@ internal sealed class ActArguments
             throw new UsageException("--quarantine, --hardlink, --reflink and --delete exclude each other; give one of them.");
         if (kinds.Count == 0 && (parsed.GetValue(_dryRun) || parsed.GetValue(_log) is not null || parsed.GetValue(_journal) is not null))
             throw new UsageException("--dry-run, --log and --journal need an action: --quarantine DIR, --hardlink, --reflink or --delete.");
-        var journal = kinds.Count == 0 ? "" : parsed.GetValue(_journal) ?? Path.Combine(UserFolders.State(), "journals", $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl");
-        return new ActChoice(kinds.Count == 0 ? null : kinds[0], quarantine is null ? null : PathList.OfArgument(quarantine), parsed.GetValue(_dryRun), parsed.GetValue(_yes), journal, parsed.GetValue(_log));
+        var journal = kinds.Count == 0 ? "" : parsed.GetValue(_journal)
+            ?? Path.Combine(UserFolders.State(), "journals",
+                $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl");
+        return new ActChoice(kinds.Count == 0 ? null : kinds[0], quarantine is null ? null : PathList.OfArgument(quarantine),
+            parsed.GetValue(_dryRun), parsed.GetValue(_yes), journal, parsed.GetValue(_log));
     }
 
     /// <summary>Refuses <c>--keep</c> where the most original copy is what stays.</summary>
@@ -62,7 +87,8 @@ internal sealed class ActArguments
     public void RefuseKeep(ParseResult parsed)
     {
         if (parsed.GetResult(_keep) is { Implicit: false })
-            throw new UsageException("--keep doesn't work with --near, which keeps the most original copy. Protect folders with --protect DIR instead.");
+            throw new UsageException(
+                "--keep doesn't work with --near, which keeps the most original copy. Protect folders with --protect DIR instead.");
     }
 
     /// <summary>The search with what acting needs of it.</summary>

@@ -29,7 +29,9 @@ internal static class UndoCommand
                 WriteJson(result);
             foreach (var path in parsed.GetValue(dryRun) ? result.Restored : [])
                 screen.Say($"would restore {path}");
-            screen.Say($"{Counted.Of(result.Restored.Count, "file")} {(parsed.GetValue(dryRun) ? "would be restored" : "restored")}, {result.Untouched:N0} unchanged, {result.LeftAlone.Count:N0} could not be restored.");
+            screen.Say(
+                $"{Counted.Of(result.Restored.Count, "file")} {(parsed.GetValue(dryRun) ? "would be restored" : "restored")}, "
+                    + $"{result.Untouched:N0} unchanged, {result.LeftAlone.Count:N0} could not be restored.");
             return DupesCommand.CodeFor(result.LeftAlone.Count);
         });
         return command;

@@ -10,7 +10,8 @@ internal static class BodyDigest
     public static IReadOnlyList<(string Algorithm, byte[] Hash)> Promised(WebAnswer answer)
     {
         var promised = new List<(string, byte[])>();
-        foreach (var entry in (answer.Header("Repr-Digest") ?? answer.Header("Digest") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in (answer.Header("Repr-Digest") ?? answer.Header("Digest") ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = entry.IndexOf('=');
             if (equals > 0 && entry[..equals].ToLowerInvariant() is "sha-256" or "sha-512" or "md5")

@@ -1,6 +1,7 @@
 namespace Smirk.Collect.Download;
 
-/// <summary>Takes a body's bytes: into memory at first, into the .part file when they become many or when the transfer breaks off.</summary>
+/// <summary>Takes a body's bytes: into memory at first, into the .part file when they become many or when the transfer breaks
+/// off.</summary>
 internal sealed class BodySink(PartFile part, bool resumed, string validator, long? total, int keptInMemory) : IDisposable
 {
     private readonly MemoryStream _memory = new(resumed ? 0 : (int)Math.Clamp(total ?? 0, 0, keptInMemory));

@@ -5,13 +5,16 @@ using Smirk.Workspace.Catalog;
 
 namespace Smirk.Collect.Download;
 
-/// <summary>Fetches all addresses that wait for this run: so many at once, a few a host, each into the catalog as soon as it is there.</summary>
+/// <summary>Fetches all addresses that wait for this run: so many at once, a few a host, each into the catalog as soon as it is
+/// there.</summary>
 /// <remarks>Holds only the next few addresses of each host in memory; the catalog is the queue.</remarks>
-internal sealed class FetchRun(SmirkWorkspace workspace, WebRequester web, PictureIntake intake, CollectOptions options, CollectTally tally, long run)
+internal sealed class FetchRun(
+    SmirkWorkspace workspace, WebRequester web, PictureIntake intake, CollectOptions options, CollectTally tally, long run)
 {
     private const int ReadAhead = 64;
 
-    // Stripping, decoding and syncing to disk: many more at once than cores, because a sync waits for the disk and the disk serves several in one go.
+    // Stripping, decoding and syncing to disk: many more at once than cores, because a sync waits for the disk and the disk serves several
+    // in one go.
     private readonly SemaphoreSlim _intakePlaces = new(Math.Max(16, Environment.ProcessorCount * 2));
 
     private readonly string _parts = Path.Combine(workspace.Folder, "collect", "parts");
@@ -43,7 +46,8 @@ internal sealed class FetchRun(SmirkWorkspace workspace, WebRequester web, Pictu
         {
             // A full disk or Ctrl-C: those under way end first, so that nobody writes into a catalog that is closed.
             await stop.CancelAsync();
-            await Task.WhenAll(busy.Keys).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.WhenAll(busy.Keys)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         PartFile.Clean(_parts, () => workspace.Catalog.Media.Unfinished().SelectMany(MediaCopies.Read).Select(c => new Uri(c.Address)));
@@ -101,7 +105,8 @@ internal sealed class FetchRun(SmirkWorkspace workspace, WebRequester web, Pictu
             _ => MediaState.Refused,
         };
 
-        // Being offline for a while is no reason to give addresses up; and where no connection comes about, asking again costs next to nothing.
+        // Being offline for a while is no reason to give addresses up; and where no connection comes about, asking again costs next to
+        // nothing.
         var counts = state == MediaState.Failed && !failure.IsHostDead;
         workspace.Catalog.Media.Finish(media with { State = state, Reason = failure.Message, Tries = media.Tries + (counts ? 1 : 0) });
         if (state == MediaState.Gone)

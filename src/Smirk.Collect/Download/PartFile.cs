@@ -3,13 +3,17 @@ using System.Text;
 
 namespace Smirk.Collect.Download;
 
-/// <summary>What has come of one address so far, and what the server called that version: kept so that the rest can be asked for by Range, in this run or the next.</summary>
-/// <remarks>Two files named by the address's hash: NAME.part (bytes) and NAME.from (validator and length, one a line), the second written first.</remarks>
+/// <summary>What has come of one address so far, and what the server called that version: kept so that the rest can be asked for by Range,
+/// in this run or the next.</summary>
+/// <remarks>Two files named by the address's hash: NAME.part (bytes) and NAME.from (validator and length, one a line), the second written
+/// first.</remarks>
 internal sealed class PartFile(string folder, Uri address)
 {
-    private readonly string _base = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..32]);
+    private readonly string _base =
+        Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..32]);
 
-    /// <summary>Removes what no address of <paramref name="unfinished"/> will go on from: a run that was killed between storing a picture and tidying up leaves its bytes behind.</summary>
+    /// <summary>Removes what no address of <paramref name="unfinished"/> will go on from: a run that was killed between storing a picture
+    /// and tidying up leaves its bytes behind.</summary>
     public static void Clean(string folder, Func<IEnumerable<Uri>> unfinished)
     {
         if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder).Any())

@@ -17,7 +17,8 @@ public sealed class PictureDownload(WebRequester web, string partFolder)
 
     private const int RangeNotSatisfiable = 416;
 
-    /// <summary>Gets the picture at <paramref name="address"/>. Its .part file is left to the caller to <see cref="Forget"/> once the bytes are safe.</summary>
+    /// <summary>Gets the picture at <paramref name="address"/>. Its .part file is left to the caller to <see cref="Forget"/> once the bytes
+    /// are safe.</summary>
     /// <exception cref="WebFailureException">It can't be had; the kind says whether to ask again.</exception>
     public async Task<DownloadedFile> GetAsync(Uri address, CancellationToken cancel)
     {
@@ -44,7 +45,9 @@ public sealed class PictureDownload(WebRequester web, string partFolder)
         long received = 0;
         try
         {
-            return await web.GetAsync(address, (_, headers) => Prepare(headers, part), answer => ReadAsync(answer, part, () => received, n => received += n, cancel), cancel);
+            return await web.GetAsync(
+                address, (_, headers) =>
+                Prepare(headers, part), answer => ReadAsync(answer, part, () => received, n => received += n, cancel), cancel);
         }
         catch (WebFailureException failure) when (failure.Kind != WebFailureKind.Failed && failure.Status != RangeNotSatisfiable)
         {
@@ -64,7 +67,8 @@ public sealed class PictureDownload(WebRequester web, string partFolder)
         headers.TryAddWithoutValidation("If-Range", part.Validator);
     }
 
-    private async Task<DownloadedFile> ReadAsync(WebAnswer answer, PartFile part, Func<long> receivedBefore, Action<int> count, CancellationToken cancel)
+    private async Task<DownloadedFile> ReadAsync(
+        WebAnswer answer, PartFile part, Func<long> receivedBefore, Action<int> count, CancellationToken cancel)
     {
         PictureSigns.CheckHeaders(answer, web.Options);
         var range = answer.Response.Content.Headers.ContentRange;

@@ -18,7 +18,8 @@ internal static class PictureSigns
             throw new WebFailureException(WebFailureKind.Unwanted, $"asks not to be used for training ({directive})");
         var length = answer.Response.Content.Headers.ContentRange?.Length ?? answer.Response.Content.Headers.ContentLength;
         if (length > options.LargestPicture)
-            throw new WebFailureException(WebFailureKind.Unwanted, $"over {options.LargestPicture / 1_000_000} MB ({length / 1_000_000} MB)");
+            throw new WebFailureException(
+                WebFailureKind.Unwanted, $"over {options.LargestPicture / 1_000_000} MB ({length / 1_000_000} MB)");
     }
 
     /// <summary>Throws when the first bytes are no picture's, whatever the server calls them.</summary>
@@ -28,7 +29,8 @@ internal static class PictureSigns
             throw new WebFailureException(WebFailureKind.Refused, $"not a picture but {FormatSniffer.Describe(head)}");
     }
 
-    /// <summary>The directive in a robots header or meta tag ("noai, noimageai", "somebot: noindex") that asks not to train on it; null for none.</summary>
+    /// <summary>The directive in a robots header or meta tag ("noai, noimageai", "somebot: noindex") that asks not to train on it; null for
+    /// none.</summary>
     public static string? AsksToBeLeftAlone(string robots)
     {
         foreach (var word in robots.Split([',', ' ', ':', ';'], StringSplitOptions.RemoveEmptyEntries))

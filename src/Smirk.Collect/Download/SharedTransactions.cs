@@ -2,7 +2,8 @@ using Smirk.Workspace;
 
 namespace Smirk.Collect.Download;
 
-/// <summary>Writes what many threads bring in with few transactions: what comes while one is being written goes together with the next. Pictures added before are in place before the rows that name them.</summary>
+/// <summary>Writes what many threads bring in with few transactions: what comes while one is being written goes together with the next.
+/// Pictures added before are in place before the rows that name them.</summary>
 /// <param name="workspace">Where to.</param>
 internal sealed class SharedTransactions(SmirkWorkspace workspace)
 {
@@ -10,7 +11,8 @@ internal sealed class SharedTransactions(SmirkWorkspace workspace)
     private List<Entry> _waiting = [];
     private bool _writing;
 
-    /// <summary>Runs <paramref name="work"/> within a transaction; done once that is written. Where a transaction fails, all that shared it fail.</summary>
+    /// <summary>Runs <paramref name="work"/> within a transaction; done once that is written. Where a transaction fails, all that shared it
+    /// fail.</summary>
     public Task WriteAsync(Action work)
     {
         var entry = new Entry(work, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

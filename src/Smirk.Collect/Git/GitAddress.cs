@@ -8,7 +8,8 @@ public sealed record GitAddress(string Text, string Protocol, string? Host)
 {
     private static readonly string[] Forges = ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"];
 
-    /// <summary>Reads an address, or the path of a .bundle file or bare repository; null when <paramref name="text"/> is none of these.</summary>
+    /// <summary>Reads an address, or the path of a .bundle file or bare repository; null when <paramref name="text"/> is none of
+    /// these.</summary>
     public static GitAddress? Parse(string text)
     {
         if (File.Exists(text))
@@ -24,12 +25,14 @@ public sealed record GitAddress(string Text, string Protocol, string? Host)
         if (uri.Scheme is not ("https" or "http"))
             return null;
         var parts = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return uri.AbsolutePath.EndsWith(".git") || (Forges.Contains(uri.Host) && parts.Length == 2) ? new GitAddress(text, uri.Scheme, uri.Host) : null;
+        return uri.AbsolutePath.EndsWith(".git") || (Forges.Contains(uri.Host) && parts.Length == 2)
+            ? new GitAddress(text, uri.Scheme, uri.Host) : null;
     }
 
     /// <summary>Whether the file begins as a bundle does, whatever it is called.</summary>
     public bool IsBundle => Host is null && File.Exists(Text);
 
     private static bool IsBare(string folder) =>
-        File.Exists(Path.Combine(folder, "HEAD")) && Directory.Exists(Path.Combine(folder, "objects")) && Directory.Exists(Path.Combine(folder, "refs"));
+        File.Exists(Path.Combine(folder, "HEAD")) && Directory.Exists(Path.Combine(folder, "objects"))
+            && Directory.Exists(Path.Combine(folder, "refs"));
 }

@@ -11,8 +11,11 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Collect.Git;
 
-/// <summary>Takes the pictures of git repositories into the workspace. Each content has an address of its own, ADDRESS#OBJECT, so that the history knows it.</summary>
-internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, CollectHistory history, CollectOptions options, CollectTally tally, ConnectionGuard? guard)
+/// <summary>Takes the pictures of git repositories into the workspace. Each content has an address of its own, ADDRESS#OBJECT, so that the
+/// history knows it.</summary>
+internal sealed class GitIntake(
+    SmirkWorkspace workspace, PictureIntake intake, CollectHistory history, CollectOptions options, CollectTally tally,
+    ConnectionGuard? guard)
 {
     private static ReadOnlySpan<byte> LfsPointer => "version https://git-lfs.github.com/"u8;
 
@@ -31,14 +34,16 @@ internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, 
     {
         var address = source.Address;
         var remote = await RemoteAsync(address, cancel);
-        var store = Path.Combine(workspace.Folder, "collect", "git", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Text)))[..32]);
+        var store = Path.Combine(workspace.Folder, "collect", "git",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Text)))[..32]);
         var git = new GitPictures(address, remote, store);
         tally.Say($"fetching {address.Text}");
         tally.Do($"fetching {address.Text}");
         var commit = git.Fetch(options.Rev, options.History, cancel);
 
         var row = workspace.Catalog.Sources.GetOrAdd(source.Kind, source.Name);
-        var origin = new CollectedPost(0, "git", $"{address.Text}@{commit}", "", "", Path.GetFileNameWithoutExtension(address.Text.TrimEnd('/')), address.Text, 0, 0);
+        var origin = new CollectedPost(0, "git", $"{address.Text}@{commit}", "", "",
+            Path.GetFileNameWithoutExtension(address.Text.TrimEnd('/')), address.Text, 0, 0);
         using var objects = git.OpenObjects();
         var position = 0;
         foreach (var file in options.History ? git.FilesEver(cancel) : git.FilesAt(commit, cancel))
@@ -96,7 +101,8 @@ internal sealed class GitIntake(SmirkWorkspace workspace, PictureIntake intake, 
             return mapped;
         try
         {
-            await (guard ?? new ConnectionGuard(options.Web.AllowPrivate ? _ => null : AddressRules.WhyForbidden)).ResolveAsync(address.Host, cancel);
+            await (guard ?? new ConnectionGuard(options.Web.AllowPrivate ? _ => null : AddressRules.WhyForbidden))
+                .ResolveAsync(address.Host, cancel);
         }
         catch (AddressRefusedException error)
         {

@@ -10,7 +10,8 @@ namespace Smirk.Collect.Git;
 /// <param name="Size">Bytes.</param>
 public sealed record GitFile(string Path, string Object, long Size);
 
-/// <summary>Reads files out of a repository without ever checking it out: contents come from git's object store, so no filter, link or path of the repository's gets to act.</summary>
+/// <summary>Reads files out of a repository without ever checking it out: contents come from git's object store, so no filter, link or path
+/// of the repository's gets to act.</summary>
 public sealed class GitPictures
 {
     private const string Head = "refs/smirk/head";
@@ -27,10 +28,12 @@ public sealed class GitPictures
     {
         (_address, _remote, _store) = (address, remote, store);
         Directory.CreateDirectory(store);
-        _git = new GitProcess(store, Uri.TryCreate(remote, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ssh" or "git" ? uri!.Scheme : "file");
+        _git = new GitProcess(store, Uri.TryCreate(remote, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ssh"
+            or "git" ? uri!.Scheme : "file");
     }
 
-    /// <summary>Fetches <paramref name="rev"/> (a branch, tag or commit; null for HEAD), or all branches and tags with all their history. Returns the commit.</summary>
+    /// <summary>Fetches <paramref name="rev"/> (a branch, tag or commit; null for HEAD), or all branches and tags with all their history.
+    /// Returns the commit.</summary>
     /// <exception cref="UnusableInputException">There is no such repository or revision.</exception>
     public string Fetch(string? rev, bool history, CancellationToken cancel)
     {
@@ -61,7 +64,8 @@ public sealed class GitPictures
     /// <summary>The files at the fetched commit; submodules and links are left out.</summary>
     public IEnumerable<GitFile> FilesAt(string commit, CancellationToken cancel)
     {
-        foreach (var entry in Encoding.UTF8.GetString(_git.Run(cancel, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in Encoding.UTF8.GetString(_git.Run(cancel, "ls-tree", "-r", "-z", "-l", "--full-tree", commit))
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             // "100644 blob <id> <size>\t<path>"; links are 120000, submodules 160000.
             var tab = entry.IndexOf('\t');
@@ -94,13 +98,15 @@ public sealed class GitPictures
     private string Remote => _address.Host is null && !_address.IsBundle ? $"file://{_remote}" : _remote;
 
     private void FetchOne(string what, CancellationToken cancel, params string[] more) =>
-        _git.Run(cancel, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", .. more, Remote, $"+{what}:{Head}"]);
+        _git.Run(cancel, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", .. more, Remote,
+            $"+{what}:{Head}"]);
 
     private void FetchAll(CancellationToken cancel)
     {
         // An earlier run may have taken the last commit alone.
         string[] whole = File.Exists(Path.Combine(_store, "shallow")) ? ["--unshallow"] : [];
-        _git.Run(cancel, ["fetch", "--quiet", "--no-write-fetch-head", "--no-recurse-submodules", .. whole, Remote, "+refs/heads/*:refs/smirk/heads/*", "+refs/tags/*:refs/smirk/tags/*"]);
+        _git.Run(cancel, ["fetch", "--quiet", "--no-write-fetch-head", "--no-recurse-submodules", .. whole, Remote,
+            "+refs/heads/*:refs/smirk/heads/*", "+refs/tags/*:refs/smirk/tags/*"]);
         try
         {
             FetchOne("HEAD", cancel);
@@ -113,22 +119,26 @@ public sealed class GitPictures
 
     private string Resolve(string? rev, CancellationToken cancel)
     {
-        string[] candidates = rev is null ? [Head, "refs/smirk/heads/main", "refs/smirk/heads/master"] : [$"refs/smirk/heads/{rev}", $"refs/smirk/tags/{rev}", rev];
+        string[] candidates = rev is null ? [Head, "refs/smirk/heads/main", "refs/smirk/heads/master"]
+            : [$"refs/smirk/heads/{rev}", $"refs/smirk/tags/{rev}", rev];
         foreach (var candidate in candidates)
         {
             if (Commit(candidate, cancel) is { } commit)
                 return commit;
         }
 
-        var first = Encoding.UTF8.GetString(_git.Run(cancel, "for-each-ref", "--count=1", "--sort=-committerdate", "--format=%(objectname)", "refs/smirk/heads")).Trim();
-        return rev is null && first.Length > 0 ? first : throw new UnusableInputException($"{_address.Text} has no {(rev is null ? "branch" : $"branch, tag or commit '{rev}'")}.");
+        var first = Encoding.UTF8.GetString(_git.Run(cancel, "for-each-ref", "--count=1", "--sort=-committerdate", "--format=%(objectname)",
+            "refs/smirk/heads")).Trim();
+        return rev is null && first.Length > 0 ? first
+            : throw new UnusableInputException($"{_address.Text} has no {(rev is null ? "branch" : $"branch, tag or commit '{rev}'")}.");
     }
 
     private string? Commit(string name, CancellationToken cancel)
     {
         try
         {
-            return Encoding.UTF8.GetString(_git.Run(cancel, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}")).Trim();
+            return Encoding.UTF8.GetString(_git.Run(cancel, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}"))
+                .Trim();
         }
         catch (UnusableInputException)
         {

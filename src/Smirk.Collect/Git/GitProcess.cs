@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Collect.Git;
 
-/// <summary>Runs the git program on a store of our own, deaf to all configuration: no hooks, filters, submodules, credentials, prompts or protocols that weren't asked for.</summary>
+/// <summary>Runs the git program on a store of our own, deaf to all configuration: no hooks, filters, submodules, credentials, prompts or
+/// protocols that weren't asked for.</summary>
 /// <param name="store">The bare repository to work in.</param>
 /// <param name="protocol">The one protocol that it may speak: "https", "http" (mapped hosts only), "ssh", "git", "file".</param>
 internal sealed class GitProcess(string store, string protocol)
@@ -113,6 +114,8 @@ internal sealed class GitProcess(string store, string protocol)
     ];
 
     private static string LastLine(string text) =>
-        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault(l => l.StartsWith("fatal:") || l.StartsWith("error:"))
-            ?? text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing";
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(l => l.StartsWith("fatal:") || l.StartsWith("error:"))
+            ?? text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
+                ?? "it said nothing";
 }

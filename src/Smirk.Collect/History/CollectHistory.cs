@@ -4,7 +4,8 @@ using Smirk.Workspace.Catalog;
 
 namespace Smirk.Collect.History;
 
-/// <summary>Writes what sources name into the catalog, and decides what of it this run asks for: nothing that was fetched, refused or gone before.</summary>
+/// <summary>Writes what sources name into the catalog, and decides what of it this run asks for: nothing that was fetched, refused or gone
+/// before.</summary>
 /// <param name="catalog">The catalog.</param>
 /// <param name="run">This run's number, larger than any before.</param>
 /// <param name="retryFailed">Whether all but the fetched ones are asked for again.</param>

@@ -86,7 +86,8 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
         progress?.Report(new StageWarned(Stage, address, reason));
     }
 
-    /// <summary>Says again every second how far it is, until the result is disposed: servers ask for pauses, and git for patience.</summary>
+    /// <summary>Says again every second how far it is, until the result is disposed: servers ask for pauses, and git for
+    /// patience.</summary>
     public IAsyncDisposable Pulse() => new Timer(
         _ =>
         {
@@ -122,7 +123,11 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
         var counts = new StageCounts(onward + _left.Values.Sum(), onward, _left);
         if (!quiet)
             progress?.Report(new StageEnded(Stage, counts));
-        return new CollectResult(_fetched, _already, _gone, _failed, _refused, _skipped, _bytes, Posts) { Counts = counts, LeftAlone = _alreadyUnusable };
+        return new CollectResult(_fetched, _already, _gone, _failed, _refused, _skipped, _bytes, Posts)
+        {
+            Counts = counts,
+            LeftAlone = _alreadyUnusable,
+        };
     }
 
     private void AddLeft(string reason, long count)
@@ -150,12 +155,14 @@ internal sealed class CollectTally(IProgress<StageProgress>? progress, TimeProvi
             return _doing?.Invoke();
     }
 
-    private StageAdvanced Listed() => new($"{Stage}: list", Posts, null, "posts", $"{_wanted} to fetch, {_already} known, {_skipped.Values.Sum()} skipped");
+    private StageAdvanced Listed() =>
+        new($"{Stage}: list", Posts, null, "posts", $"{_wanted} to fetch, {_already} known, {_skipped.Values.Sum()} skipped");
 
     private StageAdvanced Fetched()
     {
         var done = _fetched + _failed + _refused;
         var rate = _bytes / 1e6 / Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
-        return new($"{Stage}: fetch", done, Math.Max(done, _wanted), "pictures", $"{rate:0.0} MB/s, {_gone} gone, {_failed} failed, {_refused} refused");
+        return new($"{Stage}: fetch", done, Math.Max(done, _wanted), "pictures",
+            $"{rate:0.0} MB/s, {_gone} gone, {_failed} failed, {_refused} refused");
     }
 }

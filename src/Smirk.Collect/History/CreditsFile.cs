@@ -48,10 +48,12 @@ public static class CreditsFile
         {
             var title = post.Title.Length > 0 ? post.Title : post.Address;
             var author = post.Author.Length > 0 ? $" by {Plain(post.Author)}" : "";
-            var date = post.CreatedUnix > 0 ? $", {DateTimeOffset.FromUnixTimeSeconds(post.CreatedUnix).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
+            var date = post.CreatedUnix > 0
+                ? $", {DateTimeOffset.FromUnixTimeSeconds(post.CreatedUnix).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
             var pictures = media.FetchedOfPost(post.Id);
             var degraded = pictures.Any(p => p.Quality is not "original") ? ", not in original quality" : "";
-            writer.WriteLine($"- [{Plain(title)}](<{Link(post.Address)}>){author}{date} ({Counted.Of(pictures.Count, "picture")}{degraded})");
+            writer.WriteLine(
+                $"- [{Plain(title)}](<{Link(post.Address)}>){author}{date} ({Counted.Of(pictures.Count, "picture")}{degraded})");
         }
     }
 

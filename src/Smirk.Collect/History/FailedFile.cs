@@ -10,7 +10,8 @@ public static class FailedFile
     /// <summary>The file's name in the workspace.</summary>
     public const string Name = "collect-failed.tsv";
 
-    /// <summary>Writes the list and returns its path; where there is nothing to list, removes that of an earlier run and returns null.</summary>
+    /// <summary>Writes the list and returns its path; where there is nothing to list, removes that of an earlier run and returns
+    /// null.</summary>
     public static string? Write(SmirkWorkspace workspace, IReadOnlyList<Unfetched> unfetched)
     {
         ArgumentNullException.ThrowIfNull(workspace);

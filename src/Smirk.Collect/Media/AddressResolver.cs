@@ -12,10 +12,12 @@ public static class AddressResolver
     private static readonly HashSet<string> VideoExtensions = ["mp4", "webm", "mov", "m4v", "mkv", "avi", "gifv", "m3u8", "mpd", "ogv"];
 
     private static readonly HashSet<string> VideoHosts =
-        ["v.redd.it", "youtube.com", "youtu.be", "vimeo.com", "streamable.com", "gfycat.com", "redgifs.com", "twitch.tv", "tiktok.com", "dailymotion.com"];
+        ["v.redd.it", "youtube.com", "youtu.be", "vimeo.com", "streamable.com", "gfycat.com", "redgifs.com", "twitch.tv", "tiktok.com",
+            "dailymotion.com"];
 
     // Hosts that serve nothing but pictures, whatever their addresses end with.
-    private static readonly HashSet<string> PictureHosts = ["i.redd.it", "i.reddituploads.com", "i.redditmedia.com", "external-preview.redd.it"];
+    private static readonly HashSet<string> PictureHosts =
+        ["i.redd.it", "i.reddituploads.com", "i.redditmedia.com", "external-preview.redd.it"];
 
     /// <summary>What <paramref name="address"/> (absolute, http or https) leads to.</summary>
     public static MediaFinding Resolve(Uri address)
@@ -32,7 +34,8 @@ public static class AddressResolver
         var extension = ExtensionOf(address.AbsolutePath);
         if (VideoExtensions.Contains(extension))
             return new FoundNothing("video");
-        return PictureHosts.Contains(host) || PictureExtensions.Contains(extension) ? new FoundPicture(new MediaLink(address.AbsoluteUri)) : new FoundNothing(Page);
+        return PictureHosts.Contains(host) || PictureExtensions.Contains(extension) ? new FoundPicture(new MediaLink(address.AbsoluteUri))
+            : new FoundNothing(Page);
     }
 
     /// <summary>The path's extension in lower case without its dot; empty for none.</summary>

@@ -20,7 +20,8 @@ internal static class ImgurResolver
         };
     }
 
-    /// <summary>The address of the picture called <paramref name="id"/>; imgur serves what it is under any extension, which is why the type is decided by content.</summary>
+    /// <summary>The address of the picture called <paramref name="id"/>; imgur serves what it is under any extension, which is why the type
+    /// is decided by content.</summary>
     public static string AddressOf(string id, string extension) => $"https://i.imgur.com/{id}.{extension}";
 
     private static MediaFinding ResolveFile(string file)
@@ -37,7 +38,9 @@ internal static class ImgurResolver
 
         // Ids have 5 or 7 letters: one more, of those, names a thumbnail of it.
         if (id.Length is 6 or 8 && ThumbnailLetters.Contains(id[^1]) && dot >= 0)
-            return new FoundPicture(new MediaLink(new MediaCopy(AddressOf(id[..^1], extension)), [new MediaCopy(AddressOf(id, extension), MediaQuality.Degraded)]));
+            return new FoundPicture(
+                new MediaLink(new MediaCopy(AddressOf(id[..^1], extension)),
+                    [new MediaCopy(AddressOf(id, extension), MediaQuality.Degraded)]));
         return new FoundPicture(new MediaLink(AddressOf(id, extension)));
     }
 

@@ -29,7 +29,8 @@ public sealed record MediaLink(MediaCopy Best, IReadOnlyList<MediaCopy> Fallback
     }
 }
 
-/// <summary>What became of one thing that a source named. One of <see cref="FoundPicture"/>, <see cref="FoundAlbum"/>, <see cref="FoundNothing"/>, <see cref="FoundGone"/>, <see cref="FoundUnreadable"/>.</summary>
+/// <summary>What became of one thing that a source named. One of <see cref="FoundPicture"/>, <see cref="FoundAlbum"/>,
+/// <see cref="FoundNothing"/>, <see cref="FoundGone"/>, <see cref="FoundUnreadable"/>.</summary>
 public abstract record MediaFinding;
 
 /// <summary>A picture to fetch.</summary>

@@ -30,7 +30,8 @@ public static class PostResolver
         var finding = AddressResolver.Resolve(address);
 
         // The site looked at the link and saw a picture, whatever the address is called.
-        return finding is FoundNothing { Reason: AddressResolver.Page } && post.IsImage ? new FoundPicture(new MediaLink(address.AbsoluteUri)) : finding;
+        return finding is FoundNothing { Reason: AddressResolver.Page } && post.IsImage
+            ? new FoundPicture(new MediaLink(address.AbsoluteUri)) : finding;
     }
 
     private static bool IsReddit(Uri address) => address.Host is "reddit.com" || address.Host.EndsWith(".reddit.com");

@@ -12,13 +12,16 @@ public static class ArcticShift
 
     /// <summary>All posts of a subreddit ("subreddit") or of a person ("author").</summary>
     /// <exception cref="WebFailureException">A page could not be had.</exception>
-    public static async IAsyncEnumerable<Post> SearchAsync(WebRequester web, string field, string name, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<Post> SearchAsync(
+        WebRequester web, string field, string name, [EnumeratorCancellation] CancellationToken cancel)
     {
         var seen = new HashSet<string>();
         long after = 0;
         while (true)
         {
-            var page = await PageAsync(web, $"{Base}/api/posts/search?{field}={Uri.EscapeDataString(name)}&after={after}&limit=auto&sort=asc", cancel);
+            var page =
+                await PageAsync(web, $"{Base}/api/posts/search?{field}={Uri.EscapeDataString(name)}&after={after}&limit=auto&sort=asc",
+                    cancel);
             var newest = after;
             var news = 0;
             foreach (var post in page)
@@ -31,7 +34,8 @@ public static class ArcticShift
             }
 
             // Pages overlap by a second, because posts of the same second may lie on both sides of a page's end. Where a page
-            // brings nothing new that second is stepped over, and where time doesn't go on the end is reached, or the archive repeats itself.
+            // brings nothing new that second is stepped over, and where time doesn't go on the end is reached, or the archive repeats
+            // itself.
             var next = news > 0 ? newest - 1 : newest;
             if (page.Count == 0 || (news == 0 && next <= after))
                 yield break;

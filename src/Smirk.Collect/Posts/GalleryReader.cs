@@ -36,7 +36,8 @@ internal static class GalleryReader
         string? preview = null;
         if (media.TryGetProperty("s", out var largest) && largest.ValueKind == JsonValueKind.Object)
             preview = largest.Text("u") ?? largest.Text("gif");
-        return new GalleryItem(id, status, media.Text("e") ?? "", media.Text("m") ?? "", preview is null ? null : PostReader.Unescape(preview));
+        return new GalleryItem(
+            id, status, media.Text("e") ?? "", media.Text("m") ?? "", preview is null ? null : PostReader.Unescape(preview));
     }
 
     // Ids become part of addresses, so nothing but letters and digits is one. Animated ones in texts are "giphy|…": not the site's.

@@ -28,11 +28,13 @@ internal static class JsonFields
             return 0;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number))
             return double.IsFinite(number) ? (long)number : 0;
-        return value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out number) && double.IsFinite(number)
+        return value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number)
             ? (long)number
             : 0;
     }
 
     /// <summary>Whether <paramref name="name"/> is true.</summary>
-    public static bool Flag(this JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    public static bool Flag(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

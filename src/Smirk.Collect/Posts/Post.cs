@@ -1,6 +1,7 @@
 namespace Smirk.Collect.Posts;
 
-/// <summary>One post as reddit's listings, Arctic Shift and dump files tell it: what is needed to find its pictures and to credit them.</summary>
+/// <summary>One post as reddit's listings, Arctic Shift and dump files tell it: what is needed to find its pictures and to credit
+/// them.</summary>
 /// <param name="Id">The site's id without its "t3_".</param>
 /// <param name="Subreddit">The subreddit's name without "r/"; "u_name" for a profile.</param>
 /// <param name="Author">Who posted it; "[deleted]" where the account is gone.</param>
@@ -9,7 +10,8 @@ namespace Smirk.Collect.Posts;
 /// <param name="Address">What the post links to; empty for a text post.</param>
 /// <param name="Created">When it was posted.</param>
 /// <param name="Score">Votes, as of when it was recorded.</param>
-public sealed record Post(string Id, string Subreddit, string Author, string Title, string Permalink, string Address, DateTimeOffset Created, long Score)
+public sealed record Post(
+    string Id, string Subreddit, string Author, string Title, string Permalink, string Address, DateTimeOffset Created, long Score)
 {
     /// <summary>Whether the post is marked as not safe for work.</summary>
     public bool Over18 { get; init; }
@@ -38,7 +40,8 @@ public sealed record Post(string Id, string Subreddit, string Author, string Tit
 
 /// <summary>One picture of a gallery.</summary>
 /// <param name="Id">The media id, such as "8pnwbvvts3c51".</param>
-/// <param name="Status">"valid" where it can be had; "deleted", "unprocessed", "failed", or "missing" where the site tells nothing of it.</param>
+/// <param name="Status">"valid" where it can be had; "deleted", "unprocessed", "failed", or "missing" where the site tells nothing of
+/// it.</param>
 /// <param name="Kind">"Image", "AnimatedImage" or "RedditVideo"; empty where unknown.</param>
 /// <param name="MimeType">Such as "image/jpg"; empty where unknown.</param>
 /// <param name="Preview">The largest copy that the post names (signed preview, or the GIF itself); null where there is none.</param>

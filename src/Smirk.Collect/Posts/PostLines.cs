@@ -2,8 +2,10 @@ using System.Text.Json;
 
 namespace Smirk.Collect.Posts;
 
-/// <summary>Posts in text: JSON values one after another, each a post, a listing page, an array of posts, or an object with the posts under "data".</summary>
-/// <remarks>Reads line by line; a document over several lines is read on until it is whole. A line never costs more than <see cref="LongestLine"/> of memory.</remarks>
+/// <summary>Posts in text: JSON values one after another, each a post, a listing page, an array of posts, or an object with the posts under
+/// "data".</summary>
+/// <remarks>Reads line by line; a document over several lines is read on until it is whole. A line never costs more than
+/// <see cref="LongestLine"/> of memory.</remarks>
 internal static class PostLines
 {
     /// <summary>Bytes; the longest recorded post has some 200,000, a listing page of 100 some millions.</summary>
@@ -64,7 +66,8 @@ internal static class PostLines
         {
             if (data.ValueKind == JsonValueKind.Array)
                 return data.EnumerateArray().SelectMany(Posts);
-            if (data.ValueKind == JsonValueKind.Object && data.TryGetProperty("children", out var children) && children.ValueKind == JsonValueKind.Array)
+            if (data.ValueKind == JsonValueKind.Object && data.TryGetProperty("children", out var children)
+                && children.ValueKind == JsonValueKind.Array)
                 return children.EnumerateArray().SelectMany(Posts);
         }
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Smirk.Collect.Posts;
 
-/// <summary>Reads one post's JSON, whichever of the shapes from 2005 to now it has. What is missing or of another type counts as not there.</summary>
+/// <summary>Reads one post's JSON, whichever of the shapes from 2005 to now it has. What is missing or of another type counts as not
+/// there.</summary>
 public static class PostReader
 {
     /// <summary>The site's own limit; longer ones come from damaged or hostile files and are cut.</summary>
@@ -11,7 +12,8 @@ public static class PostReader
     // A crosspost names the first post only; deeper nesting doesn't come from the site.
     private const int DeepestCrosspost = 2;
 
-    /// <summary>The post in <paramref name="json"/> (a post's object, or a listing's child around it); null when it has no usable id.</summary>
+    /// <summary>The post in <paramref name="json"/> (a post's object, or a listing's child around it); null when it has no usable
+    /// id.</summary>
     public static Post? Read(JsonElement json) => Read(json, 0);
 
     private static Post? Read(JsonElement json, int depth)
@@ -27,7 +29,8 @@ public static class PostReader
             Cut(json.Text("subreddit") ?? "", 100),
             Cut(json.Text("author") ?? "[deleted]", 100),
             Cut(Unescape(json.Text("title") ?? ""), LongestTitle),
-            permalink is { Length: < 1000 } && permalink.StartsWith('/') ? $"https://www.reddit.com{permalink}" : $"https://www.reddit.com/comments/{id}",
+            permalink is { Length: < 1000 } && permalink.StartsWith('/') ? $"https://www.reddit.com{permalink}"
+                : $"https://www.reddit.com/comments/{id}",
             Unescape(json.Text("url_overridden_by_dest") ?? json.Text("url") ?? ""),
             DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(json.Number("created_utc"), 0, 253402300799)),
             json.Number("score"))
@@ -39,7 +42,8 @@ public static class PostReader
             Removed = RemovalSigns.WhyRemoved(json),
             Gallery = GalleryReader.Read(json),
             Preview = ReadPreview(json),
-            SharedFrom = depth < DeepestCrosspost && json.TryGetProperty("crosspost_parent_list", out var parents) && parents.ValueKind == JsonValueKind.Array
+            SharedFrom = depth < DeepestCrosspost && json.TryGetProperty("crosspost_parent_list", out var parents)
+                && parents.ValueKind == JsonValueKind.Array
                 ? parents.EnumerateArray().Select(p => Read(p, depth + 1)).FirstOrDefault(p => p is not null)
                 : null,
         };

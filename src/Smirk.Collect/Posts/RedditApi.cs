@@ -7,7 +7,8 @@ using Smirk.Collect.Web;
 namespace Smirk.Collect.Posts;
 
 /// <summary>Reddit's own API, for those who have an app: listings of at most 1,000 posts, newest first.</summary>
-/// <remarks>https://github.com/reddit-archive/reddit/wiki/OAuth2 and www.reddit.com/dev/api. The token goes to oauth.reddit.com only.</remarks>
+/// <remarks>https://github.com/reddit-archive/reddit/wiki/OAuth2 and www.reddit.com/dev/api. The token goes to oauth.reddit.com
+/// only.</remarks>
 public sealed class RedditApi(WebRequester web, RedditCredentials credentials)
 {
     private const string ApiHost = "oauth.reddit.com";
@@ -23,7 +24,8 @@ public sealed class RedditApi(WebRequester web, RedditCredentials credentials)
         var cursors = new HashSet<string>();
         for (string? after = ""; after is not null;)
         {
-            var page = await PageAsync($"{listing}?limit=100&raw_json=1{(after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : "")}", cancel);
+            var page = await PageAsync($"{listing}?limit=100&raw_json=1{(after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : "")}",
+                cancel);
             foreach (var post in page.Posts.Where(p => seen.Add(p.Id)))
                 yield return post;
 
@@ -34,7 +36,8 @@ public sealed class RedditApi(WebRequester web, RedditCredentials credentials)
 
     /// <summary>One post by its id.</summary>
     /// <exception cref="WebFailureException">The answer could not be had.</exception>
-    public async Task<IReadOnlyList<Post>> ByIdAsync(string id, CancellationToken cancel) => (await PageAsync($"by_id/t3_{Uri.EscapeDataString(id)}?raw_json=1", cancel)).Posts;
+    public async Task<IReadOnlyList<Post>> ByIdAsync(string id, CancellationToken cancel) =>
+        (await PageAsync($"by_id/t3_{Uri.EscapeDataString(id)}?raw_json=1", cancel)).Posts;
 
     private async Task<(IReadOnlyList<Post> Posts, string? After)> PageAsync(string path, CancellationToken cancel)
     {
@@ -56,7 +59,8 @@ public sealed class RedditApi(WebRequester web, RedditCredentials credentials)
         try
         {
             using var document = JsonDocument.Parse(json);
-            var after = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+            var after = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("data", out var data)
+                && data.ValueKind == JsonValueKind.Object
                 ? data.Text("after")
                 : null;
             return ([.. PostLines.Posts(document.RootElement)], after);
@@ -79,17 +83,23 @@ public sealed class RedditApi(WebRequester web, RedditCredentials credentials)
             ? new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refresh }
             : new Dictionary<string, string> { ["grant_type"] = "client_credentials" };
         using var request = new HttpRequestMessage(HttpMethod.Post, TokenAddress) { Content = new FormUrlEncodedContent(form) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.Id}:{credentials.Secret}")));
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.Id}:{credentials.Secret}")));
         using var answer = await web.SendOnceAsync(request, cancel);
         if (!answer.Response.IsSuccessStatusCode)
-            throw new WebFailureException(WebFailureKind.Refused, $"reddit doesn't accept the credentials ({(int)answer.Status}). {RedditCredentials.HowToGet}", status: (int)answer.Status);
+            throw new WebFailureException(
+                WebFailureKind.Refused, $"reddit doesn't accept the credentials ({(int)answer.Status}). {RedditCredentials.HowToGet}",
+                status: (int)answer.Status);
         var json = await WebBody.ReadTextAsync(answer, web.Options, cancel);
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.Text("access_token") is { Length: > 0 } token
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.Text("access_token") is { Length: > 0 } token
                 ? token
-                : throw new WebFailureException(WebFailureKind.Refused, "reddit's answer holds no token; check SMIRK_REDDIT_ID and SMIRK_REDDIT_SECRET");
+                : throw new WebFailureException(
+                    WebFailureKind.Refused, "reddit's answer holds no token; check SMIRK_REDDIT_ID and SMIRK_REDDIT_SECRET");
         }
         catch (JsonException error)
         {

@@ -11,8 +11,10 @@ public sealed record RedditCredentials(string Id, string Secret, string? Refresh
 {
     /// <summary>What to do for a person without an app, as things stand in 2026.</summary>
     public const string HowToGet =
-        "Reddit closed its listings to programs without an account, and new API apps need its approval (https://support.reddithelp.com, \"Responsible Builder Policy\"). "
-        + "With an app, set SMIRK_REDDIT_ID and SMIRK_REDDIT_SECRET, or SMIRK_REDDIT_REFRESH for a refresh token. Without one use --posts arctic (a public archive), or --posts file:FILE with a downloaded dump.";
+        "Reddit closed its listings to programs without an account, and new API apps need its approval (https://support.reddithelp.com, "
+            + "\"Responsible Builder Policy\"). "
+        + "With an app, set SMIRK_REDDIT_ID and SMIRK_REDDIT_SECRET, or SMIRK_REDDIT_REFRESH for a refresh token. Without one use --posts "
+            + "arctic (a public archive), or --posts file:FILE with a downloaded dump.";
 
     /// <inheritdoc/>
     public override string ToString() => "(credentials)";
@@ -22,10 +24,12 @@ public sealed record RedditCredentials(string Id, string Secret, string? Refresh
     public static RedditCredentials? Find(Func<string, string?> environment, string file)
     {
         if (environment("SMIRK_REDDIT_ID") is { Length: > 0 } id)
-            return new RedditCredentials(id, environment("SMIRK_REDDIT_SECRET") ?? "", environment("SMIRK_REDDIT_REFRESH") is { Length: > 0 } token ? token : null);
+            return new RedditCredentials(
+                id, environment("SMIRK_REDDIT_SECRET") ?? "", environment("SMIRK_REDDIT_REFRESH") is { Length: > 0 } token ? token : null);
         if (!File.Exists(file))
             return null;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
+        if (!OperatingSystem.IsWindows()
+            && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
             throw new UsageException($"{file} can be read by others. It holds secrets, so close it first: chmod 600 {file}");
         try
         {

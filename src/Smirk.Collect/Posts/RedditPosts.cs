@@ -10,7 +10,8 @@ namespace Smirk.Collect.Posts;
 /// <param name="credentials">For "oauth".</param>
 /// <param name="say">Told what is tried next and why.</param>
 /// <param name="refused">Told of lines in files that are no post.</param>
-public sealed class RedditPosts(WebRequester web, IReadOnlyList<string> chosen, RedditCredentials? credentials, Action<string> say, Action<string, string> refused)
+public sealed class RedditPosts(
+    WebRequester web, IReadOnlyList<string> chosen, RedditCredentials? credentials, Action<string> say, Action<string, string> refused)
 {
     /// <summary>The post sources to use where the person chose none.</summary>
     public static IReadOnlyList<string> Default(RedditCredentials? credentials) => credentials is null ? ["arctic"] : ["arctic", "oauth"];
@@ -31,7 +32,8 @@ public sealed class RedditPosts(WebRequester web, IReadOnlyList<string> chosen, 
     }
 
     /// <summary>A subreddit's or person's posts.</summary>
-    /// <exception cref="WebFailureException">No post source answered, or one stopped in the middle; what it gave until then was given.</exception>
+    /// <exception cref="WebFailureException">No post source answered, or one stopped in the middle; what it gave until then was
+    /// given.</exception>
     public IAsyncEnumerable<Post> ListAsync(string field, string name, CancellationToken cancel) => FirstAsync(source => source switch
     {
         "arctic" => ArcticShift.SearchAsync(web, field, name, cancel),
@@ -41,7 +43,8 @@ public sealed class RedditPosts(WebRequester web, IReadOnlyList<string> chosen, 
 
     /// <summary>One post.</summary>
     /// <exception cref="WebFailureException">No post source knows it.</exception>
-    public IAsyncEnumerable<Post> ByIdAsync(string id, CancellationToken cancel) => FirstAsync(source => OneAsync(source, id, cancel), cancel);
+    public IAsyncEnumerable<Post> ByIdAsync(string id, CancellationToken cancel) =>
+        FirstAsync(source => OneAsync(source, id, cancel), cancel);
 
     private async IAsyncEnumerable<Post> OneAsync(string source, string id, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -58,18 +61,21 @@ public sealed class RedditPosts(WebRequester web, IReadOnlyList<string> chosen, 
     }
 
     // A dump of all of reddit is filtered by what was asked for; a file of posts that the person names for it is taken at its word.
-    private async IAsyncEnumerable<Post> FileAsync(string path, string field, string name, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Post> FileAsync(
+        string path, string field, string name, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
         foreach (var file in PostFile.FilesOf(path))
         {
-            var filter = !PostFile.IsDump(file) ? new PostFilter() : field == "subreddit" ? new PostFilter { Subreddits = [name] } : new PostFilter { Author = name };
+            var filter = !PostFile.IsDump(file) ? new PostFilter() : field == "subreddit" ? new PostFilter { Subreddits = [name] }
+                : new PostFilter { Author = name };
             foreach (var post in PostFile.Read(file, refused, cancel).Where(filter.Concerns))
                 yield return post;
         }
     }
 
-    private async IAsyncEnumerable<Post> FirstAsync(Func<string, IAsyncEnumerable<Post>> open, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Post> FirstAsync(
+        Func<string, IAsyncEnumerable<Post>> open, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var i = 0; i < chosen.Count; i++)
         {

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Smirk.Collect.Posts;
 
-/// <summary>How a post says that it was taken down. What its author or a moderator took down is left alone, even where the picture's address still answers.</summary>
+/// <summary>How a post says that it was taken down. What its author or a moderator took down is left alone, even where the picture's
+/// address still answers.</summary>
 internal static class RemovalSigns
 {
     /// <summary>"removed by moderator" and the like; null for a post that stands.</summary>

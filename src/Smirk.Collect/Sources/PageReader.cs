@@ -18,12 +18,15 @@ public static class PageReader
     private const int MostAddresses = 10_000;
 
     /// <summary>Reads a page's HTML. Scripts don't run.</summary>
-    /// <exception cref="WebFailureException">The page asks not to be used for training, and <paramref name="options"/> heed that.</exception>
+    /// <exception cref="WebFailureException">The page asks not to be used for training, and <paramref name="options"/> heed
+    /// that.</exception>
     public static PageContent Read(byte[] html, Uri address, WebOptions options)
     {
         using var stream = new MemoryStream(html);
         using var document = new HtmlParser().ParseDocument(stream);
-        if (!options.IgnoreNoAi && document.QuerySelectorAll("meta[name=robots i]").Select(m => PictureSigns.AsksToBeLeftAlone(m.GetAttribute("content") ?? "")).FirstOrDefault(d => d is not null) is { } directive)
+        if (!options.IgnoreNoAi
+            && document.QuerySelectorAll("meta[name=robots i]").Select(m => PictureSigns.AsksToBeLeftAlone(m.GetAttribute("content") ?? ""))
+            .FirstOrDefault(d => d is not null) is { } directive)
             throw new WebFailureException(WebFailureKind.Unwanted, $"the page asks not to be used for training ({directive})");
 
         var at = Absolute(document.QuerySelector("base[href]")?.GetAttribute("href"), address) ?? address;
@@ -31,16 +34,21 @@ public static class PageReader
         var toPictures = linked.Where(u => AddressResolver.Resolve(u) is FoundPicture).ToList();
 
         // A thumbnail inside a link to a picture is that picture, smaller.
-        var shown = document.QuerySelectorAll("img, source[srcset]").Where(i => !IsInPictureLink(i, at)).Select(i => Shown(i, at)).OfType<Uri>();
-        var named = document.QuerySelectorAll("meta[property='og:image']").Select(m => Absolute(m.GetAttribute("content"), at)).OfType<Uri>();
+        var shown =
+            document.QuerySelectorAll("img, source[srcset]").Where(i => !IsInPictureLink(i, at)).Select(i => Shown(i, at)).OfType<Uri>();
+        var named =
+            document.QuerySelectorAll("meta[property='og:image']").Select(m => Absolute(m.GetAttribute("content"), at)).OfType<Uri>();
         return new PageContent(
             document.Title ?? "",
             [.. toPictures.Concat(shown).Concat(named).Distinct().Take(MostAddresses)],
-            [.. linked.Where(u => u.Authority == address.Authority && AddressResolver.Resolve(u) is FoundNothing { Reason: AddressResolver.Page }).Select(WithoutFragment).Distinct().Take(MostAddresses)]);
+            [.. linked.Where(u => u.Authority == address.Authority
+                && AddressResolver.Resolve(u) is FoundNothing { Reason: AddressResolver.Page }).Select(WithoutFragment).Distinct()
+                .Take(MostAddresses)]);
     }
 
     private static bool IsInPictureLink(IElement image, Uri at) =>
-        image.Closest("a[href]") is { } link && Absolute(link.GetAttribute("href"), at) is { } target && AddressResolver.Resolve(target) is FoundPicture;
+        image.Closest("a[href]") is { } link && Absolute(link.GetAttribute("href"), at) is { } target
+            && AddressResolver.Resolve(target) is FoundPicture;
 
     // srcset lists copies by width or density; the last word of each says which, and the largest is wanted.
     private static Uri? Shown(IElement image, Uri at)

@@ -7,7 +7,8 @@ using Smirk.Workspace.Catalog;
 namespace Smirk.Collect.Sources;
 
 /// <summary>Lists what a source names, asking servers for lists but never for a picture.</summary>
-internal sealed class SourceListing(WebRequester web, CollectOptions options, RedditPosts reddit, WebLists lists, Action<string, string> warn)
+internal sealed class SourceListing(
+    WebRequester web, CollectOptions options, RedditPosts reddit, WebLists lists, Action<string, string> warn)
 {
     private readonly ImgurAlbums _albums = new(web, options.ImgurClientId);
     private readonly PostFilter _filter = new() { Subreddits = options.Subreddits, Nsfw = options.Nsfw };
@@ -63,7 +64,8 @@ internal sealed class SourceListing(WebRequester web, CollectOptions options, Re
         }
     }
 
-    private async IAsyncEnumerable<ListedItem> ReadFinding(CollectedPost origin, int position, MediaFinding finding, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<ListedItem> ReadFinding(
+        CollectedPost origin, int position, MediaFinding finding, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (finding is not FoundAlbum album)
         {
@@ -149,7 +151,8 @@ internal sealed class SourceListing(WebRequester web, CollectOptions options, Re
         }
         catch (WebFailureException failure)
         {
-            return (null, failure.Kind == WebFailureKind.Gone ? new FoundGone(failure.Message) : new FoundUnreadable(address.AbsoluteUri, failure.Message));
+            return (null, failure.Kind == WebFailureKind.Gone ? new FoundGone(failure.Message)
+                : new FoundUnreadable(address.AbsoluteUri, failure.Message));
         }
     }
 
@@ -196,7 +199,8 @@ internal sealed class SourceListing(WebRequester web, CollectOptions options, Re
         }
         catch (WebFailureException failure)
         {
-            items.Add(new ListedItem(null, 0, failure.Kind == WebFailureKind.Gone ? new FoundGone(failure.Message) : new FoundUnreadable(address.AbsoluteUri, failure.Message)));
+            items.Add(new ListedItem(null, 0, failure.Kind == WebFailureKind.Gone ? new FoundGone(failure.Message)
+                : new FoundUnreadable(address.AbsoluteUri, failure.Message)));
         }
 
         return items;

@@ -18,11 +18,13 @@ public static partial class SourceReader
         if (File.Exists(given) || Directory.Exists(given))
             return ReadLocal(given);
         if (Listing().Match(given) is { Success: true } listing)
-            return listing.Groups["kind"].Value is "r" ? new RedditListing(given, "subreddit", listing.Groups["name"].Value) : new RedditListing(given, "author", listing.Groups["name"].Value);
+            return listing.Groups["kind"].Value is "r" ? new RedditListing(given, "subreddit", listing.Groups["name"].Value)
+                : new RedditListing(given, "author", listing.Groups["name"].Value);
         if (GitAddress.Parse(given) is { } git)
             return new GitSource(given, git);
         if (!Uri.TryCreate(given, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new UsageException($"'{given}' is no source: it is no file here, and not r/NAME, u/NAME, an http(s) address or a git address.");
+            throw new UsageException(
+                $"'{given}' is no source: it is no file here, and not r/NAME, u/NAME, an http(s) address or a git address.");
         return IsReddit(address.Host) ? ReadReddit(given, address) : new WebSource(given, address);
     }
 
@@ -59,7 +61,8 @@ public static partial class SourceReader
         if (GitAddress.Parse(given) is { } git)
             return new GitSource(given, git);
         if (Directory.Exists(given))
-            return Directory.EnumerateFiles(given) is var files && files.Any(PostFile.IsNamedSo) && files.All(f => PostFile.IsNamedSo(f) || f.EndsWith(".txt") || f.EndsWith(".md"))
+            return Directory.EnumerateFiles(given) is var files && files.Any(PostFile.IsNamedSo)
+                && files.All(f => PostFile.IsNamedSo(f) || f.EndsWith(".txt") || f.EndsWith(".md"))
                 ? new RecordedPosts(given)
                 : new LocalFiles(given);
         if (PostFile.IsNamedSo(given))
@@ -75,7 +78,9 @@ public static partial class SourceReader
             return new RedditPost(given, id);
         return address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
         {
-            [_, _, "s", _, ..] => throw new UsageException($"'{given}' is a share link, which tells only a browser what it leads to: open it and give the address of the post."),
+            [_, _, "s", _, ..] =>
+                throw new UsageException(
+                    $"'{given}' is a share link, which tells only a browser what it leads to: open it and give the address of the post."),
             ["r", var name, ..] => new RedditListing(given, "subreddit", name),
             ["u" or "user", var name, ..] => new RedditListing(given, "author", name),
             _ => throw new UsageException($"'{given}' is neither a subreddit, a person's page nor a post of reddit."),
@@ -90,7 +95,8 @@ public static partial class SourceReader
             using var file = File.OpenRead(path);
             var head = new byte[4096];
             var text = Encoding.UTF8.GetString(head, 0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-            return text.TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(l => l.Length > 0 && l[0] != '#') is { } first
+            return text.TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries)
+                .FirstOrDefault(l => l.Length > 0 && l[0] != '#') is { } first
                 && (first.StartsWith("http://") || first.StartsWith("https://"));
         }
         catch (IOException)
@@ -99,7 +105,8 @@ public static partial class SourceReader
         }
     }
 
-    private static bool IsReddit(string host) => host is "reddit.com" or "redd.it" || (host.EndsWith(".reddit.com") && host != "i.reddit.com");
+    private static bool IsReddit(string host) =>
+        host is "reddit.com" or "redd.it" || (host.EndsWith(".reddit.com") && host != "i.reddit.com");
 
     private static bool IsId(string id) => id.Length is > 2 and < 12 && id.All(char.IsAsciiLetterOrDigit);
 

@@ -23,7 +23,8 @@ internal sealed class WebLists(WebRequester web, ListTable? memory)
         if (memory?.Find(address) is { } known)
             return [.. known.Content.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(a => new FoundPicture(new MediaLink(a)))];
         var found = await ask();
-        memory?.Put(new RememberedList(address, null, null, string.Join('\n', found.OfType<FoundPicture>().Select(p => p.Link.Best.Address))));
+        memory?.Put(new RememberedList(address, null, null, string.Join('\n', found.OfType<FoundPicture>()
+            .Select(p => p.Link.Best.Address))));
         return found;
     }
 
@@ -52,7 +53,8 @@ internal sealed class WebLists(WebRequester web, ListTable? memory)
             return new ListedPage("", [address], [], IsPicture: true);
         if (type is not ("text/html" or "application/xhtml+xml" or ""))
             throw new WebFailureException(WebFailureKind.Refused, $"neither a page nor a picture but {type}");
-        if (!web.Options.IgnoreNoAi && answer.Header("X-Robots-Tag") is { } robots && Download.PictureSigns.AsksToBeLeftAlone(robots) is { } directive)
+        if (!web.Options.IgnoreNoAi && answer.Header("X-Robots-Tag") is { } robots
+            && Download.PictureSigns.AsksToBeLeftAlone(robots) is { } directive)
             throw new WebFailureException(WebFailureKind.Unwanted, $"the page asks not to be used for training ({directive})");
         var page = PageReader.Read(await WebBody.ReadTextAsync(answer, web.Options, cancel), answer.Address, web.Options);
         if (answer.Header("ETag") is { } || answer.Header("Last-Modified") is { })
@@ -62,7 +64,8 @@ internal sealed class WebLists(WebRequester web, ListTable? memory)
 
     // Title, then one address a line: "p " for a picture, "l " for a link.
     private static string Remember(PageContent page) =>
-        string.Join('\n', [page.Title.ReplaceLineEndings(" "), .. page.Pictures.Select(p => $"p {p.AbsoluteUri}"), .. page.Links.Select(l => $"l {l.AbsoluteUri}")]);
+        string.Join('\n', [page.Title.ReplaceLineEndings(" "), .. page.Pictures.Select(p => $"p {p.AbsoluteUri}"),
+            .. page.Links.Select(l => $"l {l.AbsoluteUri}")]);
 
     private static ListedPage Recall(RememberedList list)
     {

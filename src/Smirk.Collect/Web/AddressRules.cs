@@ -3,8 +3,10 @@ using System.Net.Sockets;
 
 namespace Smirk.Collect.Web;
 
-/// <summary>Which IP addresses the outside may not send us to: this machine, its network, and everything that isn't the public internet.</summary>
-/// <remarks>IANA's special-purpose registries (RFC 6890 and its successors). An IPv4 address inside an IPv6 one is judged as itself.</remarks>
+/// <summary>Which IP addresses the outside may not send us to: this machine, its network, and everything that isn't the public
+/// internet.</summary>
+/// <remarks>IANA's special-purpose registries (RFC 6890 and its successors). An IPv4 address inside an IPv6 one is judged as
+/// itself.</remarks>
 public static class AddressRules
 {
     private static readonly (IPNetwork Network, string Kind)[] Forbidden =
@@ -62,8 +64,10 @@ public static class AddressRules
     // NAT64's own prefixes: 64:ff9b::/96 for everybody (RFC 6052), 64:ff9b:1::/48 for each network to cut as it likes (RFC 8215).
     private static bool IsTranslated(IPAddress address) => NetworkTranslation.Contains(address);
 
-    // Where the IPv4 address lies depends on how long the network's prefix is, which can't be known from here, and what lies around it can be chosen by
-    // whoever wants to mislead us. So every place counts. An address that begins with 0 leads nowhere: it stands where the prefix is filled up.
+    // Where the IPv4 address lies depends on how long the network's prefix is, which can't be known from here, and what lies around it can
+    // be chosen by
+    // whoever wants to mislead us. So every place counts. An address that begins with 0 leads nowhere: it stands where the prefix is filled
+    // up.
     private static string? WhyForbiddenTranslated(byte[] address)
     {
         var leadsSomewhere = false;

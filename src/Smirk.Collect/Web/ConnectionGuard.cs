@@ -3,11 +3,13 @@ using System.Net.Sockets;
 
 namespace Smirk.Collect.Web;
 
-/// <summary>Connects to a host only where every address it resolves to may be connected to, and to one of exactly those addresses.</summary>
+/// <summary>Connects to a host only where every address it resolves to may be connected to, and to one of exactly those
+/// addresses.</summary>
 /// <remarks>The check and the connection use one resolution, so a name that answers differently the second time gains nothing.</remarks>
 /// <param name="whyForbidden">Judges an address (<see cref="AddressRules.WhyForbidden"/>).</param>
 /// <param name="resolve">Resolves a name; null for the system's resolver.</param>
-public sealed class ConnectionGuard(Func<IPAddress, string?> whyForbidden, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+public sealed class ConnectionGuard(
+    Func<IPAddress, string?> whyForbidden, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
 
@@ -49,7 +51,8 @@ public sealed class ConnectionGuard(Func<IPAddress, string?> whyForbidden, Func<
         foreach (var address in addresses)
         {
             if (whyForbidden(address) is { } kind)
-                throw new AddressRefusedException(literal is null ? $"{host} is at {address}, a {kind} address" : $"{address} is a {kind} address");
+                throw new AddressRefusedException(
+                    literal is null ? $"{host} is at {address}, a {kind} address" : $"{address} is a {kind} address");
         }
 
         return addresses;

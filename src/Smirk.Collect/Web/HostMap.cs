@@ -18,7 +18,8 @@ public sealed class HostMap
         {
             var equals = entry.IndexOf('=');
             var host = equals < 0 ? "" : entry[..equals].Trim();
-            if (host.Length == 0 || host.Contains('/') || !Uri.TryCreate(entry[(equals + 1)..].Trim(), UriKind.Absolute, out var target) || target.Scheme is not ("http" or "https"))
+            if (host.Length == 0 || host.Contains('/') || !Uri.TryCreate(entry[(equals + 1)..].Trim(), UriKind.Absolute, out var target)
+                || target.Scheme is not ("http" or "https"))
                 throw new UsageException($"--map '{entry}' isn't HOST=BASEURL, such as --map i.redd.it=http://127.0.0.1:8080/pictures/.");
             _bases[host] = target.AbsoluteUri.EndsWith('/') ? target : new Uri(target.AbsoluteUri + "/");
         }
@@ -30,12 +31,14 @@ public sealed class HostMap
             ? (new Uri(target.AbsoluteUri + address.PathAndQuery.TrimStart('/')), true)
             : (address, false);
 
-    /// <summary>Where an answer of <paramref name="asked"/> sends us with <paramref name="location"/>, in the addresses that people know.</summary>
+    /// <summary>Where an answer of <paramref name="asked"/> sends us with <paramref name="location"/>, in the addresses that people
+    /// know.</summary>
     public Uri Redirect(Uri asked, Uri location)
     {
         if (!location.IsAbsoluteUri)
             return new Uri(asked, location);
-        if (!_bases.TryGetValue(asked.Host, out var target) || !location.AbsoluteUri.StartsWith(target.AbsoluteUri, StringComparison.Ordinal))
+        if (!_bases.TryGetValue(asked.Host, out var target)
+            || !location.AbsoluteUri.StartsWith(target.AbsoluteUri, StringComparison.Ordinal))
             return location;
 
         // A mirror that names itself in its redirects means the host that it mirrors.

@@ -1,6 +1,7 @@
 namespace Smirk.Collect.Web;
 
-/// <summary>One request's way through the gates: it holds a place at one host at a time, so that two hosts that redirect to each other never wait for one another.</summary>
+/// <summary>One request's way through the gates: it holds a place at one host at a time, so that two hosts that redirect to each other
+/// never wait for one another.</summary>
 internal sealed class HostVisit : IDisposable
 {
     private HostGate? _gate;
@@ -10,7 +11,8 @@ internal sealed class HostVisit : IDisposable
     /// <exception cref="InvalidOperationException">None yet.</exception>
     public HostGate Gate => _gate ?? throw new InvalidOperationException("no host was visited");
 
-    /// <summary>Gives its place back and waits for one at <paramref name="gate"/>, which may be the same: each request counts for a host's pace.</summary>
+    /// <summary>Gives its place back and waits for one at <paramref name="gate"/>, which may be the same: each request counts for a host's
+    /// pace.</summary>
     public async Task EnterAsync(HostGate gate, CancellationToken cancel)
     {
         Leave();

@@ -12,7 +12,8 @@ public sealed record WebAnswer(HttpResponseMessage Response, Uri Address) : IDis
 
     /// <summary>The first value of a header, from the answer or its content; null when absent.</summary>
     public string? Header(string name) =>
-        Response.Headers.NonValidated.TryGetValues(name, out var values) || Response.Content.Headers.NonValidated.TryGetValues(name, out values)
+        Response.Headers.NonValidated.TryGetValues(name, out var values)
+            || Response.Content.Headers.NonValidated.TryGetValues(name, out values)
             ? values.ToString()
             : null;
 

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace Smirk.Collect.Web;
 
 /// <summary>Sends requests, follows redirects by hand with a check of each, and leaves bodies to the caller.</summary>
-/// <remarks>Two handlers, because connections are pooled by host: what --map allows (loopback) must not be reachable for what it didn't name.</remarks>
+/// <remarks>Two handlers, because connections are pooled by host: what --map allows (loopback) must not be reachable for what it didn't
+/// name.</remarks>
 public sealed class WebClient : IDisposable
 {
     private readonly WebOptions _options;
@@ -23,15 +24,18 @@ public sealed class WebClient : IDisposable
         _mapped = Invoker(new ConnectionGuard(_ => null), int.MaxValue);
     }
 
-    /// <summary>Sends GET for <paramref name="address"/> and follows redirects; the answer's headers are there, its body isn't read.</summary>
+    /// <summary>Sends GET for <paramref name="address"/> and follows redirects; the answer's headers are there, its body isn't
+    /// read.</summary>
     /// <param name="address">What to ask for, as people know it (before --map).</param>
-    /// <param name="prepare">Adds headers to each request; told the address that is asked, so that credentials stay with their host.</param>
+    /// <param name="prepare">Adds headers to each request; told the address that is asked, so that credentials stay with their
+    /// host.</param>
     /// <param name="enter">Called before each redirect is followed, with its address: waits until that host may be asked.</param>
     /// <param name="cancel">Stops the request.</param>
     /// <exception cref="AddressRefusedException">The address, or one it redirects to, is against the rules.</exception>
     /// <exception cref="HttpRequestException">No connection, or a broken one.</exception>
     /// <exception cref="TimeoutException">No headers in time.</exception>
-    public async Task<WebAnswer> GetAsync(Uri address, Action<Uri, HttpRequestHeaders>? prepare, Func<Uri, Task> enter, CancellationToken cancel)
+    public async Task<WebAnswer> GetAsync(
+        Uri address, Action<Uri, HttpRequestHeaders>? prepare, Func<Uri, Task> enter, CancellationToken cancel)
     {
         var asked = new List<Uri>();
         for (var at = address; ;)

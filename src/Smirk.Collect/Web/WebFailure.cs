@@ -9,7 +9,8 @@ public enum WebFailureKind
     /// <summary>Our rules or the server's say no; asking again is of no use.</summary>
     Refused,
 
-    /// <summary>It is there, and not to be taken: too large, or it asks to be left alone. A copy of it elsewhere isn't wanted either.</summary>
+    /// <summary>It is there, and not to be taken: too large, or it asks to be left alone. A copy of it elsewhere isn't wanted
+    /// either.</summary>
     Unwanted,
 
     /// <summary>It may work another time.</summary>
@@ -21,13 +22,16 @@ public enum WebFailureKind
 /// <param name="reason">Why, in a few words for the person: "404 Not Found".</param>
 /// <param name="inner">What happened in the last attempt.</param>
 /// <param name="status">The answer's HTTP status where that is what was wrong; 0 otherwise.</param>
-public sealed class WebFailureException(WebFailureKind kind, string reason, Exception? inner = null, int status = 0) : Exception(reason, inner)
+public sealed class WebFailureException(WebFailureKind kind, string reason, Exception? inner = null, int status = 0)
+    : Exception(reason, inner)
 {
     /// <summary>The answer's HTTP status where that is what was wrong; 0 otherwise.</summary>
     public int Status => status;
 
     /// <summary>Whether not even a connection came about: the name is unknown, or nobody listens.</summary>
-    public bool IsHostDead => InnerException is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError };
+    public bool IsHostDead =>
+        InnerException is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError };
 
     /// <summary>Whether to ask again.</summary>
     public WebFailureKind Kind => kind;

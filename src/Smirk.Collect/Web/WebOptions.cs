@@ -6,11 +6,13 @@ public sealed record WebOptions
     /// <summary>Which hosts' requests go elsewhere.</summary>
     public HostMap Map { get; init; } = HostMap.None;
 
-    /// <summary>Whether addresses of this machine and its network may be asked. For home servers; redirects may then lead there, too.</summary>
+    /// <summary>Whether addresses of this machine and its network may be asked. For home servers; redirects may then lead there,
+    /// too.</summary>
     public bool AllowPrivate { get; init; }
 
     /// <summary>What the program calls itself.</summary>
-    public string UserAgent { get; init; } = $"smirk/{typeof(WebOptions).Assembly.GetName().Version?.ToString(3)} (+https://github.com/smirk-gan/smirk)";
+    public string UserAgent { get; init; } =
+        $"smirk/{typeof(WebOptions).Assembly.GetName().Version?.ToString(3)} (+https://github.com/smirk-gan/smirk)";
 
     /// <summary>Redirects followed for one request. Curl allows 50, browsers 20; picture hosts need 2.</summary>
     public int MostRedirects { get; init; } = 8;
@@ -30,7 +32,8 @@ public sealed record WebOptions
     /// <summary>Longest silence within a body.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bytes a second that a body has to reach on the average of each <see cref="IdleTimeout"/>; a server that drips holds a place that others need.</summary>
+    /// <summary>Bytes a second that a body has to reach on the average of each <see cref="IdleTimeout"/>; a server that drips holds a place
+    /// that others need.</summary>
     public long SlowestBytesPerSecond { get; init; } = 512;
 
     /// <summary>Attempts at one request in one run, the first included.</summary>
@@ -39,7 +42,8 @@ public sealed record WebOptions
     /// <summary>The first wait after a failed attempt; it doubles each time, with jitter of half of it.</summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait that a server may ask for (Retry-After, rate limit resets); longer ones fail, to be tried in a later run.</summary>
+    /// <summary>The longest wait that a server may ask for (Retry-After, rate limit resets); longer ones fail, to be tried in a later
+    /// run.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Bytes of one picture.</summary>

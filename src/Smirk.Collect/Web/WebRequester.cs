@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 
 namespace Smirk.Collect.Web;
 
-/// <summary>Asks politely and with patience: through the gate of each host that a redirect leads to, again after what passes, never again after what doesn't.</summary>
+/// <summary>Asks politely and with patience: through the gate of each host that a redirect leads to, again after what passes, never again
+/// after what doesn't.</summary>
 public sealed class WebRequester : IDisposable
 {
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
@@ -22,13 +23,16 @@ public sealed class WebRequester : IDisposable
     /// <summary>How servers are spoken to.</summary>
     public WebOptions Options { get; }
 
-    /// <summary>Gets <paramref name="address"/> and reads it with <paramref name="read"/>, in as many attempts as it takes and the options allow.</summary>
+    /// <summary>Gets <paramref name="address"/> and reads it with <paramref name="read"/>, in as many attempts as it takes and the options
+    /// allow.</summary>
     /// <param name="address">What to ask for.</param>
     /// <param name="prepare">Adds headers to each request.</param>
-    /// <param name="read">Reads an answer whose status is fine (2xx, 304). May throw what passes (broken connection, timeout) or <see cref="WebFailureException"/>.</param>
+    /// <param name="read">Reads an answer whose status is fine (2xx, 304). May throw what passes (broken connection, timeout) or
+    /// <see cref="WebFailureException"/>.</param>
     /// <param name="cancel">Stops it.</param>
     /// <exception cref="WebFailureException">Nothing could be had.</exception>
-    public async Task<T> GetAsync<T>(Uri address, Action<Uri, HttpRequestHeaders>? prepare, Func<WebAnswer, Task<T>> read, CancellationToken cancel)
+    public async Task<T> GetAsync<T>(
+        Uri address, Action<Uri, HttpRequestHeaders>? prepare, Func<WebAnswer, Task<T>> read, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -58,7 +62,9 @@ public sealed class WebRequester : IDisposable
                 if (attempt >= visit.Gate.Attempts || IsUnknownHost(error) || wait > Options.LongestWait)
                 {
                     visit.Gate.Note(worked: false);
-                    throw new WebFailureException(WebFailureKind.Failed, wait > Options.LongestWait ? $"{reason}, and asks to wait {wait.TotalMinutes:0} min" : reason, error);
+                    throw new WebFailureException(
+                        WebFailureKind.Failed, wait > Options.LongestWait ? $"{reason}, and asks to wait {wait.TotalMinutes:0} min"
+                        : reason, error);
                 }
             }
 
@@ -105,7 +111,8 @@ public sealed class WebRequester : IDisposable
     private Exception? Judge(WebAnswer answer, HostGate gate, ref TimeSpan wait)
     {
         var status = (int)answer.Status;
-        if (Waits.Asked(answer, _time) is { } asked && (status == 429 || status >= 500 || Waits.RateLimitLeft(answer) is { Remaining: < 1 }))
+        if (Waits.Asked(answer, _time) is { } asked
+            && (status == 429 || status >= 500 || Waits.RateLimitLeft(answer) is { Remaining: < 1 }))
         {
             if (asked <= Options.LongestWait)
                 gate.Pause(asked);
@@ -138,13 +145,15 @@ public sealed class WebRequester : IDisposable
         _ => status.ToString(),
     };
 
-    private static bool IsUnknownHost(Exception error) => error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError };
+    private static bool IsUnknownHost(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError };
 
     private static string? DescribePassing(Exception error) => error switch
     {
         TransientException or TimeoutException => error.Message,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host's name is unknown",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } refused => $"no connection ({refused.InnerException?.Message ?? refused.Message})",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } refused =>
+            $"no connection ({refused.InnerException?.Message ?? refused.Message})",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection",
         HttpRequestException request => $"broken answer ({request.Message})",
         HttpIOException => "the connection broke in the middle of the answer",

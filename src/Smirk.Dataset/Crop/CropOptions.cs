@@ -25,7 +25,8 @@ public sealed record CropOptions
     /// <summary>An OpenCV cascade (XML) in place of the one for <see cref="Kind"/>; null for that one.</summary>
     public string? Detector { get; init; }
 
-    /// <summary>Room around the bare face, in faces, half of it on each side: 0.6 makes a portrait with hair and chin, 1.6 faces a side.</summary>
+    /// <summary>Room around the bare face, in faces, half of it on each side: 0.6 makes a portrait with hair and chin, 1.6 faces a
+    /// side.</summary>
     public double Margin { get; init; } = 0.6;
 
     /// <summary>Bare faces narrower than this can't be used, in pixels.</summary>

@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Crop;
 
-/// <summary>Some of many. Pictures come in no order that has to do with what they show, so even steps are as good as chance, and the same every time.</summary>
+/// <summary>Some of many. Pictures come in no order that has to do with what they show, so even steps are as good as chance, and the same
+/// every time.</summary>
 internal static class EvenSample
 {
     /// <summary><paramref name="most"/> of <paramref name="all"/>, in their order; all where there are no more.</summary>

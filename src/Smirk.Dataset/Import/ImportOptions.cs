@@ -14,7 +14,8 @@ public sealed record ImportOptions
     /// <summary>Most pixels (width × height) that are decoded.</summary>
     public long MaxPixels { get; init; } = 100_000_000;
 
-    /// <summary>Pictures with a side shorter than this, in pixels, are refused. 32 is the smallest size that anything here trains at.</summary>
+    /// <summary>Pictures with a side shorter than this, in pixels, are refused. 32 is the smallest size that anything here trains
+    /// at.</summary>
     public int SmallestSide { get; init; } = 32;
 
     /// <summary>Limits for archives.</summary>

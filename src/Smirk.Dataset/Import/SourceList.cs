@@ -34,7 +34,9 @@ internal static class SourceList
         }
 
         if (!File.Exists(path))
-            throw new UnusableInputException($"There is no folder or file {source}. Check the spelling{(Path.IsPathRooted(source) ? "" : $"; it was looked for in {Environment.CurrentDirectory}")}.");
+            throw new UnusableInputException(
+                $"There is no folder or file {source}. Check the "
+                    + $"spelling{(Path.IsPathRooted(source) ? "" : $"; it was looked for in {Environment.CurrentDirectory}")}.");
         return new NamedSource(ArchiveKinds.HasArchiveName(path) ? "archive" : "file", path);
     }
 }

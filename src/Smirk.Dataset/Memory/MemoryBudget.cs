@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Memory;
 
-/// <summary>Keeps the pictures that are decoded at the same time within a number of bytes: many small ones, or one large one alone.</summary>
+/// <summary>Keeps the pictures that are decoded at the same time within a number of bytes: many small ones, or one large one
+/// alone.</summary>
 /// <param name="bytes">The number of bytes.</param>
 internal sealed class MemoryBudget(long bytes = MemoryBudget.OneLargePicture)
 {
@@ -14,7 +15,8 @@ internal sealed class MemoryBudget(long bytes = MemoryBudget.OneLargePicture)
     /// <summary>One picture's part of it, taken once its header is known and given back at disposal.</summary>
     public PictureTurn Turn() => new(this);
 
-    /// <summary>Waits until <paramref name="wanted"/> bytes are free and takes them. More than there are in all counts as all. Returns what is to be given back.</summary>
+    /// <summary>Waits until <paramref name="wanted"/> bytes are free and takes them. More than there are in all counts as all. Returns what
+    /// is to be given back.</summary>
     internal long Take(long wanted)
     {
         wanted = Math.Clamp(wanted, 0, _all);

@@ -2,7 +2,8 @@ using Smirk.Dataset.Near.Prepare;
 
 namespace Smirk.Dataset.Near;
 
-/// <summary>What earlier searches found out and a person said, so that only what is new is worked on. Numbers are places in the inputs.</summary>
+/// <summary>What earlier searches found out and a person said, so that only what is new is worked on. Numbers are places in the
+/// inputs.</summary>
 internal sealed record NearMemory
 {
     /// <summary>Knows nothing.</summary>

@@ -9,7 +9,8 @@ namespace Smirk.Dataset.Near;
 /// <param name="Refused">What could not be looked at, by path.</param>
 /// <param name="Counts">The sums, by name.</param>
 public sealed record NearSearchResult(
-    IReadOnlyList<DuplicateGroup> Groups, IReadOnlyList<DuplicateGroup> Alternates, IReadOnlyList<RefusedPath> Refused, IReadOnlyDictionary<string, long> Counts)
+    IReadOnlyList<DuplicateGroup> Groups, IReadOnlyList<DuplicateGroup> Alternates, IReadOnlyList<RefusedPath> Refused,
+        IReadOnlyDictionary<string, long> Counts)
 {
     /// <summary>The same by numbers, with how each pair lies on each other.</summary>
     public required NearFindings Findings { get; init; }

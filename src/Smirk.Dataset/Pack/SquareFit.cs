@@ -13,7 +13,8 @@ internal static class SquareFit
     public static Picture Fit(Picture picture, PackItem item, int size, PackFit fit)
     {
         if (item.Recipe is { } recipe)
-            return recipe.Scaled((double)picture.Width / item.Picture.Width, (double)picture.Height / item.Picture.Height).Cut(picture, size);
+            return recipe.Scaled((double)picture.Width / item.Picture.Width, (double)picture.Height / item.Picture.Height)
+                .Cut(picture, size);
         var (x, y, width, height) = (item.X, item.Y, item.Width, item.Height);
         if (fit == PackFit.Crop)
         {
@@ -28,7 +29,8 @@ internal static class SquareFit
         return PadByReflection(part.Resize(Scaled(width, scale, size), Scaled(height, scale, size)), size);
     }
 
-    /// <summary>The picture in the middle of a square of <paramref name="size"/> pixels, the rest mirrored from it; the edge's own pixels aren't repeated.</summary>
+    /// <summary>The picture in the middle of a square of <paramref name="size"/> pixels, the rest mirrored from it; the edge's own pixels
+    /// aren't repeated.</summary>
     public static Picture PadByReflection(Picture picture, int size)
     {
         var square = new Picture(size, size, new byte[size * size * 3]);
@@ -64,6 +66,7 @@ internal static class SquareFit
         var top = Math.Clamp((int)Math.Round(y * down), 0, picture.Height - 1);
         var right = Math.Clamp((int)Math.Round((x + width) * across), left + 1, picture.Width);
         var bottom = Math.Clamp((int)Math.Round((y + height) * down), top + 1, picture.Height);
-        return left == 0 && top == 0 && right == picture.Width && bottom == picture.Height ? picture : picture.Crop(left, top, right - left, bottom - top);
+        return left == 0 && top == 0 && right == picture.Width && bottom == picture.Height ? picture
+            : picture.Crop(left, top, right - left, bottom - top);
     }
 }

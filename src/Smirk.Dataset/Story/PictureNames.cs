@@ -11,6 +11,7 @@ internal static class PictureNames
     {
         var sources = catalog.Sources.All().ToDictionary(s => s.Id);
         return catalog.Files.All().Where(f => f.PictureId is not null).GroupBy(f => f.PictureId!.Value)
-            .ToDictionary(g => g.Key, g => (SourcePaths.Full(sources[g.First().SourceId], g.First().Path), new DateTime(g.First().ModifiedTicks, DateTimeKind.Utc)));
+            .ToDictionary(g => g.Key, g => (SourcePaths.Full(sources[g.First().SourceId], g.First().Path),
+                new DateTime(g.First().ModifiedTicks, DateTimeKind.Utc)));
     }
 }

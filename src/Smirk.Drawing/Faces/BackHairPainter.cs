@@ -21,13 +21,15 @@ internal static class BackHairPainter
         switch (traits.BackHair)
         {
             case BackHair.Bob:
-                yield return Symmetric(left: o => o.Curve(0.10, 0.62, 0.12, 0.74, 0.16 + (uneven[0] * 0.02), 0.84).Bend(0.26, 0.90, 0.40, 0.86));
+                yield return Symmetric(
+                    left: o => o.Curve(0.10, 0.62, 0.12, 0.74, 0.16 + (uneven[0] * 0.02), 0.84).Bend(0.26, 0.90, 0.40, 0.86));
                 break;
             case BackHair.Long:
                 yield return Symmetric(left: o => o.Curve(0.12, 0.62, 0.10 + (uneven[0] * 0.03), 0.85, 0.08, 1.1));
                 break;
             case BackHair.Wavy:
-                yield return Symmetric(left: o => o.Bend(0.08, 0.56, 0.14, 0.64).Bend(0.04, 0.70, 0.12, 0.80).Bend(0.02, 0.86, 0.10, 0.95).Bend(0.04, 1.0, 0.06, 1.1));
+                yield return Symmetric(left: o => o.Bend(0.08, 0.56, 0.14, 0.64).Bend(0.04, 0.70, 0.12, 0.80).Bend(0.02, 0.86, 0.10, 0.95)
+                    .Bend(0.04, 1.0, 0.06, 1.1));
                 break;
             case BackHair.TwinTails:
                 yield return Tail(traits);
@@ -35,7 +37,8 @@ internal static class BackHairPainter
                 yield return Cap();
                 break;
             case BackHair.Ponytail:
-                var tail = Outline.From(0.66, 0.14).Curve(0.84, 0.02, 1.02, 0.20, 0.95, 0.50).Curve(0.93, 0.66, 0.98, 0.74, 0.90 + (uneven[1] * 0.04), 0.90).Curve(0.84, 0.70, 0.86, 0.50, 0.78, 0.34);
+                var tail = Outline.From(0.66, 0.14).Curve(0.84, 0.02, 1.02, 0.20, 0.95, 0.50)
+                    .Curve(0.93, 0.66, 0.98, 0.74, 0.90 + (uneven[1] * 0.04), 0.90).Curve(0.84, 0.70, 0.86, 0.50, 0.78, 0.34);
                 yield return traits.Side > 0 ? tail : tail.Mirrored();
                 yield return Cap();
                 break;
@@ -69,7 +72,8 @@ internal static class BackHairPainter
     }
 
     private static Outline Tail(FaceTraits traits) =>
-        Outline.From(0.24, 0.20).Curve(0.08, 0.16, -0.04, 0.34, 0.04, 0.58).Curve(0.08, 0.74, 0.02, 0.86, 0.07 + (traits.Strands[2] * 0.03), 1.02)
+        Outline.From(0.24, 0.20).Curve(0.08, 0.16, -0.04, 0.34, 0.04, 0.58)
+            .Curve(0.08, 0.74, 0.02, 0.86, 0.07 + (traits.Strands[2] * 0.03), 1.02)
             .Curve(0.16, 0.88, 0.17, 0.74, 0.165, 0.62).Curve(0.16, 0.46, 0.22, 0.40, 0.25, 0.34);
 
     private static Outline Spikes(IReadOnlyList<double> uneven)
@@ -82,8 +86,10 @@ internal static class BackHairPainter
             var angle = (130 + (i * 280.0 / (count - 1)) + (uneven[i] * 5)) * Math.PI / 180;
             var next = (130 + ((i + 0.5) * 280.0 / (count - 1))) * Math.PI / 180;
             var reach = 0.455 + (0.03 * uneven[i]);
-            outline.Bend(0.5 + (0.40 * Math.Cos(angle - 0.16)), 0.45 + (0.42 * Math.Sin(angle - 0.16)), 0.5 + (reach * Math.Cos(angle)), 0.46 + (reach * Math.Sin(angle)));
-            outline.Bend(0.5 + (0.39 * Math.Cos(angle + 0.10)), 0.45 + (0.41 * Math.Sin(angle + 0.10)), 0.5 + (0.345 * Math.Cos(next)), 0.45 + (0.375 * Math.Sin(next)));
+            outline.Bend(0.5 + (0.40 * Math.Cos(angle - 0.16)), 0.45 + (0.42 * Math.Sin(angle - 0.16)), 0.5 + (reach * Math.Cos(angle)),
+                0.46 + (reach * Math.Sin(angle)));
+            outline.Bend(0.5 + (0.39 * Math.Cos(angle + 0.10)), 0.45 + (0.41 * Math.Sin(angle + 0.10)), 0.5 + (0.345 * Math.Cos(next)),
+                0.45 + (0.375 * Math.Sin(next)));
         }
 
         return outline;

@@ -8,7 +8,8 @@ internal static class BackdropPainter
     public static void Paint(Canvas canvas, FaceTraits traits)
     {
         var (from, to) = (traits.BackgroundFrom, traits.BackgroundTo);
-        canvas.Clear(traits.Backdrop == Backdrop.Glow ? Raster.Paint.Around(0.5, 0.45, 0.75, from.Towards(Rgb.White, 0.35), to) : Raster.Paint.Along(0.2, 0, from, 0.8, 1, to));
+        canvas.Clear(traits.Backdrop == Backdrop.Glow ? Raster.Paint.Around(0.5, 0.45, 0.75, from.Towards(Rgb.White, 0.35), to)
+            : Raster.Paint.Along(0.2, 0, from, 0.8, 1, to));
         switch (traits.Backdrop)
         {
             case Backdrop.Split:
@@ -18,7 +19,8 @@ internal static class BackdropPainter
             case Backdrop.Dots:
                 for (var i = 0; i < 9; i++)
                 {
-                    var (x, y) = ((((i % 3) + 0.5) / 3) + (traits.Strands[i] * 0.14), (((i / 3) + 0.4) / 3) + (traits.Strands[i + 9] * 0.14));
+                    var (x, y) =
+                        ((((i % 3) + 0.5) / 3) + (traits.Strands[i] * 0.14), (((i / 3) + 0.4) / 3) + (traits.Strands[i + 9] * 0.14));
                     var radius = 0.045 + (0.03 * traits.Strands[i + 5]);
                     canvas.Fill(Outline.Ellipse(x, y, radius, radius), Rgb.White, opacity: 0.28);
                 }

@@ -13,7 +13,8 @@ internal static class BodyPainter
         canvas.Fill(Outline.Ellipse(0.5, 0.76, 0.2, 0.125), traits.Skin.Shade(), skin);
         canvas.Line(neck, FacePainter.LineWidth, traits.Skin.Line());
 
-        var shoulders = Outline.From(0.06, 1.6).Curve(0.06, 0.98, 0.20, 0.955, 0.395, 0.915).Bend(0.5, 0.985, 0.605, 0.915).Curve(0.80, 0.955, 0.94, 0.98, 0.94, 1.6);
+        var shoulders = Outline.From(0.06, 1.6).Curve(0.06, 0.98, 0.20, 0.955, 0.395, 0.915).Bend(0.5, 0.985, 0.605, 0.915)
+            .Curve(0.80, 0.955, 0.94, 0.98, 0.94, 1.6);
         var cloth = canvas.Fill(shoulders, Raster.Paint.Along(0.5, 0.9, traits.Cloth, 0.5, 1.1, traits.Cloth.Shade()));
         canvas.Line(shoulders, FacePainter.LineWidth, traits.Cloth.Line());
         Detail(canvas, traits, cloth);
@@ -24,7 +25,8 @@ internal static class BodyPainter
         switch (traits.Clothing)
         {
             case Clothing.Sailor:
-                foreach (var collar in Both(Outline.From(0.36, 0.90).To(0.24, 0.945).Bend(0.34, 1.0, 0.5, 1.06).Bend(0.42, 0.98, 0.40, 0.915)))
+                foreach (var collar in Both(
+                    Outline.From(0.36, 0.90).To(0.24, 0.945).Bend(0.34, 1.0, 0.5, 1.06).Bend(0.42, 0.98, 0.40, 0.915)))
                 {
                     canvas.Fill(collar, traits.Trim);
                     canvas.Line(collar, FacePainter.LineWidth * 0.8, traits.Trim.Line());

@@ -59,7 +59,8 @@ internal static class ExtrasPainter
         var x = 0.5 - (traits.Side * 0.20);
         foreach (var side in (int[])[-1, 1])
         {
-            var loop = Outline.From(x, 0.135).Curve(x + (side * 0.06), 0.03, x + (side * 0.15), 0.02, x + (side * 0.14), 0.12).Curve(x + (side * 0.145), 0.22, x + (side * 0.06), 0.22, x, 0.145);
+            var loop = Outline.From(x, 0.135).Curve(x + (side * 0.06), 0.03, x + (side * 0.15), 0.02, x + (side * 0.14), 0.12)
+                .Curve(x + (side * 0.145), 0.22, x + (side * 0.06), 0.22, x, 0.145);
             canvas.Fill(loop, Raster.Paint.Along(x, 0.05, traits.Trim, x, 0.22, traits.Trim.Shade()));
             canvas.Line(loop, FacePainter.LineWidth, traits.Trim.Line());
         }

@@ -20,7 +20,8 @@ internal static class FacePainter
 
         // The body stays put; the head leans and shifts.
         var middle = new Vector2(0.5f, 0.55f);
-        var pose = Matrix3x2.CreateScale((float)traits.Scale, middle) * Matrix3x2.CreateRotation((float)(traits.Tilt * Math.PI / 180), middle)
+        var pose =
+            Matrix3x2.CreateScale((float)traits.Scale, middle) * Matrix3x2.CreateRotation((float)(traits.Tilt * Math.PI / 180), middle)
             * Matrix3x2.CreateTranslation((float)traits.ShiftX, (float)traits.ShiftY);
         canvas.ToPixels = pose * upright;
         BackHairPainter.Paint(canvas, traits);

@@ -18,7 +18,8 @@ internal static class FrontHairPainter
             }
         }
 
-        var hair = canvas.Fill(bangs, Raster.Paint.Along(0.5, 0.08, traits.Hair.Towards(Rgb.White, 0.06), 0.5, 0.52, traits.Hair.Times(0.93, 0.90, 0.94)));
+        var hair = canvas.Fill(bangs, Raster.Paint.Along(0.5, 0.08, traits.Hair.Towards(Rgb.White, 0.06), 0.5, 0.52,
+            traits.Hair.Times(0.93, 0.90, 0.94)));
         Shine(canvas, traits, hair);
         Strands(canvas, traits, hair);
         canvas.Line(bangs, FacePainter.LineWidth, line);
@@ -28,7 +29,8 @@ internal static class FrontHairPainter
     {
         var length = traits.SideLocks + (0.03 * traits.Strands[side + 1]);
         var lean = 0.03 * traits.Strands[side + 5];
-        var shape = Outline.From(0.158, 0.36).Curve(0.140, 0.52, 0.150, length - 0.14, 0.205 + lean, length).Curve(0.225, length - 0.14, 0.250, 0.54, 0.258, 0.38);
+        var shape = Outline.From(0.158, 0.36).Curve(0.140, 0.52, 0.150, length - 0.14, 0.205 + lean, length)
+            .Curve(0.225, length - 0.14, 0.250, 0.54, 0.258, 0.38);
         return side < 0 ? shape : shape.Mirrored();
     }
 
@@ -55,7 +57,9 @@ internal static class FrontHairPainter
         {
             var x = 0.22 + (i * 0.56 / 5) + (traits.Strands[i + 12] * 0.02);
             var bottom = 0.40 + (0.03 * traits.Strands[i + 6]);
-            canvas.Pen(Outline.From(crown + ((x - crown) * 0.35), 0.12).Curve(crown + ((x - crown) * 0.8), 0.16, x, 0.26, x + (traits.BangsSweep * 0.02), bottom), 0.007, traits.Hair.Line(), hair, 0.55);
+            canvas.Pen(Outline.From(crown + ((x - crown) * 0.35), 0.12)
+                .Curve(crown + ((x - crown) * 0.8), 0.16, x, 0.26, x + (traits.BangsSweep * 0.02), bottom), 0.007, traits.Hair.Line(), hair,
+                0.55);
         }
     }
 }

@@ -14,7 +14,9 @@ internal static class HeadPainter
         // One light, from above: the bangs throw a shadow, and the cheek on the far side lies in one.
         canvas.Fill(bangs.Moved(0, 0.028), traits.Skin.Shade(), face, 0.75);
         var far = traits.Turn >= 0 ? -1 : 1;
-        canvas.Fill(Outline.From(0.5 + (far * 0.30), 0.50).Curve(0.5 + (far * 0.245), 0.66, 0.5 + (far * 0.20), 0.76, 0.5 + (far * 0.02), 0.85).To(0.5 + (far * 0.4), 0.9), traits.Skin.Shade(), face, 0.6);
+        canvas.Fill(Outline.From(0.5 + (far * 0.30), 0.50).Curve(
+            0.5 + (far * 0.245), 0.66, 0.5 + (far * 0.20), 0.76, 0.5 + (far * 0.02), 0.85).To(0.5 + (far * 0.4), 0.9), traits.Skin.Shade(),
+            face, 0.6);
         Blush(canvas, traits, face);
         canvas.Line(outline, FacePainter.LineWidth, traits.Skin.Line());
         Nose(canvas, traits);
@@ -53,7 +55,8 @@ internal static class HeadPainter
             if (traits.Has(Extras.Freckles))
             {
                 for (var i = 0; i < 5; i++)
-                    canvas.Fill(Outline.Ellipse(x + ((i - 2) * 0.018), 0.655 + (i % 2 * 0.016), 0.0055, 0.0055), traits.Skin.Times(0.72, 0.55, 0.45), face);
+                    canvas.Fill(Outline.Ellipse(x + ((i - 2) * 0.018), 0.655 + (i % 2 * 0.016), 0.0055, 0.0055),
+                        traits.Skin.Times(0.72, 0.55, 0.45), face);
             }
         }
 
@@ -65,6 +68,7 @@ internal static class HeadPainter
     {
         var x = 0.5 + (traits.FeatureShift * 1.7);
         var towards = traits.Turn >= 0 ? 1 : -1;
-        canvas.Pen(Outline.From(x + (towards * 0.004), 0.628).Bend(x + (towards * 0.016), 0.648, x - (towards * 0.004), 0.654), 0.009, traits.Skin.Line().Towards(traits.Skin, 0.35), ends: 0.4);
+        canvas.Pen(Outline.From(x + (towards * 0.004), 0.628).Bend(x + (towards * 0.016), 0.648, x - (towards * 0.004), 0.654), 0.009,
+            traits.Skin.Line().Towards(traits.Skin, 0.35), ends: 0.4);
     }
 }

@@ -13,7 +13,8 @@ internal static class MouthPainter
         var (side, width, lift) = (traits.Side, traits.MouthWidth, traits.MouthLift);
         var (x, y) = (0.5 + (traits.FeatureShift * 1.35) + (side * 0.016), 0.728);
         var line = traits.Skin.Line().Times(0.85, 0.7, 0.75);
-        var smirk = Outline.From(x - (side * width), y + 0.010).Curve(x - (side * width * 0.3), y + 0.026, x + (side * width * 0.5), y + 0.018, x + (side * width), y - lift);
+        var smirk = Outline.From(x - (side * width), y + 0.010)
+            .Curve(x - (side * width * 0.3), y + 0.026, x + (side * width * 0.5), y + 0.018, x + (side * width), y - lift);
         switch (traits.Mouth)
         {
             case MouthStyle.Open:
@@ -23,7 +24,8 @@ internal static class MouthPainter
                 Grin(canvas, smirk, x, y, side, width, lift, line);
                 break;
             case MouthStyle.Cat:
-                canvas.Pen(Outline.From(x - (side * width), y - 0.004).Bend(x - (side * width * 0.6), y + 0.034, x, y + 0.002).Bend(x + (side * width * 0.65), y + 0.046, x + (side * width * 1.05), y - lift), 0.0125, line, ends: 0.55);
+                canvas.Pen(Outline.From(x - (side * width), y - 0.004).Bend(x - (side * width * 0.6), y + 0.034, x, y + 0.002)
+                    .Bend(x + (side * width * 0.65), y + 0.046, x + (side * width * 1.05), y - lift), 0.0125, line, ends: 0.55);
                 break;
             default:
                 canvas.Pen(smirk, 0.0135, line, ends: 0.5);
@@ -33,14 +35,16 @@ internal static class MouthPainter
         if (traits.Mouth == MouthStyle.Fang)
         {
             var (fangX, fangY) = (x + (side * width * 0.40), y + 0.004);
-            var fang = Outline.From(fangX - 0.021, fangY + (side * 0.004)).To(fangX + 0.021, fangY - (side * 0.006)).To(fangX + (side * 0.004), fangY + 0.036).To(fangX - 0.021, fangY + (side * 0.004));
+            var fang = Outline.From(fangX - 0.021, fangY + (side * 0.004)).To(fangX + 0.021, fangY - (side * 0.006))
+                .To(fangX + (side * 0.004), fangY + 0.036).To(fangX - 0.021, fangY + (side * 0.004));
             canvas.Fill(fang, Rgb.White);
             canvas.Line(fang, 0.0065, line);
             canvas.Pen(smirk, 0.0135, line, ends: 0.5);
         }
 
         // The dimple at the raised corner makes it smug.
-        canvas.Pen(Outline.From(x + (side * (width - 0.004)), y - lift - 0.016).Bend(x + (side * (width + 0.012)), y - lift, x + (side * (width + 0.002)), y - lift + 0.014), 0.010, line, ends: 0.4);
+        canvas.Pen(Outline.From(x + (side * (width - 0.004)), y - lift - 0.016)
+            .Bend(x + (side * (width + 0.012)), y - lift, x + (side * (width + 0.002)), y - lift + 0.014), 0.010, line, ends: 0.4);
     }
 
     private static void Open(Canvas canvas, Outline smirk, double x, double y, int side, double width, double lift, Rgb line)

@@ -9,7 +9,8 @@ internal static class TraitSampler
     private static readonly (double Hue, double Saturation, double Lightness)[] HairColours =
     [
         (225, 0.28, 0.20), (20, 0.45, 0.26), (25, 0.55, 0.38), (44, 0.75, 0.64), (48, 0.55, 0.76), (345, 0.62, 0.70), (275, 0.42, 0.60),
-        (180, 0.42, 0.50), (215, 0.55, 0.48), (205, 0.22, 0.78), (12, 0.72, 0.50), (120, 0.32, 0.45), (300, 0.30, 0.40), (355, 0.62, 0.42), (0, 0.02, 0.88),
+        (180, 0.42, 0.50), (215, 0.55, 0.48), (205, 0.22, 0.78), (12, 0.72, 0.50), (120, 0.32, 0.45), (300, 0.30, 0.40), (355, 0.62, 0.42),
+            (0, 0.02, 0.88),
     ];
 
     private static readonly (double Hue, double Saturation, double Lightness)[] SkinColours =
@@ -38,11 +39,13 @@ internal static class TraitSampler
             Cloth = Rgb.FromHsl(clothHue, random.Between(0.1, 0.6), random.Between(0.25, 0.85)),
             Trim = Rgb.FromHsl(clothHue + random.Between(90, 270), random.Between(0.4, 0.8), random.Between(0.4, 0.7)),
             BackgroundFrom = Rgb.FromHsl(backgroundHue, random.Between(0.2, 0.55), light),
-            BackgroundTo = Rgb.FromHsl(backgroundHue + random.Between(-50, 50), random.Between(0.15, 0.45), light - random.Between(0.08, 0.25)),
+            BackgroundTo =
+                Rgb.FromHsl(backgroundHue + random.Between(-50, 50), random.Between(0.15, 0.45), light - random.Between(0.08, 0.25)),
             Backdrop = random.PickAny<Backdrop>(),
             BackHair = random.PickAny<BackHair>(),
             Bangs = random.PickAny<Bangs>(),
-            Mouth = random.Pick(MouthStyle.Line, MouthStyle.Line, MouthStyle.Line, MouthStyle.Open, MouthStyle.Open, MouthStyle.Grin, MouthStyle.Cat, MouthStyle.Fang),
+            Mouth = random.Pick(MouthStyle.Line, MouthStyle.Line, MouthStyle.Line, MouthStyle.Open, MouthStyle.Open, MouthStyle.Grin,
+                MouthStyle.Cat, MouthStyle.Fang),
             EyeStyle = eyes,
             Clothing = random.PickAny<Clothing>(),
             Extras = ExtrasOf(random),
@@ -53,7 +56,8 @@ internal static class TraitSampler
             ShiftY = random.Between(-0.015, 0.015),
             JawWidth = random.Between(0.17, 0.215),
             ChinY = random.Between(0.815, 0.845),
-            EyeOpen = eyes switch { EyeStyle.Round => random.Between(0.72, 0.9), EyeStyle.Sharp => random.Between(0.45, 0.65), _ => random.Between(0.26, 0.48) },
+            EyeOpen = eyes switch { EyeStyle.Round => random.Between(0.72, 0.9), EyeStyle.Sharp => random.Between(0.45, 0.65), _ =>
+                random.Between(0.26, 0.48) },
             EyeSize = random.Between(1.02, 1.2),
             EyeSlant = random.Between(-0.1, 0.3),
             Gaze = Math.Clamp((turn * 0.5) + random.Between(-0.7, 0.7), -1, 1),
@@ -85,13 +89,17 @@ internal static class TraitSampler
     private static Extras ExtrasOf(Random random)
     {
         var extras = Extras.None;
-        foreach (var (extra, probability) in ((Extras, double)[])[(Extras.Glasses, 0.12), (Extras.Clips, 0.13), (Extras.Earrings, 0.15), (Extras.Freckles, 0.08), (Extras.Mole, 0.10)])
+        foreach (var (extra, probability) in ((Extras, double)[])[(Extras.Glasses, 0.12), (Extras.Clips, 0.13), (Extras.Earrings, 0.15),
+            (Extras.Freckles, 0.08), (Extras.Mole, 0.10)])
             extras |= random.Chance(probability) ? extra : Extras.None;
         // On the head there is room for one.
-        return extras | (random.Chance(0.38) ? random.Pick(Extras.Bow, Extras.CatEars, Extras.CatEars, Extras.Headphones, Extras.Flower, Extras.Headband) : Extras.None);
+        return extras | (random.Chance(0.38)
+            ? random.Pick(Extras.Bow, Extras.CatEars, Extras.CatEars, Extras.Headphones, Extras.Flower, Extras.Headband) : Extras.None);
     }
 
-    private static Rgb Jitter(Random random, (double Hue, double Saturation, double Lightness) colour, double hue, double saturation, double lightness) => Rgb.FromHsl(
+    private static Rgb Jitter(
+        Random random, (double Hue, double Saturation, double Lightness) colour, double hue, double saturation, double lightness) =>
+        Rgb.FromHsl(
         colour.Hue + random.Between(-hue, hue),
         Math.Clamp(colour.Saturation + random.Between(-saturation, saturation), 0, 1),
         Math.Clamp(colour.Lightness + random.Between(-lightness, lightness), 0.05, 0.95));

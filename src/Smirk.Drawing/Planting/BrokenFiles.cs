@@ -25,7 +25,8 @@ internal static class BrokenFiles
         [
             new(names.Next("jpg"), "truncated", jpeg[..(jpeg.Length * 6 / 10)]),
             new(names.Next("jpeg"), "truncated", jpeg[..300]),
-            new(names.Next("jpg"), "html", "<!doctype html><title>404 Not Found</title><p>The picture you are looking for has been removed.\n"u8.ToArray()),
+            new(names.Next("jpg"), "html",
+                "<!doctype html><title>404 Not Found</title><p>The picture you are looking for has been removed.\n"u8.ToArray()),
             new(names.Next("png"), "text", "removed by a moderator\n"u8.ToArray()),
             new(names.Next("json"), "text", """{"error": 429}"""u8.ToArray()),
             new(names.Next("jpg"), "empty", []),

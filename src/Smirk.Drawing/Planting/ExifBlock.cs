@@ -35,13 +35,15 @@ internal static class ExifBlock
         // The first directory, 8 bytes in, points to the second, which follows it.
         var placeAt = 8 + Directory([.. camera, new Field(0x8825, Long, new byte[4])], 8).Length;
         byte[] header = [(byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0];
-        return [.. header, .. Directory([.. camera, new Field(0x8825, Long, BitConverter.GetBytes(placeAt))], 8), .. Directory(place, placeAt)];
+        return [.. header, .. Directory([.. camera, new Field(0x8825, Long, BitConverter.GetBytes(placeAt))], 8),
+            .. Directory(place, placeAt)];
     }
 
     private static byte[] Text(string text) => [.. Encoding.ASCII.GetBytes(text), 0];
 
     private static byte[] Degrees(Random random, int most) =>
-        [.. UInt32(random.Next(most)), .. UInt32(1), .. UInt32(random.Next(60)), .. UInt32(1), .. UInt32(random.Next(6000)), .. UInt32(100)];
+        [.. UInt32(random.Next(most)), .. UInt32(1), .. UInt32(random.Next(60)), .. UInt32(1), .. UInt32(random.Next(6000)),
+            .. UInt32(100)];
 
     // Values of up to 4 bytes stand in the entry, longer ones behind the directory.
     private static byte[] Directory(IReadOnlyList<Field> fields, int at)

@@ -27,10 +27,12 @@ internal static class MetadataPlanter
     {
         // Behind the start marker and the JFIF segment, whose length stands in it.
         var at = jpeg[3] == 0xE0 ? 4 + BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(4)) : 2;
-        return [.. jpeg[..at], .. Segment(0xE1, [.. "Exif\0\0"u8, .. exif]), .. Segment(0xFE, Encoding.ASCII.GetBytes(comment)), .. jpeg[at..]];
+        return [.. jpeg[..at], .. Segment(0xE1, [.. "Exif\0\0"u8, .. exif]), .. Segment(0xFE, Encoding.ASCII.GetBytes(comment)),
+            .. jpeg[at..]];
     }
 
-    private static byte[] Segment(byte marker, byte[] body) => [0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
+    private static byte[] Segment(byte marker, byte[] body) =>
+        [0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
 
     private static byte[] IntoPng(byte[] png, byte[] exif, string comment, string software)
     {
@@ -38,7 +40,8 @@ internal static class MetadataPlanter
         const int at = 33;
         return
         [
-            .. png[..at], .. Chunk("eXIf", exif), .. Chunk("tEXt", Encoding.Latin1.GetBytes($"Comment\0{comment}")), .. Chunk("tEXt", Encoding.Latin1.GetBytes($"Software\0{software}")),
+            .. png[..at], .. Chunk("eXIf", exif), .. Chunk("tEXt", Encoding.Latin1.GetBytes($"Comment\0{comment}")),
+                .. Chunk("tEXt", Encoding.Latin1.GetBytes($"Software\0{software}")),
             .. png[at..],
         ];
     }
@@ -53,7 +56,8 @@ internal static class MetadataPlanter
     {
         const byte hasExif = 0x08;
         byte[] padded = exif.Length % 2 == 0 ? exif : [.. exif, 0];
-        byte[] extended = [.. "VP8X"u8, .. LittleEndian(10), hasExif, 0, 0, 0, .. LittleEndian(width - 1)[..3], .. LittleEndian(height - 1)[..3]];
+        byte[] extended =
+            [.. "VP8X"u8, .. LittleEndian(10), hasExif, 0, 0, 0, .. LittleEndian(width - 1)[..3], .. LittleEndian(height - 1)[..3]];
         byte[] body = [.. "WEBP"u8, .. extended, .. webp[12..], .. "EXIF"u8, .. LittleEndian(exif.Length), .. padded];
         return [.. "RIFF"u8, .. LittleEndian(body.Length), .. body];
     }

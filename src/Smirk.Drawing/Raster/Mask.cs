@@ -5,7 +5,8 @@ namespace Smirk.Drawing.Raster;
 /// <summary>How much of each pixel a shape covers, 0 to 1; kept only for the box that the shape lies in.</summary>
 internal sealed class Mask
 {
-    /// <summary>Covers nothing yet; the box of <paramref name="points"/> (in pixels), <paramref name="margin"/> larger, cut at the canvas's borders.</summary>
+    /// <summary>Covers nothing yet; the box of <paramref name="points"/> (in pixels), <paramref name="margin"/> larger, cut at the canvas's
+    /// borders.</summary>
     public Mask(ReadOnlySpan<Vector2> points, float margin, int canvasWidth, int canvasHeight)
     {
         var (from, to) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));

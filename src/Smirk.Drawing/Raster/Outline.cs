@@ -44,13 +44,15 @@ internal sealed class Outline
     public Outline Bend(double cx, double cy, double x, double y)
     {
         var from = _points[^1];
-        return Curve(from.X + ((cx - from.X) * 2 / 3), from.Y + ((cy - from.Y) * 2 / 3), x + ((cx - x) * 2 / 3), y + ((cy - y) * 2 / 3), x, y);
+        return Curve(from.X + ((cx - from.X) * 2 / 3), from.Y + ((cy - from.Y) * 2 / 3), x + ((cx - x) * 2 / 3), y + ((cy - y) * 2 / 3),
+            x, y);
     }
 
     /// <summary>A cubic curve.</summary>
     public Outline Curve(double c1X, double c1Y, double c2X, double c2Y, double x, double y)
     {
-        var (a, b, c, d) = (_points[^1], new Vector2((float)c1X, (float)c1Y), new Vector2((float)c2X, (float)c2Y), new Vector2((float)x, (float)y));
+        var (a, b, c, d) =
+            (_points[^1], new Vector2((float)c1X, (float)c1Y), new Vector2((float)c2X, (float)c2Y), new Vector2((float)x, (float)y));
         for (var i = 1; i <= StepsPerCurve; i++)
         {
             var t = (float)i / StepsPerCurve;

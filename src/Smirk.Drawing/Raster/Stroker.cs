@@ -5,12 +5,14 @@ namespace Smirk.Drawing.Raster;
 /// <summary>Turns lines of changing width into masks: round ends, round corners.</summary>
 internal static class Stroker
 {
-    /// <summary>The line through <paramref name="points"/> (in pixels), <paramref name="width"/>(share of the way, 0 to 1) pixels wide, at most <paramref name="widest"/>.</summary>
+    /// <summary>The line through <paramref name="points"/> (in pixels), <paramref name="width"/>(share of the way, 0 to 1) pixels wide, at
+    /// most <paramref name="widest"/>.</summary>
     public static Mask Stroke(ReadOnlySpan<Vector2> points, Func<float, float> width, float widest, int canvasWidth, int canvasHeight)
     {
         var mask = new Mask(points, (widest / 2) + 1, canvasWidth, canvasHeight);
         for (var i = 0; i + 1 < points.Length; i++)
-            AddSegment(mask, points[i], points[i + 1], width((float)i / (points.Length - 1)) / 2, width((float)(i + 1) / (points.Length - 1)) / 2);
+            AddSegment(mask, points[i], points[i + 1], width((float)i / (points.Length - 1)) / 2,
+                width((float)(i + 1) / (points.Length - 1)) / 2);
         return mask;
     }
 

@@ -14,7 +14,8 @@ internal enum VariantTrait { Mouth, Eyes, Brows, HairColour, EyeColour }
 /// <param name="Picture">The pixels.</param>
 internal sealed record Variant(int Set, VariantTrait Trait, double FaceShare, Picture Picture);
 
-/// <summary>Draws sets of pictures that are one scene but for a small thing: the mouth, the eyes, the brows, the colour of hair or eyes. None is a duplicate of another.</summary>
+/// <summary>Draws sets of pictures that are one scene but for a small thing: the mouth, the eyes, the brows, the colour of hair or eyes.
+/// None is a duplicate of another.</summary>
 internal static class VariantSets
 {
     /// <summary>Pictures in a set.</summary>
@@ -39,8 +40,10 @@ internal static class VariantSets
             var traits = TraitSampler.Sample(random) with { Bangs = random.Pick(Bangs.Tufts, Bangs.Wispy, Bangs.Parted) };
             var scene = Scene(width, height, random);
             var square = (int)Math.Round(share * width / HeadOfSquare);
-            var (left, top) = (random.Next(Math.Min(0, width - square), Math.Max(1, width - square)), random.Next(Math.Min(0, height - square), Math.Max(1, height - square)));
-            var pictures = Alternatives(trait, traits, random).Select(t => Place(scene, FacePainter.Paint(t, square, square), left, top)).ToList();
+            var (left, top) = (random.Next(Math.Min(0, width - square), Math.Max(1, width - square)),
+                random.Next(Math.Min(0, height - square), Math.Max(1, height - square)));
+            var pictures =
+                Alternatives(trait, traits, random).Select(t => Place(scene, FacePainter.Paint(t, square, square), left, top)).ToList();
             if (Pairs(pictures).All(p => Changed(p.First, p.Second) >= LeastChanged * share * width))
                 return [.. pictures.Select(p => new Variant(index, trait, share, p))];
         }
@@ -48,9 +51,11 @@ internal static class VariantSets
 
     private static IEnumerable<FaceTraits> Alternatives(VariantTrait trait, FaceTraits face, Random random) => trait switch
     {
-        VariantTrait.Mouth => [face with { Mouth = MouthStyle.Line }, face with { Mouth = MouthStyle.Open }, face with { Mouth = MouthStyle.Cat }],
+        VariantTrait.Mouth =>
+            [face with { Mouth = MouthStyle.Line }, face with { Mouth = MouthStyle.Open }, face with { Mouth = MouthStyle.Cat }],
         VariantTrait.Eyes => [
-            face with { EyeStyle = EyeStyle.HalfClosed, EyeOpen = 0.4 }, face with { EyeStyle = EyeStyle.Round, EyeOpen = 0.85 }, face with { EyeStyle = EyeStyle.Closed }],
+            face with { EyeStyle = EyeStyle.HalfClosed, EyeOpen = 0.4 }, face with { EyeStyle = EyeStyle.Round, EyeOpen = 0.85 },
+                face with { EyeStyle = EyeStyle.Closed }],
         VariantTrait.Brows => [face with { BrowRaise = -1 }, face with { BrowRaise = 0.2 }, face with { BrowRaise = 1.4 }],
         VariantTrait.HairColour => Hues(random, 0.5, 0.45).Select(colour => face with { Hair = colour }),
         _ => Hues(random, 0.8, 0.45).Select(colour => face with { Eyes = colour, EyeStyle = EyeStyle.Round, EyeOpen = 0.85 }),
@@ -59,7 +64,8 @@ internal static class VariantSets
     private static IEnumerable<Rgb> Hues(Random random, double saturation, double lightness)
     {
         var first = random.Between(0, 360);
-        return [Rgb.FromHsl(first, saturation, lightness), Rgb.FromHsl(first + 120, saturation, lightness), Rgb.FromHsl(first + 240, saturation, lightness)];
+        return [Rgb.FromHsl(first, saturation, lightness), Rgb.FromHsl(first + 120, saturation, lightness),
+            Rgb.FromHsl(first + 240, saturation, lightness)];
     }
 
     // One colour, or many things in many colours.
@@ -71,7 +77,8 @@ internal static class VariantSets
         {
             var (x, y, w, h) = (random.Between(-0.1, 1), random.Between(-0.1, 1), random.Between(0.02, 0.25), random.Between(0.02, 0.25));
             var colour = Rgb.FromHsl(random.Between(0, 360), random.Between(0.1, 0.9), random.Between(0.2, 0.9));
-            canvas.Fill(random.Chance(0.5) ? Outline.Ellipse(x, y, w / 2, h / 2) : Outline.From(x, y).To(x + w, y).To(x + w, y + h).To(x, y + h), colour);
+            canvas.Fill(random.Chance(0.5) ? Outline.Ellipse(x, y, w / 2, h / 2) : Outline.From(x, y).To(x + w, y).To(x + w, y + h)
+                .To(x, y + h), colour);
         }
 
         return canvas.ToPicture();
@@ -100,7 +107,8 @@ internal static class VariantSets
         var changed = 0;
         for (var i = 0; i < a.Pixels.Length; i += 3)
         {
-            changed += Math.Max(Math.Max(Math.Abs(a.Pixels[i] - b.Pixels[i]), Math.Abs(a.Pixels[i + 1] - b.Pixels[i + 1])), Math.Abs(a.Pixels[i + 2] - b.Pixels[i + 2])) > Visible
+            changed += Math.Max(Math.Max(Math.Abs(a.Pixels[i] - b.Pixels[i]), Math.Abs(a.Pixels[i + 1] - b.Pixels[i + 1])),
+                Math.Abs(a.Pixels[i + 2] - b.Pixels[i + 2])) > Visible
                 ? 1 : 0;
         }
 

@@ -4,8 +4,10 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Act;
 
-/// <summary>Carries out a plan. Each file is opened, checked and compared just before; what isn't as it was found is left alone, by name.</summary>
-/// <remarks>Order, so that a kill or power cut at any point can be taken back: intents are on the disk; files step aside by rename; contents that will go are on the disk as hashes; names are removed.</remarks>
+/// <summary>Carries out a plan. Each file is opened, checked and compared just before; what isn't as it was found is left alone, by
+/// name.</summary>
+/// <remarks>Order, so that a kill or power cut at any point can be taken back: intents are on the disk; files step aside by rename;
+/// contents that will go are on the disk as hashes; names are removed.</remarks>
 /// <param name="journalPath">The journal's file, made here; it must not exist.</param>
 /// <param name="progress">Who is told how far it is.</param>
 public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? progress = null)
@@ -98,7 +100,8 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
                 ActKind.Reflink => null,
                 _ => Intent.NameBeside(action.File.Path, number),
             };
-            return new Intent(number, action.Kind, action.File.Path, action.File.Identity, aside, action.Keeper.Path, action.Keeper.Identity, SavedFacts.Of(file!.Descriptor));
+            return new Intent(number, action.Kind, action.File.Path, action.File.Identity, aside, action.Keeper.Path,
+                action.Keeper.Identity, SavedFacts.Of(file!.Descriptor));
         }
     }
 
@@ -126,7 +129,8 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
             return reason;
         using (pair)
         {
-            if (action.SameBytes && (sha256 = pair!.HashIfEqual(bytes => Tell(intent.Number, $"comparing {action.File.Path}, {bytes / 1e6:0} MB"), cancel)) is null)
+            if (action.SameBytes && (sha256 = pair!.HashIfEqual(
+                bytes => Tell(intent.Number, $"comparing {action.File.Path}, {bytes / 1e6:0} MB"), cancel)) is null)
                 return $"differs from {action.Keeper.Path}, or changed while they were compared";
             reason = action.Kind == ActKind.Reflink ? SharedData.Share(pair!, cancel) : StepAside.Do(action, intent, pair!);
             Remember(pair!.File.Descriptor);
@@ -148,7 +152,8 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
         return error == 0 ? null : $"is now {intent.Aside} and can't be removed: {Errno.Text(error)}";
     }
 
-    private FileIdentity Expected(FileIdentity found) => _changedByUs.GetValueOrDefault(new FolderIdentity(found.Device, found.Inode), found);
+    private FileIdentity Expected(FileIdentity found) =>
+        _changedByUs.GetValueOrDefault(new FolderIdentity(found.Device, found.Inode), found);
 
     private void Remember(Descriptor file)
     {

@@ -7,7 +7,8 @@ using Smirk.Workspace.Files;
 
 namespace Smirk.Files.Act;
 
-/// <summary>What is about to be done, on the disk before it is done: JSON lines, each synced. Actions come in batches, a line for each batch.</summary>
+/// <summary>What is about to be done, on the disk before it is done: JSON lines, each synced. Actions come in batches, a line for each
+/// batch.</summary>
 internal sealed class ActJournal : IDisposable
 {
     private const string Mark = "smirk dupes";
@@ -67,7 +68,8 @@ internal sealed class ActJournal : IDisposable
             foreach (var line in AppendedLines.Read(path))
             {
                 using var json = JsonDocument.Parse(line);
-                if (folder is null && (!json.RootElement.TryGetProperty("journal", out var mark) || mark.GetString() != Mark || json.RootElement.GetProperty("version").GetInt32() != Version))
+                if (folder is null && (!json.RootElement.TryGetProperty("journal", out var mark) || mark.GetString() != Mark
+                    || json.RootElement.GetProperty("version").GetInt32() != Version))
                     break;
                 folder ??= json.RootElement.ReadPath("folder");
                 if (json.RootElement.TryGetProperty("intend", out var batch))
@@ -79,14 +81,16 @@ internal sealed class ActJournal : IDisposable
                 }
             }
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error)
+            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new UnusableInputException($"{path} is damaged: {error.Message} Nothing was changed.", error);
         }
 
         if (folder is null && WasOnlyBegun(path))
             return (new RawPath("/"u8), [], removed);
-        return folder is null ? throw new UnusableInputException($"{path} isn't a journal of smirk dupes (version {Version}).") : (folder, intents, removed);
+        return folder is null ? throw new UnusableInputException($"{path} isn't a journal of smirk dupes (version {Version}).")
+            : (folder, intents, removed);
     }
 
     // A run that was killed while it wrote the first line had done nothing yet.

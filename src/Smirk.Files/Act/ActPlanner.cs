@@ -15,7 +15,8 @@ public static class ActPlanner
     /// <exception cref="UsageException">The quarantine isn't a folder that can be opened.</exception>
     public static ActPlan Plan(IReadOnlyList<DuplicateGroup> groups, ActKind kind, RawPath? quarantine = null)
     {
-        var places = kind == ActKind.Quarantine ? new QuarantinePlaces(quarantine ?? throw new UsageException("A quarantine needs a folder.")) : null;
+        var places = kind == ActKind.Quarantine
+            ? new QuarantinePlaces(quarantine ?? throw new UsageException("A quarantine needs a folder.")) : null;
         var actions = new List<PlannedAction>();
         var leftAlone = new List<RefusedPath>();
         foreach (var group in groups)
@@ -54,7 +55,8 @@ public static class ActPlanner
             : null;
     }
 
-    // One file seen through two mounts (overlay, network) has two device numbers. A copy may take over the time of modification, never that of the status change.
+    // One file seen through two mounts (overlay, network) has two device numbers. A copy may take over the time of modification, never that
+    // of the status change.
     private static bool MayBeSameFile(FileIdentity keeper, FileIdentity file) =>
         keeper.Device != file.Device && keeper.Modified == file.Modified && keeper.Changed == file.Changed;
 }

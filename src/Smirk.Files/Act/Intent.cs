@@ -9,11 +9,14 @@ namespace Smirk.Files.Act;
 /// <param name="Kind">What is done.</param>
 /// <param name="Path">To which file.</param>
 /// <param name="Identity">Which file that was.</param>
-/// <param name="Aside">Where the file goes: its place in quarantine, or a name beside its own until it is removed. Null where it stays.</param>
+/// <param name="Aside">Where the file goes: its place in quarantine, or a name beside its own until it is removed. Null where it
+/// stays.</param>
 /// <param name="Keeper">The file that stays.</param>
 /// <param name="KeeperIdentity">Which file that was.</param>
 /// <param name="Facts">What the file has besides its bytes.</param>
-internal sealed record Intent(int Number, ActKind Kind, RawPath Path, FileIdentity Identity, RawPath? Aside, RawPath Keeper, FileIdentity KeeperIdentity, SavedFacts Facts)
+internal sealed record Intent(
+    int Number, ActKind Kind, RawPath Path, FileIdentity Identity, RawPath? Aside, RawPath Keeper, FileIdentity KeeperIdentity,
+    SavedFacts Facts)
 {
     public void Write(Utf8JsonWriter json)
     {

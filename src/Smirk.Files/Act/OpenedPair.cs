@@ -3,7 +3,8 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Act;
 
-/// <summary>A file and its keeper, opened without following links and checked to be what was found. Stays open until the action is over, so that nothing can take their place unseen.</summary>
+/// <summary>A file and its keeper, opened without following links and checked to be what was found. Stays open until the action is over, so
+/// that nothing can take their place unseen.</summary>
 internal sealed unsafe class OpenedPair : IDisposable
 {
     private const int BlockBytes = 256 * 1024;
@@ -50,7 +51,8 @@ internal sealed unsafe class OpenedPair : IDisposable
         for (long at = 0; at < size; at += BlockBytes)
         {
             var length = Math.Min(BlockBytes, size - at);
-            if (FileCalls.ReadFully(File.Descriptor.Value, left.Start, length, at) != length || FileCalls.ReadFully(Keeper.Descriptor.Value, right.Start, length, at) != length
+            if (FileCalls.ReadFully(File.Descriptor.Value, left.Start, length, at) != length
+                || FileCalls.ReadFully(Keeper.Descriptor.Value, right.Start, length, at) != length
                 || NativeMethods.CompareMemory(left.Start, right.Start, (nuint)length) != 0)
             {
                 return null;

@@ -28,7 +28,8 @@ internal sealed class QuarantinePlaces
         using (opened)
         {
             if (opened.Error != 0)
-                throw new UsageException($"Can't use {folder} as quarantine: {at}: {Errno.Text(opened.Error)}. Choose a folder that can be written to.");
+                throw new UsageException(
+                    $"Can't use {folder} as quarantine: {at}: {Errno.Text(opened.Error)}. Choose a folder that can be written to.");
             Device = opened.Status.Identity.Device;
             _folder = opened.RealPath ?? at;
         }

@@ -3,7 +3,8 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Act;
 
-/// <summary>Puts one file back. Never replaces a file that has the name by now, unless it is the hard link that the action put there.</summary>
+/// <summary>Puts one file back. Never replaces a file that has the name by now, unless it is the hard link that the action put
+/// there.</summary>
 /// <param name="intent">The action, with whole paths.</param>
 /// <param name="sha256">The content that was removed; null where it is aside or was never touched.</param>
 internal sealed unsafe class Restoring(Intent intent, string? sha256)
@@ -31,7 +32,8 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
             return (false, null);
         var now = IdentityAt(intent.Path);
         // Once it was removed, a new file can have got its number, and one that was made again has another number.
-        if (now is { } here && (sha256 is null ? here.IsSameFile(intent.Identity) : here.Size == intent.Identity.Size && here.Modified == intent.Identity.Modified && !IsLinkOfKeeper(here)))
+        if (now is { } here && (sha256 is null ? here.IsSameFile(intent.Identity) : here.Size == intent.Identity.Size
+            && here.Modified == intent.Identity.Modified && !IsLinkOfKeeper(here)))
             return (false, null);
 
         // Where the name is a hard link to the keeper, that is the action's doing.
@@ -43,7 +45,8 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
         else if (sha256 is not null)
             _way = WasNameOfKeeper() ? Way.LinkKeeper : Way.CopyKeeper;
         else
-            return (true, intent.Kind == ActKind.Quarantine ? $"is no longer in quarantine as {intent.Aside}" : "is missing, but the run didn't remove it");
+            return (true, intent.Kind == ActKind.Quarantine ? $"is no longer in quarantine as {intent.Aside}"
+                : "is missing, but the run didn't remove it");
         return (true, null);
     }
 
@@ -67,7 +70,8 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
         using var aside = Descriptor.OpenFolder(intent.Aside!.Folder);
         if (aside.Error != 0)
             return $"{intent.Aside.Folder} can't be opened: {Errno.Text(aside.Error)}";
-        return Settle(_linkInPlace ? NameChanges.MoveOver(folder, intent.Aside.Name, intent.Path.Name) : NameChanges.Move(aside, intent.Aside.Name, folder, intent.Path.Name));
+        return Settle(_linkInPlace ? NameChanges.MoveOver(folder, intent.Aside.Name, intent.Path.Name)
+            : NameChanges.Move(aside, intent.Aside.Name, folder, intent.Path.Name));
     }
 
     private string? CopyKeeper(Descriptor folder, Action<long> copied, CancellationToken cancel)
@@ -88,7 +92,8 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
                 return reason;
             intent.Facts.ApplyTo(copy);
             _ = NativeMethods.Sync(copy.Value);
-            reason = Settle(_linkInPlace ? NameChanges.MoveOver(folder, temporary, intent.Path.Name) : NameChanges.Move(folder, temporary, folder, intent.Path.Name));
+            reason = Settle(_linkInPlace ? NameChanges.MoveOver(folder, temporary, intent.Path.Name)
+                : NameChanges.Move(folder, temporary, folder, intent.Path.Name));
             isBack = reason is null;
             return reason;
         }
@@ -116,12 +121,14 @@ internal sealed unsafe class Restoring(Intent intent, string? sha256)
                 return $"can't be written: {Errno.Text(error)}";
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset()) == sha256 ? null : $"its content was that of {intent.Keeper}, which has changed since";
+        return Convert.ToHexStringLower(hash.GetHashAndReset()) == sha256 ? null
+            : $"its content was that of {intent.Keeper}, which has changed since";
     }
 
     private bool IsLinkOfKeeper(FileIdentity now) => intent.Kind == ActKind.Hardlink && now.IsSameFile(intent.KeeperIdentity);
 
-    private bool WasNameOfKeeper() => intent.Identity.IsSameFile(intent.KeeperIdentity) && IdentityAt(intent.Keeper)?.IsSameFile(intent.KeeperIdentity) == true;
+    private bool WasNameOfKeeper() =>
+        intent.Identity.IsSameFile(intent.KeeperIdentity) && IdentityAt(intent.Keeper)?.IsSameFile(intent.KeeperIdentity) == true;
 
     private static string? Settle(int error) => error == 0 ? null : $"can't be put back: {Errno.Text(error)}";
 

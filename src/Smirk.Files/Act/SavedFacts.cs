@@ -4,8 +4,10 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Act;
 
-/// <summary>What a file has besides its bytes: permissions, owner, times and extended attributes (access lists among them), to be put back with them.</summary>
-internal sealed unsafe record SavedFacts(uint Mode, uint User, uint Group, long Accessed, long Modified, IReadOnlyList<(string Name, byte[] Value)> Attributes)
+/// <summary>What a file has besides its bytes: permissions, owner, times and extended attributes (access lists among them), to be put back
+/// with them.</summary>
+internal sealed unsafe record SavedFacts(
+    uint Mode, uint User, uint Group, long Accessed, long Modified, IReadOnlyList<(string Name, byte[] Value)> Attributes)
 {
     private const uint PermissionBits = 0xFFF;
     private const int LargestAttribute = 64 * 1024;
@@ -14,10 +16,12 @@ internal sealed unsafe record SavedFacts(uint Mode, uint User, uint Group, long 
     public static SavedFacts Of(Descriptor file)
     {
         ref readonly var status = ref file.Status;
-        return new SavedFacts(status.Mode & PermissionBits, status.User, status.Group, status.Accessed, status.Identity.Modified, AttributesOf(file.Value));
+        return new SavedFacts(
+            status.Mode & PermissionBits, status.User, status.Group, status.Accessed, status.Identity.Modified, AttributesOf(file.Value));
     }
 
-    /// <summary>Gives it to another open file. Owner and attributes only as far as this user may: the bytes matter more. 0 or errno of what must succeed.</summary>
+    /// <summary>Gives it to another open file. Owner and attributes only as far as this user may: the bytes matter more. 0 or errno of what
+    /// must succeed.</summary>
     public void ApplyTo(Descriptor file)
     {
         _ = NativeMethods.ChangeOwner(file.Value, User, Group);
@@ -55,7 +59,8 @@ internal sealed unsafe record SavedFacts(uint Mode, uint User, uint Group, long 
         json.GetProperty("group").GetUInt32(),
         json.GetProperty("accessed").GetInt64(),
         json.GetProperty("modified").GetInt64(),
-        json.TryGetProperty("attributes", out var attributes) ? [.. attributes.EnumerateObject().Select(a => (a.Name, a.Value.GetBytesFromBase64()))] : []);
+        json.TryGetProperty("attributes", out var attributes)
+            ? [.. attributes.EnumerateObject().Select(a => (a.Name, a.Value.GetBytesFromBase64()))] : []);
 
     private static List<(string Name, byte[] Value)> AttributesOf(int descriptor)
     {
@@ -82,6 +87,11 @@ internal sealed unsafe record SavedFacts(uint Mode, uint User, uint Group, long 
     private static TimeSpecification Time(long nanoseconds)
     {
         var (seconds, rest) = Math.DivRem(nanoseconds, 1_000_000_000);
-        return rest < 0 ? new() { Seconds = seconds - 1, Nanoseconds = rest + 1_000_000_000 } : new() { Seconds = seconds, Nanoseconds = rest };
+        return rest < 0 ? new()
+        {
+            Seconds = seconds - 1,
+            Nanoseconds = rest + 1_000_000_000 } : new() { Seconds = seconds,
+            Nanoseconds = rest,
+        };
     }
 }

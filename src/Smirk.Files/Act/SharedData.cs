@@ -3,7 +3,8 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Act;
 
-/// <summary>Lets a file share its keeper's data, by FIDEDUPERANGE: the kernel itself compares the bytes and shares only equal ones, with both files held still. Names, times and inodes stay.</summary>
+/// <summary>Lets a file share its keeper's data, by FIDEDUPERANGE: the kernel itself compares the bytes and shares only equal ones, with
+/// both files held still. Names, times and inodes stay.</summary>
 internal static unsafe class SharedData
 {
     // _IOWR(0x94, 54, struct file_dedupe_range).
@@ -22,7 +23,14 @@ internal static unsafe class SharedData
         for (long at = 0; at < size;)
         {
             cancel.ThrowIfCancellationRequested();
-            var request = new Request { From = at, Length = Math.Min(Piece, size - at), Count = 1, Target = pair.File.Descriptor.Value, TargetOffset = at };
+            var request = new Request
+            {
+                From = at,
+                Length = Math.Min(Piece, size - at),
+                Count = 1,
+                Target = pair.File.Descriptor.Value,
+                TargetOffset = at,
+            };
             var error = NativeMethods.Control(pair.Keeper.Descriptor.Value, DedupeRange, &request) == 0 ? 0 : Marshal.GetLastPInvokeError();
             if (error == 0 && request.Status < 0)
                 error = -request.Status;

@@ -2,13 +2,15 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Act;
 
-/// <summary>Takes a file's name away by renaming it, makes sure that it was the right one and that its keeper is still there, and puts it back where that isn't so.</summary>
+/// <summary>Takes a file's name away by renaming it, makes sure that it was the right one and that its keeper is still there, and puts it
+/// back where that isn't so.</summary>
 internal static class StepAside
 {
     /// <summary>Does it; the reason when the file is left alone.</summary>
     public static string? Do(PlannedAction action, Intent intent, OpenedPair pair)
     {
-        using var folder = action.Kind == ActKind.Quarantine ? FolderMaker.Make(intent.Aside!.Folder) : Descriptor.OpenFolder(intent.Aside!.Folder);
+        using var folder =
+            action.Kind == ActKind.Quarantine ? FolderMaker.Make(intent.Aside!.Folder) : Descriptor.OpenFolder(intent.Aside!.Folder);
         if (folder.Error != 0)
             return $"its destination {intent.Aside} can't be created: {Errno.Text(folder.Error)}";
         if (!pair.File.IsStillThere() || !pair.Keeper.IsStillThere())

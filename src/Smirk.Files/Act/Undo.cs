@@ -11,7 +11,8 @@ namespace Smirk.Files.Act;
 /// <param name="LeftAlone">Files that could not be put back, with the reason.</param>
 public sealed record UndoResult(IReadOnlyList<RawPath> Restored, int Untouched, IReadOnlyList<RefusedPath> LeftAlone);
 
-/// <summary>Takes back what a journal says, last action first, by what is on the disk now: it doesn't matter where the run stopped, or whether it was undone before.</summary>
+/// <summary>Takes back what a journal says, last action first, by what is on the disk now: it doesn't matter where the run stopped, or
+/// whether it was undone before.</summary>
 public static class Undo
 {
     /// <summary>Puts back everything; with <paramref name="dryRun"/> only tells what it would put back.</summary>
@@ -52,7 +53,9 @@ public static class Undo
     }
 
     // The journal has paths as they were given; they begin in the folder in which the run was started.
-    private static Intent In(RawPath folder, Intent intent) => intent with { Path = In(folder, intent.Path), Aside = intent.Aside is null ? null : In(folder, intent.Aside), Keeper = In(folder, intent.Keeper) };
+    private static Intent In(RawPath folder, Intent intent) =>
+        intent with { Path = In(folder, intent.Path), Aside = intent.Aside is null ? null
+            : In(folder, intent.Aside), Keeper = In(folder, intent.Keeper) };
 
     private static RawPath In(RawPath folder, RawPath path) => path.Bytes[0] == (byte)'/' ? path : folder.Combine(path.Bytes);
 }

@@ -12,7 +12,8 @@ public sealed record ArchiveLimits
     /// <summary>Most bytes in all, unpacked: 100 GB.</summary>
     public long MaxTotalBytes { get; init; } = 100_000_000_000;
 
-    /// <summary>Most bytes unpacked for each packed one, once <see cref="RatioFrom"/> bytes are unpacked. Pictures hardly shrink; only plain bitmaps of flat drawings reach 50.</summary>
+    /// <summary>Most bytes unpacked for each packed one, once <see cref="RatioFrom"/> bytes are unpacked. Pictures hardly shrink; only
+    /// plain bitmaps of flat drawings reach 50.</summary>
     public int MaxRatio { get; init; } = 200;
 
     /// <summary>Bytes unpacked below which no ratio is a danger.</summary>

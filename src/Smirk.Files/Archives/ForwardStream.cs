@@ -1,6 +1,7 @@
 namespace Smirk.Files.Archives;
 
-/// <summary>A stream that is only read, from its beginning to its end. What follows from that is here; who derives from it says how bytes come.</summary>
+/// <summary>A stream that is only read, from its beginning to its end. What follows from that is here; who derives from it says how bytes
+/// come.</summary>
 public abstract class ForwardStream : Stream
 {
     /// <inheritdoc/>

@@ -15,7 +15,8 @@ public static class ExactDuplicates
     /// <summary>Looks through <see cref="ExactOptions.Paths"/>.</summary>
     /// <exception cref="UsageException">A path that was named doesn't exist.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ExactSearchResult Run(ExactOptions options, IProgress<StageProgress>? progress, TimeProvider time, CancellationToken cancel)
+    public static ExactSearchResult Run(
+        ExactOptions options, IProgress<StageProgress>? progress, TimeProvider time, CancellationToken cancel)
     {
         var refused = new RefusalList();
         using var table = new FoundFiles();

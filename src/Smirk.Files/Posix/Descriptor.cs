@@ -39,9 +39,11 @@ internal sealed unsafe class Descriptor : IDisposable
     {
         fixed (byte* start = new RawPath(name).Terminated)
         {
-            if (NativeMethods.MakeFolder(parent.Value, start, 0x1FF) != 0 && Marshal.GetLastPInvokeError() is var error && error != Errno.Exists)
+            if (NativeMethods.MakeFolder(parent.Value, start, 0x1FF) != 0 && Marshal.GetLastPInvokeError() is var error
+                && error != Errno.Exists)
                 return new Descriptor(-error);
-            return new Descriptor(FileCalls.OpenAt(parent.Value, start, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec));
+            return new Descriptor(FileCalls.OpenAt(parent.Value, start,
+                OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec));
         }
     }
 
@@ -49,7 +51,8 @@ internal sealed unsafe class Descriptor : IDisposable
     public static Descriptor OpenFile(Descriptor folder, ReadOnlySpan<byte> name, int flags, uint mode = 0)
     {
         fixed (byte* start = new RawPath(name).Terminated)
-            return new Descriptor(FileCalls.OpenAt(folder.Value, start, flags | OpenFlags.NoFollow | OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal | OpenFlags.CloseOnExec, mode));
+            return new Descriptor(FileCalls.OpenAt(folder.Value, start,
+                flags | OpenFlags.NoFollow | OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal | OpenFlags.CloseOnExec, mode));
     }
 
     /// <summary>Which file the name in the folder is now, links not followed; null where there is none.</summary>

@@ -11,7 +11,8 @@ internal static unsafe class FileCalls
     private const uint BasicStatus = 0x7ff;
     private const int ReadOnlyFromCache = 8;
 
-    /// <summary>Opens what <paramref name="terminatedPath"/> (NUL at its end) names, relative to the current folder; −errno when it can't be.</summary>
+    /// <summary>Opens what <paramref name="terminatedPath"/> (NUL at its end) names, relative to the current folder; −errno when it can't
+    /// be.</summary>
     public static int Open(ReadOnlySpan<byte> terminatedPath, int flags)
     {
         if (terminatedPath.Length > LongestPath + 1)

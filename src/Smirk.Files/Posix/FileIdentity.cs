@@ -14,7 +14,8 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode, long Size,
     /// <summary>Whether both are the same file on the same file system, in whatever state.</summary>
     public bool IsSameFile(FileIdentity other) => Device == other.Device && Inode == other.Inode;
 
-    /// <summary>Whether the content is as it was, though the file may have got another name or other permissions (both set <see cref="Changed"/>).</summary>
+    /// <summary>Whether the content is as it was, though the file may have got another name or other permissions (both set
+    /// <see cref="Changed"/>).</summary>
     public bool HasSameContentAs(FileIdentity other) => IsSameFile(other) && Size == other.Size && Modified == other.Modified;
 }
 

@@ -12,7 +12,8 @@ internal enum EntryKind : byte
     Link = 10,
 }
 
-/// <summary>Walks over what getdents64 filled in: struct linux_dirent64 {u64 inode; s64 offset; u16 length; u8 kind; char name[]}.</summary>
+/// <summary>Walks over what getdents64 filled in: struct linux_dirent64 {u64 inode; s64 offset; u16 length; u8 kind; char
+/// name[]}.</summary>
 internal unsafe ref struct FolderEntries(byte* entries, int length)
 {
     private const int LengthAt = 16;

@@ -1,7 +1,8 @@
 namespace Smirk.Files.Posix;
 
 /// <summary>Folders by identity. Safe to use from several threads.</summary>
-/// <remarks>A table of its own: a HashSet of this type has to be compiled at run time, which takes longer than searching a small tree.</remarks>
+/// <remarks>A table of its own: a HashSet of this type has to be compiled at run time, which takes longer than searching a small
+/// tree.</remarks>
 public sealed class FolderSet
 {
     private readonly Lock _gate = new();

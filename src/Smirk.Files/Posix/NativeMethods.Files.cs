@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Smirk.Files.Posix;
 
-/// <summary>Calls that only look: open, read, list, tell. Names are NUL-terminated bytes; every call returns −1 and sets errno when it fails.</summary>
+/// <summary>Calls that only look: open, read, list, tell. Names are NUL-terminated bytes; every call returns −1 and sets errno when it
+/// fails.</summary>
 internal static unsafe partial class NativeMethods
 {
     private const string C = "libc";
@@ -49,7 +50,8 @@ internal unsafe struct IoVector
     public nuint Length;
 }
 
-/// <summary>struct statx, whose layout is the same on every architecture (struct stat's isn't). Only the fields that are used have names.</summary>
+/// <summary>struct statx, whose layout is the same on every architecture (struct stat's isn't). Only the fields that are used have
+/// names.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct StatXBuffer
 {

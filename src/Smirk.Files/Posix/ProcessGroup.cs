@@ -3,7 +3,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Files.Posix;
 
-/// <summary>Programs that are stopped with everything they started: git leaves the talking to children of its own, which would go on without it.</summary>
+/// <summary>Programs that are stopped with everything they started: git leaves the talking to children of its own, which would go on
+/// without it.</summary>
 public static class ProcessGroup
 {
     // Part of util-linux, which every Debian has. Makes the program the leader of a group, and keeps it from asking on the terminal.
@@ -44,5 +45,6 @@ public static class ProcessGroup
 
     /// <summary>Whether a program of that name is in PATH.</summary>
     public static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -6,7 +6,8 @@ namespace Smirk.Files.Posix;
 /// <summary>Names made safe to print: a name can hold newlines, terminal commands and bytes that are no text at all.</summary>
 internal static class ShellText
 {
-    /// <summary>The name itself where it can be shown as it is, else in the $'…' form that bash, zsh and ksh read back to the same bytes.</summary>
+    /// <summary>The name itself where it can be shown as it is, else in the $'…' form that bash, zsh and ksh read back to the same
+    /// bytes.</summary>
     public static string Show(ReadOnlySpan<byte> name)
     {
         if (IsPlain(name))
@@ -42,7 +43,8 @@ internal static class ShellText
 
     // Format characters turn the writing direction round, so that a name reads as another one.
     private static bool IsShowable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned
+            or UnicodeCategory.PrivateUse);
 
     private static void AppendEscaped(StringBuilder text, ReadOnlySpan<byte> bytes)
     {

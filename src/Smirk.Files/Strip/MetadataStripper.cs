@@ -7,10 +7,12 @@ using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip;
 
-/// <summary>Removes metadata without touching a pixel: the container (JPEG, PNG, APNG, WebP, GIF) is rewritten, nothing is encoded again.</summary>
+/// <summary>Removes metadata without touching a pixel: the container (JPEG, PNG, APNG, WebP, GIF) is rewritten, nothing is encoded
+/// again.</summary>
 public static class MetadataStripper
 {
-    /// <summary>Strips one picture. Never throws for what is in <paramref name="bytes"/>: what can't be stripped is refused with the reason. Thread-safe.</summary>
+    /// <summary>Strips one picture. Never throws for what is in <paramref name="bytes"/>: what can't be stripped is refused with the
+    /// reason. Thread-safe.</summary>
     public static StripOutcome Strip(ReadOnlyMemory<byte> bytes, StripOptions? options = null)
     {
         var (format, plan, reason) = Decide(new ByteSource(bytes), options ?? StripOptions.Default);
@@ -39,7 +41,8 @@ public static class MetadataStripper
                 PictureFormat.Gif => GifStripper.Plan(source, options),
                 _ => null,
             };
-            return (format, plan, plan is null ? $"{format.ToString().ToUpperInvariant()} can't be stripped; JPEG, PNG, WebP and GIF can" : null);
+            return (format, plan, plan is null ? $"{format.ToString().ToUpperInvariant()} can't be stripped; JPEG, PNG, WebP and GIF can"
+                : null);
         }
         catch (UnstrippableException refused)
         {

@@ -6,7 +6,8 @@ public sealed record StripOptions
     /// <summary>The default: colour profile and orientation stay.</summary>
     public static StripOptions Default { get; } = new();
 
-    /// <summary>Also removes the ICC profile. Pixels stay, but what was stored in another colour space than sRGB is displayed differently.</summary>
+    /// <summary>Also removes the ICC profile. Pixels stay, but what was stored in another colour space than sRGB is displayed
+    /// differently.</summary>
     public bool DropIcc { get; init; }
 
     /// <summary>Also removes an orientation other than 1. Pixels stay, but the picture is displayed as the sensor saw it.</summary>

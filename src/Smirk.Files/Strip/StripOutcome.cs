@@ -26,8 +26,10 @@ public sealed record StrippedPart(string Name, long Bytes);
 /// <param name="Format">The format that the bytes are in, whatever the file's name says.</param>
 /// <param name="Removed">What went, in the order of first sight; empty unless stripped.</param>
 /// <param name="Bytes">The picture: new when stripped, else the input itself.</param>
-public sealed record StripOutcome(StripStatus Status, string? Reason, PictureFormat Format, IReadOnlyList<StrippedPart> Removed, ReadOnlyMemory<byte> Bytes)
+public sealed record StripOutcome(
+    StripStatus Status, string? Reason, PictureFormat Format, IReadOnlyList<StrippedPart> Removed, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>True when it was refused for being damaged; false when strip just doesn't know the format.</summary>
-    public bool IsDamaged => Status == StripStatus.Refused && Format is (PictureFormat.Jpeg or PictureFormat.Png or PictureFormat.WebP or PictureFormat.Gif);
+    public bool IsDamaged =>
+        Status == StripStatus.Refused && Format is (PictureFormat.Jpeg or PictureFormat.Png or PictureFormat.WebP or PictureFormat.Gif);
 }

@@ -12,7 +12,9 @@ namespace Smirk.Files.Strip;
 /// <param name="Removed">What went.</param>
 /// <param name="BytesBefore">Its size.</param>
 /// <param name="BytesAfter">Its size when stripped; the same as before where it is not.</param>
-public sealed record StrippedFile(RawPath Path, StripStatus Status, string? Reason, PictureFormat Format, IReadOnlyList<StrippedPart> Removed, long BytesBefore, long BytesAfter)
+public sealed record StrippedFile(
+    RawPath Path, StripStatus Status, string? Reason, PictureFormat Format, IReadOnlyList<StrippedPart> Removed, long BytesBefore,
+    long BytesAfter)
 {
     /// <summary>What its metadata says; null where that was not asked for or there is none.</summary>
     public CarriedMetadata? Carried { get; init; }

@@ -10,7 +10,8 @@ public static class StripStage
     private const string Name = "strip";
 
     /// <summary>Runs to the end; a file that can't be stripped is named in the result and left alone.</summary>
-    /// <exception cref="UsageException">A named path isn't there, or the places to write to don't fit together; nothing was done.</exception>
+    /// <exception cref="UsageException">A named path isn't there, or the places to write to don't fit together; nothing was
+    /// done.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the files written so far are whole, the others as they were.</exception>
     public static StripResult Run(StripStageOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -31,7 +32,8 @@ public static class StripStage
             workers.Run(Name, "files", () => Interlocked.Read(ref done), sources.Count, _ =>
             {
                 var stripper = new FileStripper(options, places, cancel);
-                for (int at; !cancel.IsCancellationRequested && (at = Interlocked.Increment(ref next)) < sources.Count; Interlocked.Increment(ref done))
+                for (int at; !cancel.IsCancellationRequested
+                    && (at = Interlocked.Increment(ref next)) < sources.Count; Interlocked.Increment(ref done))
                     results[at] = stripper.Process(sources[at]);
             });
         }

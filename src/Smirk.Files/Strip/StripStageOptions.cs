@@ -2,10 +2,12 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Strip;
 
-/// <summary>Which files are stripped, and where the result goes. Without <see cref="InPlace"/> and <see cref="Output"/> nothing is written: the files are only looked at.</summary>
+/// <summary>Which files are stripped, and where the result goes. Without <see cref="InPlace"/> and <see cref="Output"/> nothing is written:
+/// the files are only looked at.</summary>
 public sealed record StripStageOptions
 {
-    /// <summary>Files and folders; folders with all that is below them. A link that is named here is followed, one that is found below is not.</summary>
+    /// <summary>Files and folders; folders with all that is below them. A link that is named here is followed, one that is found below is
+    /// not.</summary>
     public required IReadOnlyList<RawPath> Paths { get; init; }
 
     /// <summary>What goes besides metadata.</summary>
@@ -14,10 +16,12 @@ public sealed record StripStageOptions
     /// <summary>Each file is replaced by its stripped form.</summary>
     public bool InPlace { get; init; }
 
-    /// <summary>Stripped and clean pictures are written here, under the path that they have below the folder that was named; refused ones are not.</summary>
+    /// <summary>Stripped and clean pictures are written here, under the path that they have below the folder that was named; refused ones
+    /// are not.</summary>
     public RawPath? Output { get; init; }
 
-    /// <summary>With <see cref="InPlace"/>: the originals are kept here, under the path that they have below the folder that was named.</summary>
+    /// <summary>With <see cref="InPlace"/>: the originals are kept here, under the path that they have below the folder that was
+    /// named.</summary>
     public RawPath? Backup { get; init; }
 
     /// <summary>Decide, but write nothing.</summary>

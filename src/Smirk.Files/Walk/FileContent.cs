@@ -10,7 +10,8 @@ public static class FileContent
     private const int HeadBytes = 4096;
 
     /// <summary>All of it.</summary>
-    /// <exception cref="IOException">It can't be opened or read, or isn't what was found any more; the message follows the path.</exception>
+    /// <exception cref="IOException">It can't be opened or read, or isn't what was found any more; the message follows the
+    /// path.</exception>
     public static byte[] Read(FoundFile file) => Read(file, file.Identity.Size);
 
     /// <summary>Its first bytes, 4,096 at most.</summary>

@@ -9,7 +9,8 @@ namespace Smirk.Files.Walk;
 /// <param name="Refused">What could not be opened or followed, by path.</param>
 public sealed record WalkResult(IReadOnlyList<FoundFile> Files, IReadOnlyList<RefusedPath> Refused);
 
-/// <summary>Finds every regular file below the given paths. A folder is visited once, whether it is given twice, nested, reached through a link or bind-mounted.</summary>
+/// <summary>Finds every regular file below the given paths. A folder is visited once, whether it is given twice, nested, reached through a
+/// link or bind-mounted.</summary>
 public static class FileWalk
 {
     /// <summary>Walks on one thread, the paths in the order given: what two of them lead to is found below the first.</summary>
@@ -58,7 +59,8 @@ public static class FileWalk
         long files = new WalkRoots(options, table, refused, queue).Add();
         workers.Run("scan", "files", () => Interlocked.Read(ref files), total: null, _ =>
         {
-            using var worker = new WalkWorker(options, table, refused, queue, visited, number => Interlocked.Add(ref files, number), workers.Cancel);
+            using var worker =
+                new WalkWorker(options, table, refused, queue, visited, number => Interlocked.Add(ref files, number), workers.Cancel);
             queue.Process(worker.Work, workers.Cancel);
         });
     }

@@ -2,7 +2,8 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Walk;
 
-/// <summary>Orders files as somebody lists a tree: folder by folder, the files of each before those of the folders below it, by the bytes of their names.</summary>
+/// <summary>Orders files as somebody lists a tree: folder by folder, the files of each before those of the folders below it, by the bytes
+/// of their names.</summary>
 public sealed class FilesFirst : IComparer<RawPath>
 {
     /// <summary>The order.</summary>

@@ -4,7 +4,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Walk;
 
-/// <summary>All folders below given ones, by identity: what is in one of them is recognised by whatever path, link or bind mount it is reached.</summary>
+/// <summary>All folders below given ones, by identity: what is in one of them is recognised by whatever path, link or bind mount it is
+/// reached.</summary>
 public static unsafe class FolderTree
 {
     /// <summary>The folders and everything below them. Links aren't followed.</summary>
@@ -30,7 +31,8 @@ public static unsafe class FolderTree
     /// <summary>Which folder the path names, links followed; null where there is none.</summary>
     public static FolderIdentity? IdentityOf(RawPath path) => StatusOf(path, out var status) == 0 && status.IsFolder ? status.Folder : null;
 
-    private static UsageException Unprotected(RawPath path, string why) => new($"Can't protect {path}: {why}. Name a folder that can be read.");
+    private static UsageException Unprotected(RawPath path, string why) =>
+        new($"Can't protect {path}: {why}. Name a folder that can be read.");
 
     private static int StatusOf(RawPath path, out FileStat status)
     {

@@ -31,7 +31,8 @@ internal unsafe struct FileRow
 /// <param name="Identity">Which folder it is.</param>
 internal sealed record FolderRow(int Parent, RawPath? Name, FolderIdentity Identity);
 
-/// <summary>Every file that a walk found. Names lie in native memory and rows in pages, so that a million files cost no million objects.</summary>
+/// <summary>Every file that a walk found. Names lie in native memory and rows in pages, so that a million files cost no million
+/// objects.</summary>
 /// <remarks>Threads add through a <see cref="FoundFilesWriter"/> each. Read only once they are done.</remarks>
 internal sealed unsafe class FoundFiles : IDisposable
 {

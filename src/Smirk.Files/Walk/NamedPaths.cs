@@ -29,7 +29,9 @@ internal sealed unsafe record NamedPaths(IReadOnlyList<RawPath> Folders, IReadOn
         }
 
         if (missing.Count > 0)
-            throw new UsageException($"There is no {string.Join(", no ", missing)}. Nothing was done; check the spelling, and put -- before names that begin with a dash.");
+            throw new UsageException(
+                $"There is no {string.Join(", no ", missing)}. Nothing was done; check the spelling, and put -- before names that begin "
+                    + "with a dash.");
         return new NamedPaths(folders, others);
     }
 

@@ -29,7 +29,8 @@ public sealed record WalkOptions
     /// <summary>Pipes, sockets and devices are refused by name instead of being skipped.</summary>
     public bool OthersAreRefused { get; init; }
 
-    /// <summary>Only names are read: every entry that isn't a folder is found, of whatever kind, links are marked and not followed, and no file's status is known.</summary>
+    /// <summary>Only names are read: every entry that isn't a folder is found, of whatever kind, links are marked and not followed, and no
+    /// file's status is known.</summary>
     internal bool NamesOnly { get; init; }
 }
 

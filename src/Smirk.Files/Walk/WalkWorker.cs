@@ -6,7 +6,8 @@ namespace Smirk.Files.Walk;
 
 /// <summary>One thread of a walk: lists folders and looks at what is in them.</summary>
 internal sealed unsafe class WalkWorker(
-    WalkOptions options, FoundFiles table, RefusalList refused, WalkQueue queue, FolderSet visited, Action<int> counted, CancellationToken cancel) : IDisposable
+    WalkOptions options, FoundFiles table, RefusalList refused, WalkQueue queue, FolderSet visited, Action<int> counted,
+        CancellationToken cancel) : IDisposable
 {
     // About 800 entries: large enough for few calls, small enough that a flat folder is shared between threads.
     private const int ListBytes = 32 * 1024;
@@ -36,7 +37,8 @@ internal sealed unsafe class WalkWorker(
     private void List(ListJob job)
     {
         _path.Set(table, job.Parent, job.Name.Bytes);
-        var flags = OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NonBlocking | OpenFlags.CloseOnExec | (job.Follow ? 0 : OpenFlags.NoFollow);
+        var flags = OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NonBlocking | OpenFlags.CloseOnExec | (job.Follow ? 0
+            : OpenFlags.NoFollow);
         var descriptor = FileCalls.Open(_path.Terminated, flags);
         if (descriptor < 0)
         {
@@ -110,7 +112,8 @@ internal sealed unsafe class WalkWorker(
     private bool TakeName(OpenFolder folder, in FolderEntries entry)
     {
         var isLink = entry.Kind == EntryKind.Link;
-        if (entry.Kind == EntryKind.Unknown && FileCalls.StatusAt(folder.Descriptor, entry.NameStart, AtFlags.SymlinkNoFollow, out var status) == 0)
+        if (entry.Kind == EntryKind.Unknown
+            && FileCalls.StatusAt(folder.Descriptor, entry.NameStart, AtFlags.SymlinkNoFollow, out var status) == 0)
         {
             isLink = status.IsLink;
             if (status.IsFolder)

@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 namespace Smirk.Files.Zstandard;
 
 /// <summary>Reads a .zst file as a stream, several frames in a row too, with windows up to 2^31 bytes, which reddit's dumps use.</summary>
-/// <remarks>A window costs its own size in memory: 2 GiB for the largest dumps. Damaged input throws <see cref="InvalidDataException"/>.</remarks>
+/// <remarks>A window costs its own size in memory: 2 GiB for the largest dumps. Damaged input throws
+/// <see cref="InvalidDataException"/>.</remarks>
 public sealed class ZstdStream : ForwardStream
 {
     // The dumps are written with --long=31; libzstd refuses more than 2^27 unless told otherwise.
@@ -31,7 +32,8 @@ public sealed class ZstdStream : ForwardStream
         }
         catch (DllNotFoundException error)
         {
-            throw new MissingDependencyException("Reading .zst needs libzstd, which isn't installed. Install it with: sudo apt-get install libzstd1", error);
+            throw new MissingDependencyException(
+                "Reading .zst needs libzstd, which isn't installed. Install it with: sudo apt-get install libzstd1", error);
         }
 
         Check(NativeMethods.ZSTD_DCtx_setParameter(_decoder, NativeMethods.WindowLogMax, largestWindowLog));
@@ -58,7 +60,8 @@ public sealed class ZstdStream : ForwardStream
                 if (to.Position > 0)
                     return (int)to.Position;
                 if (!hasInput)
-                    throw new InvalidDataException(_inFrame ? "the zstd data ends in the middle of a frame" : "the zstd data ends unexpectedly");
+                    throw new InvalidDataException(
+                        _inFrame ? "the zstd data ends in the middle of a frame" : "the zstd data ends unexpectedly");
             }
         }
     }

@@ -3,7 +3,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Distance of two sets of features taken as normal distributions: |μ₁−μ₂|² + tr(Σ₁+Σ₂−2(Σ₁Σ₂)^½) (Heusel et al. 2017, "FID" when the features are Inception's). 0 is equal; smaller is better.</summary>
+/// <summary>Distance of two sets of features taken as normal distributions: |μ₁−μ₂|² + tr(Σ₁+Σ₂−2(Σ₁Σ₂)^½) (Heusel et al. 2017, "FID" when
+/// the features are Inception's). 0 is equal; smaller is better.</summary>
 public static class FrechetDistance
 {
     /// <summary>The distance.</summary>

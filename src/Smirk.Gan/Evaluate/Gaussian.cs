@@ -1,6 +1,7 @@
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Normal random numbers that are the same on every machine and with every libtorch: what fixed features and projections are made of.</summary>
+/// <summary>Normal random numbers that are the same on every machine and with every libtorch: what fixed features and projections are made
+/// of.</summary>
 internal static class Gaussian
 {
     /// <summary>Fills <paramref name="values"/> with N(0, 1) (Box and Muller 1958).</summary>

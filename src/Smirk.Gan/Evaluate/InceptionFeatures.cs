@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Features of a TorchScript network from a file, as FID and KID in the literature are taken on: float32 [n, 3, 299, 299], 0…255, in; [n, F] out.</summary>
+/// <summary>Features of a TorchScript network from a file, as FID and KID in the literature are taken on: float32 [n, 3, 299, 299], 0…255,
+/// in; [n, F] out.</summary>
 public sealed class InceptionFeatures : FeatureSpace
 {
     private const int Edge = 299;
@@ -40,10 +41,12 @@ public sealed class InceptionFeatures : FeatureSpace
         {
             return ask();
         }
-        catch (Exception error) when (error is TorchArgumentException or TorchIndexException or TorchFailureException or TorchUnknownException)
+        catch (Exception error)
+            when (error is TorchArgumentException or TorchIndexException or TorchFailureException or TorchUnknownException)
         {
             throw new UnusableInputException(
-                $"{path} isn't a TorchScript network that takes [n, 3, {Edge}, {Edge}] and gives [n, features] ({error.Message.TrimEnd('.')}). Save one with torch.jit.trace(network, example).save(file).", error);
+                $"{path} isn't a TorchScript network that takes [n, 3, {Edge}, {Edge}] and gives [n, features] "
+                    + $"({error.Message.TrimEnd('.')}). Save one with torch.jit.trace(network, example).save(file).", error);
         }
     }
 }

@@ -4,7 +4,8 @@ using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>MS-SSIM (Wang et al. 2003) of pairs of generated pictures: how alike they are among themselves (Odena et al. 2017). 0…1; nearer to 1 than the real pictures' own value means little variety.</summary>
+/// <summary>MS-SSIM (Wang et al. 2003) of pairs of generated pictures: how alike they are among themselves (Odena et al. 2017). 0…1; nearer
+/// to 1 than the real pictures' own value means little variety.</summary>
 public static class MultiScaleSimilarity
 {
     /// <summary>Side of the window that is compared, in pixels: smaller pictures can't be measured.</summary>
@@ -29,7 +30,8 @@ public static class MultiScaleSimilarity
             second[i] = (first[i] + 1 + random.Next(count - 1)) % count;
         }
 
-        return Of(pictures.IndexSelect(0, Tensor.FromArray(first)).To(DType.Float32), pictures.IndexSelect(0, Tensor.FromArray(second)).To(DType.Float32)).Mean().ToDouble();
+        return Of(pictures.IndexSelect(0, Tensor.FromArray(first)).To(DType.Float32), pictures.IndexSelect(0, Tensor.FromArray(second))
+            .To(DType.Float32)).Mean().ToDouble();
     }
 
     /// <summary>MS-SSIM of pictures one by one.</summary>

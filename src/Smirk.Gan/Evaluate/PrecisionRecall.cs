@@ -1,6 +1,7 @@
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Share of generated pictures that lie among the real ones, and share of real ones that the generator reaches (Kynkäänniemi et al. 2019). 0…1, larger is better.</summary>
+/// <summary>Share of generated pictures that lie among the real ones, and share of real ones that the generator reaches (Kynkäänniemi et
+/// al. 2019). 0…1, larger is better.</summary>
 /// <param name="Precision">How believable: generated pictures inside some real picture's neighbourhood.</param>
 /// <param name="Recall">How varied: real pictures inside some generated picture's neighbourhood.</param>
 public sealed record PrecisionRecall(double Precision, double Recall)

@@ -18,7 +18,8 @@ public sealed record SpaceScores(double Frechet, double Kernel, double Precision
     /// <summary>Measures <paramref name="fake"/> features against <paramref name="real"/> ones, float64 [N, F] each.</summary>
     /// <param name="real">Features of real pictures.</param>
     /// <param name="fake">Features of generated ones.</param>
-    /// <param name="standardise">Scale every feature by its mean and deviation in <paramref name="real"/>; not for Inception's, whose numbers are compared with others' papers.</param>
+    /// <param name="standardise">Scale every feature by its mean and deviation in <paramref name="real"/>; not for Inception's, whose
+    /// numbers are compared with others' papers.</param>
     public static SpaceScores Of(Tensor real, Tensor fake, bool standardise)
     {
         using var scope = TensorScope.Open();

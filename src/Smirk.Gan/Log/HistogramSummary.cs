@@ -8,7 +8,8 @@ namespace Smirk.Gan.Log;
 /// <param name="SumOfSquares">Sum of their squares.</param>
 /// <param name="BucketLimits">Upper end of each bucket, rising.</param>
 /// <param name="Buckets">Values in each bucket.</param>
-internal sealed record HistogramSummary(double Minimum, double Maximum, double Count, double Sum, double SumOfSquares, double[] BucketLimits, double[] Buckets)
+internal sealed record HistogramSummary(
+    double Minimum, double Maximum, double Count, double Sum, double SumOfSquares, double[] BucketLimits, double[] Buckets)
 {
     // TensorBoard draws 30 buckets; more would be thrown away there.
     private const int BucketCount = 30;

@@ -5,7 +5,8 @@ using Google.Protobuf;
 namespace Smirk.Gan.Log;
 
 /// <summary>Writes TensorBoard event files: scalars, pictures and histograms (tensorflow/core/util/event.proto, summary.proto).</summary>
-/// <remarks>The five messages used are written field by field with Google.Protobuf's coder: that is shorter than generated classes and needs no protoc.</remarks>
+/// <remarks>The five messages used are written field by field with Google.Protobuf's coder: that is shorter than generated classes and
+/// needs no protoc.</remarks>
 public sealed class TensorBoardWriter : IDisposable
 {
     private readonly FileStream _file;
@@ -18,7 +19,8 @@ public sealed class TensorBoardWriter : IDisposable
     {
         _clock = clock;
         var started = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        _file = new FileStream(Path.Combine(folder, $"events.out.tfevents.{started}.smirk"), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _file = new FileStream(Path.Combine(folder, $"events.out.tfevents.{started}.smirk"), FileMode.CreateNew, FileAccess.Write,
+            FileShare.Read);
         WriteEvent(0, 3, output => output.WriteString("brain.Event:2"));
     }
 
@@ -30,7 +32,8 @@ public sealed class TensorBoardWriter : IDisposable
     });
 
     /// <summary>One picture, already encoded as PNG, at <paramref name="step"/>.</summary>
-    public void Picture(string tag, long step, int width, int height, byte[] png) => WriteValue(tag, step, output => WriteMessage(output, 4, image =>
+    public void Picture(string tag, long step, int width, int height, byte[] png) =>
+        WriteValue(tag, step, output => WriteMessage(output, 4, image =>
     {
         WriteInt(image, 1, height);
         WriteInt(image, 2, width);
@@ -61,7 +64,8 @@ public sealed class TensorBoardWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private void WriteValue(string tag, long step, Action<CodedOutputStream> value) => WriteEvent(step, 5, summary => summary.WriteBytes(Message(output =>
+    private void WriteValue(string tag, long step, Action<CodedOutputStream> value) =>
+        WriteEvent(step, 5, summary => summary.WriteBytes(Message(output =>
         WriteMessage(output, 1, entry =>
         {
             entry.WriteTag(1, WireFormat.WireType.LengthDelimited);

@@ -2,7 +2,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Losses;
 
-/// <summary>RpGAN (Jolicoeur-Martineau 2019; Huang et al. 2024, "R3GAN"): only the difference between a real and a generated logit counts, so every generated picture is judged against a real one.</summary>
+/// <summary>RpGAN (Jolicoeur-Martineau 2019; Huang et al. 2024, "R3GAN"): only the difference between a real and a generated logit counts,
+/// so every generated picture is judged against a real one.</summary>
 public static class RelativisticPairing
 {
     /// <summary>D's loss: mean softplus(fake − real).</summary>

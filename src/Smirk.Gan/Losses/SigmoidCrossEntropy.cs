@@ -2,7 +2,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Losses;
 
-/// <summary>The loss of the first GANs in its non-saturating form (Goodfellow et al. 2014): cross-entropy of the sigmoid of a logit, computed from the logit so that it can't overflow.</summary>
+/// <summary>The loss of the first GANs in its non-saturating form (Goodfellow et al. 2014): cross-entropy of the sigmoid of a logit,
+/// computed from the logit so that it can't overflow.</summary>
 public static class SigmoidCrossEntropy
 {
     /// <summary>Mean of −log σ(logit): what is asked to look real does not.</summary>

@@ -4,10 +4,13 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>A small network through which a latent weighs the channels of one of G's levels, each by a number from 0 to 2 that is the same all over the picture.</summary>
+/// <summary>A small network through which a latent weighs the channels of one of G's levels, each by a number from 0 to 2 that is the same
+/// all over the picture.</summary>
 /// <remarks>
-/// The gains of self-modulation (Chen et al. 2019, "On Self-Modulation for Generative Adversarial Networks"), kept positive so that they can follow the ReLU.
-/// Without them the latent enters at 4×4 only, and what belongs together, such as the colours of both eyes, has to be agreed upon there by places that share no weights;
+/// The gains of self-modulation (Chen et al. 2019, "On Self-Modulation for Generative Adversarial Networks"), kept positive so that they
+/// can follow the ReLU.
+/// Without them the latent enters at 4×4 only, and what belongs together, such as the colours of both eyes, has to be agreed upon there by
+/// places that share no weights;
 /// a weight of a channel reaches all places at once (docs/recipes.md).
 /// </remarks>
 public sealed class ChannelGates : Module
@@ -15,7 +18,8 @@ public sealed class ChannelGates : Module
     private readonly Linear _hidden;
     private readonly Linear _gains;
 
-    /// <summary>Makes the network with fresh weights from <paramref name="random"/>; it starts by leaving the channels nearly as they are.</summary>
+    /// <summary>Makes the network with fresh weights from <paramref name="random"/>; it starts by leaving the channels nearly as they
+    /// are.</summary>
     /// <param name="latentSize">Numbers in a latent.</param>
     /// <param name="hidden">Hidden units.</param>
     /// <param name="channels">Channels of the level.</param>

@@ -4,9 +4,11 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>A small network that judges a picture by its thumbnail: whether its parts' brightness and colours go together, such as the background left and right of a head.</summary>
+/// <summary>A small network that judges a picture by its thumbnail: whether its parts' brightness and colours go together, such as the
+/// background left and right of a head.</summary>
 /// <remarks>
-/// Convolutions down to 4×4 judge what is near to each other; before anything lets them compare the far sides of a picture, G has long learnt to paint each as if it were alone
+/// Convolutions down to 4×4 judge what is near to each other; before anything lets them compare the far sides of a picture, G has long
+/// learnt to paint each as if it were alone
 /// (docs/recipes.md). Three linear layers over 8×8 means see all of it from the first step on, for a five-hundredth of the multiplications.
 /// </remarks>
 public sealed class ThumbnailJudge : Module

@@ -8,7 +8,8 @@ namespace Smirk.Gan.Report;
 /// <param name="Points">Points in data units; values that aren't finite break the line.</param>
 public sealed record Curve(string Name, IReadOnlyList<(double X, double Y)> Points);
 
-/// <summary>Draws curves as one inline SVG, coloured by the page's style sheet (classes c0… for lines, d0… for dots, t0… for names).</summary>
+/// <summary>Draws curves as one inline SVG, coloured by the page's style sheet (classes c0… for lines, d0… for dots, t0… for
+/// names).</summary>
 internal static class Chart
 {
     private const int Width = 640, Height = 220, Left = 52, Right = 12, Top = 12, Bottom = 30;
@@ -27,7 +28,9 @@ internal static class Chart
         var (y0, y1) = Padded(points.Min(p => p.Y), points.Max(p => p.Y));
         var svg = new StringBuilder($"<svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\">");
         foreach (var tick in Ticks(y0, y1))
-            svg.Append($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.#}\" y2=\"{Y(tick):0.#}\"/><text x=\"{Left - 6}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{Number(tick)}</text>");
+            svg.Append(
+                $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.#}\" y2=\"{Y(tick):0.#}\"/><text "
+                    + $"x=\"{Left - 6}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{Number(tick)}</text>");
         foreach (var tick in Ticks(x0, x1))
             svg.Append($"<text x=\"{X(tick):0.#}\" y=\"{Height - 12}\" text-anchor=\"middle\">{Number(tick)}</text>");
         svg.Append($"<text x=\"{Width - Right}\" y=\"{Height - 1}\" text-anchor=\"end\">{HtmlPage.Text(xLabel)}</text>");

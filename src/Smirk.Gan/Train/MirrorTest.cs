@@ -8,7 +8,8 @@ internal static class MirrorTest
 {
     private const int Edge = 16;
 
-    // Mirroring moves the mean picture by this share of how far pictures lie from it: above, left and right differ as a rule and not by chance.
+    // Mirroring moves the mean picture by this share of how far pictures lie from it: above, left and right differ as a rule and not by
+    // chance.
     private const double Limit = 0.25;
 
     /// <summary>Compares the mean picture with its mirror image.</summary>
@@ -16,7 +17,8 @@ internal static class MirrorTest
     public static (bool Mirror, string Reason) Decide(Tensor pictures)
     {
         using var scope = TensorScope.Open();
-        var small = pictures.Narrow(0, 0, Math.Min(2000, pictures.Shape[0])).To(DType.Float32).AvgPool2d(pictures.Shape[2] / Edge) / 255; // [N, C, 16, 16]
+        var some = pictures.Narrow(0, 0, Math.Min(2000, pictures.Shape[0]));
+        var small = some.To(DType.Float32).AvgPool2d(pictures.Shape[2] / Edge) / 255; // [N, C, 16, 16]
         var mean = small.Mean([0], keep: true);
         var asymmetry = (mean - mean.Flip(3)).Square().Mean().ToDouble();
         var spread = (small - mean).Square().Mean().ToDouble();

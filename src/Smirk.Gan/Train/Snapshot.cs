@@ -7,7 +7,8 @@ using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Gan.Train;
 
-/// <summary>A run at one moment, as one safetensors file: G, D, averaged G, both optimisers, the random state and the counters. Everything that going on, or sampling, needs.</summary>
+/// <summary>A run at one moment, as one safetensors file: G, D, averaged G, both optimisers, the random state and the counters. Everything
+/// that going on, or sampling, needs.</summary>
 public static class Snapshot
 {
     private const string Counters = "counters";
@@ -18,7 +19,8 @@ public static class Snapshot
     {
         var tensors = new List<TensorToWrite>();
         foreach (var (prefix, state) in States(recipe))
-            tensors.AddRange(state.Select(entry => new TensorToWrite(prefix + entry.Key, ElementType.F32, entry.Value.Shape, entry.Value.ToBytes())));
+            tensors.AddRange(state.Select(entry => new TensorToWrite(
+                prefix + entry.Key, ElementType.F32, entry.Value.Shape, entry.Value.ToBytes())));
         var random = recipe.Random.GetState();
         tensors.Add(new TensorToWrite("random", ElementType.U8, [random.Length], random));
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
@@ -56,7 +58,8 @@ public static class Snapshot
     /// <param name="average">The averaged generator; the raw one otherwise.</param>
     /// <param name="device">Where it shall live.</param>
     /// <exception cref="UnusableInputException">The file is damaged or no snapshot.</exception>
-    public static (RecipePlan Plan, TrainCounters Counters, Networks.GeneratorNetwork Generator) LoadGenerator(string path, bool average, Device device)
+    public static (RecipePlan Plan, TrainCounters Counters, Networks.GeneratorNetwork Generator) LoadGenerator(
+        string path, bool average, Device device)
     {
         using var file = SafetensorsFile.Open(path);
         using var scope = TensorScope.Open();
@@ -106,7 +109,8 @@ public static class Snapshot
 
     private static RecipePlan ReadPlan(SafetensorsFile file) => RecipePlan.FromJson(Text(file, Plan));
 
-    private static TrainCounters ReadCounters(SafetensorsFile file) => JsonSerializer.Deserialize(Text(file, Counters), TrainCountersJson.Default.TrainCounters)!;
+    private static TrainCounters ReadCounters(SafetensorsFile file) =>
+        JsonSerializer.Deserialize(Text(file, Counters), TrainCountersJson.Default.TrainCounters)!;
 
     private static string Text(SafetensorsFile file, string key) => file.Metadata.TryGetValue(key, out var text)
         ? text

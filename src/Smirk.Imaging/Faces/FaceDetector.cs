@@ -2,7 +2,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Imaging.Faces;
 
-/// <summary>Finds faces: one pass of a cascade over the whole picture proposes places, then each place is looked at in several views, which vote.</summary>
+/// <summary>Finds faces: one pass of a cascade over the whole picture proposes places, then each place is looked at in several views, which
+/// vote.</summary>
 /// <remarks>Safe for use by several threads, each with a classifier of its own.</remarks>
 public sealed class FaceDetector : IDisposable
 {
@@ -35,7 +36,8 @@ public sealed class FaceDetector : IDisposable
 
     /// <summary>Faces in <paramref name="picture"/>, the surest first; none overlaps another much.</summary>
     /// <param name="picture">Where to look.</param>
-    /// <param name="scale">The picture's size by that of the one it was shrunk from: <see cref="FaceDetectorOptions.MinFace"/> is in pixels of that.</param>
+    /// <param name="scale">The picture's size by that of the one it was shrunk from: <see cref="FaceDetectorOptions.MinFace"/> is in pixels
+    /// of that.</param>
     public IReadOnlyList<Face> Find(Picture picture, double scale = 1)
     {
         var cascade = _cascades.Value!;
@@ -43,7 +45,8 @@ public sealed class FaceDetector : IDisposable
         var shrink = Shrink(grey, _options.MinFace * scale);
         var faces = Vote(cascade, grey, HitCluster.Group(Propose(cascade, grey, 0, shrink)));
         if (faces.Count == 0 && _options.Tilted)
-            faces = Vote(cascade, grey, HitCluster.Group(Tilts.SelectMany(tilt => Propose(cascade, grey, tilt, shrink * TiltedShrink)).ToList()));
+            faces = Vote(cascade, grey, HitCluster.Group(Tilts.SelectMany(tilt => Propose(cascade, grey, tilt, shrink * TiltedShrink))
+                .ToList()));
         return faces;
     }
 
@@ -62,7 +65,8 @@ public sealed class FaceDetector : IDisposable
     private double Shrink(GreyPicture grey, double minFace)
     {
         var pixels = (double)grey.Width * grey.Height;
-        var least = pixels <= _options.SmallFacePixels ? SmallestShrink : Math.Min(SmallestShrink, 24 / (_profile.WindowToFace * 0.9 * minFace));
+        var least =
+            pixels <= _options.SmallFacePixels ? SmallestShrink : Math.Min(SmallestShrink, 24 / (_profile.WindowToFace * 0.9 * minFace));
         return Math.Clamp(Math.Sqrt(FullSizePixels / pixels), least, 1);
     }
 
@@ -97,7 +101,8 @@ public sealed class FaceDetector : IDisposable
             if (vote.Count(grey, place.Mean) is not { } seen || _profile.Score(seen.Votes) is var score && score < Wanted(seen.Window))
                 continue;
             var face = _profile.FaceIn(seen.Window with { Angle = vote.Lean(grey, seen.Window) }, score);
-            if (face.Width >= SmallestFace && face.CentreX > 0 && face.CentreY > 0 && face.CentreX < grey.Width && face.CentreY < grey.Height)
+            if (face.Width >= SmallestFace && face.CentreX > 0 && face.CentreY > 0 && face.CentreX < grey.Width
+                && face.CentreY < grey.Height)
                 found.Add(face);
         }
 

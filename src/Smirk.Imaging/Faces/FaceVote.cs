@@ -2,8 +2,10 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Imaging.Faces;
 
-/// <summary>Looks at one place again, in several views of it at one size, and counts how often the cascade still finds a face there.</summary>
-/// <remarks>A face is found in nearly every view; what only resembles one, in few. The number of votes separates them far better than the votes of one pass.</remarks>
+/// <summary>Looks at one place again, in several views of it at one size, and counts how often the cascade still finds a face
+/// there.</summary>
+/// <remarks>A face is found in nearly every view; what only resembles one, in few. The number of votes separates them far better than the
+/// votes of one pass.</remarks>
 internal sealed class FaceVote(CascadeClassifier cascade)
 {
     // The cascade's window is 24 pixels: at 40 the views have detail to spare and several sizes to vote with.
@@ -19,7 +21,8 @@ internal sealed class FaceVote(CascadeClassifier cascade)
 
     private readonly List<WindowHit> _hits = [];
 
-    /// <summary>Votes for a face at <paramref name="place"/>, and where the votes say that it is; null when there are next to none.</summary>
+    /// <summary>Votes for a face at <paramref name="place"/>, and where the votes say that it is; null when there are next to
+    /// none.</summary>
     public (WindowHit Window, int Votes)? Count(GreyPicture picture, WindowHit place)
     {
         // First a wide look, that also says where exactly to look on.
@@ -43,7 +46,8 @@ internal sealed class FaceVote(CascadeClassifier cascade)
         return _hits.Count == 0 ? null : (Middle(_hits, place.Angle), _hits.Count);
     }
 
-    /// <summary>By how many degrees clockwise a face at <paramref name="place"/> leans: the middle of the turns at which it is found.</summary>
+    /// <summary>By how many degrees clockwise a face at <paramref name="place"/> leans: the middle of the turns at which it is
+    /// found.</summary>
     public double Lean(GreyPicture picture, WindowHit place)
     {
         double votes = 0, sum = 0;

@@ -28,7 +28,8 @@ public static class FormatSniffer
         ("MZ"u8.ToArray(), 0, "a program"),
     ];
 
-    /// <summary>The format whose signature <paramref name="head"/> begins with; <see cref="PictureFormat.Unknown"/> for anything else, damaged signatures included.</summary>
+    /// <summary>The format whose signature <paramref name="head"/> begins with; <see cref="PictureFormat.Unknown"/> for anything else,
+    /// damaged signatures included.</summary>
     public static PictureFormat Sniff(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
@@ -76,7 +77,8 @@ public static class FormatSniffer
         if (text.AsSpan(0, Math.Max(0, text.Length - 1)).Contains('\uFFFD'))
             return null;
         text = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return "a web page (HTML)";
         if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
             return "an SVG drawing, which isn't read; save it as PNG";
@@ -87,7 +89,8 @@ public static class FormatSniffer
 
     // "BM" alone begins many a text; the header's size has to be one that exists, too.
     private static bool IsBmp(ReadOnlySpan<byte> head) =>
-        head.StartsWith("BM"u8) && head.Length >= 18 && head[14] is 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124 && head[15] == 0 && head[16] == 0 && head[17] == 0;
+        head.StartsWith("BM"u8) && head.Length >= 18 && head[14] is 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124 && head[15] == 0
+            && head[16] == 0 && head[17] == 0;
 
     private static PictureFormat SniffHeif(ReadOnlySpan<byte> head)
     {
@@ -100,7 +103,8 @@ public static class FormatSniffer
             var brand = head.Slice(at, 4);
             if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
                 return PictureFormat.Avif;
-            heic |= brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("heim"u8)
+            heic |= brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("hevc"u8)
+                || brand.SequenceEqual("heim"u8)
                 || brand.SequenceEqual("heis"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8);
         }
 

@@ -102,7 +102,8 @@ internal static class BmpReader
     }
 
     private static uint Value(BmpHeader header, ReadOnlySpan<byte> row, int x) =>
-        header.BitsPerPixel == 16 ? BinaryPrimitives.ReadUInt16LittleEndian(row[(x * 2)..]) : BinaryPrimitives.ReadUInt32LittleEndian(row[(x * 4)..]);
+        header.BitsPerPixel == 16 ? BinaryPrimitives.ReadUInt16LittleEndian(row[(x * 2)..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(row[(x * 4)..]);
 
     private static int Channel(uint value, uint mask)
     {

@@ -42,7 +42,8 @@ internal static class BmpRunLengths
         }
     }
 
-    private static void Literal(BmpHeader header, ReadOnlySpan<byte> data, ref int at, Span<byte> pixels, ref int x, int y, int count, bool nibbles)
+    private static void Literal(
+        BmpHeader header, ReadOnlySpan<byte> data, ref int at, Span<byte> pixels, ref int x, int y, int count, bool nibbles)
     {
         var began = at;
         var pair = 0;

@@ -13,7 +13,8 @@ namespace Smirk.Imaging.Reading;
 /// <param name="HasAlpha">Whether there is transparency, used or not.</param>
 /// <param name="HasProfile">Whether an ICC profile is embedded.</param>
 public sealed record PictureHeader(
-    PictureFormat Format, int Width, int Height, int Frames, int Orientation, int Channels, int BitsPerChannel, bool HasAlpha, bool HasProfile)
+    PictureFormat Format, int Width, int Height, int Frames, int Orientation, int Channels, int BitsPerChannel, bool HasAlpha,
+        bool HasProfile)
 {
     /// <summary>Width × height.</summary>
     public long Pixels => (long)Width * Height;

@@ -31,7 +31,8 @@ internal static class Resampler
         return new Picture(width, height, pixels);
     }
 
-    // Compiled fully at once: code with Vector<T> is never compiled ahead, and most piles are done before the runtime would compile it anew.
+    // Compiled fully at once: code with Vector<T> is never compiled ahead, and most piles are done before the runtime would compile it
+    // anew.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(ReadOnlySpan<byte> bytes, float weight, Span<float> sums)
     {

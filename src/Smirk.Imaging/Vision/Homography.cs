@@ -1,8 +1,10 @@
 namespace Smirk.Imaging.Vision;
 
-/// <summary>A projective map of the plane, row major: x' = (M11 x + M12 y + M13) / w, y' = (M21 x + M22 y + M23) / w, w = M31 x + M32 y + M33.</summary>
+/// <summary>A projective map of the plane, row major: x' = (M11 x + M12 y + M13) / w, y' = (M21 x + M22 y + M23) / w, w = M31 x + M32 y +
+/// M33.</summary>
 #pragma warning disable CS1591 // The entries are named by their place.
-public readonly record struct Homography(double M11, double M12, double M13, double M21, double M22, double M23, double M31, double M32, double M33)
+public readonly record struct Homography(
+    double M11, double M12, double M13, double M21, double M22, double M23, double M31, double M32, double M33)
 #pragma warning restore CS1591
 {
     /// <summary>Leaves every point where it is.</summary>
@@ -40,9 +42,12 @@ public readonly record struct Homography(double M11, double M12, double M13, dou
 
     /// <summary>First this map, then <paramref name="next"/>.</summary>
     public Homography Then(in Homography next) => new(
-        (next.M11 * M11) + (next.M12 * M21) + (next.M13 * M31), (next.M11 * M12) + (next.M12 * M22) + (next.M13 * M32), (next.M11 * M13) + (next.M12 * M23) + (next.M13 * M33),
-        (next.M21 * M11) + (next.M22 * M21) + (next.M23 * M31), (next.M21 * M12) + (next.M22 * M22) + (next.M23 * M32), (next.M21 * M13) + (next.M22 * M23) + (next.M23 * M33),
-        (next.M31 * M11) + (next.M32 * M21) + (next.M33 * M31), (next.M31 * M12) + (next.M32 * M22) + (next.M33 * M32), (next.M31 * M13) + (next.M32 * M23) + (next.M33 * M33));
+        (next.M11 * M11) + (next.M12 * M21) + (next.M13 * M31), (next.M11 * M12) + (next.M12 * M22) + (next.M13 * M32),
+            (next.M11 * M13) + (next.M12 * M23) + (next.M13 * M33),
+        (next.M21 * M11) + (next.M22 * M21) + (next.M23 * M31), (next.M21 * M12) + (next.M22 * M22) + (next.M23 * M32),
+            (next.M21 * M13) + (next.M22 * M23) + (next.M23 * M33),
+        (next.M31 * M11) + (next.M32 * M21) + (next.M33 * M31), (next.M31 * M12) + (next.M32 * M22) + (next.M33 * M32),
+            (next.M31 * M13) + (next.M32 * M23) + (next.M33 * M33));
 
     /// <summary>The map back. The determinant must not be 0.</summary>
     public Homography Inverse()

@@ -26,7 +26,9 @@ public sealed class TorchMissingException : TorchException
 {
     /// <summary>The library couldn't be loaded.</summary>
     public TorchMissingException(Exception reason)
-        : base($"libtorch can't be loaded: {Shorten(reason.Message)} Install it with: sudo apt-get install libtorch-dev, or set SMIRK_LIBTORCH to the folder of another one; then run ./smirk doctor.", reason)
+        : base(
+            $"libtorch can't be loaded: {Shorten(reason.Message)} Install it with: sudo apt-get install libtorch-dev, or set "
+                + "SMIRK_LIBTORCH to the folder of another one; then run ./smirk doctor.", reason)
     {
     }
 
@@ -41,7 +43,8 @@ public sealed class TorchMissingException : TorchException
     {
         foreach (var line in message.Split('\n'))
         {
-            if (line.Contains("cannot open shared object", StringComparison.Ordinal) || line.Contains("isn't built", StringComparison.Ordinal))
+            if (line.Contains("cannot open shared object", StringComparison.Ordinal)
+                || line.Contains("isn't built", StringComparison.Ordinal))
                 return line.Trim().TrimEnd('.') + ".";
         }
 

@@ -2,7 +2,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Modules;
 
-/// <summary>Batch normalisation of each channel (Ioffe and Szegedy 2015). Parameters weight and bias, buffers running_mean and running_var, all [channels].</summary>
+/// <summary>Batch normalisation of each channel (Ioffe and Szegedy 2015). Parameters weight and bias, buffers running_mean and running_var,
+/// all [channels].</summary>
 public sealed class BatchNorm2d : Module
 {
     /// <summary>Share of a batch's statistics in the running ones, unless told otherwise.</summary>
@@ -37,5 +38,6 @@ public sealed class BatchNorm2d : Module
     /// <summary>[N, channels, H, W] → the same</summary>
     /// <param name="x">The input.</param>
     /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>
-    public Tensor Forward(Tensor x, double slope = 1) => x.BatchNorm(Parameter(0), Parameter(1), Buffer(0), Buffer(1), Training, Momentum, _eps, slope);
+    public Tensor Forward(Tensor x, double slope = 1) =>
+        x.BatchNorm(Parameter(0), Parameter(1), Buffer(0), Buffer(1), Training, Momentum, _eps, slope);
 }

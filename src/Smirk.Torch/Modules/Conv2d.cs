@@ -9,8 +9,10 @@ public sealed class Conv2d : Module
     private readonly long _padding;
     private readonly bool _bias;
 
-    /// <summary>Weights are drawn from N(0, <paramref name="deviation"/>), the bias starts at 0. No padding given means (kernel - 1) / 2: with stride 2 and an even size that halves it, for 3×3, 4×4 and 5×5 kernels.</summary>
-    public Conv2d(long inputs, long outputs, long kernel, Generator generator, long stride = 1, long? padding = null, double deviation = 0.02, bool bias = true)
+    /// <summary>Weights are drawn from N(0, <paramref name="deviation"/>), the bias starts at 0. No padding given means (kernel - 1) / 2:
+    /// with stride 2 and an even size that halves it, for 3×3, 4×4 and 5×5 kernels.</summary>
+    public Conv2d(long inputs, long outputs, long kernel, Generator generator, long stride = 1, long? padding = null,
+        double deviation = 0.02, bool bias = true)
     {
         (_stride, _padding, _bias) = (stride, padding ?? (kernel - 1) / 2, bias);
         // Channels last is how the convolutions read weights: no step has to turn them round.

@@ -10,8 +10,10 @@ public sealed class ConvTranspose2d : Module
     private readonly long _outputPadding;
     private readonly bool _bias;
 
-    /// <summary>Weights are drawn from N(0, <paramref name="deviation"/>), the bias starts at 0. No padding given means (kernel - 1) / 2, with what output padding makes the size exactly stride times as large.</summary>
-    public ConvTranspose2d(long inputs, long outputs, long kernel, Generator generator, long stride = 1, long? padding = null, double deviation = 0.02, bool bias = true)
+    /// <summary>Weights are drawn from N(0, <paramref name="deviation"/>), the bias starts at 0. No padding given means (kernel - 1) / 2,
+    /// with what output padding makes the size exactly stride times as large.</summary>
+    public ConvTranspose2d(long inputs, long outputs, long kernel, Generator generator, long stride = 1, long? padding = null,
+        double deviation = 0.02, bool bias = true)
     {
         (_stride, _padding, _bias) = (stride, padding ?? (kernel - 1) / 2, bias);
         // (H - 1)s - 2p + k + o = H·s; a kernel too small for the stride leaves o at most s - 1.
@@ -29,5 +31,6 @@ public sealed class ConvTranspose2d : Module
     /// <summary>[N, inputs, H, W] → [N, outputs, H · stride, W · stride]</summary>
     /// <param name="x">The input.</param>
     /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>
-    public Tensor Forward(Tensor x, double slope = 1) => x.ConvTranspose2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, _outputPadding, slope);
+    public Tensor Forward(Tensor x, double slope = 1) =>
+        x.ConvTranspose2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, _outputPadding, slope);
 }

@@ -2,7 +2,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Modules;
 
-/// <summary>A part of a network: parameters that are learned, buffers that are only kept (running statistics), and parts of its own, under dotted names such as "block1.conv.weight".</summary>
+/// <summary>A part of a network: parameters that are learned, buffers that are only kept (running statistics), and parts of its own, under
+/// dotted names such as "block1.conv.weight".</summary>
 public abstract class Module : IDisposable
 {
     private readonly List<(string Name, Tensor Tensor)> _parameters = [];
@@ -19,12 +20,14 @@ public abstract class Module : IDisposable
     public IReadOnlyList<(string Name, Tensor Tensor)> Buffers() => Collect(module => module._buffers);
 
     /// <summary>Parameters and buffers by name: what a snapshot holds.</summary>
-    public IReadOnlyDictionary<string, Tensor> StateDict() => Parameters().Concat(Buffers()).ToDictionary(entry => entry.Name, entry => entry.Tensor, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Tensor> StateDict() =>
+        Parameters().Concat(Buffers()).ToDictionary(entry => entry.Name, entry => entry.Tensor, StringComparer.Ordinal);
 
     /// <summary>Number of learned numbers.</summary>
     public long ParameterCount => Parameters().Sum(entry => entry.Tensor.Count);
 
-    /// <summary>Copies <paramref name="state"/> into the parameters and buffers; every one must be there with its shape, and no other. Nothing is changed when something is wrong.</summary>
+    /// <summary>Copies <paramref name="state"/> into the parameters and buffers; every one must be there with its shape, and no other.
+    /// Nothing is changed when something is wrong.</summary>
     /// <exception cref="StateMismatchException">Names or shapes differ; the message lists them.</exception>
     public void LoadState(IReadOnlyDictionary<string, Tensor> state)
     {
@@ -53,7 +56,8 @@ public abstract class Module : IDisposable
             part.Train(on);
     }
 
-    /// <summary>Switches recording for all parameters: a frozen network passes gradients through but gets none, and none are computed.</summary>
+    /// <summary>Switches recording for all parameters: a frozen network passes gradients through but gets none, and none are
+    /// computed.</summary>
     public void SetRequiresGradient(bool on)
     {
         foreach (var (_, tensor) in Parameters())

@@ -11,8 +11,11 @@ public sealed class StateMismatchException(string message) : Exception(message)
         var problems = new List<string>();
         Add(problems, "missing", own.Keys.Where(name => !state.ContainsKey(name)));
         Add(problems, "unexpected", state.Keys.Where(name => !own.ContainsKey(name)));
-        Add(problems, "wrong shape", own.Where(entry => state.TryGetValue(entry.Key, out var other) && !other.Shape.SequenceEqual(entry.Value.Shape))
-            .Select(entry => $"{entry.Key} is [{string.Join(", ", state[entry.Key].Shape)}], expected [{string.Join(", ", entry.Value.Shape)}]"));
+        Add(problems, "wrong shape",
+            own.Where(entry => state.TryGetValue(entry.Key, out var other) && !other.Shape.SequenceEqual(entry.Value.Shape))
+            .Select(
+                entry =>
+                $"{entry.Key} is [{string.Join(", ", state[entry.Key].Shape)}], expected [{string.Join(", ", entry.Value.Shape)}]"));
         if (problems.Count > 0)
             throw new StateMismatchException($"The weights don't fit the network: {string.Join("; ", problems)}");
     }

@@ -9,7 +9,8 @@ public static class MovingAverage
 {
     /// <summary>targets = decay · targets + (1 - decay) · sources, pair by pair in the order of the lists.</summary>
     /// <exception cref="TorchArgumentException">The lists have different lengths or shapes.</exception>
-    public static void Update(IReadOnlyList<(string Name, Tensor Tensor)> targets, IReadOnlyList<(string Name, Tensor Tensor)> sources, double decay)
+    public static void Update(
+        IReadOnlyList<(string Name, Tensor Tensor)> targets, IReadOnlyList<(string Name, Tensor Tensor)> sources, double decay)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(sources);

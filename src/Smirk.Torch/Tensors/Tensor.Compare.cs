@@ -36,10 +36,12 @@ public sealed partial class Tensor
     public Tensor Greater(double value) => NativeCheck.Take(NativeMethods.GreaterScalar(Handle, value, out var result), result);
 
     /// <summary>this &gt;= other, element by element.</summary>
-    public Tensor GreaterOrEqual(Tensor other) => NativeCheck.Take(NativeMethods.GreaterOrEqual(Handle, other.Handle, out var result), result);
+    public Tensor GreaterOrEqual(Tensor other) =>
+        NativeCheck.Take(NativeMethods.GreaterOrEqual(Handle, other.Handle, out var result), result);
 
     /// <summary>this &gt;= value, element by element.</summary>
-    public Tensor GreaterOrEqual(double value) => NativeCheck.Take(NativeMethods.GreaterOrEqualScalar(Handle, value, out var result), result);
+    public Tensor GreaterOrEqual(double value) =>
+        NativeCheck.Take(NativeMethods.GreaterOrEqualScalar(Handle, value, out var result), result);
 
     /// <summary>True where both are.</summary>
     public Tensor LogicalAnd(Tensor other) => NativeCheck.Take(NativeMethods.LogicalAnd(Handle, other.Handle, out var result), result);

@@ -7,10 +7,12 @@ namespace Smirk.Torch.Tensors;
 public sealed partial class Tensor
 {
     /// <summary>All zeros.</summary>
-    public static Tensor Zeros(ReadOnlySpan<long> shape, DType type = DType.Float32, Device device = default) => Full(shape, 0, type, device);
+    public static Tensor Zeros(ReadOnlySpan<long> shape, DType type = DType.Float32, Device device = default) =>
+        Full(shape, 0, type, device);
 
     /// <summary>All ones.</summary>
-    public static Tensor Ones(ReadOnlySpan<long> shape, DType type = DType.Float32, Device device = default) => Full(shape, 1, type, device);
+    public static Tensor Ones(ReadOnlySpan<long> shape, DType type = DType.Float32, Device device = default) =>
+        Full(shape, 1, type, device);
 
     /// <summary>All the same value.</summary>
     public static Tensor Full(ReadOnlySpan<long> shape, double value, DType type = DType.Float32, Device device = default) =>
@@ -62,7 +64,8 @@ public sealed partial class Tensor
         return Empty(shape, DType.Float32, generator.Device).FillUniform(low, high, generator);
     }
 
-    /// <summary>Integers (Int64) from <paramref name="low"/> up to, but without, <paramref name="high"/>, on the generator's device.</summary>
+    /// <summary>Integers (Int64) from <paramref name="low"/> up to, but without, <paramref name="high"/>, on the generator's
+    /// device.</summary>
     public static Tensor RandomIntegers(ReadOnlySpan<long> shape, long low, long high, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);

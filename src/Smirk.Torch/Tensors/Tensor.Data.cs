@@ -15,13 +15,15 @@ public sealed partial class Tensor
         where T : unmanaged
     {
         if (ElementTypes.Of<T>() != DType)
-            throw new TorchArgumentException($"A tensor of {DType} can't be read as {typeof(T).Name}; convert it with To({ElementTypes.Of<T>()}) first");
+            throw new TorchArgumentException(
+                $"A tensor of {DType} can't be read as {typeof(T).Name}; convert it with To({ElementTypes.Of<T>()}) first");
         var values = new T[Count];
         CopyBytes(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
 
-    /// <summary>Copies all elements in row order, little-endian, into <paramref name="target"/>, whose length must be <see cref="ByteCount"/>.</summary>
+    /// <summary>Copies all elements in row order, little-endian, into <paramref name="target"/>, whose length must be
+    /// <see cref="ByteCount"/>.</summary>
     public void CopyBytes(Span<byte> target) => NativeCheck.Ensure(NativeMethods.CopyBytes(Handle, target, target.Length));
 
     /// <summary>All elements in row order, little-endian.</summary>

@@ -36,7 +36,8 @@ public sealed partial class Tensor
         Changed(NativeMethods.Normal(Handle, mean, deviation, generator.Handle));
 
     /// <summary>Draws every element evenly from <paramref name="low"/> up to, but without, <paramref name="high"/>.</summary>
-    public Tensor FillUniform(double low, double high, Generator generator) => Changed(NativeMethods.Uniform(Handle, low, high, generator.Handle));
+    public Tensor FillUniform(double low, double high, Generator generator) =>
+        Changed(NativeMethods.Uniform(Handle, low, high, generator.Handle));
 
     private Tensor Changed(int status)
     {

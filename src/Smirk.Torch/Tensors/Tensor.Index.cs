@@ -21,10 +21,12 @@ public sealed partial class Tensor
     }
 
     /// <summary>Rows of a dimension by their numbers (Int64 [K], each may come often).</summary>
-    public Tensor IndexSelect(long dim, Tensor index) => NativeCheck.Take(NativeMethods.IndexSelect(Handle, dim, index.Handle, out var result), result);
+    public Tensor IndexSelect(long dim, Tensor index) =>
+        NativeCheck.Take(NativeMethods.IndexSelect(Handle, dim, index.Handle, out var result), result);
 
     /// <summary>result[i][j] = this[index[i][j]][j] for dimension 0, and so on; index is Int64 and gives the shape.</summary>
-    public Tensor Gather(long dim, Tensor index) => NativeCheck.Take(NativeMethods.Gather(Handle, dim, index.Handle, out var result), result);
+    public Tensor Gather(long dim, Tensor index) =>
+        NativeCheck.Take(NativeMethods.Gather(Handle, dim, index.Handle, out var result), result);
 
     /// <summary>A copy to which source[i][j] is added at [index[i][j]][j] for dimension 0, and so on.</summary>
     public Tensor ScatterAdd(long dim, Tensor index, Tensor source) =>

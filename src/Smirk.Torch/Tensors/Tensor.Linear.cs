@@ -15,7 +15,8 @@ public sealed partial class Tensor
         NativeCheck.Take(NativeMethods.AddMatMul(addend.Handle, a.Handle, b.Handle, out var result), result);
 
     /// <summary>Distances of all pairs of rows in the p-norm: [N, D], [M, D] → [N, M].</summary>
-    public static Tensor CDist(Tensor a, Tensor b, double p = 2) => NativeCheck.Take(NativeMethods.CDist(a.Handle, b.Handle, p, out var result), result);
+    public static Tensor CDist(Tensor a, Tensor b, double p = 2) =>
+        NativeCheck.Take(NativeMethods.CDist(a.Handle, b.Handle, p, out var result), result);
 
     /// <summary>Eigenvalues in rising order, and eigenvectors as columns, of a symmetric matrix. [N, N] → [N], [N, N]</summary>
     public (Tensor Values, Tensor Vectors) Eigh() => Both(NativeMethods.Eigh(Handle, out var values, out var vectors), values, vectors);

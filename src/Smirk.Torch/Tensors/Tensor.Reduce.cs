@@ -38,10 +38,12 @@ public sealed partial class Tensor
         NativeCheck.Take(NativeMethods.Variance(Handle, dims, dims.Length, unbiased ? 1 : 0, keep ? 1 : 0, out var result), result);
 
     /// <summary>Where the greatest element along a dimension stands, Int64.</summary>
-    public Tensor ArgMax(long dim, bool keep = false) => NativeCheck.Take(NativeMethods.ArgMax(Handle, dim, keep ? 1 : 0, out var result), result);
+    public Tensor ArgMax(long dim, bool keep = false) =>
+        NativeCheck.Take(NativeMethods.ArgMax(Handle, dim, keep ? 1 : 0, out var result), result);
 
     /// <summary>Where the smallest element along a dimension stands, Int64.</summary>
-    public Tensor ArgMin(long dim, bool keep = false) => NativeCheck.Take(NativeMethods.ArgMin(Handle, dim, keep ? 1 : 0, out var result), result);
+    public Tensor ArgMin(long dim, bool keep = false) =>
+        NativeCheck.Take(NativeMethods.ArgMin(Handle, dim, keep ? 1 : 0, out var result), result);
 
     /// <summary>Sums of all elements up to each one, along a dimension.</summary>
     public Tensor CumulativeSum(long dim) => NativeCheck.Take(NativeMethods.CumulativeSum(Handle, dim, out var result), result);

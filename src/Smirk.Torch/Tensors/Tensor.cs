@@ -2,7 +2,8 @@ using Smirk.Torch.Bindings;
 
 namespace Smirk.Torch.Tensors;
 
-/// <summary>A libtorch tensor. Operations make new tensors and may be recorded for gradients; those of a <see cref="TensorScope"/> die with it, others when disposed.</summary>
+/// <summary>A libtorch tensor. Operations make new tensors and may be recorded for gradients; those of a <see cref="TensorScope"/> die with
+/// it, others when disposed.</summary>
 public sealed partial class Tensor : IDisposable
 {
     private long[]? _shape;
@@ -44,7 +45,8 @@ public sealed partial class Tensor : IDisposable
         set => NativeCheck.Ensure(NativeMethods.SetRequiresGradient(Handle, value ? 1 : 0));
     }
 
-    /// <summary>The gradient that backward summed up, as a new handle to it (dispose it, or have a scope do so); null when there is none. Setting null clears it.</summary>
+    /// <summary>The gradient that backward summed up, as a new handle to it (dispose it, or have a scope do so); null when there is none.
+    /// Setting null clears it.</summary>
     public Tensor? Gradient
     {
         get

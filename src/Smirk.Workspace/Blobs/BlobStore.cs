@@ -34,7 +34,8 @@ public sealed class BlobStore
     /// <summary>Whether the blob is there.</summary>
     public bool Contains(string name) => File.Exists(PathOf(name));
 
-    /// <summary>Takes <paramref name="bytes"/> in; they are in place after the next <see cref="Flush"/>. Where the name exists already, the bytes are compared instead.</summary>
+    /// <summary>Takes <paramref name="bytes"/> in; they are in place after the next <see cref="Flush"/>. Where the name exists already, the
+    /// bytes are compared instead.</summary>
     /// <param name="name">What <see cref="NameOf"/> says of the bytes.</param>
     /// <param name="bytes">The contents.</param>
     /// <exception cref="UnusableInputException">The blob of that name holds other bytes: it was damaged.</exception>
@@ -66,7 +67,8 @@ public sealed class BlobStore
             File.Delete(temporary);
     }
 
-    /// <summary>Puts in place what was added before: its bytes are on the disk before it gets its name. The names are on the disk with the next flush: until then a power cut may take whole blobs, never parts of one.</summary>
+    /// <summary>Puts in place what was added before: its bytes are on the disk before it gets its name. The names are on the disk with the
+    /// next flush: until then a power cut may take whole blobs, never parts of one.</summary>
     /// <exception cref="IOException">The disk is full or can't be written; what was added isn't in place.</exception>
     public void Flush()
     {
@@ -98,7 +100,8 @@ public sealed class BlobStore
 
     /// <summary>The names of all blobs, in order.</summary>
     public IReadOnlyList<string> Names() => !Directory.Exists(_folder) ? [] :
-        [.. Directory.EnumerateDirectories(_folder).Where(d => d != _incoming).SelectMany(Directory.EnumerateFiles).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        [.. Directory.EnumerateDirectories(_folder).Where(d => d != _incoming).SelectMany(Directory.EnumerateFiles).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)!];
 
     /// <summary>Removes what a killed process left half written. Only for the process that holds the workspace.</summary>
     public void Clean()
@@ -111,6 +114,8 @@ public sealed class BlobStore
     {
         var there = File.ReadAllBytes(path);
         if (!bytes.SequenceEqual(there))
-            throw new UnusableInputException($"{path} is damaged: it has {there.Length} bytes that don't match its name (expected {bytes.Length}). Delete it and import again.");
+            throw new UnusableInputException(
+                $"{path} is damaged: it has {there.Length} bytes that don't match its name (expected {bytes.Length}). Delete it and "
+                    + "import again.");
     }
 }

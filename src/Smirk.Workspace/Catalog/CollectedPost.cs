@@ -10,4 +10,5 @@ namespace Smirk.Workspace.Catalog;
 /// <param name="Address">Its own address.</param>
 /// <param name="CreatedUnix">When it was made, seconds since 1970; 0 where unknown.</param>
 /// <param name="Score">Votes when it was last seen.</param>
-public sealed record CollectedPost(long Id, string Site, string SiteId, string Group, string Author, string Title, string Address, long CreatedUnix, long Score);
+public sealed record CollectedPost(
+    long Id, string Site, string SiteId, string Group, string Author, string Title, string Address, long CreatedUnix, long Score);

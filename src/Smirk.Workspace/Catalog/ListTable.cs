@@ -17,11 +17,13 @@ public sealed class ListTable
     /// <summary>What is remembered of the list; null when it is new.</summary>
     public RememberedList? Find(string address) => _database.Query(
         "SELECT address, etag, modified, content FROM lists WHERE address = $1",
-        row => new RememberedList(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3)),
+        row => new RememberedList(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2),
+            row.GetString(3)),
         address).FirstOrDefault();
 
     /// <summary>Remembers the version that was read last.</summary>
     public void Put(RememberedList list) => _database.Execute(
-        "INSERT INTO lists(address, etag, modified, content) VALUES($1, $2, $3, $4) ON CONFLICT(address) DO UPDATE SET etag = $2, modified = $3, content = $4",
+        "INSERT INTO lists(address, etag, modified, content) VALUES($1, $2, $3, $4) ON CONFLICT(address) DO UPDATE SET etag = $2, "
+            + "modified = $3, content = $4",
         list.Address, list.ETag, list.LastModified, list.Content);
 }

@@ -21,7 +21,8 @@ public sealed class PostTable
 
     /// <summary>The posts that named one address, in the order they were seen.</summary>
     public IReadOnlyList<CollectedPost> OfMedia(long mediaId) => _database.Query(
-        $"SELECT DISTINCT {Columns} FROM posts p JOIN media_origins o ON o.post_id = p.id WHERE o.media_id = $1 ORDER BY p.id", Read, mediaId);
+        $"SELECT DISTINCT {Columns} FROM posts p JOIN media_origins o ON o.post_id = p.id WHERE o.media_id = $1 ORDER BY p.id", Read,
+            mediaId);
 
     /// <summary>Every post of which a picture was fetched, by group, author and time.</summary>
     public IReadOnlyList<CollectedPost> WithPictures() => _database.Query(
@@ -32,5 +33,6 @@ public sealed class PostTable
         """, Read);
 
     private static CollectedPost Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt64(7), row.GetInt64(8));
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
+            row.GetInt64(7), row.GetInt64(8));
 }

@@ -18,5 +18,6 @@ public sealed class RunTable
     /// <summary>Every run, oldest first.</summary>
     public IReadOnlyList<RunRow> All() => _database.Query(
         "SELECT number, recipe, pack, started, state, kimg FROM runs ORDER BY number",
-        row => new RunRow(row.GetInt32(0), row.GetString(1), row.GetString(2), DateTimeOffset.Parse(row.GetString(3), CultureInfo.InvariantCulture), row.GetString(4), row.GetDouble(5)));
+        row => new RunRow(row.GetInt32(0), row.GetString(1), row.GetString(2),
+            DateTimeOffset.Parse(row.GetString(3), CultureInfo.InvariantCulture), row.GetString(4), row.GetDouble(5)));
 }

@@ -2,14 +2,16 @@ using System.Text;
 
 namespace Smirk.Workspace.Files;
 
-/// <summary>A text file that only grows, one line at a time. Every line is one write, so that a killed process leaves at most its last line cut short;
+/// <summary>A text file that only grows, one line at a time. Every line is one write, so that a killed process leaves at most its last line
+/// cut short;
 /// opening it again takes such a rest off.</summary>
 public sealed class AppendedLines : IDisposable
 {
     private readonly FileStream _stream;
     private readonly bool _sync;
 
-    /// <summary>Opens or makes <paramref name="path"/>. With <paramref name="sync"/> each line is on the disk before <see cref="Append"/> returns.</summary>
+    /// <summary>Opens or makes <paramref name="path"/>. With <paramref name="sync"/> each line is on the disk before <see cref="Append"/>
+    /// returns.</summary>
     public AppendedLines(string path, bool sync = false)
     {
         _sync = sync;
@@ -29,7 +31,8 @@ public sealed class AppendedLines : IDisposable
             _stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>The whole lines of <paramref name="path"/>, or none where it doesn't exist. A last line without its line feed is left out.</summary>
+    /// <summary>The whole lines of <paramref name="path"/>, or none where it doesn't exist. A last line without its line feed is left
+    /// out.</summary>
     public static IEnumerable<string> Read(string path)
     {
         if (!File.Exists(path))

@@ -2,11 +2,14 @@ using System.Text;
 
 namespace Smirk.Workspace.Files;
 
-/// <summary>Writes whole files: a reader, or the next start after kill -9 or a power cut, sees the old file or the new one, never half of one.</summary>
+/// <summary>Writes whole files: a reader, or the next start after kill -9 or a power cut, sees the old file or the new one, never half of
+/// one.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes what <paramref name="write"/> puts into the stream to a temporary file beside <paramref name="path"/>, syncs it, renames it over <paramref name="path"/> and syncs the folder.</summary>
-    /// <exception cref="IOException">The disk is full or can't be written; <paramref name="path"/> is as it was and the temporary file is gone.</exception>
+    /// <summary>Writes what <paramref name="write"/> puts into the stream to a temporary file beside <paramref name="path"/>, syncs it,
+    /// renames it over <paramref name="path"/> and syncs the folder.</summary>
+    /// <exception cref="IOException">The disk is full or can't be written; <paramref name="path"/> is as it was and the temporary file is
+    /// gone.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);

@@ -10,7 +10,8 @@ namespace Smirk.Workspace.Files;
 /// <summary>Keeps other processes from changing something. The system takes the lock off when its holder dies, kill -9 included; the file holds the holder's process number.</summary>
 public sealed class FileLock : IDisposable
 {
-    // A child process that is being started holds copies of its parent's open files, locks with them, until it has become its own program: that is over in milliseconds.
+    // A child process that is being started holds copies of its parent's open files, locks with them, until it has become its own program:
+    // that is over in milliseconds.
     private const int Attempts = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 

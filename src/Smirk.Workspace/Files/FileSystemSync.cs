@@ -8,7 +8,8 @@ namespace Smirk.Workspace.Files;
 /// <summary>Makes many files durable at once, by syncing the file system that they are on.</summary>
 public static class FileSystemSync
 {
-    /// <summary>Returns when everything that was written to <paramref name="folder"/>'s file system is on its disk; what others wrote to it, too.</summary>
+    /// <summary>Returns when everything that was written to <paramref name="folder"/>'s file system is on its disk; what others wrote to
+    /// it, too.</summary>
     /// <exception cref="IOException">The folder can't be opened, or the disk couldn't take it.</exception>
     public static void Flush(string folder)
     {

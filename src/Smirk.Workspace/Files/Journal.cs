@@ -4,7 +4,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Workspace.Files;
 
-/// <summary>What a tool is about to do, one JSON object a line, each on the disk before the deed: after kill -9 the journal knows all that may have been done.</summary>
+/// <summary>What a tool is about to do, one JSON object a line, each on the disk before the deed: after kill -9 the journal knows all that
+/// may have been done.</summary>
 /// <typeparam name="T">The entry's record.</typeparam>
 public sealed class Journal<T>(string path, JsonTypeInfo<T> type) : IDisposable
 {
@@ -13,7 +14,8 @@ public sealed class Journal<T>(string path, JsonTypeInfo<T> type) : IDisposable
     /// <summary>Writes <paramref name="entry"/> and waits for the disk. Call it before acting.</summary>
     public void Append(T entry) => _lines.Append(JsonSerializer.Serialize(entry, type));
 
-    /// <summary>The entries of the journal at <paramref name="path"/> in order; none where there is no file. An entry cut short by a kill was never acted on and is left out.</summary>
+    /// <summary>The entries of the journal at <paramref name="path"/> in order; none where there is no file. An entry cut short by a kill
+    /// was never acted on and is left out.</summary>
     /// <exception cref="UnusableInputException">A line is no entry.</exception>
     public static IEnumerable<T> Read(string path, JsonTypeInfo<T> type)
     {

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Smirk.Workspace.Interop;
 
-/// <summary>The calls of the C library that the BCL has no word for: syncing a folder or a file system, and a lock that can be read by others.</summary>
+/// <summary>The calls of the C library that the BCL has no word for: syncing a folder or a file system, and a lock that can be read by
+/// others.</summary>
 internal static partial class NativeMethods
 {
     internal const int OpenReadOnly = 0;

@@ -5,8 +5,10 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Workspace.Safetensors;
 
-/// <summary>A safetensors file, mapped into memory: nothing is read before it is asked for, and the bytes stay the system's to drop.</summary>
-/// <remarks>Format: 8 bytes with the header's length, little-endian; the header as JSON; the tensors' bytes without gaps (github.com/huggingface/safetensors).</remarks>
+/// <summary>A safetensors file, mapped into memory: nothing is read before it is asked for, and the bytes stay the system's to
+/// drop.</summary>
+/// <remarks>Format: 8 bytes with the header's length, little-endian; the header as JSON; the tensors' bytes without gaps
+/// (github.com/huggingface/safetensors).</remarks>
 public sealed unsafe class SafetensorsFile : IDisposable
 {
     // The format's own limit for headers, so that eight damaged bytes can't ask for terabytes.
@@ -72,7 +74,9 @@ public sealed unsafe class SafetensorsFile : IDisposable
     /// <summary>Type, shape and place of the tensor <paramref name="name"/>.</summary>
     /// <exception cref="UnusableInputException">There is no such tensor.</exception>
     public TensorInfo this[string name] => _tensors.TryGetValue(name, out var tensor) ? tensor
-        : throw new UnusableInputException($"{Path} has no tensor '{name}'; it has {(Tensors.Count == 0 ? "none" : string.Join(", ", Names.Take(5)))}{(Tensors.Count > 5 ? "…" : "")}.");
+        : throw new UnusableInputException(
+            $"{Path} has no tensor '{name}'; it has "
+                + $"{(Tensors.Count == 0 ? "none" : string.Join(", ", Names.Take(5)))}{(Tensors.Count > 5 ? "…" : "")}.");
 
     /// <summary>Whether the tensor <paramref name="name"/> is there.</summary>
     public bool Contains(string name) => _tensors.ContainsKey(name);
@@ -82,7 +86,8 @@ public sealed unsafe class SafetensorsFile : IDisposable
     /// <exception cref="OverflowException">It has 2 GB or more: take it in parts.</exception>
     public ReadOnlySpan<byte> Bytes(string name) => Bytes(name, 0, checked((int)this[name].Length));
 
-    /// <summary><paramref name="count"/> bytes of the tensor from byte <paramref name="from"/> on; valid until this file is disposed.</summary>
+    /// <summary><paramref name="count"/> bytes of the tensor from byte <paramref name="from"/> on; valid until this file is
+    /// disposed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The part isn't inside the tensor.</exception>
     public ReadOnlySpan<byte> Bytes(string name, long from, int count)
     {
@@ -111,7 +116,8 @@ public sealed unsafe class SafetensorsFile : IDisposable
             throw new FormatException($"it is cut short: {fileLength} bytes, where the header's length alone takes 8");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > LongestHeader)
-            throw new FormatException($"its first 8 bytes say that the header has {headerLength} bytes; at most {LongestHeader} are allowed");
+            throw new FormatException(
+                $"its first 8 bytes say that the header has {headerLength} bytes; at most {LongestHeader} are allowed");
         if (fileLength < 8 + (long)headerLength)
             throw new FormatException($"it is cut short: the header should have {headerLength} bytes and {fileLength - 8} are there");
         var header = new byte[headerLength];

@@ -7,7 +7,8 @@ internal static class SafetensorsHeader
 {
     /// <summary>The tensors in the order of their bytes, and the metadata.</summary>
     /// <exception cref="FormatException">What is wrong, for a person.</exception>
-    public static (IReadOnlyList<TensorInfo> Tensors, IReadOnlyDictionary<string, string> Metadata) Parse(ReadOnlyMemory<byte> json, long dataLength)
+    public static (IReadOnlyList<TensorInfo> Tensors, IReadOnlyDictionary<string, string> Metadata) Parse(
+        ReadOnlyMemory<byte> json, long dataLength)
     {
         try
         {
@@ -47,7 +48,8 @@ internal static class SafetensorsHeader
         try
         {
             var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new FormatException("its header is no JSON object");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document
+                : throw new FormatException("its header is no JSON object");
         }
         catch (JsonException error)
         {
@@ -70,7 +72,8 @@ internal static class SafetensorsHeader
     private static TensorInfo ReadTensor(JsonProperty property)
     {
         var element = property.Value;
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String)
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("dtype", out var type)
+            || type.ValueKind != JsonValueKind.String)
             throw new FormatException($"tensor '{property.Name}' has no dtype");
         var typeName = type.GetString()!;
         if (!Enum.TryParse<ElementType>(typeName, out var elementType) || elementType.ToString() != typeName)
@@ -80,7 +83,8 @@ internal static class SafetensorsHeader
         if (offsets is not [var begin, var end] || end < begin)
             throw new FormatException($"tensor '{property.Name}' has data_offsets that are no [begin, end]");
         if (LengthOf(elementType, shape, property.Name) is var length && length != end - begin)
-            throw new FormatException($"tensor '{property.Name}' has {end - begin} bytes, but {typeName} [{string.Join(", ", shape)}] takes {length}");
+            throw new FormatException(
+                $"tensor '{property.Name}' has {end - begin} bytes, but {typeName} [{string.Join(", ", shape)}] takes {length}");
         return new TensorInfo(property.Name, elementType, shape, begin, length);
     }
 

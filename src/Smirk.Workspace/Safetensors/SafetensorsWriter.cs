@@ -29,7 +29,8 @@ internal static class SafetensorsWriter
                 tensor.Write(stream);
                 var expected = TensorInfo.BytesOf(tensor.Type, tensor.Shape);
                 if (stream.Position - before != expected)
-                    throw new InvalidOperationException($"Tensor '{tensor.Name}' wrote {stream.Position - before} bytes; its type and shape say {expected}.");
+                    throw new InvalidOperationException(
+                        $"Tensor '{tensor.Name}' wrote {stream.Position - before} bytes; its type and shape say {expected}.");
             }
         });
     }

@@ -4,7 +4,8 @@ namespace Smirk.Workspace.Safetensors;
 /// <param name="Name">Its name; unique in the file.</param>
 /// <param name="Type">Element type.</param>
 /// <param name="Shape">Sizes, outermost first.</param>
-/// <param name="Write">Puts the elements into the stream, little-endian, row-major: exactly as many bytes as type and shape say. Called once.</param>
+/// <param name="Write">Puts the elements into the stream, little-endian, row-major: exactly as many bytes as type and shape say. Called
+/// once.</param>
 public sealed record TensorToWrite(string Name, ElementType Type, IReadOnlyList<long> Shape, Action<Stream> Write)
 {
     /// <summary>A tensor whose bytes are in memory.</summary>

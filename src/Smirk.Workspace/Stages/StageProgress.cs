@@ -1,6 +1,7 @@
 namespace Smirk.Workspace.Stages;
 
-/// <summary>What a stage tells while it runs. One of <see cref="StageAdvanced"/>, <see cref="StageWarned"/>, <see cref="StageSaid"/>, <see cref="StageEnded"/>.</summary>
+/// <summary>What a stage tells while it runs. One of <see cref="StageAdvanced"/>, <see cref="StageWarned"/>, <see cref="StageSaid"/>,
+/// <see cref="StageEnded"/>.</summary>
 /// <param name="Stage">The stage's name as the command line spells it, such as "import".</param>
 public abstract record StageProgress(string Stage);
 
@@ -25,5 +26,6 @@ public sealed record StageSaid(string Stage, string Text) : StageProgress(Stage)
 
 /// <summary>The stage is over: how many went in, how many came out, and why the rest did not.</summary>
 /// <param name="Stage">The stage's name.</param>
-/// <param name="Counts">The sums; <see cref="StageCounts.Left"/> and <see cref="StageCounts.Out"/> add up to <see cref="StageCounts.In"/>.</param>
+/// <param name="Counts">The sums; <see cref="StageCounts.Left"/> and <see cref="StageCounts.Out"/> add up to
+/// <see cref="StageCounts.In"/>.</param>
 public sealed record StageEnded(string Stage, StageCounts Counts) : StageProgress(Stage);

@@ -13,8 +13,10 @@ public sealed class DupesCommandTests : IDisposable
     public void Output_with_fdupes_flags_is_what_fdupes_prints()
     {
         Assert.SkipUnless(Shell.Has("fdupes"), "fdupes isn't installed (apt install fdupes)");
-        Make(@"mkdir t t/d; seq 100 >t/a; cp t/a 't/d/b c'; cp t/a 't/d/e\f'; printf x >t/g; printf x >t/h; : >t/empty; touch -d '2010-01-01 10:10' t/a t/g; touch -d '2011-01-01 10:10' 't/d/b c' t/h; touch -d '2012-01-01 10:10' 't/d/e\f'");
-        foreach (var flags in new[] { "", "-S", "-t", "-1", "-f", "-S -t -1", "-f -1", "-m", "-i", "-o name", "-G 2", "-L 100", "-A -p -H", "-rSt1", "-f -S", "-f -S -1", "-f -S -t" })
+        Make(@"mkdir t t/d; seq 100 >t/a; cp t/a 't/d/b c'; cp t/a 't/d/e\f'; printf x >t/g; printf x >t/h; : >t/empty");
+        Make(@"touch -d '2010-01-01 10:10' t/a t/g; touch -d '2011-01-01 10:10' 't/d/b c' t/h; touch -d '2012-01-01 10:10' 't/d/e\f'");
+        foreach (var flags in new[] { "", "-S", "-t", "-1", "-f", "-S -t -1", "-f -1", "-m", "-i", "-o name", "-G 2", "-L 100", "-A -p -H",
+            "-rSt1", "-f -S", "-f -S -1", "-f -S -t" })
         {
             var theirs = Make($"fdupes -q -r -n {flags} t");
             var ours = Make($"{Program} dupes -q -r -n --fdupes {flags} t");
@@ -35,7 +37,8 @@ public sealed class DupesCommandTests : IDisposable
         Assert.Equal(2, members.Length);
         var odd = Assert.Single(members, m => m.TryGetProperty("path_base64", out _));
         Assert.Equal("t/\u00ff"u8.ToArray()[..2].Append((byte)0xFF), odd.GetProperty("path_base64").GetBytesFromBase64());
-        Assert.All(members, m => Assert.Equal(("exact", 1.0, 4), (m.GetProperty("kind").GetString(), m.GetProperty("similarity").GetDouble(), m.GetProperty("size").GetInt32())));
+        Assert.All(members, m => Assert.Equal(("exact", 1.0, 4),
+            (m.GetProperty("kind").GetString(), m.GetProperty("similarity").GetDouble(), m.GetProperty("size").GetInt32())));
         Assert.Equal(2, json.RootElement.GetProperty("counts").GetProperty("duplicates").GetInt32());
         Assert.Empty(json.RootElement.GetProperty("refused").EnumerateArray());
     }
@@ -43,10 +46,13 @@ public sealed class DupesCommandTests : IDisposable
     [Fact]
     public void Paths_and_lists_can_hold_any_bytes()
     {
-        Make(@"mkdir $'\xff' $'\xfe' ./-d @e; printf same >$'\xff/a'; printf same >$'\xfe/b'; printf same >./-d/c; printf same >@e/$'d\nd'");
+        Make(
+            @"mkdir $'\xff' $'\xfe' ./-d @e; printf same >$'\xff/a'; printf same >$'\xfe/b'; printf same >./-d/c; printf same >@e/$'d\nd'");
         Assert.Equal("3 duplicate files (in 1 sets), occupying 12 bytes.\n\n", Make($@"{Program} dupes -q -m $'\xff' $'\xfe' @e -- -d"));
-        Assert.Equal("3 duplicate files (in 1 sets), occupying 12 bytes.\n\n", Make($"find . -type f -print0 | {Program} dupes -q -m --from-file - -0"));
-        Assert.Equal("2 duplicate files (in 1 sets), occupying 8 bytes.\n\n", Make($"find . -type f ! -name $'d\\nd' >../list; {Program} dupes -q -m --from-file ../list; rm ../list"));
+        Assert.Equal("3 duplicate files (in 1 sets), occupying 12 bytes.\n\n",
+            Make($"find . -type f -print0 | {Program} dupes -q -m --from-file - -0"));
+        Assert.Equal("2 duplicate files (in 1 sets), occupying 8 bytes.\n\n",
+            Make($"find . -type f ! -name $'d\\nd' >../list; {Program} dupes -q -m --from-file ../list; rm ../list"));
     }
 
     [Theory]
@@ -84,9 +90,11 @@ public sealed class DupesCommandTests : IDisposable
     public void Dry_run_prints_what_a_run_does()
     {
         Make("mkdir t; printf same >t/a; printf same >t/b; touch -d 2001-01-01 t/a");
-        Assert.StartsWith("would delete t/b, a copy of t/a\n", Make($"{Program} dupes t --delete --dry-run").Split("read.\n")[1], StringComparison.Ordinal);
+        Assert.StartsWith("would delete t/b, a copy of t/a\n", Make($"{Program} dupes t --delete --dry-run").Split("read.\n")[1],
+            StringComparison.Ordinal);
         Assert.Equal("a b", Make("cd t; echo *").Trim());
-        Assert.Contains("1 file deleted; 4 bytes freed.", Make($"{Program} dupes t --delete --yes -l log --journal j"), StringComparison.Ordinal);
+        Assert.Contains("1 file deleted; 4 bytes freed.", Make($"{Program} dupes t --delete --yes -l log --journal j"),
+            StringComparison.Ordinal);
         Assert.Equal("a", Make("cd t; echo *").Trim());
         Assert.EndsWith("deleted t/b\n   left t/a\n\n", Make("cat log"), StringComparison.Ordinal);
         Assert.Contains("1 file restored", Make($"{Program} undo j"), StringComparison.Ordinal);
@@ -98,8 +106,10 @@ public sealed class DupesCommandTests : IDisposable
     {
         Assert.SkipUnless(Make("id -u").Trim() != "0" || Shell.Has("setpriv"), "needs setpriv to give up root's powers");
         Make("mkdir t t/locked; printf same >t/a; printf same >t/b; printf same >t/c; chmod 000 t/c t/locked; chmod 755 . t");
-        var user = Make("id -u").Trim() == "0" ? "setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all" : "";
-        Assert.SkipUnless(Make($"{user} test -x {Program} && echo yes || true").Trim() == "yes", "the program can't be reached without root's powers");
+        var user =
+            Make("id -u").Trim() == "0" ? "setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all" : "";
+        Assert.SkipUnless(Make($"{user} test -x {Program} && echo yes || true").Trim() == "yes",
+            "the program can't be reached without root's powers");
         var error = Make($"{user} {Program} dupes t 2>&1 >out && exit 1; [ $? = 3 ]");
         Make("chmod 700 t/locked");
         Assert.Contains("t/c: can't be opened: Permission denied", error, StringComparison.Ordinal);
@@ -144,7 +154,8 @@ public sealed class DupesCommandTests : IDisposable
         Make("mkdir t t/p; printf same >t/a; printf same >t/p/b; printf same >t/p/c");
         Assert.DoesNotContain("warning", Make($"{Program} dupes t --protect t/p --delete --yes 2>&1"), StringComparison.Ordinal);
         Assert.Equal("t/p/b t/p/c", Make("echo $(find t -type f | sort)").Trim());
-        Assert.Contains("\"reason\":\"is in a protected folder\"", Make($"{Program} dupes t --protect t/p --delete --yes --json"), StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"is in a protected folder\"", Make($"{Program} dupes t --protect t/p --delete --yes --json"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +163,8 @@ public sealed class DupesCommandTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
         Make("printf same >a; printf same >b");
-        Assert.Contains("No space left on device. Free some space", Make($"{Program} dupes . 2>&1 >/dev/full && exit 1; [ $? = 1 ]"), StringComparison.Ordinal);
+        Assert.Contains("No space left on device. Free some space", Make($"{Program} dupes . 2>&1 >/dev/full && exit 1; [ $? = 1 ]"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +191,8 @@ public sealed class DupesCommandTests : IDisposable
     public void Only_copy_survives_when_mounts_show_it_twice(string mount, string action)
     {
         Make("mkdir t t/d u q; printf only >t/a");
-        Assert.SkipUnless(Make($"unshare -m bash -euc '{mount}' 2>/dev/null && echo yes || true; rm -rf u/a m w").Trim() == "yes", "mounts can't be made here");
+        Assert.SkipUnless(Make($"unshare -m bash -euc '{mount}' 2>/dev/null && echo yes || true; rm -rf u/a m w").Trim() == "yes",
+            "mounts can't be made here");
         Make($"unshare -m bash -euc '{mount}; {Program} dupes . {action} --yes >/dev/null 2>&1 || true'");
         Assert.Equal("only", Make("cat t/a"));
     }
@@ -188,10 +201,12 @@ public sealed class DupesCommandTests : IDisposable
     public void Quarantine_inside_the_searched_folder_is_wrong_usage()
     {
         Make("printf same >a; printf same >b");
-        Assert.Contains("is the quarantine", Make($"{Program} dupes . --quarantine . --yes 2>&1 && exit 1; [ $? = 2 ]"), StringComparison.Ordinal);
+        Assert.Contains("is the quarantine", Make($"{Program} dupes . --quarantine . --yes 2>&1 && exit 1; [ $? = 2 ]"),
+            StringComparison.Ordinal);
     }
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "smirk");
 
-    private string Make(string script) => Shell.Run(_folder.Path, $"export XDG_STATE_HOME=$PWD/.state XDG_CACHE_HOME=$PWD/.cache; {script}");
+    private string Make(string script) =>
+        Shell.Run(_folder.Path, $"export XDG_STATE_HOME=$PWD/.state XDG_CACHE_HOME=$PWD/.cache; {script}");
 }

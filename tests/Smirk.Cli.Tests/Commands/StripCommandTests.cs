@@ -74,13 +74,13 @@ public sealed class StripCommandTests : IDisposable
     [Theory]
     [InlineData("Name at least one", "strip")]
     [InlineData("There is no missing", "strip", "missing")]
-    [InlineData("don't go together", "strip", "in", "--in-place", "-o", "out")]
+    [InlineData("--in-place and -o exclude each other", "strip", "in", "--in-place", "-o", "out")]
     [InlineData("--drop gps: expected icc, orientation, or icc,orientation", "strip", "in", "--drop", "icc,gps")]
     [InlineData("-j 0 is out of range", "strip", "in", "-j", "0")]
-    [InlineData("--touch says", "strip", "in", "--touch")]
+    [InlineData("--touch sets the times of written files", "strip", "in", "--touch")]
     [InlineData("There is no list", "strip", "--from-file", "nowhere")]
     [InlineData("-0 needs --from-file LIST", "strip", "in", "-0")]
-    [InlineData("name another folder", "strip", "in", "-o", "in")]
+    [InlineData("choose another folder", "strip", "in", "-o", "in")]
     public async Task Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {
         var (code, output, errors) = await Run(arguments);

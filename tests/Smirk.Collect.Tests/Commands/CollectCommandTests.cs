@@ -16,7 +16,8 @@ public sealed class CollectCommandTests : PlayedWebTests
         Web.On("h.com/c.png", (context, _) => Status(context, 403));
         var (code, output, errors) = await CollectAsync(List("a", "b", "c"), "--json");
         Assert.Equal(3, code);
-        Assert.Equal("""{"fetched":1,"already":0,"gone":1,"failed":0,"refused":1,"skipped":{},"bytes":BYTES}""".Replace("BYTES", PlayedPictures.Of("h.com/a.png").Length.ToString()), output.Trim());
+        Assert.Equal("""{"fetched":1,"already":0,"gone":1,"failed":0,"refused":1,"skipped":{},"bytes":BYTES}"""
+            .Replace("BYTES", PlayedPictures.Of("h.com/a.png").Length.ToString()), output.Trim());
         Assert.Contains("warning: https://h.com/c.png: 403 Forbidden", errors);
         Assert.True(File.Exists(Path.Combine(Workspace, "collect-failed.tsv")));
     }
@@ -41,13 +42,15 @@ public sealed class CollectCommandTests : PlayedWebTests
         var (code, output, _) = await CollectAsync(pile, List("c"), "--json");
         Assert.Equal(3, code);
         Assert.StartsWith("""{"fetched":3,"already":0,"gone":0,"failed":0,"refused":1,""", output);
-        Assert.StartsWith("""{"fetched":0,"already":3,"gone":0,"failed":0,"refused":1,""", (await CollectAsync(pile, List("c"), "--json")).Out);
+        Assert.StartsWith("""{"fetched":0,"already":3,"gone":0,"failed":0,"refused":1,""",
+            (await CollectAsync(pile, List("c"), "--json")).Out);
     }
 
     [Fact]
     public async Task Stopped_with_ctrl_c_what_came_is_kept()
     {
-        Web.On("h.com/b.png", (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+        Web.On("h.com/b.png", (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted)
+            .ContinueWith(_ => { }, TaskScheduler.Default));
         using (var smirk = SmirkProcess.Start(Arguments("ws", List("a", "b"))))
         {
             while (Web.Requests.Count < 2)
@@ -66,7 +69,9 @@ public sealed class CollectCommandTests : PlayedWebTests
     [Fact]
     public async Task Posts_come_from_standard_input()
     {
-        var (code, output, _) = await SmirkProcess.RunWith("""{"id":"aaa","url":"https://h.com/a.png"}""", ["collect", "-", "-w", Workspace, "--json", .. Common]);
+        var (code, output, _) =
+            await SmirkProcess.RunWith(
+                """{"id":"aaa","url":"https://h.com/a.png"}""", ["collect", "-", "-w", Workspace, "--json", .. Common]);
         Assert.Equal(0, code);
         Assert.Equal(1, JsonDocument.Parse(output).RootElement.GetProperty("fetched").GetInt32());
     }
@@ -100,7 +105,8 @@ public sealed class CollectCommandTests : PlayedWebTests
 
     [Fact]
     [Trait("Speed", "slow")]
-    public async Task Killed_in_the_middle_of_two_thousand_and_run_again_the_catalog_is_that_of_an_undisturbed_run() => await KillAsync(2000, kills: 5);
+    public async Task Killed_in_the_middle_of_two_thousand_and_run_again_the_catalog_is_that_of_an_undisturbed_run() =>
+        await KillAsync(2000, kills: 5);
 
     private async Task KillAsync(int pictures, int kills)
     {
@@ -150,17 +156,21 @@ public sealed class CollectCommandTests : PlayedWebTests
         {
             var file = files[m.FileId!.Value];
             var picture = pictures[file.PictureId!.Value];
-            return $"{m.Address} {m.State} {m.Quality} {m.FetchedFrom} {m.Bytes} {m.Tries} {file.Path} {file.Sha256} {file.Status} {picture.Sha256} {picture.Format} {picture.Width}x{picture.Height}";
+            return $"{m.Address} {m.State} {m.Quality} {m.FetchedFrom} {m.Bytes} {m.Tries} {file.Path} {file.Sha256} {file.Status} "
+                + $"{picture.Sha256} {picture.Format} {picture.Width}x{picture.Height}";
         }).Order(StringComparer.Ordinal)];
     }
 
     private string Workspace => Path.Combine(Folder.Path, "ws");
 
-    private IEnumerable<string> Common => ["--rate", "0", "--per-host", "16", .. Web.MapEntries(["h.com"]).SelectMany(m => new[] { "--map", m })];
+    private IEnumerable<string> Common =>
+        ["--rate", "0", "--per-host", "16", .. Web.MapEntries(["h.com"]).SelectMany(m => new[] { "--map", m })];
 
-    private IEnumerable<string> Arguments(string workspace, params string[] arguments) => ["collect", .. arguments, "-w", Path.Combine(Folder.Path, workspace), .. Common];
+    private IEnumerable<string> Arguments(string workspace, params string[] arguments) =>
+        ["collect", .. arguments, "-w", Path.Combine(Folder.Path, workspace), .. Common];
 
     private Task<SmirkOutput> CollectAsync(params string[] arguments) => SmirkProcess.Run(Arguments("ws", arguments));
 
-    private string List(params string[] names) => Folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(names.Select(n => $"https://h.com/{n}.png\n"))));
+    private string List(params string[] names) =>
+        Folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(names.Select(n => $"https://h.com/{n}.png\n"))));
 }

@@ -19,7 +19,9 @@ public sealed class SecureCollectTests : IDisposable
     {
         using var certificate = Certificate();
         await using var web = await PlayedWeb.StartAsync(certificate);
-        var (code, output, errors) = await CollectAsync(web, 20, ("SSL_CERT_FILE", _folder.Write("ca.pem", Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()))));
+        var (code, output, errors) =
+            await CollectAsync(web, 20, ("SSL_CERT_FILE", _folder.Write(
+                "ca.pem", Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()))));
         Assert.True(code == 0, errors);
         Assert.Equal(20, JsonDocument.Parse(output).RootElement.GetProperty("fetched").GetInt32());
         Assert.All(web.Requests, r => Assert.Equal("HTTP/2", r.Protocol));
@@ -39,8 +41,10 @@ public sealed class SecureCollectTests : IDisposable
 
     private async Task<SmirkOutput> CollectAsync(PlayedWeb web, int pictures, params (string Name, string Value)[] environment)
     {
-        var list = _folder.Write("links.txt", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, pictures).Select(i => $"https://h.com/{i}.png\n"))));
-        using var smirk = SmirkProcess.Start(["collect", list, "-w", Path.Combine(_folder.Path, "ws"), "--rate", "0", "--json", "--map", $"h.com={web.Base.Replace("127.0.0.1", "localhost")}h.com/"], environment);
+        var list = _folder.Write("links.txt", Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Range(0, pictures).Select(i => $"https://h.com/{i}.png\n"))));
+        using var smirk = SmirkProcess.Start(["collect", list, "-w", Path.Combine(_folder.Path, "ws"), "--rate", "0", "--json", "--map",
+            $"h.com={web.Base.Replace("127.0.0.1", "localhost")}h.com/"], environment);
         return await smirk.End();
     }
 
@@ -52,7 +56,8 @@ public sealed class SecureCollectTests : IDisposable
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         var now = TimeProvider.System.GetUtcNow();
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);

@@ -44,7 +44,8 @@ public sealed class GitSourceTests : IDisposable
             Assert.Equal(["faces/a.png", "old.png"], paths);
         }
 
-        Assert.Contains("no branch, tag or commit 'nothing'", Assert.Throws<UnusableInputException>(() => Run(repository, out _, o => o with { Rev = "nothing" }, "n")).Message);
+        Assert.Contains("no branch, tag or commit 'nothing'",
+            Assert.Throws<UnusableInputException>(() => Run(repository, out _, o => o with { Rev = "nothing" }, "n")).Message);
         Assert.Throws<UsageException>(() => Run(repository, out _, o => o with { Rev = "--upload-pack=touch x" }, "n"));
     }
 
@@ -90,7 +91,8 @@ public sealed class GitSourceTests : IDisposable
         var repository = Repository();
         Git(repository, "update-server-info");
         await using var web = await PlayedWeb.StartAsync();
-        web.Otherwise = context => knowsGit ? PlayedGit.AnswerAsync(context, "/git.example/", _folder.Path) : PlayedGit.FileAsync(context, "/git.example/", _folder.Path);
+        web.Otherwise = context => knowsGit ? PlayedGit.AnswerAsync(context, "/git.example/", _folder.Path)
+            : PlayedGit.FileAsync(context, "/git.example/", _folder.Path);
         Run("https://git.example/pile.git", out var paths, o => o with { Web = web.Options("git.example") });
         Assert.Equal(["faces/a.png", "named.txt"], paths);
         Run("https://git.example/pile.git", out paths, o => o with { History = true, Web = web.Options("git.example") });
@@ -100,7 +102,8 @@ public sealed class GitSourceTests : IDisposable
 
     [Fact]
     public void An_address_of_this_network_is_not_asked() =>
-        Assert.Contains("169.254.169.254 is a link-local address", Assert.Throws<UnusableInputException>(() => Run("https://169.254.169.254/a.git", out _)).Message);
+        Assert.Contains("169.254.169.254 is a link-local address",
+            Assert.Throws<UnusableInputException>(() => Run("https://169.254.169.254/a.git", out _)).Message);
 
     [Fact]
     public async Task A_fetch_that_is_cancelled_takes_gits_helpers_along_at_once()
@@ -111,13 +114,15 @@ public sealed class GitSourceTests : IDisposable
         web.Otherwise = async context =>
         {
             asked.TrySetResult();
-            await Task.Delay(TimeSpan.FromSeconds(60), context.RequestAborted).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(TimeSpan.FromSeconds(60), context.RequestAborted)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         };
         using var stop = new CancellationTokenSource();
         var told = new ConcurrentQueue<StageProgress>();
         using var workspace = SmirkWorkspace.Open(Path.Combine(_folder.Path, "ws"));
         var options = new CollectOptions { Sources = ["https://git.example/pile.git"], Web = web.Options("git.example") };
-        var running = Task.Run(() => new CollectStage(workspace).Run(options, new Told(told), stop.Token), TestContext.Current.CancellationToken);
+        var running =
+            Task.Run(() => new CollectStage(workspace).Run(options, new Told(told), stop.Token), TestContext.Current.CancellationToken);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await Task.Delay(2500, TestContext.Current.CancellationToken);
         Assert.NotEmpty(Speaking(web.Base));
@@ -158,7 +163,8 @@ public sealed class GitSourceTests : IDisposable
         public void Report(StageProgress value) => told.Enqueue(value);
     }
 
-    private CollectResult Run(string source, out List<string> paths, Func<CollectOptions, CollectOptions>? with = null, string workspace = "ws")
+    private CollectResult Run(
+        string source, out List<string> paths, Func<CollectOptions, CollectOptions>? with = null, string workspace = "ws")
     {
         using var opened = SmirkWorkspace.Open(Path.Combine(_folder.Path, workspace));
         var options = new CollectOptions { Sources = [source] };
@@ -167,7 +173,8 @@ public sealed class GitSourceTests : IDisposable
         return result;
     }
 
-    // A bare repository with all that could act: hooks, a filter, links, a submodule, an LFS pointer, and configuration that names programs.
+    // A bare repository with all that could act: hooks, a filter, links, a submodule, an LFS pointer, and configuration that names
+    // programs.
     private string Repository()
     {
         var work = Path.Combine(_folder.Path, "work");
@@ -183,7 +190,8 @@ public sealed class GitSourceTests : IDisposable
         File.Delete(Path.Combine(work, "old.png"));
         _folder.Write("work/named.txt", PlayedPictures.Of("named"));
         _folder.Write("work/readme.png", "not a picture"u8);
-        _folder.Write("work/big.png", Encoding.UTF8.GetBytes($"version https://git-lfs.github.com/spec/v1\noid sha256:{new string('0', 64)}\nsize 12345\n"));
+        _folder.Write("work/big.png", Encoding.UTF8.GetBytes(
+            $"version https://git-lfs.github.com/spec/v1\noid sha256:{new string('0', 64)}\nsize 12345\n"));
         _folder.Write("work/.gitattributes", "*.png filter=evil\n"u8);
         _folder.Write("work/.gitmodules", "[submodule \"s\"]\n\tpath = s\n\turl = /etc\n"u8);
         File.CreateSymbolicLink(Path.Combine(work, "link.png"), "/etc/passwd");
@@ -191,7 +199,10 @@ public sealed class GitSourceTests : IDisposable
         Commit(work, "two");
         Git(_folder.Path, "clone", "-q", "--bare", work, bare);
         var acted = Path.Combine(_folder.Path, "acted");
-        File.AppendAllText(Path.Combine(bare, "config"), $"[core]\n\tfsmonitor = touch {acted}\n\thooksPath = {bare}/hooks\n[filter \"evil\"]\n\tsmudge = touch {acted}\n[uploadpack]\n\tpackObjectsHook = touch {acted}; false\n");
+        File.AppendAllText(
+            Path.Combine(bare, "config"),
+            $"[core]\n\tfsmonitor = touch {acted}\n\thooksPath = {bare}/hooks\n[filter \"evil\"]\n\tsmudge = touch "
+                + $"{acted}\n[uploadpack]\n\tpackObjectsHook = touch {acted}; false\n");
         foreach (var hook in new[] { "post-checkout", "pre-receive", "reference-transaction", "post-upload-pack" })
         {
             var path = _folder.Write($"pile.git/hooks/{hook}", Encoding.UTF8.GetBytes($"#!/bin/sh\ntouch {acted}\n"));
@@ -211,7 +222,9 @@ public sealed class GitSourceTests : IDisposable
     private static string Git(string folder, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/git"), "Needs git: sudo apt-get install git");
-        using var process = Process.Start(new ProcessStartInfo("git", ["-c", "safe.directory=*", .. arguments]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            "git", ["-c", "safe.directory=*", .. arguments]) { WorkingDirectory =
+            folder, UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

@@ -12,7 +12,8 @@ public sealed class PostResolverTests
     {
         var found = PostResolver.Resolve(Recorded("hux6du")).Cast<FoundPicture>().Select(f => f.Link).ToList();
         Assert.Equal(
-            ["https://i.redd.it/8pnwbvvts3c51.png", "https://i.redd.it/9rc0ujxts3c51.jpg", "https://i.redd.it/ksloqwyts3c51.gif", "https://i.redd.it/5zg3vwzts3c51.png"],
+            ["https://i.redd.it/8pnwbvvts3c51.png", "https://i.redd.it/9rc0ujxts3c51.jpg", "https://i.redd.it/ksloqwyts3c51.gif",
+                "https://i.redd.it/5zg3vwzts3c51.png"],
             found.Select(l => l.Best.Address));
         var fallback = Assert.Single(found[0].Fallbacks);
         Assert.Equal(MediaQuality.Degraded, fallback.Quality);
@@ -54,11 +55,14 @@ public sealed class PostResolverTests
     public void Crossposts_show_what_the_first_post_shows()
     {
         var post = Read("""
-            {"id":"new1","url":"/r/a/comments/old1/t/","crosspost_parent_list":[{"id":"old1","url":"https://www.reddit.com/gallery/old1","is_gallery":true,
+            {"id":"new1","url":"/r/a/comments/old1/t/","crosspost_parent_list":[{"id":"old1","url":"https://www.reddit.com/gallery/old1",
+             "is_gallery":true,
              "gallery_data":{"items":[{"media_id":"bb"},{"media_id":"aa"}]},
-             "media_metadata":{"aa":{"status":"valid","e":"Image","m":"image/png","s":{"u":"https://preview.redd.it/aa.png?s=1&amp;x=2"}},"bb":{"status":"valid","e":"Image","m":"image/jpg","s":{"u":"https://preview.redd.it/bb.jpg?s=1"}}}}]}
+             "media_metadata":{"aa":{"status":"valid","e":"Image","m":"image/png","s":{"u":"https://preview.redd.it/aa.png?s=1&amp;x=2"}},
+             "bb":{"status":"valid","e":"Image","m":"image/jpg","s":{"u":"https://preview.redd.it/bb.jpg?s=1"}}}}]}
             """);
-        Assert.Equal(["https://i.redd.it/bb.jpg", "https://i.redd.it/aa.png"], PostResolver.Resolve(post).Cast<FoundPicture>().Select(f => f.Link.Best.Address));
+        Assert.Equal(["https://i.redd.it/bb.jpg", "https://i.redd.it/aa.png"], PostResolver.Resolve(post).Cast<FoundPicture>()
+            .Select(f => f.Link.Best.Address));
         Assert.Equal("https://preview.redd.it/aa.png?s=1&x=2", ((FoundPicture)PostResolver.Resolve(post)[1]).Link.Fallbacks[0].Address);
     }
 
@@ -81,7 +85,8 @@ public sealed class PostResolverTests
     [InlineData("https://imgur.com/gallery/AbCdE12", "AbCdE12")]
     [InlineData("https://imgur.com/gallery/smug-faces-AbCdE12", "AbCdE12")]
     [InlineData("https://imgur.com/t/anime/AbCdE12", "AbCdE12")]
-    public void Addresses_of_albums_give_their_id(string address, string id) => Assert.Equal(new FoundAlbum(id), AddressResolver.Resolve(new Uri(address)));
+    public void Addresses_of_albums_give_their_id(string address, string id) =>
+        Assert.Equal(new FoundAlbum(id), AddressResolver.Resolve(new Uri(address)));
 
     [Theory]
     [InlineData("https://v.redd.it/abc", "video")]
@@ -89,7 +94,8 @@ public sealed class PostResolverTests
     [InlineData("https://e.com/clip.webm", "video")]
     [InlineData("https://www.flickr.com/photos/x/1", "link to a page")]
     [InlineData("https://imgur.com/user/somebody", "link to a page")]
-    public void Other_addresses_are_left_out_with_the_reason(string address, string reason) => Assert.Equal(new FoundNothing(reason), AddressResolver.Resolve(new Uri(address)));
+    public void Other_addresses_are_left_out_with_the_reason(string address, string reason) =>
+        Assert.Equal(new FoundNothing(reason), AddressResolver.Resolve(new Uri(address)));
 
     [Fact]
     public void The_placeholder_is_gone() => Assert.IsType<FoundGone>(AddressResolver.Resolve(new Uri("https://i.imgur.com/removed.png")));

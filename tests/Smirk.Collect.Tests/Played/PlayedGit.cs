@@ -11,13 +11,17 @@ internal static class PlayedGit
     /// <summary>Answers with "git http-backend", as web servers run it.</summary>
     public static async Task AnswerAsync(HttpContext context, string prefix, string root)
     {
-        var start = new ProcessStartInfo("git", ["http-backend"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git", ["http-backend"]) { UseShellExecute = false, RedirectStandardInput = true,
+            RedirectStandardOutput = true };
         var request = context.Request;
         foreach (var (name, value) in new (string, string)[]
         {
-            ("GIT_PROJECT_ROOT", root), ("GIT_HTTP_EXPORT_ALL", "1"), ("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "safe.directory"), ("GIT_CONFIG_VALUE_0", "*"),
-            ("PATH_INFO", "/" + request.Path.Value![prefix.Length..]), ("QUERY_STRING", request.QueryString.Value!.TrimStart('?')), ("REQUEST_METHOD", request.Method),
-            ("CONTENT_TYPE", request.ContentType ?? ""), ("HTTP_CONTENT_ENCODING", request.Headers.ContentEncoding.ToString()), ("GIT_PROTOCOL", request.Headers["Git-Protocol"].ToString()),
+            ("GIT_PROJECT_ROOT", root), ("GIT_HTTP_EXPORT_ALL", "1"), ("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "safe.directory"),
+                ("GIT_CONFIG_VALUE_0", "*"),
+            ("PATH_INFO", "/" + request.Path.Value![prefix.Length..]), ("QUERY_STRING", request.QueryString.Value!.TrimStart('?')),
+                ("REQUEST_METHOD", request.Method),
+            ("CONTENT_TYPE", request.ContentType ?? ""), ("HTTP_CONTENT_ENCODING", request.Headers.ContentEncoding.ToString()),
+                ("GIT_PROTOCOL", request.Headers["Git-Protocol"].ToString()),
         })
         {
             start.Environment[name] = value;

@@ -13,12 +13,14 @@ using Smirk.Collect.Web;
 namespace Smirk.Collect.Tests.Played;
 
 /// <summary>What was asked: host and path as the client meant them.</summary>
-internal sealed record PlayedRequest(string Host, string Path, string? Range, string? IfRange, string UserAgent, string Authorization, string Accept, string Protocol)
+internal sealed record PlayedRequest(
+    string Host, string Path, string? Range, string? IfRange, string UserAgent, string Authorization, string Accept, string Protocol)
 {
     public string Address => $"{Host}{Path}";
 }
 
-/// <summary>A real server on loopback that plays any number of hosts: /HOST/PATH is HOST's PATH. Without a part of its own an address gives a picture.</summary>
+/// <summary>A real server on loopback that plays any number of hosts: /HOST/PATH is HOST's PATH. Without a part of its own an address gives
+/// a picture.</summary>
 internal sealed class PlayedWeb : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Func<HttpContext, int, Task>> _parts = new();
@@ -68,7 +70,8 @@ internal sealed class PlayedWeb : IAsyncDisposable
     /// <summary>What answers where no part was given; null for a picture.</summary>
     public Func<HttpContext, Task>? Otherwise { get; set; }
 
-    /// <summary>Makes an address ("host/path", without its query) behave as <paramref name="play"/> says; it is told which attempt this is, from 1.</summary>
+    /// <summary>Makes an address ("host/path", without its query) behave as <paramref name="play"/> says; it is told which attempt this is,
+    /// from 1.</summary>
     public void On(string address, Func<HttpContext, int, Task> play) => _parts[address] = play;
 
     /// <summary>Entries for --map.</summary>
@@ -99,7 +102,8 @@ internal sealed class PlayedWeb : IAsyncDisposable
         var slash = path.IndexOf('/');
         var (host, rest) = slash < 0 ? (path, "/") : (path[..slash], path[slash..]);
         var headers = context.Request.Headers;
-        Requests.Enqueue(new PlayedRequest(host, rest + context.Request.QueryString, headers.Range, headers.IfRange, headers.UserAgent.ToString(), headers.Authorization.ToString(), headers.Accept.ToString(), context.Request.Protocol));
+        Requests.Enqueue(new PlayedRequest(host, rest + context.Request.QueryString, headers.Range, headers.IfRange,
+            headers.UserAgent.ToString(), headers.Authorization.ToString(), headers.Accept.ToString(), context.Request.Protocol));
         lock (_gate)
             MostAtOnce = Math.Max(MostAtOnce, ++_now);
         try

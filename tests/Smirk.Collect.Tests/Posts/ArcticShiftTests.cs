@@ -40,7 +40,8 @@ public sealed class ArcticShiftTests
         var posts = await SearchAsync(web => web.On(Search, (context, _) =>
         {
             var after = int.Parse(context.Request.Query["after"].ToString());
-            return RecordedReddit.SendAsync(context, $"{{\"data\":[{string.Join(',', all.Where(p => p.At > after).Take(9).Select(p => $"{{\"id\":\"{p.Id}\",\"created_utc\":{p.At}}}"))}]}}");
+            var posts = all.Where(p => p.At > after).Take(9).Select(p => $"{{\"id\":\"{p.Id}\",\"created_utc\":{p.At}}}");
+            return RecordedReddit.SendAsync(context, $"{{\"data\":[{string.Join(',', posts)}]}}");
         }));
         Assert.Equal(all.Skip(1).Select(p => p.Id), posts.Select(p => p.Id));
     }
@@ -48,7 +49,9 @@ public sealed class ArcticShiftTests
     [Fact]
     public async Task An_error_in_the_answer_is_told()
     {
-        var failure = await Assert.ThrowsAsync<WebFailureException>(() => SearchAsync(web => web.On(Search, (context, _) => RecordedReddit.SendAsync(context, """{"data":null,"error":"Timeout. Maybe slow down a bit"}"""))));
+        var failure = await Assert.ThrowsAsync<WebFailureException>(
+            () => SearchAsync(web => web.On(Search, (context, _) =>
+                RecordedReddit.SendAsync(context, """{"data":null,"error":"Timeout. Maybe slow down a bit"}"""))));
         Assert.Contains("Maybe slow down", failure.Message);
     }
 

@@ -59,7 +59,10 @@ public sealed class PostReaderTests
     [Fact]
     public void Fields_of_wrong_types_count_as_absent()
     {
-        var post = Read("""{"id":"a1b","title":5,"score":"12","created_utc":"1500000000","over_18":"true","preview":[],"media_metadata":[],"gallery_data":7,"crosspost_parent_list":{}}""")!;
+        var post = Read("""
+            {"id":"a1b","title":5,"score":"12","created_utc":"1500000000","over_18":"true","preview":[],"media_metadata":[],
+             "gallery_data":7,"crosspost_parent_list":{}}
+            """)!;
         Assert.Equal(("", 12L, 1500000000L, false), (post.Title, post.Score, post.Created.ToUnixTimeSeconds(), post.Over18));
         Assert.Empty(post.Gallery);
     }

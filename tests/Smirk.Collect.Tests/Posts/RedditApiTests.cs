@@ -27,7 +27,8 @@ public sealed class RedditApiTests
     public async Task A_cursor_that_repeats_ends_the_listing()
     {
         await using var web = await StartAsync();
-        web.On("oauth.reddit.com/r/pics/new", (context, _) => RecordedReddit.SendAsync(context, """{"data":{"after":"t3_same","children":[{"kind":"t3","data":{"id":"same"}}]}}"""));
+        web.On("oauth.reddit.com/r/pics/new", (context, _) =>
+            RecordedReddit.SendAsync(context, """{"data":{"after":"t3_same","children":[{"kind":"t3","data":{"id":"same"}}]}}"""));
         Assert.Single(await ListAsync(web));
         Assert.Equal(1 + 2, web.Requests.Count);
     }
@@ -39,9 +40,10 @@ public sealed class RedditApiTests
         await using var web = await StartAsync();
 
         // Every page begins with the last posts of the one before, as when new posts push the others down.
+        string Page(int attempt) => string.Join(',', reddit.Posts.Skip((attempt - 1) * 40).Take(60).Select(p => p.GetRawText()));
         web.On("oauth.reddit.com/r/pics/new", (context, attempt) => RecordedReddit.SendAsync(
             context,
-            $$"""{"data":{"after":{{(attempt < 6 ? $"\"t3_{attempt}\"" : "null")}},"children":[{{string.Join(',', reddit.Posts.Skip((attempt - 1) * 40).Take(60).Select(p => p.GetRawText()))}}] } }"""));
+            $$"""{"data":{"after":{{(attempt < 6 ? $"\"t3_{attempt}\"" : "null")}},"children":[{{Page(attempt)}}] } }"""));
         var posts = await ListAsync(web);
         Assert.Equal(posts.Count, posts.Select(p => p.Id).Distinct().Count());
         Assert.Equal(260, posts.Count);
@@ -54,7 +56,12 @@ public sealed class RedditApiTests
         web.On("oauth.reddit.com/r/pics/new", (context, attempt) =>
         {
             if (attempt != 2)
-                return RecordedReddit.SendAsync(context, $$"""{"data":{"after":{{(attempt == 1 ? "\"t3_a\"" : "null")}},"children":[{"kind":"t3","data":{"id":"id{{attempt}}"} }] } }""");
+            {
+                var after = attempt == 1 ? "\"t3_a\"" : "null";
+                return RecordedReddit.SendAsync(
+                    context, $$"""{"data":{"after":{{after}},"children":[{"kind":"t3","data":{"id":"id{{attempt}}"} }] } }""");
+            }
+
             context.Response.StatusCode = 401;
             return Task.CompletedTask;
         });
@@ -128,7 +135,8 @@ public sealed class RedditApiTests
     private static async Task<PlayedWeb> StartAsync()
     {
         var web = await PlayedWeb.StartAsync();
-        web.On("www.reddit.com/api/v1/access_token", (context, attempt) => RecordedReddit.SendAsync(context, $$"""{"access_token":"token-{{attempt}}","expires_in":3600}"""));
+        web.On("www.reddit.com/api/v1/access_token", (context, attempt) =>
+            RecordedReddit.SendAsync(context, $$"""{"access_token":"token-{{attempt}}","expires_in":3600}"""));
         return web;
     }
 

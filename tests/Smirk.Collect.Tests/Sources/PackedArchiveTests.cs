@@ -38,7 +38,8 @@ public sealed class PackedArchiveTests : IDisposable
     {
         var pile = Pile();
         File.CreateSymbolicLink(Path.Combine(pile, "link.png"), "/etc/passwd");
-        var archive = Pack("/usr/bin/bsdtar", "--format=7zip", "-cf", _folder.File("pile.7z"), "-C", pile, "-s", ",^b,../b,", "a.png", "b.png", "link.png");
+        var archive = Pack("/usr/bin/bsdtar", "--format=7zip", "-cf", _folder.File("pile.7z"), "-C", pile, "-s", ",^b,../b,", "a.png",
+            "b.png", "link.png");
         Assert.Equal(["pile.7z!a.png"], Collect(archive));
         Assert.False(File.Exists(_folder.File("b.png")));
     }
@@ -74,7 +75,8 @@ public sealed class PackedArchiveTests : IDisposable
 
     private static string Pack(string program, params string[] arguments)
     {
-        Assert.SkipUnless(File.Exists(program) && File.Exists("/usr/bin/zstd"), $"Needs {program} and zstd: sudo apt-get install libarchive-tools zstd");
+        Assert.SkipUnless(File.Exists(program) && File.Exists("/usr/bin/zstd"),
+            $"Needs {program} and zstd: sudo apt-get install libarchive-tools zstd");
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

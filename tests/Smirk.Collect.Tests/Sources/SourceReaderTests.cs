@@ -14,7 +14,8 @@ public sealed class SourceReaderTests
     [InlineData("https://www.reddit.com/r/Smugs/comments/abc123/title/", "https://redd.it/abc123")]
     [InlineData("https://redd.it/abc123", "https://redd.it/abc123")]
     [InlineData("https://www.reddit.com/gallery/abc123", "https://redd.it/abc123")]
-    public void Reddit_sources_have_one_name_however_they_are_written(string given, string name) => Assert.Equal(name, SourceReader.Read(given).Name);
+    public void Reddit_sources_have_one_name_however_they_are_written(string given, string name) =>
+        Assert.Equal(name, SourceReader.Read(given).Name);
 
     [Theory]
     [InlineData("https://github.com/u/repo", typeof(GitSource))]
@@ -45,7 +46,8 @@ public sealed class SourceReaderTests
 
     [Fact]
     public void A_share_link_is_no_subreddit() =>
-        Assert.Contains("share link", Assert.Throws<UsageException>(() => SourceReader.Read("https://www.reddit.com/r/Smugs/s/AbCdEfGh")).Message);
+        Assert.Contains("share link", Assert.Throws<UsageException>(
+            () => SourceReader.Read("https://www.reddit.com/r/Smugs/s/AbCdEfGh")).Message);
 
     [Fact]
     public void Closed_listings_are_explained()

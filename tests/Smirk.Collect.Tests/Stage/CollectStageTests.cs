@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Smirk.Collect.Tests.Played;
 using Smirk.Collect.Web;
@@ -59,7 +60,8 @@ public sealed class CollectStageTests : PlayedWebTests
     public void Posts_that_break_off_in_the_middle_are_fetched_as_far_as_they_came()
     {
         var reddit = RecordedReddit.Load();
-        Web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, attempt) => attempt == 1 ? reddit.SearchAsync(context, 100) : Status(context, 500));
+        Web.On("arctic-shift.photon-reddit.com/api/posts/search", (context, attempt) => attempt == 1 ? reddit.SearchAsync(context, 100)
+            : Status(context, 500));
         var result = Run("r/pics");
         Assert.Equal((100, 1), (result.Posts, result.Failed));
         Assert.True(result.Fetched > 0);
@@ -98,11 +100,14 @@ public sealed class CollectStageTests : PlayedWebTests
         Web.On("h.com/gone.png", (context, _) => Status(context, 404));
         Web.On("h.com/page.png", (context, _) => context.Response.WriteAsync("<html>"));
         Web.On("h.com/tired.png", (context, _) => Status(context, 500));
-        var list = Folder.Write("links.txt", "https://h.com/gone.png\nhttps://h.com/page.png\nhttps://h.com/tired.png\nhttps://h.com/good.png\n"u8);
+        var list =
+            Folder.Write(
+                "links.txt", "https://h.com/gone.png\nhttps://h.com/page.png\nhttps://h.com/tired.png\nhttps://h.com/good.png\n"u8);
         var first = Run(list);
         Assert.Equal((1, 1, 1, 1), (first.Fetched, first.Gone, first.Refused, first.Failed));
         Assert.Equal(
-            "kind\taddress\treason\nfailed\thttps://h.com/tired.png\t500 Internal Server Error\nrefused\thttps://h.com/page.png\tnot a picture but a web page (HTML)\n",
+            "kind\taddress\treason\nfailed\thttps://h.com/tired.png\t500 Internal Server Error\nrefused\thttps://h.com/page.png\tnot a "
+                + "picture but a web page (HTML)\n",
             File.ReadAllText(first.FailedList!));
 
         Assert.Equal([1L, 1L, 0L], Enumerable.Range(0, 3).Select(_ => Run(list).Failed).ToList());
@@ -111,7 +116,8 @@ public sealed class CollectStageTests : PlayedWebTests
 
         var retried = Run(list, o => o with { RetryFailed = true });
         Assert.Equal((0, 1, 1, 1, 1), (retried.Fetched, retried.Already, retried.Gone, retried.Refused, retried.Failed));
-        Assert.Equal((2, 2, 1), (Web.Asked.Count(a => a == "h.com/gone.png"), Web.Asked.Count(a => a == "h.com/page.png"), Web.Asked.Count(a => a == "h.com/good.png")));
+        Assert.Equal((2, 2, 1), (Web.Asked.Count(a => a == "h.com/gone.png"), Web.Asked.Count(a => a == "h.com/page.png"),
+            Web.Asked.Count(a => a == "h.com/good.png")));
     }
 
     [Fact]
@@ -143,10 +149,14 @@ public sealed class CollectStageTests : PlayedWebTests
     [Fact]
     public void Imgur_albums_are_taken_apart_and_remembered()
     {
-        Web.On("imgur.com/ajaxalbums/getimages/AbCdE/hit.json", (context, _) => RecordedReddit.SendAsync(context, """{"data":{"count":3,"images":[{"hash":"aaaaaaa","ext":".png"},{"hash":"bbbbbbb","ext":".jpg?1"},{"hash":"ccccccc","ext":".mp4"}]}}"""));
+        Web.On("imgur.com/ajaxalbums/getimages/AbCdE/hit.json", (context, _) => RecordedReddit.SendAsync(context, """
+            {"data":{"count":3,"images":[
+             {"hash":"aaaaaaa","ext":".png"},{"hash":"bbbbbbb","ext":".jpg?1"},{"hash":"ccccccc","ext":".mp4"}]}}
+            """));
         var result = Run("https://imgur.com/a/AbCdE");
         Assert.Equal((2, 1), (result.Fetched, result.Skipped["video"]));
-        Assert.Equal(["https://i.imgur.com/aaaaaaa.png", "https://i.imgur.com/bbbbbbb.jpg"], Catalog(c => c.Media.All().Select(m => m.Address).ToList()));
+        Assert.Equal(["https://i.imgur.com/aaaaaaa.png", "https://i.imgur.com/bbbbbbb.jpg"],
+            Catalog(c => c.Media.All().Select(m => m.Address).ToList()));
         Assert.Equal(2, Run("https://imgur.com/a/AbCdE").Already);
         Assert.Equal(3, Web.Requests.Count);
     }
@@ -154,7 +164,8 @@ public sealed class CollectStageTests : PlayedWebTests
     [Fact]
     public void An_album_is_asked_from_the_api_where_there_is_an_id()
     {
-        Web.On("api.imgur.com/3/album/AbCdE/images", (context, _) => RecordedReddit.SendAsync(context, """{"data":[{"id":"aaaaaaa","type":"image/jpeg"}]}"""));
+        Web.On("api.imgur.com/3/album/AbCdE/images", (context, _) =>
+            RecordedReddit.SendAsync(context, """{"data":[{"id":"aaaaaaa","type":"image/jpeg"}]}"""));
         Assert.Equal(1, Run("https://imgur.com/a/AbCdE", o => o with { ImgurClientId = "client" }).Fetched);
         Assert.Equal("Client-ID client", Web.Requests.First().Authorization);
         Assert.Equal("", Web.Requests.Last().Authorization);
@@ -171,12 +182,14 @@ public sealed class CollectStageTests : PlayedWebTests
             context.Response.ContentType = "text/html";
             return context.Response.WriteAsync("""
                 <title>Smugs</title><base href="/pictures/"><a href="big.png"><img src="small.png"></a>
-                <img srcset="w1.png 1x, w2.png 2x" src="w1.png"><a href="/other">other</a><script>document.write('<img src=no.png>')</script>
+                <img srcset="w1.png 1x, w2.png 2x" src="w1.png"><a href="/other">other</a>
+                <script>document.write('<img src=no.png>')</script>
                 """);
         });
         var result = Run("https://h.com/gallery");
         Assert.Equal(2, result.Fetched);
-        Assert.Equal(["https://h.com/pictures/big.png", "https://h.com/pictures/w2.png"], Catalog(c => c.Media.All().Select(m => m.Address).ToList()));
+        Assert.Equal(["https://h.com/pictures/big.png", "https://h.com/pictures/w2.png"],
+            Catalog(c => c.Media.All().Select(m => m.Address).ToList()));
         Assert.Equal(2, Run("https://h.com/gallery").Already);
         Assert.Equal(4, Web.Requests.Count);
     }
@@ -184,7 +197,8 @@ public sealed class CollectStageTests : PlayedWebTests
     [Fact]
     public void Pages_are_followed_as_deep_as_asked()
     {
-        foreach (var (path, body) in new[] { ("0", "<a href=/1>1</a><img src=/0.png>"), ("1", "<a href=/2>2</a><a href=/0>0</a><img src=/1.png>"), ("2", "<img src=/2.png>") })
+        foreach (var (path, body) in new[] { ("0", "<a href=/1>1</a><img src=/0.png>"),
+            ("1", "<a href=/2>2</a><a href=/0>0</a><img src=/1.png>"), ("2", "<img src=/2.png>") })
         {
             Web.On($"h.com/{path}", (context, _) =>
             {
@@ -213,7 +227,8 @@ public sealed class CollectStageTests : PlayedWebTests
     [Fact]
     public void A_list_may_name_posts_and_one_that_is_unknown_costs_its_line_only()
     {
-        var list = Folder.Write("links.txt", "https://www.reddit.com/r/pics/comments/hux6du/x/\nhttps://redd.it/zzzzzz\nhttps://h.com/a.png\n"u8);
+        var list =
+            Folder.Write("links.txt", "https://www.reddit.com/r/pics/comments/hux6du/x/\nhttps://redd.it/zzzzzz\nhttps://h.com/a.png\n"u8);
         var result = Run(list, o => o with { PostSources = [$"file:{RecordedReddit.NdjsonPath}"] });
         Assert.Equal((5, 1, 0), (result.Fetched, result.Gone, result.Failed));
     }
@@ -222,9 +237,11 @@ public sealed class CollectStageTests : PlayedWebTests
     public void A_repository_or_folder_that_cannot_be_used_costs_itself_only()
     {
         Directory.CreateDirectory(Path.Combine(Folder.Path, "empty"));
-        var result = Run("", o => o with { Sources = ["https://169.254.169.254/a.git", Path.Combine(Folder.Path, "empty"), "https://h.com/a.png"] });
+        var result =
+            Run("", o => o with { Sources = ["https://169.254.169.254/a.git", Path.Combine(Folder.Path, "empty"), "https://h.com/a.png"] });
         Assert.Equal((1, 1, 1), (result.Fetched, result.Failed, result.Refused));
-        Assert.Contains("failed\thttps://169.254.169.254/a.git\t169.254.169.254 is a link-local address", File.ReadAllText(result.FailedList!));
+        Assert.Contains("failed\thttps://169.254.169.254/a.git\t169.254.169.254 is a link-local address",
+            File.ReadAllText(result.FailedList!));
         Assert.True(File.Exists(Path.Combine(Workspace(), "credits.md")));
     }
 
@@ -263,9 +280,9 @@ public sealed class CollectStageTests : PlayedWebTests
     [Fact]
     public void Addresses_that_are_none_are_left_out()
     {
-        var file = Folder.Write("p.ndjson", """
-            {"id":"aaa","media_metadata":{"m":{"status":"valid","e":"Image","m":"image/x","s":{"u":":::"}},"n":{"status":"valid","e":"Image","m":"image/png","s":{"u":"file:///etc/passwd"}}}}
-            """u8);
+        const string Post = """{"id":"aaa","media_metadata":{"m":{"status":"valid","e":"Image","m":"image/x","s":{"u":":::"}},"""
+            + """ "n":{"status":"valid","e":"Image","m":"image/png","s":{"u":"file:///etc/passwd"}}}}""";
+        var file = Folder.Write("p.ndjson", Encoding.UTF8.GetBytes(Post));
         var result = Run(file);
         Assert.Equal((1, 0, 1), (result.Fetched, result.Failed, result.Skipped["no usable address"]));
     }
@@ -273,9 +290,12 @@ public sealed class CollectStageTests : PlayedWebTests
     [Fact]
     public void Markup_in_titles_does_not_act_in_the_credits()
     {
-        var file = Folder.Write("p.ndjson", """{"id":"aaa","author":"me","title":"<script>x</script> ](javascript:y) # z","url":"https://i.redd.it/aaa.png","subreddit":"s","permalink":"/r/s/comments/aaa/"}"""u8);
+        const string Post = """{"id":"aaa","author":"me","title":"<script>x</script> ](javascript:y) # z","subreddit":"s","url":"""
+            + """ "https://i.redd.it/aaa.png","permalink":"/r/s/comments/aaa/"}""";
+        var file = Folder.Write("p.ndjson", Encoding.UTF8.GetBytes(Post));
         Run(file);
-        Assert.Contains(@"- [\<script\>x\</script\> \](javascript:y) \# z](<https://www.reddit.com/r/s/comments/aaa/>) by me", File.ReadAllText(Path.Combine(Workspace(), "credits.md")));
+        Assert.Contains(@"- [\<script\>x\</script\> \](javascript:y) \# z](<https://www.reddit.com/r/s/comments/aaa/>) by me",
+            File.ReadAllText(Path.Combine(Workspace(), "credits.md")));
     }
 
     [Fact]
@@ -296,7 +316,9 @@ public sealed class CollectStageTests : PlayedWebTests
     }
 
     private string Posts(string id) =>
-        Folder.Write("some.ndjson", System.Text.Encoding.UTF8.GetBytes(File.ReadLines(RecordedReddit.NdjsonPath).Single(l => l.Contains($"\"name\": \"t3_{id}\"") || l.Contains($"\"name\":\"t3_{id}\""))));
+        Folder.Write("some.ndjson", System.Text.Encoding.UTF8.GetBytes(
+            File.ReadLines(RecordedReddit.NdjsonPath)
+            .Single(l => l.Contains($"\"name\": \"t3_{id}\"") || l.Contains($"\"name\":\"t3_{id}\""))));
 
     private string Workspace(string name = "ws") => Path.Combine(Folder.Path, name);
 

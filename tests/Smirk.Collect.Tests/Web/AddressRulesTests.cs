@@ -45,7 +45,8 @@ public sealed class AddressRulesTests
     [InlineData("64:ff9b:1::808:808", null)]
     [InlineData("64:ff9b:1:808:8:800::", null)]
     [InlineData("64:ff9b:2::c0a8:1", "private")]
-    public void Addresses_are_judged(string address, string? kind) => Assert.Equal(kind, AddressRules.WhyForbidden(IPAddress.Parse(address)));
+    public void Addresses_are_judged(string address, string? kind) =>
+        Assert.Equal(kind, AddressRules.WhyForbidden(IPAddress.Parse(address)));
 
     [Fact]
     public void An_IPv4_address_is_judged_the_same_in_every_disguise() => Prop.ForAll<uint>(bits =>
@@ -58,7 +59,8 @@ public sealed class AddressRulesTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_forbidden_address_is_found_behind_a_prefix_of_any_length_whatever_surrounds_it() => Prop.ForAll<int, byte, byte>((seed, third, fourth) =>
+    public void A_forbidden_address_is_found_behind_a_prefix_of_any_length_whatever_surrounds_it() =>
+        Prop.ForAll<int, byte, byte>((seed, third, fourth) =>
     {
         var noise = new Random(seed);
         byte[][] starts = [[10, third], [127, 0], [169, 254], [172, 16], [192, 168], [224, 0]];

@@ -39,7 +39,8 @@ public sealed class BadServerTests : DownloadTests
     public async Task A_picture_over_the_limit_is_refused(bool toldBefore)
     {
         var bytes = PlayedPictures.LargeOf("a");
-        Web.On("h.com/a.png", (context, _) => toldBefore ? PlayedPictures.SendAsync(context, bytes) : context.Response.Body.WriteAsync(bytes).AsTask());
+        Web.On("h.com/a.png", (context, _) => toldBefore ? PlayedPictures.SendAsync(context, bytes)
+            : context.Response.Body.WriteAsync(bytes).AsTask());
         var failure = await FailAsync("https://h.com/a.png", o => o with { LargestPicture = 300_000 });
         Assert.Equal(WebFailureKind.Unwanted, failure.Kind);
     }
@@ -81,7 +82,8 @@ public sealed class BadServerTests : DownloadTests
     [Fact]
     public async Task A_server_that_never_answers_is_given_up()
     {
-        Web.On("h.com/a.png", (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+        Web.On("h.com/a.png", (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted)
+            .ContinueWith(_ => { }, TaskScheduler.Default));
         var failure = await FailAsync("https://h.com/a.png", o => o with { HeaderTimeout = TimeSpan.FromSeconds(0.2), MostAttempts = 2 });
         Assert.Equal("no answer within 0.2 s", failure.Message);
     }
@@ -94,13 +96,15 @@ public sealed class BadServerTests : DownloadTests
         Web.On("h.com/list", async (context, _) =>
         {
             context.Response.Headers.ContentEncoding = encoding;
-            await using Stream packed = encoding == "gzip" ? new GZipStream(context.Response.Body, CompressionLevel.Optimal) : new BrotliStream(context.Response.Body, CompressionLevel.Optimal);
+            await using Stream packed = encoding == "gzip" ? new GZipStream(context.Response.Body, CompressionLevel.Optimal)
+                : new BrotliStream(context.Response.Body, CompressionLevel.Optimal);
             var zeros = new byte[1 << 20];
             for (var i = 0; i < 512; i++)
                 await packed.WriteAsync(zeros, context.RequestAborted);
         });
         using var requester = new WebRequester(Web.Options("h.com") with { LargestText = 4 << 20 });
-        var failure = await Assert.ThrowsAsync<WebFailureException>(() => requester.GetTextAsync(new Uri("https://h.com/list"), "*/*", null, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<WebFailureException>(
+            () => requester.GetTextAsync(new Uri("https://h.com/list"), "*/*", null, TestContext.Current.CancellationToken));
         Assert.Equal("is over 4 MB of text", failure.Message);
     }
 }

@@ -13,7 +13,8 @@ public sealed class BrokenTransferTests : DownloadTests
     public async Task A_transfer_that_breaks_off_goes_on_where_it_stopped()
     {
         var bytes = PlayedPictures.LargeOf("a");
-        Web.On("h.com/a.png", (context, attempt) => attempt < 4 ? BreakOff(context, bytes, 150_000) : PlayedPictures.SendAsync(context, bytes));
+        Web.On("h.com/a.png", (context, attempt) => attempt < 4 ? BreakOff(context, bytes, 150_000)
+            : PlayedPictures.SendAsync(context, bytes));
         var file = await GetAsync("https://h.com/a.png");
         Assert.Equal(bytes, file.Read());
         Assert.Equal([null, "bytes=150000-", "bytes=300000-", "bytes=450000-"], Web.Requests.Select(r => r.Range));
@@ -26,10 +27,12 @@ public sealed class BrokenTransferTests : DownloadTests
         // Around the ends of buffers and of what is kept in memory, and anywhere.
         var bytes = PlayedPictures.LargeOf("a");
         var random = new Random(1);
-        int[] counts = [FormatSniffer.HeadLength, 4095, 4096, 65_536, 65_537, 131_071, 131_072, 131_073, bytes.Length - 1, .. Enumerable.Range(0, 8).Select(_ => random.Next(4096, bytes.Length))];
+        int[] counts = [FormatSniffer.HeadLength, 4095, 4096, 65_536, 65_537, 131_071, 131_072, 131_073, bytes.Length - 1,
+            .. Enumerable.Range(0, 8).Select(_ => random.Next(4096, bytes.Length))];
         await Parallel.ForAsync(0, counts.Length, async (i, _) =>
         {
-            Web.On($"h.com/{i}.png", (context, attempt) => attempt < 4 ? BreakOff(context, bytes, counts[i]) : PlayedPictures.SendAsync(context, bytes));
+            Web.On($"h.com/{i}.png", (context, attempt) => attempt < 4 ? BreakOff(context, bytes, counts[i])
+                : PlayedPictures.SendAsync(context, bytes));
             var file = await GetAsync($"https://h.com/{i}.png");
             Assert.Equal(bytes, file.Read());
             Assert.Equal(bytes.Length, file.Received);
@@ -40,7 +43,8 @@ public sealed class BrokenTransferTests : DownloadTests
     public async Task A_picture_that_changed_between_two_parts_is_taken_anew()
     {
         var (old, now) = (PlayedPictures.LargeOf("old"), PlayedPictures.LargeOf("now"));
-        Web.On("h.com/a.png", (context, attempt) => attempt == 1 ? BreakOff(context, old, 200_000) : PlayedPictures.SendAsync(context, now));
+        Web.On("h.com/a.png", (context, attempt) => attempt == 1 ? BreakOff(context, old, 200_000)
+            : PlayedPictures.SendAsync(context, now));
         Assert.Equal(now, (await GetAsync("https://h.com/a.png")).Read());
         Assert.Equal(PlayedPictures.TagOf(old), Web.Requests.Last().IfRange);
     }
@@ -49,7 +53,8 @@ public sealed class BrokenTransferTests : DownloadTests
     public async Task A_part_left_by_a_killed_run_is_continued()
     {
         var bytes = PlayedPictures.LargeOf("a");
-        Web.On("h.com/a.png", (context, attempt) => attempt == 1 ? BreakOff(context, bytes, 200_000) : attempt < 6 ? Status(context, 500) : PlayedPictures.SendAsync(context, bytes));
+        Web.On("h.com/a.png", (context, attempt) => attempt == 1 ? BreakOff(context, bytes, 200_000) : attempt < 6 ? Status(context, 500)
+            : PlayedPictures.SendAsync(context, bytes));
         await FailAsync("https://h.com/a.png");
         var file = await GetAsync("https://h.com/a.png");
         Assert.Equal(bytes, file.Read());
@@ -79,7 +84,8 @@ public sealed class BrokenTransferTests : DownloadTests
         var bytes = PlayedPictures.Of("a");
         Web.On("h.com/a.png", (context, attempt) =>
         {
-            context.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(bytes))}:";
+            context.Response.Headers["Repr-Digest"] =
+                $"sha-256=:{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(bytes))}:";
             return PlayedPictures.SendAsync(context, attempt == 1 ? [.. bytes[..^1], 0] : bytes);
         });
         Assert.Equal(bytes, (await GetAsync("https://h.com/a.png")).Read());

@@ -85,15 +85,18 @@ public sealed class RedirectTests : DownloadTests
         var file = await download.GetAsync(new Uri($"http://rebinding.test:{both.Port}/a.png"), TestContext.Current.CancellationToken);
         Assert.Equal(PlayedPictures.Of("a"), file.Read());
         Assert.Equal(1, asked);
-        var failure = await Assert.ThrowsAsync<WebFailureException>(() => download.GetAsync(new Uri($"http://rebinding.test:{both.Port}/b.png"), TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<WebFailureException>(
+            () => download.GetAsync(new Uri($"http://rebinding.test:{both.Port}/b.png"), TestContext.Current.CancellationToken));
         Assert.Equal("rebinding.test is at 127.0.0.2, a loopback address", failure.Message);
     }
 
     [Fact]
     public async Task A_name_with_one_private_address_among_public_ones_is_refused()
     {
-        var guard = new ConnectionGuard(AddressRules.WhyForbidden, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.215.14"), IPAddress.Parse("10.0.0.1")]));
-        var refused = await Assert.ThrowsAsync<AddressRefusedException>(() => guard.ResolveAsync("mixed.test", TestContext.Current.CancellationToken));
+        var guard = new ConnectionGuard(AddressRules.WhyForbidden, (_, _) =>
+            Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.215.14"), IPAddress.Parse("10.0.0.1")]));
+        var refused = await Assert.ThrowsAsync<AddressRefusedException>(
+            () => guard.ResolveAsync("mixed.test", TestContext.Current.CancellationToken));
         Assert.Contains("10.0.0.1, a private address", refused.Message);
     }
 
@@ -123,7 +126,8 @@ public sealed class RedirectTests : DownloadTests
         var all = Enumerable.Range(0, hosts).Select(i => $"h{i}.com").Append("cdn.com").ToArray();
         using var requester = new WebRequester(Web.Options(all) with { RequestsPerSecond = 10, MostPerHost = 1 });
         var download = new PictureDownload(requester, Folder.Path);
-        await Task.WhenAll(Enumerable.Range(0, hosts).Select(i => download.GetAsync(new Uri($"https://h{i}.com/a.png"), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, hosts).Select(
+            i => download.GetAsync(new Uri($"https://h{i}.com/a.png"), TestContext.Current.CancellationToken)));
         var times = asked.Order().ToList();
         Assert.Equal(hosts, times.Count);
         Assert.InRange(Stopwatch.GetElapsedTime(times[0], times[^1]).TotalSeconds, (hosts - 1) * 0.09, 10);
@@ -136,7 +140,9 @@ public sealed class RedirectTests : DownloadTests
         Web.On("two.com/a", (context, _) => Redirect(context, "https://one.com/end.png"));
         using var requester = new WebRequester(Web.Options("one.com", "two.com") with { MostPerHost = 1 });
         var download = new PictureDownload(requester, Folder.Path);
-        var both = Enumerable.Range(0, 20).Select(i => download.GetAsync(new Uri($"https://{(i % 2 == 0 ? "one" : "two")}.com/a?{i}"), TestContext.Current.CancellationToken));
+        var both = Enumerable.Range(0, 20)
+            .Select(i => download.GetAsync(new Uri($"https://{(i % 2 == 0 ? "one" : "two")}.com/a?{i}"),
+                TestContext.Current.CancellationToken));
         await Task.WhenAll(both).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 

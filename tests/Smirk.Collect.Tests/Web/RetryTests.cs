@@ -53,7 +53,8 @@ public sealed class RetryTests : DownloadTests
         {
             if (attempt > 1)
                 return PlayedPictures.SendAsync(context, "a");
-            context.Response.Headers[header] = value == "date" ? TimeProvider.System.GetUtcNow().AddSeconds(2).ToString("r", CultureInfo.InvariantCulture) : value;
+            context.Response.Headers[header] =
+                value == "date" ? TimeProvider.System.GetUtcNow().AddSeconds(2).ToString("r", CultureInfo.InvariantCulture) : value;
             context.Response.Headers["x-ratelimit-remaining"] = "0";
             return Status(context, 429);
         });
@@ -83,7 +84,8 @@ public sealed class RetryTests : DownloadTests
         using var requester = new WebRequester(Web.Options("h.com"));
         var download = new PictureDownload(requester, Folder.Path);
         for (var i = 0; i < 4; i++)
-            await Assert.ThrowsAsync<WebFailureException>(() => download.GetAsync(new Uri("https://h.com/1.png"), TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<WebFailureException>(
+                () => download.GetAsync(new Uri("https://h.com/1.png"), TestContext.Current.CancellationToken));
         Assert.Equal((3 * 5) + 1, Web.Requests.Count);
     }
 
@@ -93,7 +95,8 @@ public sealed class RetryTests : DownloadTests
         using var requester = new WebRequester(Web.Options("h.com") with { RequestsPerSecond = 50, MostPerHost = 3 });
         var download = new PictureDownload(requester, Folder.Path);
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 26).Select(i => download.GetAsync(new Uri($"https://h.com/{i}.png"), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, 26).Select(i =>
+            download.GetAsync(new Uri($"https://h.com/{i}.png"), TestContext.Current.CancellationToken)));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0.49, 10);
         Assert.InRange(Web.MostAtOnce, 1, 3);
     }

@@ -16,7 +16,8 @@ public sealed class CropFilesTests : IDisposable
 
     private static CropOptions Options => new() { Detector = TestData.Require("lbpcascade_animeface.xml"), Threads = 2 };
 
-    private static Picture Portrait(int number) => PictureReader.DecodeFile(Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).ElementAt(number));
+    private static Picture Portrait(int number) =>
+        PictureReader.DecodeFile(Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).ElementAt(number));
 
     public void Dispose() => _folder.Dispose();
 
@@ -48,7 +49,8 @@ public sealed class CropFilesTests : IDisposable
     {
         var gone = _folder.Write("in/a.png", PictureWriter.Png(Portrait(3)));
         _folder.Write("in/b.png", PictureWriter.Png(Portrait(5)));
-        var result = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, Path.Combine(_folder.Path, "out"), new RemoveWhenFound(gone));
+        var result =
+            new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, Path.Combine(_folder.Path, "out"), new RemoveWhenFound(gone));
         Assert.StartsWith("refused: unreadable", result.Files[0].Reason, StringComparison.Ordinal);
         Assert.EndsWith("/out/b.png", Assert.Single(result.Written), StringComparison.Ordinal);
         Assert.Equal(1, result.Counts.Left["refused"]);
@@ -95,7 +97,8 @@ public sealed class CropFilesTests : IDisposable
     public void Pictures_without_a_face_go_where_the_person_said(NoFace noFace, int chosen, int written)
     {
         _folder.Write("in/a.png", DrawnPictures.Png(1, 200, 120));
-        var result = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options with { NoFace = noFace }, Path.Combine(_folder.Path, "out"));
+        var result =
+            new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options with { NoFace = noFace }, Path.Combine(_folder.Path, "out"));
         Assert.Equal((chosen, written), (result.Files[0].Chosen, result.Written.Count));
         Assert.Equal(written, result.Counts.Out);
     }
@@ -132,11 +135,14 @@ public sealed class CropFilesTests : IDisposable
             _folder.Write($"in/{name}.png", PictureWriter.Png(picture));
         foreach (var name in (string[])["blurry", "grey"])
         {
-            var found = new CropFiles().Run([Path.Combine(_folder.Path, "in", $"{name}.png")], Options with { Drop = DropRules.Parse("blurry,grey,dark") }, null).Files[0].Found!;
+            var found = new CropFiles()
+                .Run([Path.Combine(_folder.Path, "in", $"{name}.png")], Options with { Drop = DropRules.Parse("blurry,grey,dark") },
+                    null).Files[0].Found!;
             Assert.Equal(name, found.Crops[0].Rank.Dropped);
         }
 
-        var good = new CropFiles().Run([Path.Combine(_folder.Path, "in", "a.png")], Options with { Drop = DropRules.Parse("blurry,grey,dark,small") }, null);
+        var good = new CropFiles()
+            .Run([Path.Combine(_folder.Path, "in", "a.png")], Options with { Drop = DropRules.Parse("blurry,grey,dark,small") }, null);
         Assert.Equal(1, good.Files[0].Chosen);
     }
 
@@ -160,7 +166,8 @@ public sealed class CropFilesTests : IDisposable
         _folder.Write("in/c.png", DrawnPictures.Png(1, 200, 120));
         var result = new CropFiles().Run([Path.Combine(_folder.Path, "in")], Options, null);
         var page = File.ReadAllText(new CropReport().Write(result.Files, Path.Combine(_folder.Path, "report")));
-        int[] places = [page.IndexOf("b.png</h3>", StringComparison.Ordinal), page.IndexOf("c.png</h3>", StringComparison.Ordinal), page.IndexOf("id=\"doubtful\"", StringComparison.Ordinal), page.IndexOf("a.png</h3>", StringComparison.Ordinal)];
+        int[] places = [page.IndexOf("b.png</h3>", StringComparison.Ordinal), page.IndexOf("c.png</h3>", StringComparison.Ordinal),
+            page.IndexOf("id=\"doubtful\"", StringComparison.Ordinal), page.IndexOf("a.png</h3>", StringComparison.Ordinal)];
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }
@@ -188,7 +195,8 @@ public sealed class CropFilesTests : IDisposable
     {
         var text = _folder.Write("no.xml", "<a>"u8);
         var picture = _folder.Write("a.png", DrawnPictures.Png(1));
-        Assert.Contains("no.xml", Assert.Throws<UnusableInputException>(() => new CropFiles().Run([picture], Options with { Detector = text }, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("no.xml", Assert.Throws<UnusableInputException>(
+            () => new CropFiles().Run([picture], Options with { Detector = text }, null)).Message, StringComparison.Ordinal);
         Assert.Throws<UnusableInputException>(() => new CropFiles().Run([picture + "x"], Options, null));
         Assert.Throws<UsageException>(() => DropRules.Parse("ugly"));
         Assert.Throws<UsageException>(() => DropRules.Parse("small=x"));

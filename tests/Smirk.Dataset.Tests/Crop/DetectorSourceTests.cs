@@ -28,7 +28,13 @@ public sealed class DetectorSourceTests : IDisposable
         _ = Serve();
     }
 
-    private DetectorSource Source => new() { Address = new Uri(_address + "face.xml"), CacheFolder = Path.Combine(_folder.Path, "cache"), Sha256 = Convert.ToHexStringLower(SHA256.HashData("<cascade/>"u8)), Timeout = TimeSpan.FromSeconds(5) };
+    private DetectorSource Source => new()
+    {
+        Address = new Uri(_address + "face.xml"),
+        CacheFolder = Path.Combine(_folder.Path, "cache"),
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData("<cascade/>"u8)),
+        Timeout = TimeSpan.FromSeconds(5),
+    };
 
     public void Dispose()
     {
@@ -86,7 +92,8 @@ public sealed class DetectorSourceTests : IDisposable
     {
         var path = _folder.Write("photo/haarcascade_frontalface_alt2.xml", "<p/>"u8);
         Assert.Equal("<p/>"u8.ToArray(), (Source with { PhotoFolders = [Path.GetDirectoryName(path)!] }).Load(FaceKind.Photo, null));
-        var error = Assert.Throws<MissingDependencyException>(() => (Source with { PhotoFolders = [_folder.Path] }).Load(FaceKind.Photo, null));
+        var error =
+            Assert.Throws<MissingDependencyException>(() => (Source with { PhotoFolders = [_folder.Path] }).Load(FaceKind.Photo, null));
         Assert.Contains("opencv-data", error.Message, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,8 @@ internal sealed record EditedFile(int Face, string Edit, byte[] Bytes);
 /// <summary>Piles of drawn faces and edited reposts of them.</summary>
 internal static class EditedFiles
 {
-    /// <summary><paramref name="faces"/> originals, and of each <paramref name="edits"/> edited copies; every third copy has two edits.</summary>
+    /// <summary><paramref name="faces"/> originals, and of each <paramref name="edits"/> edited copies; every third copy has two
+    /// edits.</summary>
     public static IEnumerable<EditedFile> Make(int faces, int edits, int seed, int side = 256)
     {
         for (var face = 0; face < faces; face++)

@@ -12,7 +12,8 @@ internal static class GeometryEdits
         var scale = random.Between(0.35, 1.7);
         var stretch = random.Next(4) == 0 ? random.Between(0.9, 1.1) : 1;
         ResizeKernel[] kernels = [ResizeKernel.Box, ResizeKernel.Linear, ResizeKernel.Cubic, ResizeKernel.Lanczos3];
-        return picture.Resize(Math.Max(16, (int)(picture.Width * scale * stretch)), Math.Max(16, (int)(picture.Height * scale)), kernels[random.Next(4)]);
+        return picture.Resize(
+            Math.Max(16, (int)(picture.Width * scale * stretch)), Math.Max(16, (int)(picture.Height * scale)), kernels[random.Next(4)]);
     }
 
     /// <summary>3–22 % off in each direction, unevenly.</summary>

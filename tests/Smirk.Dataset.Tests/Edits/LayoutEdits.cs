@@ -12,7 +12,8 @@ internal static class LayoutEdits
     /// <summary>A frame of one colour, or bars on two sides.</summary>
     public static Picture Border(Picture picture, Random random)
     {
-        var paper = random.Next(3) switch { 0 => Black, 1 => White, _ => ((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)) };
+        var paper =
+            random.Next(3) switch { 0 => Black, 1 => White, _ => ((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)) };
         var (across, down) = random.Next(3) switch { 0 => (0, 1), 1 => (1, 0), _ => (1, 1) };
         var left = (int)(picture.Width * random.Between(0.03, 0.18)) * across;
         var top = (int)(picture.Height * random.Between(0.03, 0.18)) * down;
@@ -29,7 +30,8 @@ internal static class LayoutEdits
             var lines = random.Next(1, 3);
             var below = random.Next(2) == 0;
             var (paper, ink) = random.Next(3) == 0 ? (Black, White) : (White, Black);
-            var sheet = new Sheet(picture.Width, picture.Height + (lines * line) + dot, paper).Put(picture, 0, below ? 0 : (lines * line) + dot);
+            var sheet =
+                new Sheet(picture.Width, picture.Height + (lines * line) + dot, paper).Put(picture, 0, below ? 0 : (lines * line) + dot);
             for (var i = 0; i < lines; i++)
                 sheet.Text(dot * 2, (below ? picture.Height : 0) + dot + (i * line), picture.Width - dot, dot, ink, random);
             return sheet.Picture;

@@ -11,7 +11,9 @@ internal static class PhonePhoto
     public static Picture Take(Picture picture, Random random)
     {
         var seen = Perspective(picture, random);
-        var soft = random.Next(2) == 0 ? seen.Resize(Math.Max(16, seen.Width * 3 / 4), Math.Max(16, seen.Height * 3 / 4), ResizeKernel.Linear).Resize(seen.Width, seen.Height, ResizeKernel.Linear) : seen;
+        var soft = random.Next(2) == 0
+            ? seen.Resize(Math.Max(16, seen.Width * 3 / 4), Math.Max(16, seen.Height * 3 / 4), ResizeKernel.Linear)
+            .Resize(seen.Width, seen.Height, ResizeKernel.Linear) : seen;
         return PictureReader.Decode(PictureWriter.Jpeg(Light(soft, random), random.Next(60, 90)));
     }
 
@@ -28,7 +30,8 @@ internal static class PhonePhoto
         return Warp.Apply(picture, width, height, (px, py) =>
         {
             var w = (map[6] * px) + (map[7] * py) + 1;
-            return (((map[0] * px) + (map[1] * py) + map[2]) / w * picture.Width, ((map[3] * px) + (map[4] * py) + map[5]) / w * picture.Height);
+            return (((map[0] * px) + (map[1] * py) + map[2]) / w * picture.Width,
+                ((map[3] * px) + (map[4] * py) + map[5]) / w * picture.Height);
         }, (room, room, room));
     }
 
@@ -74,7 +77,8 @@ internal static class PhonePhoto
             var (x, y) = (at % picture.Width, at / picture.Width);
             at++;
             var far = Math.Pow(((double)x / picture.Width) - glareX, 2) + Math.Pow(((double)y / picture.Height) - glareY, 2);
-            var add = (glare * Math.Exp(-far * 9)) + (stripes * Math.Sin(((x * cos) + (y * sin)) * 2 * Math.PI / period)) + random.Between(-0.025, 0.025);
+            var add = (glare * Math.Exp(-far * 9)) + (stripes * Math.Sin(((x * cos) + (y * sin)) * 2 * Math.PI / period)) + random.Between(
+                -0.025, 0.025);
             return ((r * bright * (1 + warm)) + add, (g * bright) + add, (b * bright * (1 - warm)) + add);
         });
     }

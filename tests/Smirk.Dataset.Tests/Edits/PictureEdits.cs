@@ -9,7 +9,8 @@ internal static class PictureEdits
 {
     private static readonly Dictionary<string, Func<Picture, Random, Picture>> Edits = new()
     {
-        ["recompress"] = (p, r) => PictureReader.Decode(r.Next(3) == 0 ? PictureWriter.WebP(p, r.Next(30, 80)) : PictureWriter.Jpeg(p, r.Next(30, 85))),
+        ["recompress"] =
+            (p, r) => PictureReader.Decode(r.Next(3) == 0 ? PictureWriter.WebP(p, r.Next(30, 80)) : PictureWriter.Jpeg(p, r.Next(30, 85))),
         ["resize"] = GeometryEdits.Resize,
         ["crop"] = GeometryEdits.Crop,
         ["rotate"] = GeometryEdits.Rotate,

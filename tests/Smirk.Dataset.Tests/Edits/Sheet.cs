@@ -27,7 +27,8 @@ internal sealed class Sheet(int width, int height, (byte R, byte G, byte B) pape
         ['D'] = [0x1E, 0x11, 0x11, 0x11, 0x11, 0x11, 0x1E],
     };
 
-    private static readonly string[] Words = ["SMUG", "WHEN", "YOU", "KNOW", "THE", "ANSWER", "HEH", "SMIRK", "IT", "WAS", "ME", "ALL", "ALONG", "LOOK", "AT", "THIS", "REAL"];
+    private static readonly string[] Words =
+        ["SMUG", "WHEN", "YOU", "KNOW", "THE", "ANSWER", "HEH", "SMIRK", "IT", "WAS", "ME", "ALL", "ALONG", "LOOK", "AT", "THIS", "REAL"];
 
     private readonly Picture _picture = new(width, height, paper.R, paper.G, paper.B);
 

@@ -20,7 +20,8 @@ internal static class ToneEdits
         };
     }
 
-    private static double Contrast(double value, double brightness, double contrast) => 0.5 + ((value - 0.5) * (0.7 + (0.7 * contrast))) + (0.24 * (brightness - 0.5));
+    private static double Contrast(double value, double brightness, double contrast) =>
+        0.5 + ((value - 0.5) * (0.7 + (0.7 * contrast))) + (0.24 * (brightness - 0.5));
 
     private static double Gamma(double value, double share) => Math.Pow(value, 0.65 + (0.85 * share));
 

@@ -5,8 +5,10 @@ namespace Smirk.Dataset.Tests.Edits;
 /// <summary>Moves pixels by any map from output to input, bilinearly.</summary>
 internal static class Warp
 {
-    /// <summary>A picture whose pixel (x, y) is <paramref name="source"/>'s at <paramref name="from"/>(x, y), in pixel centres; outside it is <paramref name="outside"/>.</summary>
-    public static Picture Apply(Picture source, int width, int height, Func<double, double, (double X, double Y)> from, (byte Red, byte Green, byte Blue) outside)
+    /// <summary>A picture whose pixel (x, y) is <paramref name="source"/>'s at <paramref name="from"/>(x, y), in pixel centres; outside it
+    /// is <paramref name="outside"/>.</summary>
+    public static Picture Apply(
+        Picture source, int width, int height, Func<double, double, (double X, double Y)> from, (byte Red, byte Green, byte Blue) outside)
     {
         var pixels = new byte[width * height * 3];
         for (var y = 0; y < height; y++)

@@ -18,7 +18,8 @@ public sealed class ArchiveTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File($"in/{name}");
-        Pack(path, [("one.png", DrawnPictures.Png(1)), ("deep/two.png", DrawnPictures.Png(2)), ("note.txt", "hello"u8.ToArray()), ("empty.png", [])]);
+        Pack(path, [("one.png", DrawnPictures.Png(1)), ("deep/two.png", DrawnPictures.Png(2)), ("note.txt", "hello"u8.ToArray()),
+            ("empty.png", [])]);
         folder.Write("in/z.png", DrawnPictures.Png(1));
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var result = Run(workspace, folder.File("in"));
@@ -147,7 +148,8 @@ public sealed class ArchiveTests
         Assert.Contains("ZIP archive", Assert.Single(Run(workspace, folder.File("in")).Refused).Reason);
     }
 
-    private static ImportResult Run(SmirkWorkspace workspace, string source) => new ImportStage(workspace).Run(new ImportOptions { Sources = [source] });
+    private static ImportResult Run(SmirkWorkspace workspace, string source) =>
+        new ImportStage(workspace).Run(new ImportOptions { Sources = [source] });
 
     private static void Pack(string path, (string Name, byte[] Bytes)[] members)
     {
@@ -168,6 +170,7 @@ public sealed class ArchiveTests
         using Stream packed = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal) : file;
         using var tar = new TarWriter(packed, TarEntryFormat.Pax);
         foreach (var (name, bytes) in members)
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes), ModificationTime = DateTimeOffset.UnixEpoch });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes),
+                ModificationTime = DateTimeOffset.UnixEpoch });
     }
 }

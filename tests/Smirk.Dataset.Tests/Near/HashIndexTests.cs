@@ -34,7 +34,8 @@ public class HashIndexTests
     public void Search_refuses_a_radius_that_its_parts_cannot_cover() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new HashIndex().Search(default, HashIndex.LargestRadius + 1, []));
 
-    private static Hash256 Any(Random random) => new((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64());
+    private static Hash256 Any(Random random) =>
+        new((ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64());
 
     private static Hash256 Flip(Hash256 hash, int bits, Random random)
     {

@@ -53,12 +53,14 @@ public sealed class NearActTests : IDisposable
         var protectedFolder = Directory.CreateDirectory(Path.Combine(_tree, "safe")).FullName;
         File.Move(Path.Combine(_tree, "small.jpg"), Path.Combine(protectedFolder, "small.jpg"));
         var groups = Groups(o => o with { Protected = [RawPath.FromText(protectedFolder)] });
-        var member = Assert.Single(Assert.Single(groups).Members, m => m.File.Path.ToText().EndsWith("small.jpg", StringComparison.Ordinal));
+        var member =
+            Assert.Single(Assert.Single(groups).Members, m => m.File.Path.ToText().EndsWith("small.jpg", StringComparison.Ordinal));
         Assert.Equal("is in a protected folder", member.StaysBecause);
     }
 
     private ActResult Act(ActKind kind, RawPath? quarantine = null) =>
-        new ActExecutor(Path.Combine(_folder.Path, "journal.jsonl")).Run(ActPlanner.Plan(Groups(), kind, quarantine), CancellationToken.None);
+        new ActExecutor(Path.Combine(_folder.Path, "journal.jsonl"))
+            .Run(ActPlanner.Plan(Groups(), kind, quarantine), CancellationToken.None);
 
     private IReadOnlyList<Smirk.Files.Exact.DuplicateGroup> Groups(Func<ExactOptions, ExactOptions>? with = null)
     {

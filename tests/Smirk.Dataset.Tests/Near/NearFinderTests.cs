@@ -51,7 +51,8 @@ public class NearFinderTests
         Assert.Empty(findings.Refused);
         Assert.Empty(findings.Groups);
 
-        static Picture Stripes(int width, int height) => new(width, height, [.. Enumerable.Range(0, width * height * 3).Select(i => (byte)(i / 3 % 7 * 30))]);
+        static Picture Stripes(int width, int height) =>
+            new(width, height, [.. Enumerable.Range(0, width * height * 3).Select(i => (byte)(i / 3 % 7 * 30))]);
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public class NearFinderTests
     [Fact]
     public void Find_says_no_features_of_flat_colours_and_single_pixels()
     {
-        var findings = Find([new Picture(64, 64, 200, 30, 30), new Picture(64, 64, 30, 200, 30), new Picture(1, 1, 9, 9, 9), new Picture(1, 1, 8, 8, 8)]);
+        var findings = Find([new Picture(64, 64, 200, 30, 30), new Picture(64, 64, 30, 200, 30), new Picture(1, 1, 9, 9, 9),
+            new Picture(1, 1, 8, 8, 8)]);
         Assert.Empty(findings.Groups);
         Assert.Equal([0, 1, 2, 3], findings.WithoutFeatures);
     }
@@ -105,7 +107,8 @@ public class NearFinderTests
     {
         var flat = new Picture(64, 64, 200, 30, 30);
         var bytes = new[] { PictureWriter.Png(flat), PictureWriter.WebP(flat, lossless: true) };
-        var findings = new NearFinder(new NearOptions(), null, default).Find([.. bytes.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
+        var findings = new NearFinder(new NearOptions(), null, default)
+            .Find([.. bytes.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
         var group = Assert.Single(findings.Groups);
         Assert.Equal(NearKind.Exact, Assert.Single(group.Members).Kind);
     }
@@ -115,7 +118,8 @@ public class NearFinderTests
     {
         var face = PictureWriter.Png(Face(1));
         var inputs = new[] { face, face[..200], PictureWriter.Jpeg(Face(1)), [] };
-        var findings = new NearFinder(new NearOptions(), null, default).Find([.. inputs.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
+        var findings = new NearFinder(new NearOptions(), null, default)
+            .Find([.. inputs.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
         Assert.Equal([1, 3], findings.Refused.Keys.Order());
         Assert.Single(findings.Groups);
     }
@@ -125,7 +129,8 @@ public class NearFinderTests
     {
         var (first, second) = (Face(3), Face(4));
         byte[][] files = [PictureWriter.Png(first), PictureWriter.AnimatedGif([first, second], 100)];
-        var findings = new NearFinder(new NearOptions(), null, default).Find([.. files.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
+        var findings = new NearFinder(new NearOptions(), null, default)
+            .Find([.. files.Select((b, i) => new NearInput($"{i}", b.Length, null, () => b))]);
         Assert.Empty(findings.Groups);
     }
 
@@ -141,5 +146,6 @@ public class NearFinderTests
     private static Picture Face(int number) => FacePainter.Paint(TraitSampler.Sample(new Random(1000 + number)), 256, 256);
 
     private static NearFindings Find(IReadOnlyList<Picture> pictures) => new NearFinder(new NearOptions(), null, default)
-        .Find([.. pictures.Select((p, i) => { var bytes = PictureWriter.Png(p); return new NearInput($"{i}", bytes.Length, null, () => bytes); })]);
+        .Find([.. pictures.Select((p, i) => { var bytes = PictureWriter.Png(p); return new NearInput(
+            $"{i}", bytes.Length, null, () => bytes); })]);
 }

@@ -1,5 +1,4 @@
 using Smirk.Dataset.Near;
-using Smirk.Dataset.Near.Verify;
 using Smirk.Drawing.Variants;
 using Smirk.Imaging;
 using Smirk.Imaging.Writing;
@@ -15,7 +14,8 @@ public class NearVariantsTests
     [InlineData("hair-", 3)]
     public void Small_differences_in_files_make_alternates(string prefix, int count)
     {
-        var files = Directory.GetFiles(TestData.Require("faults")).Where(f => Path.GetFileName(f).StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var files = Directory.GetFiles(TestData.Require("faults"))
+            .Where(f => Path.GetFileName(f).StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(count, files.Count);
         var findings = Find([.. files.Select(File.ReadAllBytes)]);
         Assert.Empty(findings.Groups);
@@ -49,13 +49,15 @@ public class NearVariantsTests
             foreach (var (variant, number) in VariantSets.Draw(set, random).Select((v, n) => (v, n)))
             {
                 bytes.AddRange([PictureWriter.Png(variant.Picture), PictureWriter.Jpeg(variant.Picture, random.Next(70, 93))]);
-                names.AddRange([$"set {set} {variant.Trait} {variant.FaceShare:0.00} #{number}", $"set {set} {variant.Trait} {variant.FaceShare:0.00} #{number}"]);
+                names.AddRange([$"set {set} {variant.Trait} {variant.FaceShare:0.00} #{number}",
+                    $"set {set} {variant.Trait} {variant.FaceShare:0.00} #{number}"]);
             }
         }
 
         var findings = Find(bytes);
         var dropped = findings.Groups.SelectMany(g => g.Members.Select(m => m.Index)).ToHashSet();
-        var lost = Enumerable.Range(0, names.Count).GroupBy(i => names[i]).Where(files => files.All(dropped.Contains)).Select(files => files.Key).ToList();
+        var lost = Enumerable.Range(0, names.Count).GroupBy(i => names[i]).Where(files => files.All(dropped.Contains))
+            .Select(files => files.Key).ToList();
         Assert.True(lost.Count <= most, string.Join('\n', lost));
         // Copies are found all the same: without this a search that finds nothing would pass.
         Assert.True(dropped.Count >= names.Count / 2 * 0.8, $"{dropped.Count} of {names.Count / 2} copies found");
@@ -71,7 +73,8 @@ public class NearVariantsTests
         Fill(pixels, scene.Width, 110, 180, 170, 30, 90, 60, 140);
         Fill(pixels, scene.Width, 100, 380, 190, 200, 40, 60, 120);
         for (var i = 0; i < 12; i++)
-            Fill(pixels, scene.Width, 10 + (i * 31 % 340), 20 + (i * 47 % 130), 24 + (i * 5), 12 + (i * 3), (byte)(60 + (i * 13)), (byte)(200 - (i * 11)), (byte)(90 + (i * 7)));
+            Fill(pixels, scene.Width, 10 + (i * 31 % 340), 20 + (i * 47 % 130), 24 + (i * 5), 12 + (i * 3), (byte)(60 + (i * 13)),
+                (byte)(200 - (i * 11)), (byte)(90 + (i * 7)));
         Fill(pixels, scene.Width, 182, mouth, 24, 3, 120, 40, 40);
         return new Picture(scene.Width, scene.Height, pixels);
     }
@@ -81,10 +84,12 @@ public class NearVariantsTests
         for (var y = top; y < top + height; y++)
         {
             for (var x = left; x < left + width; x++)
-                (pixels[((y * stride) + x) * 3], pixels[(((y * stride) + x) * 3) + 1], pixels[(((y * stride) + x) * 3) + 2]) = (red, green, blue);
+                (pixels[((y * stride) + x) * 3], pixels[(((y * stride) + x) * 3) + 1], pixels[(((y * stride) + x) * 3) + 2]) =
+                    (red, green, blue);
         }
     }
 
     private static NearFindings Find(IReadOnlyList<byte[]> files) =>
-        new NearFinder(new NearOptions(), null, default).Find([.. files.Select((bytes, i) => new NearInput($"{i}", bytes.Length, null, () => bytes))]);
+        new NearFinder(new NearOptions(), null, default)
+            .Find([.. files.Select((bytes, i) => new NearInput($"{i}", bytes.Length, null, () => bytes))]);
 }

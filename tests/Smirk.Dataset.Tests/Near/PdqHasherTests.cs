@@ -24,7 +24,8 @@ public class PdqHasherTests
     {
         var plane = PlaneOf(Path.Combine(TestData.Require("pdq"), "dih", "bridge-1-original.jpg"));
         var hashes = PdqHasher.HashDihedral(plane, out _);
-        var references = References("pdq_py_expected.csv").Where(r => r.Path.Contains("/dih/", StringComparison.Ordinal)).OrderBy(r => r.Path, StringComparer.Ordinal).ToList();
+        var references = References("pdq_py_expected.csv").Where(r => r.Path.Contains("/dih/", StringComparison.Ordinal))
+            .OrderBy(r => r.Path, StringComparer.Ordinal).ToList();
 
         Assert.Equal(8, references.Count);
         for (var i = 0; i < 8; i++)
@@ -54,7 +55,8 @@ public class PdqHasherTests
         foreach (var line in File.ReadLines(Path.Combine(root, "refs", file)))
         {
             var columns = line.Split(',');
-            var path = Path.Combine(root, columns[0].Replace("reg-test-input/", "", StringComparison.Ordinal).Replace("../../../../data/", "", StringComparison.Ordinal));
+            var path = Path.Combine(root, columns[0].Replace("reg-test-input/", "", StringComparison.Ordinal)
+                .Replace("../../../../data/", "", StringComparison.Ordinal));
             if (columns[1].Length == 64 && File.Exists(path))
                 yield return (path, Hash256.Parse(columns[1]));
         }

@@ -60,7 +60,8 @@ public sealed class VanishedFilesTests : IDisposable
         new ImportStage(workspace).Run(new ImportOptions { Sources = Directory.GetFiles(_folder.Path) });
         File.Delete(workspace.Pictures.PathOf(workspace.Catalog.Pictures.All()[0].Sha256));
         var warned = new List<StageWarned>();
-        var result = new NearStage(workspace).Run(new NearOptions { CacheBytes = 0 }, new Warnings(warned), TestContext.Current.CancellationToken);
+        var result =
+            new NearStage(workspace).Run(new NearOptions { CacheBytes = 0 }, new Warnings(warned), TestContext.Current.CancellationToken);
         Assert.Contains("is missing from", Assert.Single(warned).Reason, StringComparison.Ordinal);
         Assert.Equal(3, result.Findings.Groups.Count);
     }
@@ -71,12 +72,14 @@ public sealed class VanishedFilesTests : IDisposable
         var result = Run(new RemoveAfter("reading", [.. Directory.GetFiles(_folder.Path)]));
         Assert.Empty(result.Groups);
         Assert.NotEmpty(result.Refused);
-        var page = NearPage.Write(_folder.File("report/x")[..^2], result.Findings, result.Inputs, null, TestContext.Current.CancellationToken);
+        var page =
+            NearPage.Write(_folder.File("report/x")[..^2], result.Findings, result.Inputs, null, TestContext.Current.CancellationToken);
         Assert.True(File.Exists(page));
     }
 
     private NearSearchResult Run(RemoveAfter remove) => NearDuplicates.Run(
-        new ExactOptions { Paths = [RawPath.FromText(_folder.Path)] }, new NearOptions { CacheBytes = 0 }, remove, TestContext.Current.CancellationToken);
+        new ExactOptions { Paths = [RawPath.FromText(_folder.Path)] }, new NearOptions { CacheBytes = 0 }, remove,
+            TestContext.Current.CancellationToken);
 
     private sealed class Warnings(List<StageWarned> warned) : IProgress<StageProgress>
     {

@@ -1,6 +1,4 @@
 using Smirk.Files.Act;
-using Smirk.Files.Exact;
-using Smirk.Files.Posix;
 using Smirk.Files.Tests.Exact;
 using Smirk.Workspace.Stages;
 
@@ -11,7 +9,8 @@ public sealed class ActCancelTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ActCancelTests() => Shell.Run(_folder.Path, "mkdir tree; head -c 50000000 /dev/urandom >tree/a; cp tree/a tree/b; cp tree/a tree/c");
+    public ActCancelTests() =>
+        Shell.Run(_folder.Path, "mkdir tree; head -c 50000000 /dev/urandom >tree/a; cp tree/a tree/b; cp tree/a tree/c");
 
     public void Dispose() => _folder.Dispose();
 

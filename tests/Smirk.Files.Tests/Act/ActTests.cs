@@ -18,8 +18,10 @@ public sealed class ActTests : IDisposable
     {
         _tree = Directory.CreateDirectory(Path.Combine(_folder.Path, "tree")).FullName;
         Shell.Run(_tree, """
-            mkdir -p sub/deep; seq 5000 >a; cp a sub/b; cp a $'sub/deep/\xff\nodd'; cp a ./-rf; printf tiny >t1; printf tiny >sub/t2; printf other >o
-            chmod 640 sub/b; touch -d '2011-02-03 04:05:06.789' sub/b; touch -d 2001-01-01 a t1; setfattr -n user.note -v hello sub/b 2>/dev/null || true
+            mkdir -p sub/deep; seq 5000 >a; cp a sub/b; cp a $'sub/deep/\xff\nodd'; cp a ./-rf;
+            printf tiny >t1; printf tiny >sub/t2; printf other >o
+            chmod 640 sub/b; touch -d '2011-02-03 04:05:06.789' sub/b; touch -d 2001-01-01 a t1
+            setfattr -n user.note -v hello sub/b 2>/dev/null || true
             """);
     }
 
@@ -39,7 +41,9 @@ public sealed class ActTests : IDisposable
         var result = Do(kind);
         Assert.Empty(result.LeftAlone);
         Assert.Equal(4, result.Done.Count);
-        Assert.Equal(filesAndInodes, Shell.Run(_tree, "echo $(find . -type f -printf x | wc -c) $(find . -type f -printf '%i\\n' | sort -u | wc -l)").Trim());
+        Assert.Equal(
+            filesAndInodes, Shell.Run(_tree, "echo $(find . -type f -printf x | wc -c) $(find . -type f -printf '%i\\n' | sort -u | wc -l)")
+            .Trim());
 
         var undone = Undo.Run(result.Journal!, dryRun: false, null, CancellationToken.None);
         Assert.Empty(undone.LeftAlone);
@@ -85,7 +89,8 @@ public sealed class ActTests : IDisposable
     {
         Shell.Run(_tree, "printf OTHER >p");
         var plan = new ActPlan([new PlannedAction(ActKind.Delete, Found("p"), Found("o"), SameBytes: true)], []);
-        Assert.Contains("differs from", Assert.Single(new ActExecutor(NextJournal()).Run(plan, CancellationToken.None).LeftAlone).Reason, StringComparison.Ordinal);
+        Assert.Contains("differs from", Assert.Single(new ActExecutor(NextJournal()).Run(plan, CancellationToken.None).LeftAlone).Reason,
+            StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_tree, "o")));
     }
 
@@ -151,18 +156,25 @@ public sealed class ActTests : IDisposable
     }
 
     private ActPlan Plan(ActKind kind, Func<ExactOptions, ExactOptions>? change = null) =>
-        ActPlanner.Plan(Search.In(_tree, o => (change?.Invoke(o) ?? o) with { Order = FileOrder.Modified }).Groups, kind, RawPath.FromText($"{_folder.Path}/q"));
+        ActPlanner.Plan(Search.In(_tree, o => (change?.Invoke(o) ?? o) with { Order = FileOrder.Modified }).Groups, kind,
+            RawPath.FromText($"{_folder.Path}/q"));
 
-    private ActResult Do(ActKind kind, Func<ExactOptions, ExactOptions>? change = null) => new ActExecutor(NextJournal()).Run(Plan(kind, change), CancellationToken.None);
+    private ActResult Do(ActKind kind, Func<ExactOptions, ExactOptions>? change = null) =>
+        new ActExecutor(NextJournal()).Run(Plan(kind, change), CancellationToken.None);
 
     private string NextJournal() => Path.Combine(_state.Path, $"journal{_journals++}");
 
     private FoundFile Found(string name)
     {
         using var folder = Descriptor.OpenFolder(RawPath.FromText(_tree));
-        return new FoundFile(RawPath.FromText($"{_tree}/{name}"), Descriptor.IdentityOf(folder, Encoding.UTF8.GetBytes(name))!.Value, folder.Folder);
+        return new FoundFile(
+            RawPath.FromText($"{_tree}/{name}"), Descriptor.IdentityOf(folder, Encoding.UTF8.GetBytes(name))!.Value, folder.Folder);
     }
 
     // Content, permissions, modification time and attributes of every file, by name.
-    private string Listing() => Shell.Run(_tree, "find . -type f -print0 | LC_ALL=C sort -z | while IFS= read -r -d '' f; do echo \"$(printf %q \"$f\") $(stat -c '%a %u %g %y' \"$f\") $(sha256sum <\"$f\") $(getfattr -d \"$f\" 2>/dev/null | tr '\\n' ' ')\"; done");
+    private string Listing() =>
+        Shell.Run(
+            _tree,
+            "find . -type f -print0 | LC_ALL=C sort -z | while IFS= read -r -d '' f; do echo \"$(printf %q \"$f\") $(stat -c '%a %u %g "
+                + "%y' \"$f\") $(sha256sum <\"$f\") $(getfattr -d \"$f\" 2>/dev/null | tr '\\n' ' ')\"; done");
 }

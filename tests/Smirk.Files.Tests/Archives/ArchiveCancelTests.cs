@@ -39,7 +39,8 @@ public sealed class ArchiveCancelTests : IDisposable
         var path = HugeTar(1 << 20);
         var archive = ArchiveKinds.Open(path)!;
         File.Delete(path);
-        Assert.StartsWith("unreadable: ", Assert.IsType<ArchiveDamage>(Assert.Single(archive.Members(NoLimits))).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("unreadable: ", Assert.IsType<ArchiveDamage>(Assert.Single(archive.Members(NoLimits))).Refusal,
+            StringComparison.Ordinal);
     }
 
     // One member of zeros that takes no room on the disk.

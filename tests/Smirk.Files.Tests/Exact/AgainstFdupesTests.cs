@@ -30,7 +30,8 @@ public sealed class AgainstFdupesTests
     {
         using var folder = new TemporaryFolder();
         Plant(folder.Path, files);
-        var expected = Sets(Shell.Run(folder.Path, $"fdupes -q -r {string.Join(' ', flags)} .").Split("\n\n").Select(set => set.Split('\n')), folder.Path);
+        var expected = Sets(Shell.Run(folder.Path, $"fdupes -q -r {string.Join(' ', flags)} .").Split("\n\n")
+            .Select(set => set.Split('\n')), folder.Path);
         var found = Search.In(folder.Path, o => o with
         {
             HardLinksAreDuplicates = flags.Contains("-H"),
@@ -40,7 +41,8 @@ public sealed class AgainstFdupesTests
             SamePermissions = flags.Contains("-p"),
         });
         Assert.Empty(found.Refused);
-        Assert.Equal(expected, Sets(found.Groups.Select(g => g.Files.Select(f => $".{f.Path.ToText()[folder.Path.Length..]}")), folder.Path));
+        Assert.Equal(expected, Sets(found.Groups.Select(g => g.Files.Select(f => $".{f.Path.ToText()[folder.Path.Length..]}")),
+            folder.Path));
     }
 
     // Which of a file's names is shown is each program's choice: compared are the inodes, as often as they are shown.
@@ -51,9 +53,14 @@ public sealed class AgainstFdupesTests
             return "";
         var names = string.Join('\n', lines.SelectMany(l => l).Distinct());
         File.WriteAllText(Path.Combine(Path.GetTempPath(), $"names-{Path.GetFileName(folder)}"), names + "\n");
-        var inodes = Shell.Run(folder, $"while IFS= read -r name; do stat -L -c %i \"$name\"; done <{Path.GetTempPath()}/names-{Path.GetFileName(folder)}; rm {Path.GetTempPath()}/names-{Path.GetFileName(folder)}").Split('\n');
+        var inodes =
+            Shell.Run(
+                folder,
+                $"while IFS= read -r name; do stat -L -c %i \"$name\"; done <{Path.GetTempPath()}/names-{Path.GetFileName(folder)}; rm "
+                    + $"{Path.GetTempPath()}/names-{Path.GetFileName(folder)}").Split('\n');
         var inodeOf = names.Split('\n').Zip(inodes).ToDictionary(p => p.First, p => p.Second);
-        return string.Join('\n', lines.Select(set => string.Join(' ', set.Select(name => inodeOf[name]).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+        return string.Join('\n', lines.Select(set => string.Join(' ', set.Select(name => inodeOf[name]).Order(StringComparer.Ordinal)))
+            .Order(StringComparer.Ordinal));
     }
 
     private static void Plant(string root, Planted[] files)

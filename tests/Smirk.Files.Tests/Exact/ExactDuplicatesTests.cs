@@ -52,7 +52,8 @@ public sealed class ExactDuplicatesTests : IDisposable
             _folder.Write($"other{at}too", other);
         }
 
-        var expected = new[] { 0, size / 2, size - 1 }.Distinct().Select(at => $"other{at} other{at}too").Prepend("a b").Order(StringComparer.Ordinal);
+        var expected =
+            new[] { 0, size / 2, size - 1 }.Distinct().Select(at => $"other{at} other{at}too").Prepend("a b").Order(StringComparer.Ordinal);
         Assert.Equal(string.Join('|', expected), Search.In(_folder.Path).Names(_folder.Path));
     }
 
@@ -94,7 +95,8 @@ public sealed class ExactDuplicatesTests : IDisposable
     [Fact]
     public void Names_that_are_no_text_keep_their_bytes()
     {
-        Make("""printf same >$'new\nline'; printf same >$'\xff\xfe'; printf same >-rf; printf same >"quote'\""; printf same >@file; printf same >' '""");
+        Make("""printf same >$'new\nline'; printf same >$'\xff\xfe'; printf same >-rf; printf same >"quote'\"" """);
+        Make("printf same >@file; printf same >' '");
         var group = Assert.Single(Search.In(_folder.Path).Groups);
         var names = group.Files.Select(f => Encoding.Latin1.GetString(f.Path.Name)).Order(StringComparer.Ordinal);
         Assert.Equal([" ", "-rf", "@file", "new\nline", "quote'\"", "\u00ff\u00fe"], names);
@@ -104,7 +106,9 @@ public sealed class ExactDuplicatesTests : IDisposable
     [Fact]
     public void Fifos_sockets_devices_and_dangling_links_are_passed_over()
     {
-        Make("printf same >a; printf same >b; mkfifo f; ln -s nowhere dangling; ln -s loop loop; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"s\")'; [ $(id -u) != 0 ] || mknod null c 1 3");
+        Make(
+            "printf same >a; printf same >b; mkfifo f; ln -s nowhere dangling; ln -s loop loop; python3 -c 'import socket; "
+                + "socket.socket(socket.AF_UNIX).bind(\"s\")'; [ $(id -u) != 0 ] || mknod null c 1 3");
         var plain = Search.In(_folder.Path);
         Assert.Equal("a b", plain.Names(_folder.Path));
         Assert.Empty(plain.Refused);
@@ -141,13 +145,16 @@ public sealed class ExactDuplicatesTests : IDisposable
     [Fact]
     public void Options_choose_the_files()
     {
-        Make("mkdir sub .dot; printf same >a; printf same >.b; printf same >sub/c; printf same >.dot/d; printf same >e; chmod 600 a; chmod 644 .b sub/c .dot/d e");
+        Make(
+            "mkdir sub .dot; printf same >a; printf same >.b; printf same >sub/c; printf same >.dot/d; printf same >e; chmod 600 a; chmod "
+                + "644 .b sub/c .dot/d e");
         Assert.Equal(".b a e", Search.In(_folder.Path, o => o with { Recurse = false }).Names(_folder.Path));
         Assert.Equal("a e sub/c", Search.In(_folder.Path, o => o with { SkipHidden = true }).Names(_folder.Path));
         Assert.Equal(".b .dot/d e sub/c", Search.In(_folder.Path, o => o with { SamePermissions = true }).Names(_folder.Path));
         Assert.Empty(Search.In(_folder.Path, o => o with { MinSize = 5 }).Groups);
         Assert.Empty(Search.In(_folder.Path, o => o with { MaxSize = 3 }).Groups);
-        Assert.Equal(".b .dot/d a e", Search.In(_folder.Path, o => o with { Excluded = [RawPath.FromText($"{_folder.Path}/sub")] }).Names(_folder.Path));
+        Assert.Equal(".b .dot/d a e", Search.In(_folder.Path, o => o with { Excluded = [RawPath.FromText($"{_folder.Path}/sub")] })
+            .Names(_folder.Path));
     }
 
     [Fact]

@@ -10,7 +10,11 @@ public sealed class KeeperChoiceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public KeeperChoiceTests() => Shell.Run(_folder.Path, "mkdir -p m/safe; printf x >a.longname; printf x >b; printf x >m/safe/c; printf x >m/d; touch -d 2001-01-01 m/d; touch -d 2002-01-01 b; touch -d 2003-01-01 a.longname; touch -d 2004-01-01 m/safe/c");
+    public KeeperChoiceTests() =>
+        Shell.Run(
+            _folder.Path,
+            "mkdir -p m/safe; printf x >a.longname; printf x >b; printf x >m/safe/c; printf x >m/d; touch -d 2001-01-01 m/d; touch -d "
+                + "2002-01-01 b; touch -d 2003-01-01 a.longname; touch -d 2004-01-01 m/safe/c");
 
     public void Dispose() => _folder.Dispose();
 

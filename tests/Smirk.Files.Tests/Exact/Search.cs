@@ -14,5 +14,6 @@ internal static class Search
 
     /// <summary>The groups as "a b|c d": names below <paramref name="folder"/>, sorted.</summary>
     public static string Names(this ExactSearchResult result, string folder) =>
-        string.Join('|', result.Groups.Select(g => string.Join(' ', g.Files.Select(f => f.Path.ToText()[(folder.Length + 1)..]).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+        string.Join('|', result.Groups.Select(g => string.Join(' ', g.Files.Select(f => f.Path.ToText()[(folder.Length + 1)..])
+            .Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
 }

@@ -38,7 +38,9 @@ public sealed class GeneratedContainersTests
                 crowd.Insert(Math.Min(place, crowd.Count), hiding[what]);
             var bytes = Whole(format, crowd);
             var once = MetadataStripper.Strip(bytes);
-            return once.Status != StripStatus.Refused && !Planted.HasCanary(once.Bytes.Span) && MetadataStripper.Strip(once.Bytes).Status == StripStatus.Clean && PictureReader.Decode(once.Bytes.Span).Pixels.AsSpan().SequenceEqual(pixels);
+            return once.Status != StripStatus.Refused && !Planted.HasCanary(once.Bytes.Span)
+                && MetadataStripper.Strip(once.Bytes).Status == StripStatus.Clean
+                && PictureReader.Decode(once.Bytes.Span).Pixels.AsSpan().SequenceEqual(pixels);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(12));
     }
 
@@ -50,7 +52,8 @@ public sealed class GeneratedContainersTests
         for (var length = 0; length < bytes.Length; length++)
         {
             var outcome = MetadataStripper.Strip(bytes.AsMemory(0, length));
-            Assert.True(outcome.Status == StripStatus.Refused && outcome.Bytes.Length == length, $"{format} cut to {length} of {bytes.Length} bytes: {outcome.Status}");
+            Assert.True(outcome.Status == StripStatus.Refused && outcome.Bytes.Length == length,
+                $"{format} cut to {length} of {bytes.Length} bytes: {outcome.Status}");
         }
     }
 
@@ -89,13 +92,15 @@ public sealed class GeneratedContainersTests
         _ => Planted.GifParts(Bare[format]),
     };
 
-    private static byte[] Whole(PictureFormat format, IEnumerable<byte[]> parts) => format == PictureFormat.WebP ? Planted.WebP(parts) : Planted.Join(parts);
+    private static byte[] Whole(PictureFormat format, IEnumerable<byte[]> parts) =>
+        format == PictureFormat.WebP ? Planted.WebP(parts) : Planted.Join(parts);
 
     private static List<byte[]> HidingPlaces(PictureFormat format) => format switch
     {
         PictureFormat.Jpeg => [.. JpegStripperTests.Hiding.Select(row => row.Data.Item2)],
         PictureFormat.Png => [.. PngStripperTests.Hiding.Select(row => row.Data.Item2)],
         PictureFormat.Gif => [.. GifStripperTests.Hiding.Where(row => row.Data.Item1 != "second loop").Select(row => row.Data.Item2)],
-        _ => [Planted.WebPChunk("EXIF", Planted.Exif(1)), Planted.WebPChunk("XMP ", Planted.Canary), Planted.WebPChunk("junk", Planted.Canary, [1]), Planted.WebPChunk("ICCP", Planted.Canary)],
+        _ => [Planted.WebPChunk("EXIF", Planted.Exif(1)), Planted.WebPChunk("XMP ", Planted.Canary),
+            Planted.WebPChunk("junk", Planted.Canary, [1]), Planted.WebPChunk("ICCP", Planted.Canary)],
     };
 }

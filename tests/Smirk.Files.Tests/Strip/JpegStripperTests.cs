@@ -37,7 +37,8 @@ public sealed class JpegStripperTests
         for (var place = 1; place < parts.Count; place++)
         {
             var outcome = MetadataStripper.Strip(Planted.Join([.. parts[..place], hidden, .. parts[place..]]));
-            Assert.True(outcome.Status == StripStatus.Stripped && outcome.Removed.Count == 1 && Bare.AsSpan().SequenceEqual(outcome.Bytes.Span), $"{name} at {place}: {outcome}");
+            Assert.True(outcome.Status == StripStatus.Stripped && outcome.Removed.Count == 1 && Bare.AsSpan()
+                .SequenceEqual(outcome.Bytes.Span), $"{name} at {place}: {outcome}");
         }
     }
 
@@ -78,7 +79,8 @@ public sealed class JpegStripperTests
     public void Strip_keeps_the_orientation_as_the_only_tag(ushort orientation, bool littleEndian)
     {
         var parts = Planted.JpegParts(Bare);
-        var with = Planted.Join([parts[0], Planted.Segment(0xE1, "Exif\0\0"u8.ToArray(), Planted.Exif(orientation, littleEndian)), .. parts[1..]]);
+        var with =
+            Planted.Join([parts[0], Planted.Segment(0xE1, "Exif\0\0"u8.ToArray(), Planted.Exif(orientation, littleEndian)), .. parts[1..]]);
         var outcome = MetadataStripper.Strip(with);
         Assert.False(Planted.HasCanary(outcome.Bytes.Span));
         Assert.Equal(0xE1, Planted.JpegParts(outcome.Bytes.ToArray())[1][1]);
@@ -97,7 +99,8 @@ public sealed class JpegStripperTests
         var outcome = MetadataStripper.Strip(Planted.Join([parts[0], padded, .. parts[2..]]));
         Assert.Equal(Planted.Join([parts[0], adobe, .. parts[2..]]), outcome.Bytes.ToArray());
         // Transform 0 says RGB: the same bytes would be other colours without it.
-        Assert.NotEqual(PictureReader.Decode(Planted.Join([parts[0], .. parts[2..]])).Pixels, PictureReader.Decode(outcome.Bytes.Span).Pixels);
+        Assert.NotEqual(PictureReader.Decode(Planted.Join([parts[0], .. parts[2..]])).Pixels,
+            PictureReader.Decode(outcome.Bytes.Span).Pixels);
     }
 
     [Fact]

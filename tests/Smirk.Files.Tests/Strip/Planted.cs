@@ -5,7 +5,8 @@ using Smirk.Imaging;
 
 namespace Smirk.Files.Tests.Strip;
 
-/// <summary>Small pictures of every container, cut into the parts that metadata can be planted between, and metadata that carries a canary. Written apart from the code that is tested.</summary>
+/// <summary>Small pictures of every container, cut into the parts that metadata can be planted between, and metadata that carries a canary.
+/// Written apart from the code that is tested.</summary>
 internal static class Planted
 {
     /// <summary>What must not be found afterwards.</summary>
@@ -127,7 +128,8 @@ internal static class Planted
         static int Table(byte packed) => packed < 0x80 ? 0 : 3 << ((packed & 7) + 1);
     }
 
-    public static byte[] Extension(byte label, params byte[][] subBlocks) => [0x21, label, .. subBlocks.SelectMany(b => new[] { (byte)b.Length }.Concat(b)), 0];
+    public static byte[] Extension(byte label, params byte[][] subBlocks) =>
+        [0x21, label, .. subBlocks.SelectMany(b => new[] { (byte)b.Length }.Concat(b)), 0];
 
     /// <summary>A TIFF block: an orientation, and a camera whose name is the canary.</summary>
     public static byte[] Exif(ushort orientation, bool littleEndian = false)

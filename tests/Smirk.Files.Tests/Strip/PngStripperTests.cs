@@ -1,5 +1,4 @@
 using Smirk.Files.Strip;
-using Smirk.Files.Strip.Png;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
 
@@ -8,7 +7,8 @@ namespace Smirk.Files.Tests.Strip;
 public sealed class PngStripperTests
 {
     private static readonly byte[] Bare = Planted.Join(Planted.PngParts(PictureWriter.Png(Planted.Picture())).Where(p => p[4] != 'p'));
-    private static readonly byte[] Profile = [.. Planted.BigEndian(200), .. new byte[32], .. "acsp"u8, .. Enumerable.Range(0, 160).Select(i => (byte)i)];
+    private static readonly byte[] Profile =
+        [.. Planted.BigEndian(200), .. new byte[32], .. "acsp"u8, .. Enumerable.Range(0, 160).Select(i => (byte)i)];
 
     /// <summary>Every place of a PNG that metadata is kept in, by name.</summary>
     public static TheoryData<string, byte[]> Hiding => new()
@@ -40,7 +40,8 @@ public sealed class PngStripperTests
             if (place > 2 && parts[place][4] == 'I' && parts[place][5] == 'D' && parts[place - 1][5] == 'D')
                 continue;
             var outcome = MetadataStripper.Strip(Planted.Join([.. parts[..place], hidden, .. parts[place..]]));
-            Assert.True(outcome.Status == StripStatus.Stripped && Bare.AsSpan().SequenceEqual(outcome.Bytes.Span), $"{name} at {place}: {outcome}");
+            Assert.True(outcome.Status == StripStatus.Stripped && Bare.AsSpan().SequenceEqual(outcome.Bytes.Span),
+                $"{name} at {place}: {outcome}");
         }
     }
 
@@ -50,8 +51,10 @@ public sealed class PngStripperTests
         var parts = Planted.PngParts(Bare);
         byte[][] looks =
         [
-            Planted.Chunk("gAMA", [0, 0, 0xB1, 0x8F]), Planted.Chunk("cHRM", new byte[32]), Planted.Chunk("sRGB", [0]), Planted.Chunk("cICP", [1, 13, 0, 1]),
-            Planted.Chunk("sBIT", [8, 8, 8]), Planted.Chunk("mDCV", new byte[24]), Planted.Chunk("cLLI", new byte[8]), Planted.Chunk("bKGD", new byte[6]), Planted.Chunk("pHYs", new byte[9]),
+            Planted.Chunk("gAMA", [0, 0, 0xB1, 0x8F]), Planted.Chunk("cHRM", new byte[32]), Planted.Chunk("sRGB", [0]),
+                Planted.Chunk("cICP", [1, 13, 0, 1]),
+            Planted.Chunk("sBIT", [8, 8, 8]), Planted.Chunk("mDCV", new byte[24]), Planted.Chunk("cLLI", new byte[8]),
+                Planted.Chunk("bKGD", new byte[6]), Planted.Chunk("pHYs", new byte[9]),
         ];
         var clean = Planted.Join([.. parts[..2], .. looks, .. parts[2..]]);
         Assert.Equal(StripStatus.Clean, MetadataStripper.Strip(clean).Status);
@@ -65,7 +68,8 @@ public sealed class PngStripperTests
         byte[] With(params byte[][] data) => Planted.Join([.. parts[..2], Planted.Chunk("iCCP", data), .. parts[2..]]);
         var named = MetadataStripper.Strip(With(Planted.Canary, [0, 0], Planted.Deflate(Profile)));
         Assert.Equal(With("icc\0\0"u8.ToArray(), Planted.Deflate(Profile)), named.Bytes.ToArray());
-        foreach (var padded in new[] { With("icc\0\0"u8.ToArray(), Planted.Deflate(Profile), Planted.Canary), With("icc\0\0"u8.ToArray(), Planted.Deflate([.. Profile, .. Planted.Canary])) })
+        foreach (var padded in new[] { With("icc\0\0"u8.ToArray(), Planted.Deflate(Profile), Planted.Canary),
+            With("icc\0\0"u8.ToArray(), Planted.Deflate([.. Profile, .. Planted.Canary])) })
             Assert.Equal(named.Bytes.ToArray(), MetadataStripper.Strip(padded).Bytes.ToArray());
         Assert.Equal(Bare, MetadataStripper.Strip(named.Bytes, new StripOptions { DropIcc = true }).Bytes.ToArray());
         Assert.Equal(StripStatus.Refused, MetadataStripper.Strip(With("icc\0\0"u8.ToArray(), Planted.Deflate(new byte[40 << 20]))).Status);
@@ -90,8 +94,10 @@ public sealed class PngStripperTests
     public void Strip_keeps_an_animation_and_refuses_one_out_of_order()
     {
         var parts = Planted.PngParts(Bare);
-        var data = Planted.Join(Planted.PngParts(PictureWriter.Png(Planted.Picture(shift: 90))).Where(p => p[4] == 'I' && p[5] == 'D').Select(p => p[8..^4]));
-        byte[] Frame(int number) => Planted.Chunk("fcTL", Planted.BigEndian(number), Planted.BigEndian(24), Planted.BigEndian(16), new byte[14]);
+        var data = Planted.Join(Planted.PngParts(PictureWriter.Png(Planted.Picture(shift: 90))).Where(p => p[4] == 'I' && p[5] == 'D')
+            .Select(p => p[8..^4]));
+        byte[] Frame(int number) =>
+            Planted.Chunk("fcTL", Planted.BigEndian(number), Planted.BigEndian(24), Planted.BigEndian(16), new byte[14]);
         byte[] Animation(params int[] numbers) => Planted.Join(
         [
             .. parts[..2], Planted.Chunk("acTL", Planted.BigEndian(2), Planted.BigEndian(0)), Frame(numbers[0]), .. parts[2..^1],
@@ -104,12 +110,14 @@ public sealed class PngStripperTests
     }
 
     [Fact]
-    public void Strip_removes_what_follows_the_end() => Assert.Equal(Bare, MetadataStripper.Strip(Planted.Join([Bare, Bare, Planted.Canary])).Bytes.ToArray());
+    public void Strip_removes_what_follows_the_end() =>
+        Assert.Equal(Bare, MetadataStripper.Strip(Planted.Join([Bare, Bare, Planted.Canary])).Bytes.ToArray());
 
     [Fact]
     public void Strip_refuses_a_wrong_CRC_in_any_chunk()
     {
-        var parts = Planted.PngParts(Planted.Join([.. Planted.PngParts(Bare)[..2], Planted.Chunk("tEXt", Planted.Canary), .. Planted.PngParts(Bare)[2..]]));
+        var parts = Planted.PngParts(Planted.Join([.. Planted.PngParts(Bare)[..2], Planted.Chunk("tEXt", Planted.Canary),
+            .. Planted.PngParts(Bare)[2..]]));
         for (var i = 1; i < parts.Count; i++)
         {
             parts[i][^1] ^= 1;
@@ -121,5 +129,7 @@ public sealed class PngStripperTests
 
     [Fact]
     public void Strip_refuses_chunks_that_it_would_have_to_understand() =>
-        Assert.Contains("CgBI", MetadataStripper.Strip(Planted.Join([.. Planted.PngParts(Bare)[..2], Planted.Chunk("CgBI", new byte[4]), .. Planted.PngParts(Bare)[2..]])).Reason, StringComparison.Ordinal);
+        Assert.Contains("CgBI", MetadataStripper.Strip(Planted.Join(
+            [.. Planted.PngParts(Bare)[..2], Planted.Chunk("CgBI", new byte[4]), .. Planted.PngParts(Bare)[2..]])).Reason,
+            StringComparison.Ordinal);
 }

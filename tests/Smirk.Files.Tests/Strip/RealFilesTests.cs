@@ -47,7 +47,8 @@ public sealed class RealFilesTests
         {
             var outcome = MetadataStripper.Strip(bytes);
             if (outcome.Status == StripStatus.Stripped)
-                Assert.True(Decode(bytes) is var before && Decode(outcome.Bytes.ToArray()) is var after && before.AsSpan().SequenceEqual(after), path);
+                Assert.True(Decode(bytes) is var before && Decode(outcome.Bytes.ToArray()) is var after && before.AsSpan()
+                    .SequenceEqual(after), path);
         }
     }
 
@@ -65,5 +66,6 @@ public sealed class RealFilesTests
     }
 
     private static IEnumerable<(string Path, byte[] Bytes)> Files(string folder) =>
-        Directory.EnumerateFiles(TestData.Require(folder), "*", SearchOption.AllDirectories).Order().Select(path => (path, File.ReadAllBytes(path)));
+        Directory.EnumerateFiles(TestData.Require(folder), "*", SearchOption.AllDirectories).Order()
+            .Select(path => (path, File.ReadAllBytes(path)));
 }

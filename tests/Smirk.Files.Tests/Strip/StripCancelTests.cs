@@ -31,7 +31,8 @@ public sealed class StripCancelTests : IDisposable
             watch.Start();
             stop.Cancel();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => StripStage.Run(_folder.Options("in") with { InPlace = true }, progress, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => StripStage.Run(_folder.Options("in") with { InPlace = true }, progress, stop.Token));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
         Assert.Equal([path], Directory.GetFiles(_folder.At("in")));
         Assert.Equal(before, File.GetLastWriteTimeUtc(path));

@@ -10,7 +10,9 @@ namespace Smirk.Files.Tests.Strip;
 internal sealed class StripFolder : IDisposable
 {
     public static readonly byte[] Clean = PictureWriter.Png(Planted.Picture());
-    public static readonly byte[] Dirty = Planted.Join([.. Planted.PngParts(Clean)[..2], Planted.Chunk("tEXt", "Comment\0"u8.ToArray(), Planted.Canary), .. Planted.PngParts(Clean)[2..]]);
+    public static readonly byte[] Dirty =
+        Planted.Join([.. Planted.PngParts(Clean)[..2], Planted.Chunk("tEXt", "Comment\0"u8.ToArray(), Planted.Canary),
+            .. Planted.PngParts(Clean)[2..]]);
 
     private static readonly byte[] Damaged = Dirty[..^5];
 
@@ -48,14 +50,16 @@ internal sealed class StripFolder : IDisposable
 
     /// <summary>Every file's content and time.</summary>
     public Dictionary<string, string> Snapshot() => Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
-        .ToDictionary(f => System.IO.Path.GetRelativePath(Path, f), f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))) + File.GetLastWriteTimeUtc(f).Ticks);
+        .ToDictionary(f => System.IO.Path.GetRelativePath(Path, f), f =>
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))) + File.GetLastWriteTimeUtc(f).Ticks);
 
     /// <summary>What a program printed, or null where it isn't there or failed.</summary>
     public static string? Run(string program, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            using var process = Process.Start(new ProcessStartInfo(
+                program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? output : null;

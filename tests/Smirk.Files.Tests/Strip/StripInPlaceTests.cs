@@ -26,7 +26,8 @@ public sealed class StripInPlaceTests : IDisposable
         Assert.Equal(["in/a.jpg", "in/deep/er/b.png"], before.Keys.Where(k => before[k] != after[k]).Order());
         Assert.Equal(StripFolder.Clean, _folder.Read("in/a.jpg"));
         Assert.Equal(then, File.GetLastWriteTimeUtc(_folder.At("in/a.jpg")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherExecute, File.GetUnixFileMode(_folder.At("in/a.jpg")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherExecute,
+            File.GetUnixFileMode(_folder.At("in/a.jpg")));
         if (hasAttribute)
             Assert.Contains("kept", StripFolder.Run("getfattr", "-n", "user.smirk", _folder.At("in/a.jpg")), StringComparison.Ordinal);
         Assert.Equal(2, result.Count(StripStatus.Stripped));
@@ -53,7 +54,8 @@ public sealed class StripInPlaceTests : IDisposable
         Assert.Equal(StripFolder.Dirty, _folder.Read("kept/deep/er/b.png"));
         Assert.False(File.Exists(_folder.At("kept/clean.png")));
         File.WriteAllBytes(_folder.At("in/a.jpg"), Planted.Join([StripFolder.Dirty, Planted.Canary]));
-        Assert.Contains("already exists", _folder.Of(StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("kept") }), "in/a.jpg").Reason, StringComparison.Ordinal);
+        Assert.Contains("already exists", _folder.Of(StripStage.Run(
+            _folder.Options("in") with { InPlace = true, Backup = _folder.Raw("kept") }), "in/a.jpg").Reason, StringComparison.Ordinal);
         Assert.Equal(StripFolder.Dirty, _folder.Read("kept/a.jpg"));
         Assert.True(Planted.HasCanary(_folder.Read("in/a.jpg")));
     }
@@ -100,7 +102,11 @@ public sealed class StripInPlaceTests : IDisposable
         var path = _folder.Raw("in").Combine(name);
         Directory.CreateDirectory(_folder.At("in"));
         // .NET can't make such a name, a shell can.
-        Assert.NotNull(StripFolder.Run("sh", "-c", $"cd '{_folder.At("in")}' && cp '{_folder.Write("a.png", StripFolder.Dirty)}' ./\"$(printf '{string.Concat(name.Select(b => $"\\{Convert.ToString(b, 8).PadLeft(3, '0')}"))}')\""));
+        Assert.NotNull(
+            StripFolder.Run(
+                "sh", "-c",
+                $"cd '{_folder.At("in")}' && cp '{_folder.Write("a.png", StripFolder.Dirty)}' ./\"$(printf "
+                    + $"'{string.Concat(name.Select(b => $"\\{Convert.ToString(b, 8).PadLeft(3, '0')}"))}')\""));
         var result = StripStage.Run(_folder.Options("in") with { InPlace = true });
         Assert.Equal(path, Assert.Single(result.Files).Path);
         Assert.Equal(StripStatus.Stripped, result.Files[0].Status);
@@ -111,7 +117,8 @@ public sealed class StripInPlaceTests : IDisposable
     public void Run_names_a_temporary_file_that_a_killed_run_left()
     {
         _folder.Write("in/.smirk-strip-12-1.tmp", StripFolder.Dirty);
-        Assert.Contains("can be deleted", Assert.Single(StripStage.Run(_folder.Options("in") with { InPlace = true }).Files).Reason, StringComparison.Ordinal);
+        Assert.Contains("can be deleted", Assert.Single(StripStage.Run(_folder.Options("in") with { InPlace = true }).Files).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,10 +127,12 @@ public sealed class StripInPlaceTests : IDisposable
         for (var i = 0; i < 300; i++)
             _folder.Write($"in/{i}.png", StripFolder.Dirty);
         using var cancel = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => StripStage.Run(_folder.Options("in") with { InPlace = true, Threads = 1 }, new CancelOn(cancel), cancel.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => StripStage.Run(_folder.Options("in") with { InPlace = true, Threads = 1 }, new CancelOn(cancel), cancel.Token));
         var files = Directory.GetFiles(_folder.At("in"));
         Assert.Equal(300, files.Length);
-        Assert.All(files, f => Assert.True(File.ReadAllBytes(f) is var bytes && (bytes.AsSpan().SequenceEqual(StripFolder.Clean) || bytes.AsSpan().SequenceEqual(StripFolder.Dirty))));
+        Assert.All(files, f => Assert.True(File.ReadAllBytes(f) is var bytes
+            && (bytes.AsSpan().SequenceEqual(StripFolder.Clean) || bytes.AsSpan().SequenceEqual(StripFolder.Dirty))));
     }
 
     private sealed class Collector(List<StageWarned> warned) : IProgress<StageProgress>

@@ -31,7 +31,8 @@ public sealed class StripStageTests : IDisposable
     [Fact]
     public void Run_describes_a_camera_and_a_place()
     {
-        var result = StripStage.Run(new StripStageOptions { Paths = [RawPath.FromText(Path.Combine(TestData.Require("metadata"), "exiftool/GPS.jpg"))], Describe = true });
+        var result = StripStage.Run(new StripStageOptions { Paths = [
+            RawPath.FromText(Path.Combine(TestData.Require("metadata"), "exiftool/GPS.jpg"))], Describe = true });
         var carried = Assert.Single(result.Files).Carried!;
         Assert.Equal("FUJIFILM FinePixS1Pro", carried.Camera);
         Assert.Equal("Adobe Photoshop 7.0", carried.Software);
@@ -44,7 +45,8 @@ public sealed class StripStageTests : IDisposable
     public void Run_describes_every_real_file()
     {
         foreach (var folder in new[] { "metadata", "hostile" })
-            Assert.All(StripStage.Run(new StripStageOptions { Paths = [RawPath.FromText(TestData.Require(folder))], Describe = true }).Files, f => Assert.Equal(f.Status == StripStatus.Stripped, f.Carried is not null));
+            Assert.All(StripStage.Run(new StripStageOptions { Paths = [RawPath.FromText(TestData.Require(folder))],
+                Describe = true }).Files, f => Assert.Equal(f.Status == StripStatus.Stripped, f.Carried is not null));
     }
 
     [Fact]
@@ -69,10 +71,12 @@ public sealed class StripStageTests : IDisposable
     {
         _folder.Fill();
         File.CreateSymbolicLink(_folder.At("l"), _folder.At("gone"));
-        var error = Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("l/out") }));
+        var error =
+            Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("l/out") }));
         Assert.Contains("l/out can't be created", error.Message, StringComparison.Ordinal);
         Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("l") }));
-        Assert.Throws<UnusableInputException>(() => StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("l/a/b") }));
+        Assert.Throws<UnusableInputException>(
+            () => StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("l/a/b") }));
         Assert.Equal(StripFolder.Dirty, _folder.Read("in/a.jpg"));
     }
 
@@ -124,7 +128,8 @@ public sealed class StripStageTests : IDisposable
         var jpeg = Planted.JpegParts(PictureWriter.Jpeg(Planted.Picture()));
         byte[] scan = [.. Enumerable.Range(0, 3_000_000).Select(i => (byte)(i * 7)).Select(b => b == 0xFF ? (byte)0xFE : b)];
         byte[] stuffed = [.. scan.SelectMany((b, i) => i % 1000 == 0 ? new byte[] { 0xFF, 0x00 } : [b])];
-        _folder.Write("in/large.jpg", Planted.Join([.. jpeg[..^1], stuffed, Planted.Segment(0xFE, Planted.Canary), jpeg[^1], Planted.Canary]));
+        _folder.Write("in/large.jpg", Planted.Join([.. jpeg[..^1], stuffed, Planted.Segment(0xFE, Planted.Canary), jpeg[^1],
+            Planted.Canary]));
         var result = StripStage.Run(_folder.Options("in") with { Output = _folder.Raw("out") });
         Assert.Equal(2, result.Count(StripStatus.Stripped));
         Assert.Equal(clean, _folder.Read("out/large.png"));
@@ -137,7 +142,8 @@ public sealed class StripStageTests : IDisposable
     {
         _folder.Write("one/a.png", StripFolder.Dirty);
         _folder.Write("two/a.png", StripFolder.Clean);
-        var result = StripStage.Run(new StripStageOptions { Paths = [_folder.Raw("one"), _folder.Raw("two"), _folder.Raw("one"), _folder.Raw("one/a.png")], Output = _folder.Raw("out") });
+        var result = StripStage.Run(new StripStageOptions { Paths = [
+            _folder.Raw("one"), _folder.Raw("two"), _folder.Raw("one"), _folder.Raw("one/a.png")], Output = _folder.Raw("out") });
         Assert.Equal(2, result.Files.Count);
         Assert.Contains("already", _folder.Of(result, "two/a.png").Reason, StringComparison.Ordinal);
         Assert.Equal(StripFolder.Clean, _folder.Read("out/a.png"));
@@ -157,10 +163,12 @@ public sealed class StripStageTests : IDisposable
     {
         _folder.Fill();
         var before = _folder.Snapshot();
-        Assert.Contains("There is no", Assert.Throws<UsageException>(() => StripStage.Run(_folder.Options("in", "missing") with { InPlace = true })).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no", Assert.Throws<UsageException>(
+            () => StripStage.Run(_folder.Options("in", "missing") with { InPlace = true })).Message, StringComparison.Ordinal);
         Assert.Throws<UsageException>(() => StripStage.Run(_folder.Options("in") with { InPlace = true, Output = _folder.Raw("out") }));
         Assert.Throws<UsageException>(() => StripStage.Run(_folder.Options("in") with { Backup = _folder.Raw("out") }));
         Assert.Equal(before, _folder.Snapshot());
-        Assert.Equal(StripStatus.Refused, Assert.Single(StripStage.Run(_folder.Options("missing") with { MissingIsRefused = true }).Files).Status);
+        Assert.Equal(StripStatus.Refused, Assert.Single(StripStage.Run(
+            _folder.Options("missing") with { MissingIsRefused = true }).Files).Status);
     }
 }

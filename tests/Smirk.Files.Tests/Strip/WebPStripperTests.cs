@@ -8,7 +8,8 @@ public sealed class WebPStripperTests
 {
     private const byte Profile = 0x20, Alpha = 0x10, Exif = 0x08, Xmp = 0x04, Animation = 0x02;
 
-    private static readonly byte[] Picture = Planted.WebPParts(PictureWriter.WebP(Planted.Picture())).Find(p => p[3] is (byte)' ' or (byte)'L')!;
+    private static readonly byte[] Picture =
+        Planted.WebPParts(PictureWriter.WebP(Planted.Picture())).Find(p => p[3] is (byte)' ' or (byte)'L')!;
     private static readonly byte[] IccProfile = [.. Planted.BigEndian(201), .. new byte[32], .. "acsp"u8, .. new byte[161]];
 
     private static byte[] Extended(byte flags) => Planted.WebPChunk("VP8X", [flags, 0, 0, 0, 23, 0, 0, 15, 0, 0]);
@@ -18,8 +19,10 @@ public sealed class WebPStripperTests
     {
         var outcome = MetadataStripper.Strip(Planted.WebP(
         [
-            Planted.WebPChunk("VP8X", [Exif | Xmp | Alpha | 0xC1, .. Planted.Canary[..3], 23, 0, 0, 15, 0, 0]), Planted.WebPChunk("ZZZZ", Planted.Canary), Picture,
-            Planted.WebPChunk("EXIF", Planted.Exif(1)), Planted.WebPChunk("XMP ", Planted.Canary), Planted.WebPChunk("????", Planted.Canary),
+            Planted.WebPChunk("VP8X", [Exif | Xmp | Alpha | 0xC1, .. Planted.Canary[..3], 23, 0, 0, 15, 0, 0]),
+                Planted.WebPChunk("ZZZZ", Planted.Canary), Picture,
+            Planted.WebPChunk("EXIF", Planted.Exif(1)), Planted.WebPChunk("XMP ", Planted.Canary),
+                Planted.WebPChunk("????", Planted.Canary),
         ]));
         Assert.Equal(Planted.WebP([Extended(Alpha), Picture]), outcome.Bytes.ToArray());
         Assert.Equal(["chunk ZZZZ", "Exif", "XMP", "chunk ????"], outcome.Removed.Select(r => r.Name));
@@ -30,7 +33,8 @@ public sealed class WebPStripperTests
     {
         var bare = Planted.WebP([Picture]);
         Assert.Equal(StripStatus.Clean, MetadataStripper.Strip(bare).Status);
-        Assert.Equal(bare, MetadataStripper.Strip(Planted.WebP([Picture, Planted.WebPChunk("EXIF", Planted.Exif(6)), Planted.WebPChunk("ICCP", IccProfile)])).Bytes.ToArray());
+        Assert.Equal(bare, MetadataStripper.Strip(Planted.WebP(
+            [Picture, Planted.WebPChunk("EXIF", Planted.Exif(6)), Planted.WebPChunk("ICCP", IccProfile)])).Bytes.ToArray());
         Assert.Equal(bare, MetadataStripper.Strip(Planted.Join([bare, Planted.Canary])).Bytes.ToArray());
     }
 
@@ -45,9 +49,11 @@ public sealed class WebPStripperTests
         Assert.False(Planted.HasCanary(outcome.Bytes.Span));
         Assert.Equal(PictureReader.Decode(with).Pixels, PictureReader.Decode(outcome.Bytes.Span).Pixels);
         Assert.Equal(StripStatus.Clean, MetadataStripper.Strip(outcome.Bytes).Status);
-        Assert.Equal(Planted.WebP([Extended(0), Picture]), MetadataStripper.Strip(with, new StripOptions { DropOrientation = true }).Bytes.ToArray());
+        Assert.Equal(Planted.WebP([Extended(0), Picture]), MetadataStripper.Strip(
+            with, new StripOptions { DropOrientation = true }).Bytes.ToArray());
         // Without the flag no decoder looks for it.
-        Assert.Equal(Planted.WebP([Extended(0), Picture]), MetadataStripper.Strip(Planted.WebP([Extended(0), Picture, Planted.WebPChunk("EXIF", prefix, Planted.Exif(6))])).Bytes.ToArray());
+        Assert.Equal(Planted.WebP([Extended(0), Picture]), MetadataStripper.Strip(
+            Planted.WebP([Extended(0), Picture, Planted.WebPChunk("EXIF", prefix, Planted.Exif(6))])).Bytes.ToArray());
     }
 
     [Fact]
@@ -55,8 +61,10 @@ public sealed class WebPStripperTests
     {
         var clean = Planted.WebP([Extended(Profile), Planted.WebPChunk("ICCP", IccProfile), Picture]);
         Assert.Equal(StripStatus.Clean, MetadataStripper.Strip(clean).Status);
-        Assert.Equal(clean, MetadataStripper.Strip(Planted.WebP([Extended(Profile), Planted.WebPChunk("ICCP", IccProfile, Planted.Canary), Picture])).Bytes.ToArray());
-        Assert.Equal(Planted.WebP([Extended(0), Picture]), MetadataStripper.Strip(clean, new StripOptions { DropIcc = true }).Bytes.ToArray());
+        Assert.Equal(clean, MetadataStripper.Strip(Planted.WebP(
+            [Extended(Profile), Planted.WebPChunk("ICCP", IccProfile, Planted.Canary), Picture])).Bytes.ToArray());
+        Assert.Equal(Planted.WebP([Extended(0), Picture]), MetadataStripper.Strip(
+            clean, new StripOptions { DropIcc = true }).Bytes.ToArray());
     }
 
     [Fact]
@@ -65,7 +73,8 @@ public sealed class WebPStripperTests
         byte[] frame = new byte[16];
         byte[] File(params byte[][] extra) => Planted.WebP(
         [
-            Extended(Animation), Planted.WebPChunk("ANIM", new byte[6]), Planted.WebPChunk("ANMF", [frame, Picture, .. extra]), Planted.WebPChunk("ANMF", frame, Picture), .. extra,
+            Extended(Animation), Planted.WebPChunk("ANIM", new byte[6]), Planted.WebPChunk("ANMF", [frame, Picture, .. extra]),
+                Planted.WebPChunk("ANMF", frame, Picture), .. extra,
         ]);
         Assert.Equal(StripStatus.Clean, MetadataStripper.Strip(File()).Status);
         var outcome = MetadataStripper.Strip(File(Planted.WebPChunk("junk", Planted.Canary)));
@@ -94,6 +103,7 @@ public sealed class WebPStripperTests
         Refused(Planted.WebP([Picture])[..^2], "cut short");
         Refused(Planted.WebP([Picture, [1, 2, 3, 4]]), "too few for a chunk");
 
-        static void Refused(byte[] bytes, string reason) => Assert.Contains(reason, MetadataStripper.Strip(bytes).Reason, StringComparison.Ordinal);
+        static void Refused(byte[] bytes, string reason) =>
+            Assert.Contains(reason, MetadataStripper.Strip(bytes).Reason, StringComparison.Ordinal);
     }
 }

@@ -13,8 +13,10 @@ public sealed class FileWalkTests : IDisposable
     {
         _tree = Directory.CreateDirectory(Path.Combine(_folder.Path, "tree")).FullName;
         Shell.Run(_tree, """
-            mkdir -p sub/deep .git/objects ../else; printf 1 >b; printf 2 >sub/a; printf 3 >sub/deep/c; printf 4 >.git/objects/o; printf 5 >.hidden; printf 6 >../else/e
-            ln -s sub/a link; ln -s gone broken; ln -s ../else elsewhere; ln -s .. sub/up; mkfifo pipe; printf 7 >$'\xff'; printf 8 >sub/THUMBS.db
+            mkdir -p sub/deep .git/objects ../else; printf 1 >b; printf 2 >sub/a; printf 3 >sub/deep/c; printf 4 >.git/objects/o
+            printf 5 >.hidden; printf 6 >../else/e
+            ln -s sub/a link; ln -s gone broken; ln -s ../else elsewhere; ln -s .. sub/up; mkfifo pipe
+            printf 7 >$'\xff'; printf 8 >sub/THUMBS.db
             """);
     }
 
@@ -28,7 +30,8 @@ public sealed class FileWalkTests : IDisposable
     {
         var result = FileWalk.Run(Options() with { Links = rule });
         Assert.Equal(expected, Names(result));
-        Assert.Equal(rule == LinkRule.Skip ? [] : ["broken: Link"], result.Refused.Select(r => $"{r.Path.ToText()[(_tree.Length + 1)..]}: {r.Cause}"));
+        Assert.Equal(rule == LinkRule.Skip ? [] : ["broken: Link"],
+            result.Refused.Select(r => $"{r.Path.ToText()[(_tree.Length + 1)..]}: {r.Cause}"));
         Assert.All(result.Files, f => Assert.Equal(f.Path.ToText().EndsWith("/link", StringComparison.Ordinal), f.ThroughLink));
     }
 
@@ -38,7 +41,8 @@ public sealed class FileWalkTests : IDisposable
 
     [Fact]
     public void Skipped_names_are_skipped_in_either_case_with_all_below_them() =>
-        Assert.Equal(".hidden b sub/a sub/deep/c", Names(FileWalk.Run(Options() with { SkippedNames = [RawPath.FromText(".git"), RawPath.FromText("Thumbs.db")] })));
+        Assert.Equal(".hidden b sub/a sub/deep/c", Names(FileWalk.Run(
+            Options() with { SkippedNames = [RawPath.FromText(".git"), RawPath.FromText("Thumbs.db")] })));
 
     [Fact]
     public void Hidden_files_subfolders_and_excluded_folders_are_left_out_when_told_to()
@@ -69,7 +73,8 @@ public sealed class FileWalkTests : IDisposable
     [Fact]
     public void A_path_that_is_not_there_is_an_error_or_refused_by_name()
     {
-        Assert.Contains("There is no", Assert.Throws<UsageException>(() => FileWalk.Run(Options("gone", "b"))).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no", Assert.Throws<UsageException>(() => FileWalk.Run(Options("gone", "b"))).Message,
+            StringComparison.Ordinal);
         var result = FileWalk.Run(Options("gone", "b") with { MissingIsRefused = true });
         Assert.Equal(("b", 1), (Names(result), result.Refused.Count));
     }
@@ -88,8 +93,10 @@ public sealed class FileWalkTests : IDisposable
         var found = FolderTree.Collect([RawPath.FromText(_tree + "/sub")]);
         Assert.True(found.Contains(FolderTree.IdentityOf(RawPath.FromText(_tree + "/sub/deep"))!.Value));
         Assert.False(found.Contains(FolderTree.IdentityOf(RawPath.FromText(_folder.Path + "/else"))!.Value));
-        Assert.Contains("Not a directory", Assert.Throws<UsageException>(() => FolderTree.Collect([RawPath.FromText(_tree + "/b")])).Message, StringComparison.Ordinal);
-        Assert.Contains("No such file", Assert.Throws<UsageException>(() => FolderTree.Collect([RawPath.FromText(_tree + "/gone")])).Message, StringComparison.Ordinal);
+        Assert.Contains("Not a directory", Assert.Throws<UsageException>(
+            () => FolderTree.Collect([RawPath.FromText(_tree + "/b")])).Message, StringComparison.Ordinal);
+        Assert.Contains("No such file", Assert.Throws<UsageException>(
+            () => FolderTree.Collect([RawPath.FromText(_tree + "/gone")])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +110,11 @@ public sealed class FileWalkTests : IDisposable
         Assert.Equal("has vanished", Assert.Throws<IOException>(() => FileContent.ReadHead(file)).Message);
     }
 
-    private WalkOptions Options(params string[] names) => new() { Paths = [.. (names.Length == 0 ? [""] : names).Select(n => RawPath.FromText(Path.Combine(_tree, n).TrimEnd('/')))] };
+    private WalkOptions Options(params string[] names) => new()
+    {
+        Paths = [.. (names.Length == 0 ? [""] : names).Select(n => RawPath.FromText(Path.Combine(_tree, n).TrimEnd('/')))],
+    };
 
-    private string Names(WalkResult result) => string.Join(' ', result.Files.Where(f => f.Path.IsUtf8).Select(f => f.Path.ToText()[(_tree.Length + 1)..]));
+    private string Names(WalkResult result) =>
+        string.Join(' ', result.Files.Where(f => f.Path.IsUtf8).Select(f => f.Path.ToText()[(_tree.Length + 1)..]));
 }

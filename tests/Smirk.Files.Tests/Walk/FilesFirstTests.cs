@@ -26,7 +26,8 @@ public sealed class FilesFirstTests
     {
         var byName = Comparer<string>.Create((x, y) => RawPath.FromText(x).CompareTo(RawPath.FromText(y)));
         var files = paths.Where(p => p.Length == depth + 1).OrderBy(p => p[depth], byName).Select(p => string.Join('/', p));
-        var below = paths.Where(p => p.Length > depth + 1).GroupBy(p => p[depth]).OrderBy(g => g.Key, byName).SelectMany(g => Listed([.. g], depth + 1));
+        var below = paths.Where(p => p.Length > depth + 1).GroupBy(p => p[depth]).OrderBy(g => g.Key, byName)
+            .SelectMany(g => Listed([.. g], depth + 1));
         return files.Concat(below);
     }
 }

@@ -12,5 +12,6 @@ public sealed class PackRowTests
     [InlineData("/pile/all.zip!a.png", "/pile/all.zip", "all")]
     [InlineData("a.png", null, null)]
     [InlineData(null, null, null)]
-    public void A_pictures_class_is_the_folder_it_lies_in(string? file, string? source, string? expected) => Assert.Equal(expected, new PackRow(0, "p", file, Source: source).Folder);
+    public void A_pictures_class_is_the_folder_it_lies_in(string? file, string? source, string? expected) =>
+        Assert.Equal(expected, new PackRow(0, "p", file, Source: source).Folder);
 }

@@ -39,8 +39,11 @@ public sealed class MetricTests
         using var scope = TensorScope.Open();
         using var random = new Generator(4);
         var pictures = Pictures(random, 40);
-        Tensor Noisy(double deviation) => (pictures.To(DType.Float32) + Tensor.RandomNormal(pictures.Shape, random) * deviation).Clamp(0, 255).To(DType.UInt8);
-        var (none, little, much) = (SlicedWasserstein.Of(pictures, pictures).Average(), SlicedWasserstein.Of(pictures, Noisy(10)).Average(), SlicedWasserstein.Of(pictures, Noisy(60)).Average());
+        Tensor Noisy(double deviation) =>
+            (pictures.To(DType.Float32) + Tensor.RandomNormal(pictures.Shape, random) * deviation).Clamp(0, 255).To(DType.UInt8);
+        var (none, little, much) =
+            (SlicedWasserstein.Of(pictures, pictures).Average(), SlicedWasserstein.Of(pictures, Noisy(10)).Average(),
+                SlicedWasserstein.Of(pictures, Noisy(60)).Average());
         Assert.Equal(0, none, 1e-6);
         Assert.True(little < much, $"{little} < {much}");
     }

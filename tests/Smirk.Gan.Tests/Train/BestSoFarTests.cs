@@ -26,5 +26,6 @@ public class BestSoFarTests
     public void Both_feature_spaces_count_by_shares(double trained, double random, double otherTrained, double otherRandom) =>
         Assert.Equal(Distance(trained, random), Distance(otherTrained, otherRandom), 9);
 
-    private static double Distance(double trained, double random) => BestSoFar.Distance(new Dictionary<string, double> { ["frechet_trained"] = trained, ["frechet_random"] = random });
+    private static double Distance(double trained, double random) =>
+        BestSoFar.Distance(new Dictionary<string, double> { ["frechet_trained"] = trained, ["frechet_random"] = random });
 }

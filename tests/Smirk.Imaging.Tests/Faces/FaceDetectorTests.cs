@@ -9,7 +9,8 @@ public class FaceDetectorTests
 {
     private static FaceDetector Detector() => new(File.ReadAllBytes(TestData.Require("lbpcascade_animeface.xml")), FaceKind.Anime);
 
-    private static IEnumerable<string> Portraits(int count) => Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).Take(count);
+    private static IEnumerable<string> Portraits(int count) =>
+        Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).Take(count);
 
     [Fact]
     public void Find_gives_one_box_for_a_portrait()
@@ -28,9 +29,12 @@ public class FaceDetectorTests
         int hits = 0, all = 0, told = 0;
         foreach (var scene in truth.RootElement.EnumerateObject().Take(40))
         {
-            var wanted = scene.Value.EnumerateArray().Select(b => new Face(b.GetProperty("x").GetDouble(), b.GetProperty("y").GetDouble(), b.GetProperty("w").GetDouble(), b.GetProperty("h").GetDouble(), 0, 1)).ToList();
+            var wanted = scene.Value.EnumerateArray()
+                .Select(b => new Face(b.GetProperty("x").GetDouble(), b.GetProperty("y").GetDouble(), b.GetProperty("w").GetDouble(),
+                    b.GetProperty("h").GetDouble(), 0, 1)).ToList();
             var found = detector.Find(PictureReader.DecodeFile(Path.Combine(folder, scene.Name)));
-            (hits, all, told) = (hits + wanted.Count(w => found.Any(f => f.IntersectionOverUnion(w) >= 0.35)), all + wanted.Count, told + found.Count);
+            (hits, all, told) =
+                (hits + wanted.Count(w => found.Any(f => f.IntersectionOverUnion(w) >= 0.35)), all + wanted.Count, told + found.Count);
         }
 
         Assert.True(hits >= 0.96 * all, $"{hits} of {all} faces found");

@@ -21,11 +21,13 @@ public sealed class FormatSnifferTests
     [InlineData("0000001866747970697336D0", PictureFormat.Unknown)]
     [InlineData("FFD8", PictureFormat.Unknown)]
     [InlineData("", PictureFormat.Unknown)]
-    public void Sniff_goes_by_the_signature(string hex, PictureFormat format) => Assert.Equal(format, FormatSniffer.Sniff(Convert.FromHexString(hex)));
+    public void Sniff_goes_by_the_signature(string hex, PictureFormat format) =>
+        Assert.Equal(format, FormatSniffer.Sniff(Convert.FromHexString(hex)));
 
     [Fact]
     public void Sniff_never_fails_on_any_bytes() =>
-        Prop.ForAll<byte[]>(bytes => Enum.IsDefined(FormatSniffer.Sniff(bytes)) && FormatSniffer.Describe(bytes).Length > 0).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => Enum.IsDefined(FormatSniffer.Sniff(bytes)) && FormatSniffer.Describe(bytes).Length > 0)
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("", "an empty file")]

@@ -30,7 +30,8 @@ public sealed class BmpReaderTests
 
     [Fact]
     public void Decode_reads_one_bit() =>
-        Assert.Equal([9, 8, 7, 3, 2, 1, 9, 8, 7], PictureReader.Decode(Make(3, 1, 1, 0, [0b1010_0000, 0, 0, 0], [1, 2, 3, 0, 7, 8, 9, 0], colours: 2)).Pixels);
+        Assert.Equal([9, 8, 7, 3, 2, 1, 9, 8, 7], PictureReader.Decode(
+            Make(3, 1, 1, 0, [0b1010_0000, 0, 0, 0], [1, 2, 3, 0, 7, 8, 9, 0], colours: 2)).Pixels);
 
     [Fact]
     public void Decode_reads_16_bits_plain_and_with_masks()
@@ -67,7 +68,8 @@ public sealed class BmpReaderTests
     [InlineData(30, 0)]
     [InlineData(8, 2)]
     public void Decode_refuses_what_no_program_writes(int bits, int compression) =>
-        Assert.Throws<UnusablePictureException>(() => PictureReader.Decode(Make(bits == 24 && compression == 0 ? 0 : 2, 2, bits, compression, new byte[64])));
+        Assert.Throws<UnusablePictureException>(
+            () => PictureReader.Decode(Make(bits == 24 && compression == 0 ? 0 : 2, 2, bits, compression, new byte[64])));
 
     [Fact]
     public void Decode_refuses_every_cut() =>

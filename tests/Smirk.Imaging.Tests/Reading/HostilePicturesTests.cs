@@ -14,7 +14,8 @@ public sealed class HostilePicturesTests(ITestOutputHelper output)
     [Fact]
     public void Decode_takes_or_refuses_every_malformed_picture_quickly_silently_and_in_little_memory()
     {
-        var files = Directory.GetFiles(TestData.Require("hostile"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var files =
+            Directory.GetFiles(TestData.Require("hostile"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         Assert.True(files.Count >= 400);
         File.WriteAllText("/proc/self/clear_refs", "5"); // resets the peak
         using var stderr = new NativeStderr();

@@ -20,7 +20,8 @@ public sealed class LimitsAndDamageTests
         {
             var cut = bytes.AsSpan(0, Math.Max(3, (int)(bytes.Length * share))).ToArray();
             var reason = Assert.Throws<UnusablePictureException>(() => PictureReader.Decode(cut)).Message;
-            Assert.True(reason.StartsWith("cut short", StringComparison.Ordinal) || reason.StartsWith("damaged", StringComparison.Ordinal) || reason.StartsWith("no picture", StringComparison.Ordinal), reason);
+            Assert.True(reason.StartsWith("cut short", StringComparison.Ordinal) || reason.StartsWith("damaged", StringComparison.Ordinal)
+                || reason.StartsWith("no picture", StringComparison.Ordinal), reason);
         }
     }
 
@@ -61,12 +62,15 @@ public sealed class LimitsAndDamageTests
     public void Decode_keeps_the_limits_it_is_given()
     {
         var bytes = PictureWriter.Png(Noise);
-        Assert.StartsWith("too large: 96 × 80", Assert.Throws<UnusablePictureException>(() => PictureReader.Decode(bytes, new DecodeOptions { MaxPixels = 7679 })).Message);
+        Assert.StartsWith("too large: 96 × 80", Assert.Throws<UnusablePictureException>(
+            () => PictureReader.Decode(bytes, new DecodeOptions { MaxPixels = 7679 })).Message);
         Assert.Equal(96, PictureReader.Decode(bytes, new DecodeOptions { MaxPixels = 7680 }).Width);
-        Assert.StartsWith("too long: ", Assert.Throws<UnusablePictureException>(() => PictureReader.Decode(bytes, new DecodeOptions { MaxBytes = bytes.Length - 1 })).Message);
+        Assert.StartsWith("too long: ", Assert.Throws<UnusablePictureException>(
+            () => PictureReader.Decode(bytes, new DecodeOptions { MaxBytes = bytes.Length - 1 })).Message);
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.png", bytes);
-        Assert.StartsWith("too long: ", Assert.Throws<UnusablePictureException>(() => PictureReader.DecodeFile(path, new DecodeOptions { MaxBytes = 100 })).Message);
+        Assert.StartsWith("too long: ", Assert.Throws<UnusablePictureException>(
+            () => PictureReader.DecodeFile(path, new DecodeOptions { MaxBytes = 100 })).Message);
     }
 
     [Theory]
@@ -74,7 +78,8 @@ public sealed class LimitsAndDamageTests
     [InlineData("<html>", "no picture: this is a web page (HTML)")]
     [InlineData("GIF89a", "cut short: the GIF data ends before the picture does")]
     public void Decode_names_what_is_no_picture(string text, string reason) =>
-        Assert.Equal(reason, Assert.Throws<UnusablePictureException>(() => PictureReader.Decode(System.Text.Encoding.ASCII.GetBytes(text))).Message);
+        Assert.Equal(reason, Assert.Throws<UnusablePictureException>(
+            () => PictureReader.Decode(System.Text.Encoding.ASCII.GetBytes(text))).Message);
 
     // The chunk's CRC, so that only the size is odd: CRC-32 of "IHDR" and its 13 bytes.
     private static void WriteCrc(byte[] png) => PngMaker.Crc(png.AsSpan(12, 17)).CopyTo(png.AsSpan(29));

@@ -63,7 +63,8 @@ public sealed class PictureReaderTests
     [Fact]
     public void Decode_lays_transparency_over_white()
     {
-        Same([255, 255, 255, 100, 100, 100, 178, 178, 178], PngMaker.Make(3, 8, PngMaker.GreyAlpha, [[50, 0, 100, 255, 100, 127]]), tolerance: 1);
+        Same([255, 255, 255, 100, 100, 100, 178, 178, 178], PngMaker.Make(3, 8, PngMaker.GreyAlpha, [[50, 0, 100, 255, 100, 127]]),
+            tolerance: 1);
         Same([255, 255, 255, 10, 20, 30], PngMaker.Make(2, 8, PngMaker.Rgba, [[10, 20, 30, 0, 10, 20, 30, 255]]));
         Same([178, 178, 178], PngMaker.Make(1, 16, PngMaker.Rgba, [[100, 0, 100, 0, 100, 0, 127, 255]]), tolerance: 1);
         Same([255, 255, 255, 9, 8, 7], PngMaker.Make(2, 8, PngMaker.Palette, [[0, 1]], ("PLTE", [6, 5, 4, 9, 8, 7]), ("tRNS", [0])));
@@ -156,7 +157,8 @@ public sealed class PictureReaderTests
     {
         var bytes = File.ReadAllBytes(Golden(name));
         var expected = GreyPicture.FromRgb(64, 64, PictureReader.Decode(bytes).Pixels);
-        Assert.All(expected.Pixels.Zip(PictureReader.DecodeLuminance(bytes).Pixels), p => Assert.InRange(p.Second - p.First, -tolerance, tolerance));
+        Assert.All(expected.Pixels.Zip(PictureReader.DecodeLuminance(bytes).Pixels), p =>
+            Assert.InRange(p.Second - p.First, -tolerance, tolerance));
     }
 
     [Fact]

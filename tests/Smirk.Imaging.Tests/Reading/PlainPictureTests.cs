@@ -26,7 +26,8 @@ public sealed class PlainPictureTests
         byte[][] rows = [.. Enumerable.Range(0, 40).Select(y => Wave.Pixels.AsSpan(y * 60, 60).ToArray())];
         SamePixels(PictureWriter.Png(Wave), PictureFormat.Png);
         SamePixels(PngMaker.Make(60, 8, PngMaker.Grey, rows), PictureFormat.Png);
-        SamePixels(PngMaker.Make(60, 8, PngMaker.Palette, rows, ("gAMA", [0, 0, 0xb1, 0x8f]), ("PLTE", [.. Enumerable.Range(0, 768).Select(i => (byte)(i * 7))])), PictureFormat.Png);
+        SamePixels(PngMaker.Make(60, 8, PngMaker.Palette, rows, ("gAMA", [0, 0, 0xb1, 0x8f]),
+            ("PLTE", [.. Enumerable.Range(0, 768).Select(i => (byte)(i * 7))])), PictureFormat.Png);
         SamePixels(PictureWriter.WebP(Wave, 80), PictureFormat.WebP);
         SamePixels(PictureWriter.WebP(Wave, lossless: true), PictureFormat.WebP);
     }
@@ -36,11 +37,13 @@ public sealed class PlainPictureTests
     {
         var pile = TestData.Require("pile");
         var compared = new Dictionary<PictureFormat, int>();
-        foreach (var file in Directory.EnumerateFiles(pile, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where((_, i) => i % 5 == 0))
+        foreach (var file in Directory.EnumerateFiles(pile, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where((_, i) => i % 5 == 0))
         {
             var bytes = File.ReadAllBytes(file);
             var format = FormatSniffer.Sniff(bytes);
-            if (PlainPicture.TryReadHeader(bytes, format) is not { } header || PlainPicture.TryDecode(bytes, header, 1, 3) is not { } picture)
+            if (PlainPicture.TryReadHeader(bytes, format) is not { } header
+                || PlainPicture.TryDecode(bytes, header, 1, 3) is not { } picture)
                 continue;
             Assert.True(VipsDecoder.Decode(bytes, format, _ => 1, 3).Pixels.AsSpan().SequenceEqual(picture.Pixels), file);
             compared[format] = compared.GetValueOrDefault(format) + 1;
@@ -61,8 +64,10 @@ public sealed class PlainPictureTests
         Assert.Null(PlainPicture.TryReadHeader(PictureWriter.AnimatedWebP([Wave, Wave.MirrorHorizontally()], 100), PictureFormat.WebP));
         Assert.Null(PlainPicture.TryReadHeader(PictureWriter.AnimatedGif([Wave], 100), PictureFormat.Gif));
         foreach (var chunk in new[] { "eXIf", "iCCP", "tRNS", "acTL" })
-            Assert.Null(PlainPicture.TryReadHeader(PngMaker.Make(1, 8, PngMaker.Rgb, [[1, 2, 3]], (chunk, [0, 0, 0, 0, 0, 0])), PictureFormat.Png));
-        foreach (var (bits, type, row) in new (int, int, byte[])[] { (8, PngMaker.Rgba, [1, 2, 3, 4]), (8, PngMaker.GreyAlpha, [1, 2]), (16, PngMaker.Rgb, [1, 2, 3, 4, 5, 6]), (1, PngMaker.Grey, [0x80]) })
+            Assert.Null(PlainPicture.TryReadHeader(PngMaker.Make(1, 8, PngMaker.Rgb, [[1, 2, 3]], (chunk, [0, 0, 0, 0, 0, 0])),
+                PictureFormat.Png));
+        foreach (var (bits, type, row) in new (int, int, byte[])[] { (8, PngMaker.Rgba, [1, 2, 3, 4]), (8, PngMaker.GreyAlpha, [1, 2]),
+            (16, PngMaker.Rgb, [1, 2, 3, 4, 5, 6]), (1, PngMaker.Grey, [0x80]) })
             Assert.Null(PlainPicture.TryReadHeader(PngMaker.Make(1, bits, type, [row]), PictureFormat.Png));
         for (var length = 0; length < 40; length++)
         {
@@ -75,7 +80,8 @@ public sealed class PlainPictureTests
     [Fact]
     public void Damage_is_left_to_libvips()
     {
-        foreach (var (format, bytes) in new[] { (PictureFormat.Jpeg, PictureWriter.Jpeg(Wave, 85)), (PictureFormat.Png, PictureWriter.Png(Wave)) })
+        foreach (var (format, bytes) in new[] { (PictureFormat.Jpeg, PictureWriter.Jpeg(Wave, 85)),
+            (PictureFormat.Png, PictureWriter.Png(Wave)) })
         {
             var header = PlainPicture.TryReadHeader(bytes, format)!;
             var damaged = (byte[])bytes.Clone();
@@ -83,7 +89,8 @@ public sealed class PlainPictureTests
             Assert.Null(PlainPicture.TryDecode(damaged, header, 1, 3));
         }
 
-        foreach (var (format, bytes) in new[] { (PictureFormat.Jpeg, PictureWriter.Jpeg(Wave, 85)), (PictureFormat.Png, PictureWriter.Png(Wave)), (PictureFormat.WebP, PictureWriter.WebP(Wave, 80)) })
+        foreach (var (format, bytes) in new[] { (PictureFormat.Jpeg, PictureWriter.Jpeg(Wave, 85)),
+            (PictureFormat.Png, PictureWriter.Png(Wave)), (PictureFormat.WebP, PictureWriter.WebP(Wave, 80)) })
         {
             var header = PlainPicture.TryReadHeader(bytes, format)!;
             Assert.Null(PlainPicture.TryDecode(bytes.AsSpan(0, bytes.Length * 3 / 4), header, 1, 3));

@@ -13,7 +13,8 @@ internal static class PngMaker
     public const int GreyAlpha = 4;
     public const int Rgba = 6;
 
-    /// <summary>A PNG of <paramref name="rows"/> (packed samples, no filter byte) with <paramref name="chunks"/> before its pixels.</summary>
+    /// <summary>A PNG of <paramref name="rows"/> (packed samples, no filter byte) with <paramref name="chunks"/> before its
+    /// pixels.</summary>
     public static byte[] Make(int width, int bits, int colourType, byte[][] rows, params (string Type, byte[] Data)[] chunks)
     {
         using var file = new MemoryStream();

@@ -75,7 +75,8 @@ public sealed class ResamplerTests
             var weight = kernel switch
             {
                 ResizeKernel.Linear => Math.Max(0, 1 - at),
-                ResizeKernel.Cubic => at < 1 ? (1.5 * at * at * at) - (2.5 * at * at) + 1 : at < 2 ? (-0.5 * at * at * at) + (2.5 * at * at) - (4 * at) + 2 : 0,
+                ResizeKernel.Cubic => at < 1 ? (1.5 * at * at * at) - (2.5 * at * at) + 1 : at < 2
+                    ? (-0.5 * at * at * at) + (2.5 * at * at) - (4 * at) + 2 : 0,
                 _ => at < 1e-9 ? 1 : at < 3 ? 3 * Math.Sin(Math.PI * at) * Math.Sin(Math.PI * at / 3) / (Math.PI * Math.PI * at * at) : 0,
             };
             sum += weight * row[i * 3];

@@ -33,10 +33,12 @@ public sealed class PictureWriterTests
     [Fact]
     public void No_metadata_is_written()
     {
-        foreach (var bytes in (byte[][])[PictureWriter.Png(Wave), PictureWriter.Jpeg(Wave), PictureWriter.WebP(Wave), PictureWriter.WebP(Wave, lossless: true), PictureWriter.AnimatedWebP([Wave, Wave], 50)])
+        foreach (var bytes in (byte[][])[PictureWriter.Png(Wave), PictureWriter.Jpeg(Wave), PictureWriter.WebP(Wave),
+            PictureWriter.WebP(Wave, lossless: true), PictureWriter.AnimatedWebP([Wave, Wave], 50)])
         {
             foreach (var name in (string[])["EXIF", "Exif", "eXIf", "XMP ", "ICCP", "iCCP", "vips"])
-                Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(name)) < 0, $"{name} in {FormatSniffer.Sniff(bytes)}");
+                Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(name)) < 0,
+                    $"{name} in {FormatSniffer.Sniff(bytes)}");
         }
     }
 

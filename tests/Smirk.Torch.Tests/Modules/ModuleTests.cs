@@ -20,7 +20,8 @@ public class ModuleTests
         conv.LoadState(new Dictionary<string, Tensor> { ["weight"] = golden["w"], ["bias"] = golden["b"] });
         Golden.Near(golden["out"], conv.Forward(golden["x"]));
 
-        foreach (var (name, kernel, inputs, outputs) in (ReadOnlySpan<(string, int, int, int)>)[("transposed_5x5_stride2", 5, 6, 4), ("transposed_4x4_stride2", 4, 5, 3)])
+        foreach (var (name, kernel, inputs, outputs) in (ReadOnlySpan<(string, int, int, int)>)[("transposed_5x5_stride2", 5, 6, 4),
+            ("transposed_4x4_stride2", 4, 5, 3)])
         {
             golden = new Golden(name);
             using var transposed = new ConvTranspose2d(inputs, outputs, kernel, generator, stride: 2);
@@ -69,7 +70,9 @@ public class ModuleTests
         state["norm.weight"] = Tensor.Ones([4]);
         state["extra"] = Tensor.Ones([1]);
         var error = Assert.Throws<StateMismatchException>(() => net.LoadState(state));
-        Assert.Equal("The weights don't fit the network: missing: conv.weight; unexpected: extra; wrong shape: norm.weight is [4], expected [3]", error.Message);
+        Assert.Equal(
+            "The weights don't fit the network: missing: conv.weight; unexpected: extra; wrong shape: norm.weight is [4], expected [3]",
+            error.Message);
         Assert.Equal(before, net.StateDict()["conv.bias"].ToArray<float>());
     }
 

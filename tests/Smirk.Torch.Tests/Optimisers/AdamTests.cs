@@ -16,7 +16,8 @@ public class AdamTests
         var golden = new Golden(name);
         var parameter = golden["start"].Contiguous(format);
         parameter.RequiresGradient = true;
-        using var adam = new Adam([("p", parameter)], new AdamOptions { LearningRate = 0.01, Beta1 = beta1, Beta2 = beta2, WeightDecay = decay });
+        using var adam =
+            new Adam([("p", parameter)], new AdamOptions { LearningRate = 0.01, Beta1 = beta1, Beta2 = beta2, WeightDecay = decay });
         var (grads, after) = (golden["grads"], golden["after"]);
         for (var step = 0; step < 5; step++)
         {

@@ -6,7 +6,8 @@ namespace Smirk.Torch.Tests.Tensors;
 [Collection(nameof(Live))]
 public class BatchNormTests
 {
-    /// <summary>The loops for pictures in channels-last order against libtorch's own, with the activation inside and behind: values, running statistics, gradients, gradients of a penalty on the gradient.</summary>
+    /// <summary>The loops for pictures in channels-last order against libtorch's own, with the activation inside and behind: values,
+    /// running statistics, gradients, gradients of a penalty on the gradient.</summary>
     [Theory]
     [InlineData(3, 1, 0.2, 0)]
     [InlineData(8, 8, 1, 0)]
@@ -63,6 +64,7 @@ public class BatchNormTests
     public void Slopes_that_are_no_leaky_relu_are_refused(double slope)
     {
         using var scope = TensorScope.Open();
-        Assert.Throws<TorchArgumentException>(() => Tensor.Ones([2, 8, 4, 4]).BatchNorm(null, null, null, null, training: true, slope: slope));
+        Assert.Throws<TorchArgumentException>(
+            () => Tensor.Ones([2, 8, 4, 4]).BatchNorm(null, null, null, null, training: true, slope: slope));
     }
 }

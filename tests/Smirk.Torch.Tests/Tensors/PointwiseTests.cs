@@ -53,11 +53,13 @@ public class PointwiseTests
     // exp and the like may differ in the last bits by processor: one part in 100,000.
     [Theory]
     [MemberData(nameof(FunctionNames))]
-    public void Functions_and_both_their_gradients_equal_PyTorchs(string name) => Golden.MatchesTwice($"op_{name}", ["x"], x => WithSecond(Functions[name](x[0]), x[0]));
+    public void Functions_and_both_their_gradients_equal_PyTorchs(string name) =>
+        Golden.MatchesTwice($"op_{name}", ["x"], x => WithSecond(Functions[name](x[0]), x[0]));
 
     [Theory]
     [MemberData(nameof(PairNames))]
-    public void Operators_broadcast_and_differentiate_as_PyTorchs(string name) => Golden.MatchesTwice($"op_{name}", ["x", "y"], x => WithSecond(Pairs[name](x[0], x[1]), x[0], x[1]));
+    public void Operators_broadcast_and_differentiate_as_PyTorchs(string name) =>
+        Golden.MatchesTwice($"op_{name}", ["x", "y"], x => WithSecond(Pairs[name](x[0], x[1]), x[0], x[1]));
 
     [Fact]
     public void Numbers_on_either_side_of_an_operator_count_as_written()
@@ -86,5 +88,6 @@ public class PointwiseTests
     }
 
     // A linear function has no second gradient to ask for unless something of it depends on the input.
-    private static Tensor WithSecond(Tensor output, params Tensor[] inputs) => output + inputs.Aggregate(Tensor.Scalar(0), (sum, x) => sum + (x.Square().Sum() * 0));
+    private static Tensor WithSecond(Tensor output, params Tensor[] inputs) =>
+        output + inputs.Aggregate(Tensor.Scalar(0), (sum, x) => sum + (x.Square().Sum() * 0));
 }

@@ -24,7 +24,8 @@ public class TensorTests
     public void Mistakes_are_typed_and_say_what_was_given()
     {
         using var scope = TensorScope.Open();
-        Assert.Contains("[2, 2]", Assert.Throws<TorchArgumentException>(() => Tensor.FromArray([1f, 2f, 3f], 2, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 2]", Assert.Throws<TorchArgumentException>(() => Tensor.FromArray([1f, 2f, 3f], 2, 2)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<TorchArgumentException>(() => Tensor.Ones([2]).ToArray<double>());
         Assert.Throws<TorchIndexException>(() => Tensor.Ones([2]).Select(0, 5));
         Assert.ThrowsAny<TorchException>(() => Tensor.Ones([2, 3]) + Tensor.Ones([4]));

@@ -24,11 +24,13 @@ public sealed class SafetensorsFileTests
             from list in tensors.ListOf()
             from key in ArbMap.Default.GeneratorFor<NonNull<string>>()
             from value in ArbMap.Default.GeneratorFor<NonNull<string>>()
-            select (Tensors: list.DistinctBy(t => t.Name).Where(t => t.Name != "__metadata__").ToArray(), Key: Clean(key.Get), Value: Clean(value.Get));
+            select (Tensors: list.DistinctBy(t => t.Name).Where(t => t.Name != "__metadata__").ToArray(), Key: Clean(key.Get),
+                Value: Clean(value.Get));
         Prop.ForAll(files.ToArbitrary(), file =>
         {
             var bytes = file.Tensors.ToDictionary(t => t.Name, t => Bytes(t.Name, TensorInfo.BytesOf(t.Type, t.Shape)));
-            SafetensorsFile.Write(path, [.. file.Tensors.Select(t => new TensorToWrite(t.Name, t.Type, t.Shape, bytes[t.Name]))], new Dictionary<string, string> { [file.Key] = file.Value });
+            SafetensorsFile.Write(path, [.. file.Tensors.Select(t => new TensorToWrite(t.Name, t.Type, t.Shape, bytes[t.Name]))],
+                new Dictionary<string, string> { [file.Key] = file.Value });
             using var read = SafetensorsFile.Open(path);
             Assert.Equal(file.Value, read.Metadata[file.Key]);
             Assert.Equal(file.Tensors.Select(t => t.Name).Order(StringComparer.Ordinal), read.Names.Order(StringComparer.Ordinal));
@@ -130,11 +132,13 @@ public sealed class SafetensorsFileTests
     private static byte[] Sample(TemporaryFolder folder)
     {
         var path = folder.File("sample.safetensors");
-        SafetensorsFile.Write(path, [new("b", ElementType.U8, [5], Bytes("b", 5)), new("a.weight", ElementType.F32, [2, 3], Bytes("a", 24))], new Dictionary<string, string> { ["format"] = "pt" });
+        SafetensorsFile.Write(path, [new("b", ElementType.U8, [5], Bytes("b", 5)),
+            new("a.weight", ElementType.F32, [2, 3], Bytes("a", 24))], new Dictionary<string, string> { ["format"] = "pt" });
         return File.ReadAllBytes(path);
     }
 
-    private static byte[] Bytes(string salt, long count) => [.. Enumerable.Range(0, (int)count).Select(i => (byte)((i * 31) + salt.Length))];
+    private static byte[] Bytes(string salt, long count) =>
+        [.. Enumerable.Range(0, (int)count).Select(i => (byte)((i * 31) + salt.Length))];
 
     // Half a surrogate pair can't be written as UTF-8 and read back as itself.
     private static string Clean(string text) => string.Concat(text.Where(c => !char.IsSurrogate(c)));

@@ -16,7 +16,9 @@ internal static class DupesDocument
     private const int FlushAt = 1 << 16;
 
     /// <summary>Writes {"groups":[…],"refused":[…],…,"counts":{…}}; <paramref name="more"/> adds what belongs between.</summary>
-    public static void Write(Stream stream, IReadOnlyList<DuplicateGroup> groups, IReadOnlyList<RefusedPath> refused, IEnumerable<KeyValuePair<string, long>> counts, Action<Utf8JsonWriter>? more = null)
+    public static void Write(
+        Stream stream, IReadOnlyList<DuplicateGroup> groups, IReadOnlyList<RefusedPath> refused,
+        IEnumerable<KeyValuePair<string, long>> counts, Action<Utf8JsonWriter>? more = null)
     {
         using (var json = new Utf8JsonWriter(stream, Readable))
         {

@@ -62,7 +62,8 @@ internal sealed record FdupesOutput(bool OmitFirst, bool SameLine, bool ShowSize
     }
 
     private static string LocalMinute(long nanoseconds) =>
-        TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100), TimeZoneInfo.Local).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100), TimeZoneInfo.Local)
+            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static byte[] Escaped(RawPath path)
     {

@@ -9,4 +9,5 @@ namespace Smirk.Cli.Commands.Dupes;
 /// <param name="Refused">What could not be looked at.</param>
 /// <param name="WriteJson">Prints the search's document with something more before the counts, and more counts.</param>
 internal sealed record ShownGroups(
-    IReadOnlyList<DuplicateGroup> Groups, IReadOnlyList<RefusedPath> Refused, Action<Action<Utf8JsonWriter>, IEnumerable<KeyValuePair<string, long>>> WriteJson);
+    IReadOnlyList<DuplicateGroup> Groups, IReadOnlyList<RefusedPath> Refused, Action<Action<Utf8JsonWriter>,
+        IEnumerable<KeyValuePair<string, long>>> WriteJson);

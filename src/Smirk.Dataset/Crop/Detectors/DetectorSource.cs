@@ -5,12 +5,14 @@ using Smirk.Workspace.Files;
 
 namespace Smirk.Dataset.Crop.Detectors;
 
-/// <summary>Where the face cascade comes from: a file of the person's, Debian's opencv-data for photographs, or the animeface cascade from its public home, fetched once.</summary>
+/// <summary>Where the face cascade comes from: a file of the person's, Debian's opencv-data for photographs, or the animeface cascade from
+/// its public home, fetched once.</summary>
 /// <remarks>The animeface cascade is no part of Smirk: it belongs to nagadomi (MIT), and is kept in the user's cache folder.</remarks>
 public sealed record DetectorSource
 {
     /// <summary>The animeface cascade's public home.</summary>
-    public Uri Address { get; init; } = new("https://raw.githubusercontent.com/nagadomi/lbpcascade_animeface/master/lbpcascade_animeface.xml");
+    public Uri Address { get; init; } =
+        new("https://raw.githubusercontent.com/nagadomi/lbpcascade_animeface/master/lbpcascade_animeface.xml");
 
     /// <summary>SHA-256 that the fetched bytes must have; other bytes are thrown away.</summary>
     public string Sha256 { get; init; } = "9376d30ac38db6bda2a68b88b3b76bbd7e6aa33af47f7f5c76bc88ca75f1ce30";
@@ -19,7 +21,8 @@ public sealed record DetectorSource
     public string CacheFolder { get; init; } = DefaultCacheFolder();
 
     /// <summary>Folders in which photo cascades are looked for.</summary>
-    public IReadOnlyList<string> PhotoFolders { get; init; } = ["/usr/share/opencv4/haarcascades", "/usr/share/opencv/haarcascades", "/usr/local/share/opencv4/haarcascades"];
+    public IReadOnlyList<string> PhotoFolders { get; init; } =
+        ["/usr/share/opencv4/haarcascades", "/usr/share/opencv/haarcascades", "/usr/local/share/opencv4/haarcascades"];
 
     /// <summary>How long fetching may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
@@ -54,19 +57,23 @@ public sealed record DetectorSource
         {
             var length = new FileInfo(file).Length;
             if (length > MaxBytes)
-                throw new UnusableInputException($"{file} has {length} bytes, too many for a face cascade (at most {MaxBytes}). Give an OpenCV cascade with --detector.");
+                throw new UnusableInputException($"{file} has {length} bytes, too many for a face cascade (at most {MaxBytes}). Give an "
+                    + "OpenCV cascade with --detector.");
             return File.ReadAllBytes(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableInputException($"The detector {file} can't be read ({error.Message}). Give an OpenCV cascade with --detector FILE.xml.", error);
+            throw new UnusableInputException(
+                $"The detector {file} can't be read ({error.Message}). Give an OpenCV cascade with --detector FILE.xml.", error);
         }
     }
 
     private byte[] Photo() =>
         PhotoFolders.Select(f => Path.Combine(f, PhotoFile)).FirstOrDefault(File.Exists) is { } path
             ? File.ReadAllBytes(path)
-            : throw new MissingDependencyException($"No {PhotoFile} in {string.Join(" or ", PhotoFolders)}. Install it (apt install opencv-data), or give a cascade with --detector FILE.xml; --crop centre needs none.");
+            : throw new MissingDependencyException(
+                $"No {PhotoFile} in {string.Join(" or ", PhotoFolders)}. Install it (apt install opencv-data), or give a cascade with "
+                    + "--detector FILE.xml; --crop centre needs none.");
 
     private byte[] Anime(CancellationToken cancel)
     {
@@ -78,9 +85,11 @@ public sealed record DetectorSource
         {
             fetched = Fetch(cancel);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw NoDetector(error is OperationCanceledException ? $"no answer within {Timeout.TotalSeconds:0} s" : error.Message.TrimEnd('.'), error);
+            throw NoDetector(error is OperationCanceledException ? $"no answer within {Timeout.TotalSeconds:0} s"
+                : error.Message.TrimEnd('.'), error);
         }
 
         if (!IsRight(fetched))
@@ -132,5 +141,6 @@ public sealed record DetectorSource
     private bool IsRight(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes)) == Sha256;
 
     private MissingDependencyException NoDetector(string reason, Exception? inner = null) =>
-        new($"The face detector can't be fetched from {Address} ({reason}). Give it with --detector {AnimeFile}, or cut pictures in the middle instead: smirk make --crop centre.", inner);
+        new($"The face detector can't be fetched from {Address} ({reason}). Give it with --detector {AnimeFile}, or cut pictures in the "
+            + "middle instead: smirk make --crop centre.", inner);
 }

@@ -16,7 +16,8 @@ internal sealed class CropWriter(PictureLoader loader, IProgress<StageProgress>?
     // A face that fills a large photograph needs no more than any training uses.
     private const int LargestSide = 1024;
 
-    /// <summary>Writes the chosen crops of all files into <paramref name="folder"/>; returns the paths. What vanished or changed since it was decided on becomes refused.</summary>
+    /// <summary>Writes the chosen crops of all files into <paramref name="folder"/>; returns the paths. What vanished or changed since it
+    /// was decided on becomes refused.</summary>
     public IReadOnlyList<string> Write(List<CroppedFile> files, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
@@ -82,7 +83,8 @@ internal sealed class CropWriter(PictureLoader loader, IProgress<StageProgress>?
         void Put(Picture cut, int number)
         {
             var png = PictureWriter.Png(cut);
-            var path = FreePath(folder, Path.GetFileNameWithoutExtension(file.Path) + (number > 1 ? "-" + number.ToString(CultureInfo.InvariantCulture) : ""), png, taken);
+            var path = FreePath(folder, Path.GetFileNameWithoutExtension(file.Path)
+                + (number > 1 ? "-" + number.ToString(CultureInfo.InvariantCulture) : ""), png, taken);
             AtomicFile.Write(path, png);
             written.Add(path);
         }

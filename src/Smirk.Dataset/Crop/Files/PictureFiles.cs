@@ -9,10 +9,12 @@ namespace Smirk.Dataset.Crop.Files;
 /// <summary>The picture files that paths lead to.</summary>
 internal static class PictureFiles
 {
-    /// <summary>Files as given, and the pictures in folders and the folders below, by name; what is in folders and isn't a picture is skipped.</summary>
+    /// <summary>Files as given, and the pictures in folders and the folders below, by name; what is in folders and isn't a picture is
+    /// skipped.</summary>
     /// <exception cref="UnusableInputException">A path leads nowhere.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<string> In(IEnumerable<string> paths, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    public static IReadOnlyList<string> In(
+        IEnumerable<string> paths, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         var files = new List<string>();
         foreach (var path in paths)

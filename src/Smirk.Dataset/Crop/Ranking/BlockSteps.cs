@@ -6,7 +6,8 @@ namespace Smirk.Dataset.Crop.Ranking;
 /// <summary>Looks for JPEG's 8 × 8 blocks.</summary>
 internal static class BlockSteps
 {
-    /// <summary>Mean step over block edges by the mean step elsewhere, in the part of the picture under the crop; 1 where there are no blocks.</summary>
+    /// <summary>Mean step over block edges by the mean step elsewhere, in the part of the picture under the crop; 1 where there are no
+    /// blocks.</summary>
     public static double Of(Picture picture, CropRecipe recipe)
     {
         var (centreX, centreY) = recipe.Centre;

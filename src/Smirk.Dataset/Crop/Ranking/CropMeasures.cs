@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Crop.Ranking;
 
-/// <summary>What can be measured of a crop. All of it is taken at 128 pixels a side, or at the crop's own size where that is less, but for sizes and blocks.</summary>
+/// <summary>What can be measured of a crop. All of it is taken at 128 pixels a side, or at the crop's own size where that is less, but for
+/// sizes and blocks.</summary>
 public sealed record CropMeasures
 {
     /// <summary>Side of the bare face, pixels of the picture.</summary>
@@ -9,7 +10,8 @@ public sealed record CropMeasures
     /// <summary>Side of the crop, pixels of the picture.</summary>
     public required double Side { get; init; }
 
-    /// <summary>How much is lost when the crop is halved and doubled again, by its contrast: enlarged and blurred ones lose next to nothing. About 0 to 0.5.</summary>
+    /// <summary>How much is lost when the crop is halved and doubled again, by its contrast: enlarged and blurred ones lose next to
+    /// nothing. About 0 to 0.5.</summary>
     public required double Sharpness { get; init; }
 
     /// <summary>Standard deviation of the luminance, 0 to 127.</summary>

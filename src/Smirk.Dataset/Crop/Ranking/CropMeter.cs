@@ -52,7 +52,9 @@ internal static class CropMeter
         {
             for (var x = 2; x < width - 3; x++)
             {
-                float Block(int bx, int by) => (grey[(by * width) + bx] + grey[(by * width) + bx + 1] + grey[((by + 1) * width) + bx] + grey[((by + 1) * width) + bx + 1]) / 4;
+                float Block(int bx, int by) =>
+                    (grey[(by * width) + bx] + grey[(by * width) + bx + 1] + grey[((by + 1) * width) + bx] + grey[((by + 1)
+                        * width) + bx + 1]) / 4;
                 var (bx, by) = (x & ~1, y & ~1);
                 var (nx, ny) = ((x & 1) == 0 ? bx - 2 : bx + 2, (y & 1) == 0 ? by - 2 : by + 2);
                 if (nx + 1 >= width || ny + 1 >= height)

@@ -32,7 +32,8 @@ public sealed record DropRules
             double? given = null;
             if (parts.Length == 2)
             {
-                if (!double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number >= 0) || double.IsInfinity(number))
+                if (!double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number >= 0)
+                    || double.IsInfinity(number))
                     throw new UsageException($"'{parts[1]}' in --drop {text} is no threshold; expected a number from 0, such as small=96.");
                 given = number;
             }

@@ -16,7 +16,8 @@ internal static class Lettering
     public static double Share(float[] grey, int width, int height)
     {
         var third = height / 3;
-        return Math.Max(RowsWithText(grey, width, 0, third), RowsWithText(grey, width, height - third, height)) / (double)Math.Max(1, third);
+        return Math.Max(RowsWithText(grey, width, 0, third), RowsWithText(grey, width, height - third, height))
+            / (double)Math.Max(1, third);
     }
 
     private static int RowsWithText(float[] grey, int width, int from, int to)

@@ -60,7 +60,8 @@ public sealed record CropRecipe(double X, double Y, double Width, double Height,
     }
 
     /// <summary>The same crop of the same picture in another size.</summary>
-    public CropRecipe Scaled(double across, double down) => this with { X = X * across, Y = Y * down, Width = Width * across, Height = Height * down };
+    public CropRecipe Scaled(double across, double down) =>
+        this with { X = X * across, Y = Y * down, Width = Width * across, Height = Height * down };
 
     /// <summary>How much of the crop lies outside a picture of that size, and so is its reflection: 0 to 1.</summary>
     public double OutsideShare(int width, int height)
@@ -78,7 +79,8 @@ public sealed record CropRecipe(double X, double Y, double Width, double Height,
         return outside / (double)(Grid * Grid);
     }
 
-    /// <summary>The square out of <paramref name="picture"/>, <paramref name="size"/> pixels a side; beyond the edges the picture is reflected.</summary>
+    /// <summary>The square out of <paramref name="picture"/>, <paramref name="size"/> pixels a side; beyond the edges the picture is
+    /// reflected.</summary>
     public Picture Cut(Picture picture, int size) => Window(size).Of(picture);
 
     private PictureWindow Window(int size)

@@ -173,7 +173,9 @@ public sealed class CropReport(Func<long, string>? nameOf = null)
         var score = m.Score is { } s ? string.Create(CultureInfo.InvariantCulture, $"<dt>score</dt><dd>{s:0.00}</dd>") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<figure{(crop.IsChosen ? "" : " class=\"out\"")}>{Image(cut, 85)}<figcaption>{(crop.IsChosen ? "" : $"<b>dropped: {CropWords.Count(crop.Rank.Dropped!)}</b>")}{why}<dl>{score}<dt>face</dt><dd>{m.Face:0} px</dd><dt>sharpness</dt><dd>{m.Sharpness:0.00}</dd><dt>contrast</dt><dd>{m.Contrast:0}</dd></dl></figcaption></figure>");
+            $"<figure{(crop.IsChosen ? "" : " class=\"out\"")}>{Image(cut, 85)}<figcaption>"
+            + $"{(crop.IsChosen ? "" : $"<b>dropped: {CropWords.Count(crop.Rank.Dropped!)}</b>")}{why}<dl>{score}<dt>face</dt><dd>{m.Face:0} px</dd>"
+            + $"<dt>sharpness</dt><dd>{m.Sharpness:0.00}</dd><dt>contrast</dt><dd>{m.Contrast:0}</dd></dl></figcaption></figure>");
     }
 
     internal static string Image(Picture picture, int quality) =>

@@ -24,11 +24,17 @@ internal static class CropChoice
         var withFace = looked.Count(p => p.Faces.Count > 0);
         var share = looked.Count == 0 ? 0 : withFace / (double)looked.Count;
         if (share < LeastFaces)
-            return (CropMode.Off, $"only {Percent(share)} of {looked.Count} pictures looked at show a face: pictures stay whole (--crop faces cuts faces all the same)");
+            return (CropMode.Off,
+                $"only {Percent(share)} of {looked.Count} pictures looked at show a face: pictures stay whole (--crop faces cuts faces "
+                    + "all the same)");
         var scenes = looked.Count(IsScene) / (double)withFace;
         return scenes < LeastScenes
-            ? (CropMode.Off, $"{Percent(share)} of {looked.Count} pictures looked at show a face, and {Percent(1 - scenes)} of those are portraits already: pictures stay whole (--crop faces cuts closer)")
-            : (CropMode.Faces, $"{Percent(share)} of {looked.Count} pictures looked at show a face, and in {Percent(scenes)} of those it is a small part of the picture: faces are cut");
+            ? (CropMode.Off,
+                $"{Percent(share)} of {looked.Count} pictures looked at show a face, and {Percent(1 - scenes)} of those are portraits "
+                    + "already: pictures stay whole (--crop faces cuts closer)")
+            : (CropMode.Faces,
+                $"{Percent(share)} of {looked.Count} pictures looked at show a face, and in {Percent(scenes)} of those it is a small part "
+                    + "of the picture: faces are cut");
     }
 
     private static bool IsScene(PictureCrops picture)
@@ -36,7 +42,8 @@ internal static class CropChoice
         if (picture.Faces.Count == 0)
             return false;
         var largest = picture.Crops.Max(c => c.Recipe.Side);
-        return picture.Faces.Count > 1 || largest < PortraitShare * Math.Min(picture.Width, picture.Height) || Math.Max(picture.Width, picture.Height) > 1.5 * largest;
+        return picture.Faces.Count > 1 || largest < PortraitShare * Math.Min(picture.Width, picture.Height)
+            || Math.Max(picture.Width, picture.Height) > 1.5 * largest;
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");

@@ -27,7 +27,8 @@ internal sealed class FaceSearch : IDisposable
     private readonly Dictionary<long, PictureCrops> _found = [];
     private readonly HashSet<long> _broken = [];
 
-    public FaceSearch(SmirkWorkspace workspace, PictureLoader loader, CropOptions options, DetectorSource source, IProgress<StageProgress>? progress, CancellationToken cancel)
+    public FaceSearch(SmirkWorkspace workspace, PictureLoader loader, CropOptions options, DetectorSource source,
+        IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         (_workspace, _loader, _options, _progress, _cancel) = (workspace, loader, options, progress, cancel);
         var xml = source.Load(options.Kind, options.Detector, cancel);
@@ -85,7 +86,8 @@ internal sealed class FaceSearch : IDisposable
         }
         catch (Exception error) when (error is UnusablePictureException or UnusableInputException or IOException)
         {
-            _progress?.Report(new StageWarned(CropStage.Name, picture.Sha256, $"its copy in the workspace is damaged ({error.Message}); import it again"));
+            _progress?.Report(new StageWarned(CropStage.Name, picture.Sha256,
+                $"its copy in the workspace is damaged ({error.Message}); import it again"));
             return (null, false);
         }
     }

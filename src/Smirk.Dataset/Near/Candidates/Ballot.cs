@@ -50,7 +50,8 @@ internal sealed class Ballot
         }
     }
 
-    /// <summary>The pictures with the most votes, at most <paramref name="most"/>, each with at least <paramref name="least"/> votes.</summary>
+    /// <summary>The pictures with the most votes, at most <paramref name="most"/>, each with at least <paramref name="least"/>
+    /// votes.</summary>
     public IEnumerable<(int Picture, float Votes)> Top(int most, float least)
     {
         // A heap of the best so far: sorting all that share something would cost more than the votes.

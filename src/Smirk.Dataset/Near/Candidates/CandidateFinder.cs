@@ -28,7 +28,8 @@ internal sealed class CandidateFinder
     /// <summary>How many pictures are known.</summary>
     public int Count => _descriptors.Count;
 
-    /// <summary>Makes a picture known under the next number, <see cref="Count"/>; <see cref="File"/> has to be called before it is found.</summary>
+    /// <summary>Makes a picture known under the next number, <see cref="Count"/>; <see cref="File"/> has to be called before it is
+    /// found.</summary>
     public void Add(NearDescriptor descriptor) => _descriptors.Add(descriptor);
 
     /// <summary>Files what was added since the last time: many at once are much cheaper than one by one.</summary>
@@ -57,7 +58,8 @@ internal sealed class CandidateFinder
         ByKeypoints(picture.Features, self, mirrored: false, found);
         ByKeypoints(picture.MirroredFeatures, self, mirrored: true, found);
         ByHash(picture, self, found);
-        var weak = found.Values.Where(c => c.Mirrored is not null && c.Evidence < Agreeing).OrderByDescending(c => c.Evidence).ThenBy(c => c.Other).Skip(MostWeak).ToHashSet();
+        var weak = found.Values.Where(c => c.Mirrored is not null && c.Evidence < Agreeing).OrderByDescending(c => c.Evidence)
+            .ThenBy(c => c.Other).Skip(MostWeak).ToHashSet();
         return [.. found.Values.Where(c => !weak.Contains(c))];
     }
 
@@ -76,7 +78,8 @@ internal sealed class CandidateFinder
                 _hashes.Search(hash, HashIndex.LargestRadius, hits);
         }
 
-        var nearest = hits.Select(hit => _hashOwners[hit]).Where(owner => owner != self && _descriptors[owner].Animated == picture.Animated).Distinct()
+        var nearest = hits.Select(hit => _hashOwners[hit]).Where(owner => owner != self && _descriptors[owner].Animated == picture.Animated)
+            .Distinct()
             .OrderBy(owner => _descriptors[owner].Trimmed.Distance(picture.Trimmed[0])).ThenBy(owner => owner).Take(MostByHash);
         foreach (var owner in nearest)
             found.TryAdd(owner, new Candidate(self, owner, LeastAgreeing, Mirrored: null));

@@ -5,7 +5,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Near.Candidates;
 
-/// <summary>Which pictures share keypoints with another: an inverted index of binary descriptors. Each is filed four times, under 16 of its bits each time,
+/// <summary>Which pictures share keypoints with another: an inverted index of binary descriptors. Each is filed four times, under 16 of its
+/// bits each time,
 /// with 32 others beside it, so that a bucket is sifted without looking anywhere else. 3 KB a picture.</summary>
 /// <remarks>Adding and voting must not overlap in time; votes may run on all cores.</remarks>
 internal sealed class FeatureIndex
@@ -55,7 +56,8 @@ internal sealed class FeatureIndex
 
     /// <summary>Files the descriptors of <paramref name="count"/> pictures under the next numbers, from <see cref="Count"/> on.</summary>
     /// <param name="count">How many pictures.</param>
-    /// <param name="descriptorsOf">The descriptors of each, from 0 to <paramref name="count"/> - 1: four words a keypoint, the strongest first. Asked from several threads.</param>
+    /// <param name="descriptorsOf">The descriptors of each, from 0 to <paramref name="count"/> - 1: four words a keypoint, the strongest
+    /// first. Asked from several threads.</param>
     /// <param name="threads">Threads to use; at most one a table.</param>
     public void Add(int count, DescriptorsOf descriptorsOf, int threads)
     {
@@ -63,7 +65,8 @@ internal sealed class FeatureIndex
         Count += count;
     }
 
-    /// <summary>Adds to <paramref name="ballot"/> what each picture shares with these descriptors; what many share counts for less.</summary>
+    /// <summary>Adds to <paramref name="ballot"/> what each picture shares with these descriptors; what many share counts for
+    /// less.</summary>
     public void Vote(ReadOnlySpan<ulong> descriptors, Ballot ballot)
     {
         var count = descriptors.Length / LocalFeatures.Words;
@@ -85,7 +88,8 @@ internal sealed class FeatureIndex
         }
     }
 
-    // A table at a time, and bucket sizes first: what is written to at once fits into the cache then, and no bucket grows again and again (14 s for 100,000 pictures one by one, 2 s so).
+    // A table at a time, and bucket sizes first: what is written to at once fits into the cache then, and no bucket grows again and again
+    // (14 s for 100,000 pictures one by one, 2 s so).
     private void File(int table, int count, DescriptorsOf descriptorsOf)
     {
         var buckets = _buckets.AsSpan(table << 16, 1 << 16);
@@ -103,11 +107,13 @@ internal sealed class FeatureIndex
         {
             var descriptors = Strongest(descriptorsOf(picture));
             for (var at = 0; at < descriptors.Length; at += LocalFeatures.Words)
-                buckets[(int)Gather(descriptors[at..], KeyMasks[table])].Add((uint)(Count + picture), Gather(descriptors[at..], CheckMasks[table]));
+                buckets[(int)Gather(descriptors[at..], KeyMasks[table])]
+                    .Add((uint)(Count + picture), Gather(descriptors[at..], CheckMasks[table]));
         }
     }
 
-    private static ReadOnlySpan<ulong> Strongest(ReadOnlySpan<ulong> descriptors) => descriptors[..Math.Min(descriptors.Length, Filed * LocalFeatures.Words)];
+    private static ReadOnlySpan<ulong> Strongest(ReadOnlySpan<ulong> descriptors) =>
+        descriptors[..Math.Min(descriptors.Length, Filed * LocalFeatures.Words)];
 
     private static uint Gather(ReadOnlySpan<ulong> words, ulong[] masks)
     {

@@ -2,8 +2,10 @@ using Smirk.Dataset.Near.Hashes;
 
 namespace Smirk.Dataset.Near.Candidates;
 
-/// <summary>Finds all hashes within a radius, none left out: by scanning them all while they are few, by multi-index hashing beyond.</summary>
-/// <remarks>Multi-index hashing (Norouzi, Punjani, Fleet 2012): two hashes within 31 bits of each other agree in at least one of their 16 parts but for one bit.
+/// <summary>Finds all hashes within a radius, none left out: by scanning them all while they are few, by multi-index hashing
+/// beyond.</summary>
+/// <remarks>Multi-index hashing (Norouzi, Punjani, Fleet 2012): two hashes within 31 bits of each other agree in at least one of their 16
+/// parts but for one bit.
 /// Adding and searching must not overlap in time; searches may run on all cores.</remarks>
 public sealed class HashIndex
 {
@@ -38,7 +40,8 @@ public sealed class HashIndex
         }
     }
 
-    /// <summary>Adds the numbers of all hashes within <paramref name="radius"/> bits of <paramref name="hash"/> to <paramref name="found"/>; may name one more than once.</summary>
+    /// <summary>Adds the numbers of all hashes within <paramref name="radius"/> bits of <paramref name="hash"/> to
+    /// <paramref name="found"/>; may name one more than once.</summary>
     public void Search(in Hash256 hash, int radius, List<int> found)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(radius, LargestRadius);

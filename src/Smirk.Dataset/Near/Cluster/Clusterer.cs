@@ -3,7 +3,8 @@ using Smirk.Dataset.Near.Verify;
 
 namespace Smirk.Dataset.Near.Cluster;
 
-/// <summary>Makes groups of pictures that hang together by verified pairs: each has one keeper that every member matches itself, so that A~B~C joins no strangers.</summary>
+/// <summary>Makes groups of pictures that hang together by verified pairs: each has one keeper that every member matches itself, so that
+/// A~B~C joins no strangers.</summary>
 /// <param name="search">The pictures, and the pairs verified so far.</param>
 /// <param name="verifier">Compares pictures.</param>
 /// <param name="working">Called for each picture that is looked at: a group of thousands takes minutes.</param>
@@ -28,7 +29,8 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         while (left.Count > 1)
         {
             var (keeper, matches) = Settle(left, measures);
-            var members = matches.Select(m => new NearMember(m.Key, m.Value.Kind, m.Value.Similarity, m.Value)).OrderBy(m => m.Index).ToList();
+            var members =
+                matches.Select(m => new NearMember(m.Key, m.Value.Kind, m.Value.Similarity, m.Value)).OrderBy(m => m.Index).ToList();
             if (members.Count > 0)
                 groups.Add(new NearGroup(keeper, KeeperReasons.Of(measures[keeper], members, measures), members));
             left.RemoveAll(i => i == keeper || matches.ContainsKey(i));
@@ -47,7 +49,8 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         {
             var better = matches.Where(m => OriginalityOrder.IsMoreOriginal(measures[m.Key], measures[keeper], m.Value))
                 .Select(m => (int?)m.Key)
-                .Aggregate((int?)null, (best, next) => best is null || measures[next!.Value].CompareTo(measures[best.Value]) > 0 ? next : best);
+                .Aggregate((int?)null, (best, next) => best is null || measures[next!.Value].CompareTo(measures[best.Value]) > 0 ? next
+                    : best);
             if (better is not { } other || tried.Contains(other))
                 break;
             var others = MatchAll(other, pictures);
@@ -92,7 +95,8 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         foreach (var (other, placement) in search.LinksOf(picture))
         {
             if (matches.TryGetValue(other, out var onward)
-                && search.VerifyAlong(verifier, picture, keeper, placement.Then(onward.Placement)) is { Kind: not NearKind.Alternate } match)
+                && search.VerifyAlong(
+                    verifier, picture, keeper, placement.Then(onward.Placement)) is { Kind: not NearKind.Alternate } match)
             {
                 return match;
             }

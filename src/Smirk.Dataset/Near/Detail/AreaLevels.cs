@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>Takes the brightness of one picture's areas to the other's: glare, a shadow, a tone that treats colours differently. What is smaller than an area stays as it is.</summary>
+/// <summary>Takes the brightness of one picture's areas to the other's: glare, a shadow, a tone that treats colours differently. What is
+/// smaller than an area stays as it is.</summary>
 internal static class AreaLevels
 {
     // An area is this share of the longer side, each way from its middle.

@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>What one change of tone does to chroma: each of the two values is a linear function of the first picture's chroma and luminance, fitted to the cells it explains best.</summary>
+/// <summary>What one change of tone does to chroma: each of the two values is a linear function of the first picture's chroma and
+/// luminance, fitted to the cells it explains best.</summary>
 internal sealed class ChromaTone
 {
     // Where this share of the cells is the same within Same levels, nobody changed the colours: what differs is content.
@@ -50,7 +51,8 @@ internal sealed class ChromaTone
     private double Miss(CellColour a, CellColour b) => Math.Abs(Dot(_blue, a) - b.Blue) + Math.Abs(Dot(_red, a) - b.Red);
 
     // Least squares by the normal equations, a little pulled towards 0: a picture of one colour says nothing about the others.
-    private static double[]? Solve(List<int> kept, IReadOnlyList<CellColour> a, IReadOnlyList<CellColour> b, Func<CellColour, double> wanted)
+    private static double[]? Solve(
+        List<int> kept, IReadOnlyList<CellColour> a, IReadOnlyList<CellColour> b, Func<CellColour, double> wanted)
     {
         var m = new double[Terms, Terms + 1];
         foreach (var i in kept)

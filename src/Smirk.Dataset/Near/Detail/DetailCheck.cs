@@ -3,10 +3,12 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>Decides whether a pair that matches all over differs in something small: another mouth, eyes of another colour, other numbers on the same form.</summary>
+/// <summary>Decides whether a pair that matches all over differs in something small: another mouth, eyes of another colour, other numbers
+/// on the same form.</summary>
 internal static class DetailCheck
 {
-    // Evidence, in levels summed over pixels, that a pair without any noise may show; and what noise, and differences that grow with contrast, add.
+    // Evidence, in levels summed over pixels, that a pair without any noise may show; and what noise, and differences that grow with
+    // contrast, add.
     // On the pile's 902 true pairs and 60 sets of drawn variants: docs/near-duplicates.md.
     private const double Least = 800;
     private const double ForFloor = 1500;
@@ -25,8 +27,10 @@ internal static class DetailCheck
         var tolerance = match.Kind is NearKind.Photo or NearKind.Rotate || difference.IsToned ? 4 : 1;
         var lumaLimit = tolerance * (Least + (ForFloor * difference.Floor) + (ForSlope * difference.Slope));
         var chromaLimit = tolerance * (Least + (ForChromaFloor * difference.ChromaFloor));
-        var found = Boxes(difference.Luma, lumaLimit, DetailDifference.LumaCell).Concat(Boxes(difference.Chroma, chromaLimit, DetailDifference.ChromaCell)).ToList();
-        var letters = Rows(found).Where(row => OverlaidLetters.Explain(pair, difference.Residual, row.Left, row.Top, row.Right, row.Bottom)).ToList();
+        var found = Boxes(difference.Luma, lumaLimit, DetailDifference.LumaCell)
+            .Concat(Boxes(difference.Chroma, chromaLimit, DetailDifference.ChromaCell)).ToList();
+        var letters =
+            Rows(found).Where(row => OverlaidLetters.Explain(pair, difference.Residual, row.Left, row.Top, row.Right, row.Bottom)).ToList();
         foreach (var box in found)
         {
             if (!letters.Exists(row => row.WithTails().Holds(box)))
@@ -57,9 +61,11 @@ internal static class DetailCheck
     private static PictureRegion InKeeper(DetailPair pair, DetailPicture keeper, Box box)
     {
         var back = pair.ToFrameB.Inverse();
-        (double X, double Y)[] corners = [back.Map(box.Left, box.Top), back.Map(box.Right, box.Top), back.Map(box.Left, box.Bottom), back.Map(box.Right, box.Bottom)];
+        (double X, double Y)[] corners =
+            [back.Map(box.Left, box.Top), back.Map(box.Right, box.Top), back.Map(box.Left, box.Bottom), back.Map(box.Right, box.Bottom)];
         var (left, top) = (Math.Clamp(corners.Min(c => c.X) / keeper.Width, 0, 1), Math.Clamp(corners.Min(c => c.Y) / keeper.Height, 0, 1));
-        var (right, bottom) = (Math.Clamp(corners.Max(c => c.X) / keeper.Width, 0, 1), Math.Clamp(corners.Max(c => c.Y) / keeper.Height, 0, 1));
+        var (right, bottom) =
+            (Math.Clamp(corners.Max(c => c.X) / keeper.Width, 0, 1), Math.Clamp(corners.Max(c => c.Y) / keeper.Height, 0, 1));
         return new PictureRegion(left, top, right - left, bottom - top);
     }
 
@@ -67,10 +73,12 @@ internal static class DetailCheck
 
     private readonly record struct Box(int Left, int Top, int Right, int Bottom)
     {
-        public Box With(Box other) => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+        public Box With(Box other) =>
+            new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
 
         // Tails and shadows of letters lie beside their line.
-        public Box WithTails() => new(Left - ((Bottom - Top) / 2), Top - ((Bottom - Top) / 2), Right + ((Bottom - Top) / 2), Bottom + ((Bottom - Top) / 2));
+        public Box WithTails() =>
+            new(Left - ((Bottom - Top) / 2), Top - ((Bottom - Top) / 2), Right + ((Bottom - Top) / 2), Bottom + ((Bottom - Top) / 2));
 
         public bool Holds(Box other) => other.Left >= Left && other.Top >= Top && other.Right <= Right && other.Bottom <= Bottom;
     }

@@ -22,8 +22,10 @@ internal sealed record DetailDifference(
 
     /// <summary>Looks for them.</summary>
     /// <param name="pair">The pair.</param>
-    /// <param name="rim">Cells of <see cref="Luma"/> along the frame's edge that don't count: there a map that is a little off lets a border or a neighbour in.</param>
-    /// <param name="isLit">Whether light may have fallen on one of the two, as on a screen that was photographed: areas may differ in brightness.</param>
+    /// <param name="rim">Cells of <see cref="Luma"/> along the frame's edge that don't count: there a map that is a little off lets a
+    /// border or a neighbour in.</param>
+    /// <param name="isLit">Whether light may have fallen on one of the two, as on a screen that was photographed: areas may differ in
+    /// brightness.</param>
     public static DetailDifference Find(DetailPair pair, int rim, bool isLit)
     {
         var tone = LumaTone.Fit(pair.LumaA, pair.LumaB);
@@ -32,7 +34,8 @@ internal sealed record DetailDifference(
         return new DetailDifference(luma, chroma, floor, slope, chromaFloor, !tone.IsUnchanged || !chromaUnchanged, residual);
     }
 
-    private static (List<Clump> Clumps, double Floor, double Slope, byte[] Residual) OfLuma(DetailPair pair, LumaTone tone, int rim, bool isLit)
+    private static (List<Clump> Clumps, double Floor, double Slope, byte[] Residual) OfLuma(
+        DetailPair pair, LumaTone tone, int rim, bool isLit)
     {
         var level = tone.Levels();
         var a = Array.ConvertAll(pair.LumaA, value => level[value]);
@@ -105,7 +108,8 @@ internal sealed record DetailDifference(
             {
                 valid &= pair.LumaA[at] != 0 && pair.LumaB[at] != 0;
                 (lumaA, lumaB, blueA, blueB, redA, redB) =
-                    (lumaA + pair.LumaA[at], lumaB + pair.LumaB[at], blueA + pair.BlueA[at], blueB + pair.BlueB[at], redA + pair.RedA[at], redB + pair.RedB[at]);
+                    (lumaA + pair.LumaA[at], lumaB + pair.LumaB[at], blueA + pair.BlueA[at], blueB + pair.BlueB[at], redA + pair.RedA[at],
+                        redB + pair.RedB[at]);
             }
         }
 
@@ -139,7 +143,8 @@ internal sealed record DetailDifference(
     private static double Usual(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
-        return sorted.Length == 0 ? 0 : Math.Min(sorted[(int)(0.9 * (sorted.Length - 1))], 1 + (4 * sorted[(int)(0.6 * (sorted.Length - 1))]));
+        return sorted.Length == 0 ? 0
+            : Math.Min(sorted[(int)(0.9 * (sorted.Length - 1))], 1 + (4 * sorted[(int)(0.6 * (sorted.Length - 1))]));
     }
 
     private static double Quantile(IEnumerable<double> values, double share)

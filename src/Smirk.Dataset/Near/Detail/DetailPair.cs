@@ -3,7 +3,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>Two pictures laid over each other in full detail, each of the first one's blocks moved to where it fits best: a map is a pixel or two off at this scale.</summary>
+/// <summary>Two pictures laid over each other in full detail, each of the first one's blocks moved to where it fits best: a map is a pixel
+/// or two off at this scale.</summary>
 internal sealed class DetailPair
 {
     // Pixels across a block that is moved as a whole, and how far it may go.

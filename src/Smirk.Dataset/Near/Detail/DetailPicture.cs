@@ -26,7 +26,8 @@ internal sealed record DetailPicture(GreyPicture Luma, GreyPicture Blue, GreyPic
     /// <summary>Bytes that it takes.</summary>
     public long Bytes => 3L * Luma.Pixels.Length;
 
-    /// <summary>Decodes within <paramref name="memory"/> and shrinks to <see cref="LongestSide"/>; small pictures keep their size.</summary>
+    /// <summary>Decodes within <paramref name="memory"/> and shrinks to <see cref="LongestSide"/>; small pictures keep their
+    /// size.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
     public static DetailPicture Decode(ReadOnlySpan<byte> bytes, MemoryBudget memory)
     {

@@ -1,9 +1,11 @@
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>How far two pictures' luminance is apart at each pixel, neighbours within a pixel forgiven, and how much structure both share there.</summary>
+/// <summary>How far two pictures' luminance is apart at each pixel, neighbours within a pixel forgiven, and how much structure both share
+/// there.</summary>
 internal static class LumaResidual
 {
-    /// <summary>Distance a pixel, 0–255: the first picture's level from the nearest level around the same place of the second, or the other way round, whichever is further.
+    /// <summary>Distance a pixel, 0–255: the first picture's level from the nearest level around the same place of the second, or the other
+    /// way round, whichever is further.
     /// A line that lies a pixel off costs nothing; a line that only one of the two has costs all of its contrast.</summary>
     public static byte[] Of(byte[] a, byte[] b, int width, int height)
     {
@@ -22,7 +24,8 @@ internal static class LumaResidual
         return result;
     }
 
-    /// <summary>Contrast around each pixel that both pictures have: the smaller of the two differences between the least and the greatest level within 2 pixels.</summary>
+    /// <summary>Contrast around each pixel that both pictures have: the smaller of the two differences between the least and the greatest
+    /// level within 2 pixels.</summary>
     public static byte[] Structure(byte[] a, byte[] b, int width, int height)
     {
         var (lowA, highA) = (Spread(a, width, height, 2, least: true), Spread(a, width, height, 2, least: false));

@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>What one change of tone does to luminance: a straight line, fitted to the pixels that it explains best, and how a curve departs from it.</summary>
+/// <summary>What one change of tone does to luminance: a straight line, fitted to the pixels that it explains best, and how a curve departs
+/// from it.</summary>
 internal sealed class LumaTone
 {
     // Levels that share one correction of the curve, and the share of the pixels that makes such a correction worth believing.

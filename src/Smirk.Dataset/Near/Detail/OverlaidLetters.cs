@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>Tells a caption that was laid over one of two pictures from other content: white or black letters in a row along the upper or lower edge.</summary>
+/// <summary>Tells a caption that was laid over one of two pictures from other content: white or black letters in a row along the upper or
+/// lower edge.</summary>
 internal static class OverlaidLetters
 {
     // A caption stays within this share of the picture from its upper or lower edge.

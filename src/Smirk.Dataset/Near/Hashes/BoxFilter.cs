@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Near.Hashes;
 
-/// <summary>Repeated box filters over a plane of floats, each in time that doesn't depend on the window; windows are cut at the edges. PDQ's blur.</summary>
+/// <summary>Repeated box filters over a plane of floats, each in time that doesn't depend on the window; windows are cut at the edges.
+/// PDQ's blur.</summary>
 internal static class BoxFilter
 {
     /// <summary>The window that takes a side of <paramref name="side"/> pixels down to <paramref name="samples"/> in two passes.</summary>

@@ -2,7 +2,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Hashes;
 
-/// <summary>dHash: 64 bits, one for each of 8×8 places saying whether it is darker than its right neighbour. Kept to compare with; the stage doesn't rely on it.</summary>
+/// <summary>dHash: 64 bits, one for each of 8×8 places saying whether it is darker than its right neighbour. Kept to compare with; the
+/// stage doesn't rely on it.</summary>
 public static class DifferenceHash
 {
     /// <summary>The hash of one picture, row after row, first bit highest.</summary>

@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Smirk.Dataset.Near.Hashes;
 
-/// <summary>256 bits that are compared by how many differ. Word 0 holds the lowest bits; the text form is PDQ's: 64 hex digits, highest word first.</summary>
+/// <summary>256 bits that are compared by how many differ. Word 0 holds the lowest bits; the text form is PDQ's: 64 hex digits, highest
+/// word first.</summary>
 /// <param name="A">Bits 0–63.</param>
 /// <param name="B">Bits 64–127.</param>
 /// <param name="C">Bits 128–191.</param>
@@ -12,7 +13,8 @@ public readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary>How many bits differ, 0–256.</summary>
     public int Distance(in Hash256 other) =>
-        BitOperations.PopCount(A ^ other.A) + BitOperations.PopCount(B ^ other.B) + BitOperations.PopCount(C ^ other.C) + BitOperations.PopCount(D ^ other.D);
+        BitOperations.PopCount(A ^ other.A) + BitOperations.PopCount(B ^ other.B) + BitOperations.PopCount(
+            C ^ other.C) + BitOperations.PopCount(D ^ other.D);
 
     /// <summary>How many bits are set; PDQ sets half of them on any picture with some detail.</summary>
     public int BitCount => BitOperations.PopCount(A) + BitOperations.PopCount(B) + BitOperations.PopCount(C) + BitOperations.PopCount(D);

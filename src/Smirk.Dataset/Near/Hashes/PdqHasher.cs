@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Near.Hashes;
 
-/// <summary>PDQ, Meta's perceptual hash as published with ThreatExchange: luminance, two passes of a box filter, 64×64 samples, the 16×16 lowest
+/// <summary>PDQ, Meta's perceptual hash as published with ThreatExchange: luminance, two passes of a box filter, 64×64 samples, the 16×16
+/// lowest
 /// frequencies of their cosine transform, each against their median.</summary>
 public static class PdqHasher
 {

@@ -16,7 +16,8 @@ public sealed record Originality : IComparable<Originality>
     // How much less power (logarithm) an enlarged copy has at its top than a real picture of that size would.
     private const double Blown = 0.35;
 
-    // The decoder holds all pixels of a WebP twice, in four channels; it is the only format that people post which isn't read row by row. What is larger is measured at a fraction.
+    // The decoder holds all pixels of a WebP twice, in four channels; it is the only format that people post which isn't read row by row.
+    // What is larger is measured at a fraction.
     private static readonly DecodeOptions WebPOptions = new() { MostPixels = DecodeOptions.Large };
 
     /// <summary>Pixels across.</summary>
@@ -28,7 +29,8 @@ public sealed record Originality : IComparable<Originality>
     /// <summary>Logarithm of the power of its highest frequencies; null when it is too small to tell.</summary>
     public required double? TopPower { get; init; }
 
-    /// <summary>What a compressor left, 0–100: 100 for lossless formats without JPEG's block edges, JPEG's quality by its tables otherwise.</summary>
+    /// <summary>What a compressor left, 0–100: 100 for lossless formats without JPEG's block edges, JPEG's quality by its tables
+    /// otherwise.</summary>
     public required int Quality { get; init; }
 
     /// <summary>Mean strength of its edges, in grey levels.</summary>
@@ -43,10 +45,12 @@ public sealed record Originality : IComparable<Originality>
     /// <summary>Whether this picture is larger than <paramref name="other"/>, which shows the same.</summary>
     public bool IsLargerThan(Originality other) => Pixels > other.Pixels * Larger;
 
-    /// <summary>Whether this picture's larger size is only blown up. The power of a picture's frequencies falls with their square, so a real enlargement of the same scene
+    /// <summary>Whether this picture's larger size is only blown up. The power of a picture's frequencies falls with their square, so a
+    /// real enlargement of the same scene
     /// has as much less at its top as it is larger; an interpolated one has far less.</summary>
     public bool IsEnlargedBeside(Originality other) =>
-        IsLargerThan(other) && TopPower is { } own && other.TopPower is { } others && own + Math.Log10((double)Pixels / other.Pixels) + Blown < others;
+        IsLargerThan(other) && TopPower is { } own && other.TopPower is { } others
+            && own + Math.Log10((double)Pixels / other.Pixels) + Blown < others;
 
     /// <inheritdoc/>
     public int CompareTo(Originality? other)

@@ -2,7 +2,8 @@ using Smirk.Dataset.Near.Verify;
 
 namespace Smirk.Dataset.Near.Keeper;
 
-/// <summary>Tells which of two matched pictures was made from the other, by what they have of each other before what they look like.</summary>
+/// <summary>Tells which of two matched pictures was made from the other, by what they have of each other before what they look
+/// like.</summary>
 internal static class OriginalityOrder
 {
     // What one has beyond the other before that decides: less is rounding.

@@ -10,10 +10,12 @@ internal static class TrueResolution
     private const int Line = 64;
     private const int Top = 7;
 
-    private static readonly double[] Window = [.. Enumerable.Range(0, Line).Select(i => 0.5 - (0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / Line)))];
+    private static readonly double[] Window =
+        [.. Enumerable.Range(0, Line).Select(i => 0.5 - (0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / Line)))];
     private static readonly double[] Cosines = [.. Enumerable.Range(0, Line).Select(i => Math.Cos(2 * Math.PI * i / Line))];
 
-    /// <summary>Logarithm (base 10) of the power in the top fifth of the frequencies, across and down, whichever has less; null where <paramref name="own"/>, the part that is looked at, has fewer than 64 pixels across or down.</summary>
+    /// <summary>Logarithm (base 10) of the power in the top fifth of the frequencies, across and down, whichever has less; null where
+    /// <paramref name="own"/>, the part that is looked at, has fewer than 64 pixels across or down.</summary>
     public static double? TopPower(GreyPicture picture, PictureBox own) =>
         Along(picture, own, rows: true) is { } across && Along(picture, own, rows: false) is { } down ? Math.Min(across, down) : null;
 

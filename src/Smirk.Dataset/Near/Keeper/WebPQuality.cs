@@ -43,7 +43,8 @@ internal static class WebPQuality
     // 0–127; the mean where the frame's segments have their own.
     private static double? Quantizer(ReadOnlySpan<byte> frame)
     {
-        var isKeyFrame = frame.Length > FrameHeader && (frame[0] & 1) == 0 && frame.Slice(3, 3).SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]);
+        var isKeyFrame =
+            frame.Length > FrameHeader && (frame[0] & 1) == 0 && frame.Slice(3, 3).SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]);
         if (!isKeyFrame)
             return null;
         var bits = new BoolReader(frame[FrameHeader..]);
@@ -75,7 +76,8 @@ internal static class WebPQuality
 
         bits.Skip(2); // partitions
         var all = bits.Number(7);
-        return bits.IsOver ? null : segments.Average(segment => Math.Clamp(segment is not { } own ? all : absolute ? own : all + own, 0, CoarsestQuantizer));
+        return bits.IsOver ? null
+            : segments.Average(segment => Math.Clamp(segment is not { } own ? all : absolute ? own : all + own, 0, CoarsestQuantizer));
     }
 
     // RFC 6386, 7: arithmetic coding; every bit of a header but the probabilities' own has the probability ½.

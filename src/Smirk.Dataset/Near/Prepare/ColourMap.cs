@@ -3,7 +3,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Prepare;
 
-/// <summary>A picture's colours without its detail: one brightness and two chroma values for each 8 × 8 pixels of the working size.</summary>
+/// <summary>A picture's colours without its detail: one brightness and two chroma values for each 8 × 8 pixels of the working
+/// size.</summary>
 internal sealed class ColourMap
 {
     /// <summary>Working pixels a cell.</summary>
@@ -37,7 +38,8 @@ internal sealed class ColourMap
         for (var channel = 0; channel < 3; channel++)
         {
             var above = (_rgb[(((top * Width) + left) * 3) + channel] * (1 - fx)) + (_rgb[(((top * Width) + right) * 3) + channel] * fx);
-            var below = (_rgb[(((bottom * Width) + left) * 3) + channel] * (1 - fx)) + (_rgb[(((bottom * Width) + right) * 3) + channel] * fx);
+            var below =
+                (_rgb[(((bottom * Width) + left) * 3) + channel] * (1 - fx)) + (_rgb[(((bottom * Width) + right) * 3) + channel] * fx);
             rgb[channel] = (above * (1 - fy)) + (below * fy);
         }
 

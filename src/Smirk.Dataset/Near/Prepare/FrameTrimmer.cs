@@ -2,7 +2,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Prepare;
 
-/// <summary>Finds the picture inside uniform borders and caption bands: lines of one colour at the edge, with or without text in them.</summary>
+/// <summary>Finds the picture inside uniform borders and caption bands: lines of one colour at the edge, with or without text in
+/// them.</summary>
 internal static class FrameTrimmer
 {
     // Luminance that counts as the same colour: JPEG's ringing beside text stays within.
@@ -50,7 +51,8 @@ internal static class FrameTrimmer
         return depth;
     }
 
-    private static byte[] Row(GreyPicture picture, int y, int left, int right) => picture.Pixels.AsSpan((y * picture.Width) + left, right - left).ToArray();
+    private static byte[] Row(GreyPicture picture, int y, int left, int right) =>
+        picture.Pixels.AsSpan((y * picture.Width) + left, right - left).ToArray();
 
     private static byte[] Column(GreyPicture picture, int x, int top, int bottom)
     {

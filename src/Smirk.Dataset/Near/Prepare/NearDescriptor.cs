@@ -5,7 +5,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Prepare;
 
-/// <summary>What is kept of a picture so that later ones can be compared with it: hashes and its strongest keypoints from all over it, in under 4 KB.</summary>
+/// <summary>What is kept of a picture so that later ones can be compared with it: hashes and its strongest keypoints from all over it, in
+/// under 4 KB.</summary>
 internal sealed class NearDescriptor
 {
     /// <summary>Names the method and its version in the catalog; changes with anything that changes these bytes.</summary>
@@ -67,7 +68,8 @@ internal sealed class NearDescriptor
             BinaryPrimitives.WriteUInt16LittleEndian(at[2..], (ushort)(y * 64));
             at[4] = (byte)(picture.Features.Angle(chosen[i]) * 256 / 360);
             at[5] = (byte)Math.Clamp(MathF.Round(MathF.Log2(picture.Features.Size(chosen[i])) * 16), 0, 255);
-            MemoryMarshal.AsBytes(picture.Features.Descriptor(chosen[i])).CopyTo(bytes.AsSpan(HeaderBytes + (count * PointBytes) + (i * 8 * LocalFeatures.Words)));
+            MemoryMarshal.AsBytes(picture.Features.Descriptor(chosen[i]))
+                .CopyTo(bytes.AsSpan(HeaderBytes + (count * PointBytes) + (i * 8 * LocalFeatures.Words)));
         }
 
         return new NearDescriptor(bytes);
@@ -75,7 +77,8 @@ internal sealed class NearDescriptor
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote; null when the bytes are damaged or of another version.</summary>
     public static NearDescriptor? FromBytes(byte[] bytes) =>
-        bytes.Length >= HeaderBytes && bytes[0] == 1 && bytes.Length == HeaderBytes + (bytes[3] * KeypointBytes) ? new NearDescriptor(bytes) : null;
+        bytes.Length >= HeaderBytes && bytes[0] == 1 && bytes.Length == HeaderBytes + (bytes[3] * KeypointBytes) ? new NearDescriptor(bytes)
+            : null;
 
     /// <summary>For the catalog. Not to be changed.</summary>
     public byte[] ToBytes() => _bytes;

@@ -8,7 +8,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Prepare;
 
-/// <summary>A picture made ready to be compared: luminance at a working size, its own rectangle, hashes and keypoints. About 200 KB.</summary>
+/// <summary>A picture made ready to be compared: luminance at a working size, its own rectangle, hashes and keypoints. About 200
+/// KB.</summary>
 internal sealed class PreparedPicture
 {
     /// <summary>Longest side of the working size: a picture that fills a third of a screenshot still has keypoints there.</summary>
@@ -42,7 +43,8 @@ internal sealed class PreparedPicture
         Whole = PdqHasher.HashDihedral(LuminancePlane.FromGrey(Grey), out var quality);
         Quality = quality;
         IsTrimmed = Own.Width < Grey.Width || Own.Height < Grey.Height;
-        Trimmed = IsTrimmed ? PdqHasher.HashDihedral(LuminancePlane.FromGrey(Grey.Crop(Own.X, Own.Y, Own.Width, Own.Height)), out _) : Whole;
+        Trimmed =
+            IsTrimmed ? PdqHasher.HashDihedral(LuminancePlane.FromGrey(Grey.Crop(Own.X, Own.Y, Own.Width, Own.Height)), out _) : Whole;
         _mirroredFeatures = new(() => LocalFeatures.Detect(Grey.Mirror(), Keypoints, Contrast));
     }
 
@@ -85,7 +87,8 @@ internal sealed class PreparedPicture
     /// <summary>Bytes that it takes, about.</summary>
     public long Bytes => Grey.Pixels.Length + (3L * Colours.Width * Colours.Height) + (2L * Keypoints * KeypointBytes) + OtherBytes;
 
-    /// <summary>Decodes and makes ready; large pictures are decoded at a fraction of their size, within <paramref name="memory"/>.</summary>
+    /// <summary>Decodes and makes ready; large pictures are decoded at a fraction of their size, within
+    /// <paramref name="memory"/>.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
     public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, MemoryBudget memory) => Decode(bytes, memory, out _);
 

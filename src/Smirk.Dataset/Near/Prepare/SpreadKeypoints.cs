@@ -2,14 +2,16 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Prepare;
 
-/// <summary>Chooses keypoints that stand for the whole picture: the letters of a caption are its strongest corners, and would leave no room for what is under it.</summary>
+/// <summary>Chooses keypoints that stand for the whole picture: the letters of a caption are its strongest corners, and would leave no room
+/// for what is under it.</summary>
 internal static class SpreadKeypoints
 {
     // The picture in so many parts each way, and the most that one part may have before the others had their share.
     private const int Parts = 4;
     private const int Share = 8;
 
-    /// <summary>At most <paramref name="most"/> places in <paramref name="features"/>, strongest first within what each part may have, then the strongest that are left.</summary>
+    /// <summary>At most <paramref name="most"/> places in <paramref name="features"/>, strongest first within what each part may have, then
+    /// the strongest that are left.</summary>
     public static IReadOnlyList<int> Choose(LocalFeatures features, int width, int height, int most)
     {
         Span<int> taken = stackalloc int[Parts * Parts];

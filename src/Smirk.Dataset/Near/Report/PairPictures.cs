@@ -38,13 +38,15 @@ internal sealed class PairPictures
         }
     }
 
-    /// <summary>The keeper with the member laid over it: white where they agree, darker where they differ, blue where the member doesn't reach. Null when they can't be laid.</summary>
+    /// <summary>The keeper with the member laid over it: white where they agree, darker where they differ, blue where the member doesn't
+    /// reach. Null when they can't be laid.</summary>
     public byte[]? Difference(byte[] member, byte[] keeper)
     {
         try
         {
             var (a, b) = (PreparedPicture.Decode(member, _memory), PreparedPicture.Decode(keeper, _memory));
-            if (_verifier.Verify(a, b) is not { } match || AlignedPair.Lay(match.Mirrored ? a.Grey.Mirror() : a.Grey, b.Grey, match.Map) is not { } pair)
+            if (_verifier.Verify(a, b) is not { } match
+                || AlignedPair.Lay(match.Mirrored ? a.Grey.Mirror() : a.Grey, b.Grey, match.Map) is not { } pair)
                 return null;
             return Jpeg(Draw(pair));
         }
@@ -62,7 +64,8 @@ internal sealed class PairPictures
         {
             var (a, b) = (pair.A.Pixels[i], pair.B.Pixels[i]);
             var light = (byte)Math.Clamp(255 - (Strength * Math.Abs(b - tone.Apply(a))), 0, 255);
-            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = a == 0 || b == 0 ? ((byte)205, (byte)218, (byte)235) : (light, light, light);
+            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) =
+                a == 0 || b == 0 ? ((byte)205, (byte)218, (byte)235) : (light, light, light);
         }
 
         var picture = new Picture(pair.A.Width, pair.A.Height, pixels);

@@ -5,7 +5,8 @@ namespace Smirk.Dataset.Near.Verify;
 /// <summary>Two pictures laid over each other: both drawn into one frame around their overlap, at the coarser one's detail.</summary>
 internal sealed class AlignedPair
 {
-    /// <summary>Longest side of the frame, in pixels: enough for a mouth to fill a block, small enough to compare in a millisecond.</summary>
+    /// <summary>Longest side of the frame, in pixels: enough for a mouth to fill a block, small enough to compare in a
+    /// millisecond.</summary>
     public const int LongestSide = 224;
 
     private AlignedPair(GreyPicture a, GreyPicture b, Homography toFrameA, Homography toFrameB, double shareOfA, double shareOfB) =>
@@ -63,7 +64,8 @@ internal sealed class AlignedPair
         var drawn = map;
         if (shrink > 1.4)
         {
-            var smaller = picture.Resize(Math.Max(1, (int)Math.Round(picture.Width / shrink)), Math.Max(1, (int)Math.Round(picture.Height / shrink)));
+            var smaller =
+                picture.Resize(Math.Max(1, (int)Math.Round(picture.Width / shrink)), Math.Max(1, (int)Math.Round(picture.Height / shrink)));
             var (back, down) = ((double)picture.Width / smaller.Width, (double)picture.Height / smaller.Height);
             drawn = Homography.ScaleShift(back, down, (back - 1) / 2, (down - 1) / 2).Then(map);
             picture = smaller;

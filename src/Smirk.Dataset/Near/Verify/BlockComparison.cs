@@ -2,7 +2,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Compares two pictures laid over each other block by block, each block by normalised correlation at its best small shift, so that brightness, contrast,
+/// <summary>Compares two pictures laid over each other block by block, each block by normalised correlation at its best small shift, so
+/// that brightness, contrast,
 /// a soft copy and a homography that is a pixel off don't count, but other content does.</summary>
 internal sealed class BlockComparison
 {
@@ -15,7 +16,8 @@ internal sealed class BlockComparison
     // Standard deviation of luminance under which a block holds nothing to compare; JPEG noise stays below.
     private const double Flat = 5;
 
-    // One of two blocks has to vary by this much to count against a flat one: a screen's moiré and a sensor's noise on one colour stay below.
+    // One of two blocks has to vary by this much to count against a flat one: a screen's moiré and a sensor's noise on one colour stay
+    // below.
     private const double Plain = 16;
 
     // Correlation from which on no better place is looked for; and what a search has to start from to be worth it.
@@ -44,7 +46,8 @@ internal sealed class BlockComparison
     /// <summary>Whether there is something to compare in the block.</summary>
     public bool[] Textured { get; }
 
-    /// <summary>The left and upper edge of a block in the frame of <paramref name="pair"/>; what is left over of the frame is shared out on both sides.</summary>
+    /// <summary>The left and upper edge of a block in the frame of <paramref name="pair"/>; what is left over of the frame is shared out on
+    /// both sides.</summary>
     public static (int X, int Y) Place(AlignedPair pair, int block) => Place(pair.A, block);
 
     /// <summary>Compares the two pictures of <paramref name="pair"/>.</summary>
@@ -52,7 +55,8 @@ internal sealed class BlockComparison
     {
         var (a, b) = (Soften(pair.A), Soften(pair.B));
         var (columns, rows) = (a.Width / Block, a.Height / Block);
-        var (similarity, shifts, valid, textured) = (new float[columns * rows], new (int X, int Y)[columns * rows], new bool[columns * rows], new bool[columns * rows]);
+        var (similarity, shifts, valid, textured) =
+            (new float[columns * rows], new (int X, int Y)[columns * rows], new bool[columns * rows], new bool[columns * rows]);
         for (var at = 0; at < columns * rows; at++)
         {
             var (x, y) = Place(a, at);
@@ -73,11 +77,13 @@ internal sealed class BlockComparison
     private static (int X, int Y) Place(GreyPicture frame, int block)
     {
         var (columns, rows) = (frame.Width / Block, frame.Height / Block);
-        return (((frame.Width - (columns * Block)) / 2) + (block % columns * Block), ((frame.Height - (rows * Block)) / 2) + (block / columns * Block));
+        return (((frame.Width - (columns * Block)) / 2) + (block % columns * Block),
+            ((frame.Height - (rows * Block)) / 2) + (block / columns * Block));
     }
 
     // Nearly all right pairs fit where they are; only a doubtful block is worth a search.
-    private static void Search(GreyPicture a, GreyPicture b, GreyPicture cover, float[] similarity, (int X, int Y)[] shifts, bool[] textured)
+    private static void Search(
+        GreyPicture a, GreyPicture b, GreyPicture cover, float[] similarity, (int X, int Y)[] shifts, bool[] textured)
     {
         for (var i = 0; i < similarity.Length; i++)
         {
@@ -138,7 +144,8 @@ internal sealed class BlockComparison
                 var step = Math.Abs(dy) == reach ? 1 : 2 * reach;
                 for (var dx = -reach; dx <= reach; dx += step)
                 {
-                    if (x + dx < 0 || y + dy < 0 || x + dx + Block > b.Width || y + dy + Block > b.Height || !Covered(cover, x + dx, y + dy))
+                    if (x + dx < 0 || y + dy < 0 || x + dx + Block > b.Width || y + dy + Block > b.Height
+                        || !Covered(cover, x + dx, y + dy))
                         continue;
                     var similarity = BlockCorrelation.Of(a, x, y, b, x + dx, y + dy);
                     if (similarity > best)
@@ -160,7 +167,8 @@ internal sealed class BlockComparison
         {
             var line = y * width;
             for (var x = 0; x < width; x++)
-                along[line + x] = (byte)((from[line + Math.Max(0, x - 1)] + (2 * from[line + x]) + from[line + Math.Min(width - 1, x + 1)] + 2) >> 2);
+                along[line + x] =
+                    (byte)((from[line + Math.Max(0, x - 1)] + (2 * from[line + x]) + from[line + Math.Min(width - 1, x + 1)] + 2) >> 2);
         }
 
         for (var y = 0; y < height; y++)

@@ -11,11 +11,14 @@ internal static class BlockCorrelation
     /// <summary>−1–1; 0 when one of the two is flat.</summary>
     public static float Of(GreyPicture a, int ax, int ay, GreyPicture b, int bx, int by)
     {
-        var (sumA, sumB, squaresA, squaresB, products) = (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
+        var (sumA, sumB, squaresA, squaresB, products) =
+            (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
         for (var row = 0; row < Side; row++)
         {
-            var left = Vector256.WidenLower(Vector128.Create<byte>(a.Pixels.AsSpan(((ay + row) * a.Width) + ax, Side)).ToVector256Unsafe()).AsInt16();
-            var right = Vector256.WidenLower(Vector128.Create<byte>(b.Pixels.AsSpan(((by + row) * b.Width) + bx, Side)).ToVector256Unsafe()).AsInt16();
+            var left = Vector256.WidenLower(Vector128.Create<byte>(a.Pixels.AsSpan(((ay + row) * a.Width) + ax, Side)).ToVector256Unsafe())
+                .AsInt16();
+            var right = Vector256.WidenLower(Vector128.Create<byte>(b.Pixels.AsSpan(((by + row) * b.Width) + bx, Side)).ToVector256Unsafe())
+                .AsInt16();
             sumA += Pairs(left, Vector256<short>.One);
             sumB += Pairs(right, Vector256<short>.One);
             squaresA += Pairs(left, left);

@@ -18,7 +18,8 @@ internal static class ClippedTones
     {
         var (x, y) = BlockComparison.Place(pair, block);
         return Math.Abs(tone.Gain) > 0.1
-            && (IsDrivenInto(pair.A, pair.B, value => (value - tone.Offset) / tone.Gain, x, y) || IsDrivenInto(pair.B, pair.A, value => tone.Apply(value), x, y));
+            && (IsDrivenInto(pair.A, pair.B, value => (value - tone.Offset) / tone.Gain, x, y)
+                || IsDrivenInto(pair.B, pair.A, value => tone.Apply(value), x, y));
     }
 
     private static bool IsDrivenInto(GreyPicture plain, GreyPicture other, Func<int, double> level, int x, int y)
@@ -31,7 +32,8 @@ internal static class ClippedTones
             for (var column = x; column < x + BlockComparison.Block; column++)
             {
                 var here = plain.Pixels[(row * plain.Width) + column];
-                if (here is > Black and < White || Math.Abs(Math.Clamp(level(other.Pixels[(row * other.Width) + column]), 0, 255) - here) > Apart)
+                if (here is > Black and < White
+                    || Math.Abs(Math.Clamp(level(other.Pixels[(row * other.Width) + column]), 0, 255) - here) > Apart)
                     beyond++;
             }
         }

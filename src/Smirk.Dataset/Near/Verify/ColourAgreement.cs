@@ -3,7 +3,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Whether the areas between the lines agree as well: the same drawing in other colours is another picture, a copy in another tone is not.
+/// <summary>Whether the areas between the lines agree as well: the same drawing in other colours is another picture, a copy in another tone
+/// is not.
 /// Brightness may change along a straight line, chroma may be scaled, turned and shifted, all over alike.</summary>
 /// <param name="Brightness">Correlation of the blocks' brightness, −1–1; 1 where there is nothing to tell.</param>
 /// <param name="Chroma">Share of the blocks' chroma that one change of tone explains, 0–1; 1 where one of the two is nearly grey.</param>
@@ -20,16 +21,19 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
     private const double Even = 25;
 
     /// <summary>Compares the blocks that both pictures cover.</summary>
-    public static ColourAgreement Of(PreparedPicture member, bool mirrored, PreparedPicture keeper, AlignedPair pair, BlockComparison blocks)
+    public static ColourAgreement Of(
+        PreparedPicture member, bool mirrored, PreparedPicture keeper, AlignedPair pair, BlockComparison blocks)
     {
         var samples = new List<Sample>();
         var (backA, backB) = (pair.ToFrameA.Inverse(), pair.ToFrameB.Inverse());
-        var (left, top) = ((pair.A.Width - (blocks.Columns * BlockComparison.Block)) / 2, (pair.A.Height - (blocks.Rows * BlockComparison.Block)) / 2);
+        var (left, top) =
+            ((pair.A.Width - (blocks.Columns * BlockComparison.Block)) / 2, (pair.A.Height - (blocks.Rows * BlockComparison.Block)) / 2);
         for (var i = 0; i < blocks.Valid.Length; i++)
         {
             if (!blocks.Valid[i])
                 continue;
-            var (x, y) = (left + ((i % blocks.Columns) + 0.5) * BlockComparison.Block, top + ((i / blocks.Columns) + 0.5) * BlockComparison.Block);
+            var (x, y) =
+                (left + ((i % blocks.Columns) + 0.5) * BlockComparison.Block, top + ((i / blocks.Columns) + 0.5) * BlockComparison.Block);
             var (a, b) = (Place(backA, x, y, member), Place(backB, x, y, keeper));
             var (colourA, colourB) = (member.Colours.At(mirrored ? 1 - a.X : a.X, a.Y), keeper.Colours.At(b.X, b.Y));
             samples.Add(new Sample(colourA.Y, colourB.Y, new(colourA.Cb, colourA.Cr), new(colourB.Cb, colourB.Cr)));
@@ -38,7 +42,8 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
         return samples.Count < 12 ? new ColourAgreement(1, 1) : new ColourAgreement(Correlate(samples), Explain(samples));
     }
 
-    /// <summary>The same by the map alone, from places all over the overlap: costs a hundredth of laying one picture over the other.</summary>
+    /// <summary>The same by the map alone, from places all over the overlap: costs a hundredth of laying one picture over the
+    /// other.</summary>
     public static ColourAgreement Of(PreparedPicture member, bool mirrored, PreparedPicture keeper, in Homography map)
     {
         const int places = 12;
@@ -51,7 +56,8 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
                 var (px, py) = map.Map(x * member.Grey.Width, y * member.Grey.Height);
                 if (px < 0 || py < 0 || px >= keeper.Grey.Width || py >= keeper.Grey.Height)
                     continue;
-                var (colourA, colourB) = (member.Colours.At(mirrored ? 1 - x : x, y), keeper.Colours.At(px / keeper.Grey.Width, py / keeper.Grey.Height));
+                var (colourA, colourB) =
+                    (member.Colours.At(mirrored ? 1 - x : x, y), keeper.Colours.At(px / keeper.Grey.Width, py / keeper.Grey.Height));
                 samples.Add(new Sample(colourA.Y, colourB.Y, new(colourA.Cb, colourA.Cr), new(colourB.Cb, colourB.Cr)));
             }
         }
@@ -84,7 +90,8 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
         return 1;
     }
 
-    // Least squares for b = m a + c with complex numbers: m scales and turns all chroma alike, c tints it. What a picture's own brightness explains is tint, too:
+    // Least squares for b = m a + c with complex numbers: m scales and turns all chroma alike, c tints it. What a picture's own brightness
+    // explains is tint, too:
     // of sepia nothing is left to compare.
     private static double Explain(List<Sample> all)
     {
@@ -115,15 +122,18 @@ internal readonly record struct ColourAgreement(double Brightness, double Chroma
         return samples.ConvertAll(s => s with { ChromaA = s.ChromaA - (slopeA * s.LumaA), ChromaB = s.ChromaB - (slopeB * s.LumaB) });
     }
 
-    private static System.Numerics.Complex Slope(List<Sample> samples, Func<Sample, double> luma, Func<Sample, System.Numerics.Complex> chroma)
+    private static System.Numerics.Complex Slope(
+        List<Sample> samples, Func<Sample, double> luma, Func<Sample, System.Numerics.Complex> chroma)
     {
         var mean = samples.Average(luma);
         var square = samples.Sum(s => Square(luma(s) - mean));
         var meanChroma = Mean(samples.Select(chroma));
-        return square < Even * samples.Count ? 0 : samples.Aggregate(System.Numerics.Complex.Zero, (sum, s) => sum + ((luma(s) - mean) * (chroma(s) - meanChroma))) / square;
+        return square < Even * samples.Count ? 0
+            : samples.Aggregate(System.Numerics.Complex.Zero, (sum, s) => sum + ((luma(s) - mean) * (chroma(s) - meanChroma))) / square;
     }
 
-    private static List<Sample> Best(List<Sample> samples, Func<Sample, double> miss) => [.. samples.OrderBy(miss).Take((int)(samples.Count * (1 - Spoilt)))];
+    private static List<Sample> Best(List<Sample> samples, Func<Sample, double> miss) =>
+        [.. samples.OrderBy(miss).Take((int)(samples.Count * (1 - Spoilt)))];
 
     private static System.Numerics.Complex Mean(IEnumerable<System.Numerics.Complex> values)
     {

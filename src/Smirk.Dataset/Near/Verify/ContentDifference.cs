@@ -13,7 +13,8 @@ internal sealed class ContentDifference
     private const float Close = 0.9f;
     private const double AllButFew = 0.95;
 
-    // Where most of the pair is that close, a patch stands out at less: a portrait set into a photograph, a number that changed. Of the pile's 902 true pairs
+    // Where most of the pair is that close, a patch stands out at less: a portrait set into a photograph, a number that changed. Of the
+    // pile's 902 true pairs
     // one patch in a hundred misses closeness by more than 0.3 in sum, or has a block under 0.6.
     private const double Mostly = 0.75;
     private const float StandsOut = 0.8f;
@@ -82,14 +83,16 @@ internal sealed class ContentDifference
         // In copies that agree to the pixel everywhere else, a single block in the middle is a mouth or an eye.
         if (close > AllButFew && differing.Exists(i => IsCentral(blocks, i)))
             return true;
-        return close >= Mostly && inner.Count > 1 && inner.Min(i => blocks.Similarity[i]) < PatchLow && inner.Sum(i => Close - blocks.Similarity[i]) > PatchMiss;
+        return close >= Mostly && inner.Count > 1 && inner.Min(i => blocks.Similarity[i]) < PatchLow
+            && inner.Sum(i => Close - blocks.Similarity[i]) > PatchMiss;
     }
 
     private static IEnumerable<List<int>> Parts(AlignedPair pair, BlockComparison blocks, ToneMap tone, float below)
     {
         var seen = new bool[blocks.Valid.Length];
         for (var i = 0; i < seen.Length; i++)
-            seen[i] = !blocks.Valid[i] || !blocks.Textured[i] || blocks.Similarity[i] >= below || ClippedTones.Explain(pair, blocks, tone, i);
+            seen[i] =
+                !blocks.Valid[i] || !blocks.Textured[i] || blocks.Similarity[i] >= below || ClippedTones.Explain(pair, blocks, tone, i);
         for (var i = 0; i < seen.Length; i++)
         {
             if (!seen[i])
@@ -99,7 +102,8 @@ internal sealed class ContentDifference
 
     // At the rim a map that is a pixel off lets a border or a neighbour in.
     private static bool IsRim(BlockComparison blocks, int i) =>
-        i % blocks.Columns == 0 || i % blocks.Columns == blocks.Columns - 1 || i / blocks.Columns == 0 || i / blocks.Columns == blocks.Rows - 1;
+        i % blocks.Columns == 0 || i % blocks.Columns == blocks.Columns - 1 || i / blocks.Columns == 0
+            || i / blocks.Columns == blocks.Rows - 1;
 
     // Share of the blocks that agree to the pixel.
     private static double CloseShare(BlockComparison blocks)

@@ -3,7 +3,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Pairs the keypoints of two pictures: mutual nearest neighbours by Hamming distance, then only those that agree on one turn and one scale.</summary>
+/// <summary>Pairs the keypoints of two pictures: mutual nearest neighbours by Hamming distance, then only those that agree on one turn and
+/// one scale.</summary>
 internal static class FeatureMatcher
 {
     /// <summary>Descriptors farther apart than this are of different places; random ones differ in about 128 bits.</summary>
@@ -41,7 +42,8 @@ internal static class FeatureMatcher
             for (var j = 0; j < distanceOfB.Length; j++)
             {
                 var word = right.AsSpan(4 * j, 4);
-                var distance = BitOperations.PopCount(w0 ^ word[0]) + BitOperations.PopCount(w1 ^ word[1]) + BitOperations.PopCount(w2 ^ word[2]) + BitOperations.PopCount(w3 ^ word[3]);
+                var distance = BitOperations.PopCount(w0 ^ word[0]) + BitOperations.PopCount(w1 ^ word[1]) + BitOperations.PopCount(
+                    w2 ^ word[2]) + BitOperations.PopCount(w3 ^ word[3]);
                 if (distance < best)
                     (best, bestAt) = (distance, j);
                 if (distance < distanceOfB[j])

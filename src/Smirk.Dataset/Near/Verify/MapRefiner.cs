@@ -2,7 +2,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Makes a map fit better all over: where each block of pixels fits best says more about the rim than keypoints, which crowd in the middle.</summary>
+/// <summary>Makes a map fit better all over: where each block of pixels fits best says more about the rim than keypoints, which crowd in
+/// the middle.</summary>
 internal static class MapRefiner
 {
     // Blocks that fit this well know where they belong.
@@ -16,7 +17,8 @@ internal static class MapRefiner
     {
         var (from, to) = (new List<float>(), new List<float>());
         var (backA, backB) = (pair.ToFrameA.Inverse(), pair.ToFrameB.Inverse());
-        var (offsetX, offsetY) = ((pair.A.Width - (blocks.Columns * BlockComparison.Block)) / 2, (pair.A.Height - (blocks.Rows * BlockComparison.Block)) / 2);
+        var (offsetX, offsetY) =
+            ((pair.A.Width - (blocks.Columns * BlockComparison.Block)) / 2, (pair.A.Height - (blocks.Rows * BlockComparison.Block)) / 2);
         for (var i = 0; i < blocks.Valid.Length; i++)
         {
             if (!blocks.Valid[i] || !blocks.Textured[i] || blocks.Similarity[i] < Sure)

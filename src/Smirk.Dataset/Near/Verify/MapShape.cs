@@ -3,7 +3,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>What a map does to a picture's rectangle: whether that can happen to a picture, and by how much it is turned or slanted.</summary>
+/// <summary>What a map does to a picture's rectangle: whether that can happen to a picture, and by how much it is turned or
+/// slanted.</summary>
 internal static class MapShape
 {
     // Beyond these no keypoints of a 512-pixel picture could still be trusted to agree.
@@ -39,12 +40,15 @@ internal static class MapShape
         return Math.Atan2(y1 - y0, x1 - x0) * 180 / Math.PI;
     }
 
-    /// <summary>How far the corners are from where turning, scaling and shifting alone would put them, as a share of the mapped diagonal.</summary>
+    /// <summary>How far the corners are from where turning, scaling and shifting alone would put them, as a share of the mapped
+    /// diagonal.</summary>
     public static double Slant(in Homography map, int width, int height)
     {
         Span<(double X, double Y)> corners = [map.Map(0, 0), map.Map(width, 0), map.Map(width, height), map.Map(0, height)];
         // Of any similar rectangle's corners the diagonals cross in their middles, and are equally long.
-        var (middleX, middleY) = ((corners[0].X + corners[2].X - corners[1].X - corners[3].X) / 2, (corners[0].Y + corners[2].Y - corners[1].Y - corners[3].Y) / 2);
+        var (middleX, middleY) =
+            ((corners[0].X + corners[2].X - corners[1].X - corners[3].X) / 2,
+                (corners[0].Y + corners[2].Y - corners[1].Y - corners[3].Y) / 2);
         var (first, second) = (Length(corners[0], corners[2]), Length(corners[1], corners[3]));
         return (Math.Sqrt((middleX * middleX) + (middleY * middleY)) + Math.Abs(first - second)) / Math.Max(first, second);
     }

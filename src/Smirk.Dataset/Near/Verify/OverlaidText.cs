@@ -13,7 +13,8 @@ internal enum Side
     B,
 }
 
-/// <summary>Tells lettering that was laid over a picture from other content: it is of one or two plain tones, in strokes, in a band along an edge.</summary>
+/// <summary>Tells lettering that was laid over a picture from other content: it is of one or two plain tones, in strokes, in a band along
+/// an edge.</summary>
 internal static class OverlaidText
 {
     // Luminance further apart than this, tone levelled, is another colour.

@@ -2,10 +2,12 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Where two rectangles, one of them seen through a homography, lie over each other: the box around it and its area, in pixels.</summary>
+/// <summary>Where two rectangles, one of them seen through a homography, lie over each other: the box around it and its area, in
+/// pixels.</summary>
 internal readonly record struct Overlap(double Left, double Top, double Width, double Height, double Area)
 {
-    /// <summary>The overlap of a width × height rectangle, mapped, with the rectangle 0, 0, frameWidth, frameHeight; null when there is none.</summary>
+    /// <summary>The overlap of a width × height rectangle, mapped, with the rectangle 0, 0, frameWidth, frameHeight; null when there is
+    /// none.</summary>
     public static Overlap? Of(int width, int height, in Homography map, int frameWidth, int frameHeight)
     {
         List<(double X, double Y)> polygon = Corners(width, height, map);
@@ -26,7 +28,8 @@ internal readonly record struct Overlap(double Left, double Top, double Width, d
         [map.Map(0, 0), map.Map(width, 0), map.Map(width, height), map.Map(0, height)];
 
     // Keeps the part of the polygon where sign * coordinate + limit is not negative (Sutherland and Hodgman).
-    private static List<(double X, double Y)> Cut(List<(double X, double Y)> polygon, Func<(double X, double Y), double> coordinate, int sign, double limit)
+    private static List<(double X, double Y)> Cut(
+        List<(double X, double Y)> polygon, Func<(double X, double Y), double> coordinate, int sign, double limit)
     {
         var kept = new List<(double X, double Y)>(polygon.Count + 2);
         for (var i = 0; i < polygon.Count; i++)

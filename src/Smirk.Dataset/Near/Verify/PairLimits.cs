@@ -6,7 +6,8 @@ internal sealed record PairLimits
     /// <summary>Keypoints that have to agree on one map; pairs that don't belong together rarely get past 10.</summary>
     public int LeastInliers { get; init; } = 10;
 
-    /// <summary>How much of at least one of the two pictures the overlap has to cover: a caption that two pictures share covers less.</summary>
+    /// <summary>How much of at least one of the two pictures the overlap has to cover: a caption that two pictures share covers
+    /// less.</summary>
     public double LeastShare { get; init; } = 0.4;
 
     /// <summary>Blocks of 16 × 16 frame pixels that hold something; fewer say too little.</summary>
@@ -34,12 +35,14 @@ internal sealed record PairLimits
     public static PairLimits Normal { get; } = new();
 
     /// <summary>Fewer finds, each plainer.</summary>
-    public static PairLimits Careful { get; } = new() { LeastInliers = 20, LeastAgreement = 0.85, LeastShare = 0.5, LeastAgreementByHash = 0.95 };
+    public static PairLimits Careful { get; } =
+        new() { LeastInliers = 20, LeastAgreement = 0.85, LeastShare = 0.5, LeastAgreementByHash = 0.95 };
 
     /// <summary>Whether the pair is related at all, and whether only as an alternate.</summary>
     public bool Accepts(BlockSummary summary, ContentDifference differences, ColourAgreement colours, AlignedPair pair, out bool alternate)
     {
-        alternate = differences.IsOtherContent || summary.Agreement < LeastAgreement || colours.Brightness < LeastBrightness || colours.Chroma < LeastChroma;
+        alternate = differences.IsOtherContent || summary.Agreement < LeastAgreement || colours.Brightness < LeastBrightness
+            || colours.Chroma < LeastChroma;
         if (!alternate)
             return true;
         // A template is the same picture all over but for a part; two screens of one program are not one template.

@@ -2,7 +2,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Two pictures that show the same, and how one lies on the other. "Member" and "keeper" are the first and second picture that were compared.</summary>
+/// <summary>Two pictures that show the same, and how one lies on the other. "Member" and "keeper" are the first and second picture that
+/// were compared.</summary>
 public sealed record PairMatch
 {
     /// <summary>What the member is to the keeper.</summary>
@@ -47,11 +48,13 @@ public sealed record PairMatch
     /// <summary>Whether the keeper has something around the member's picture that this was set into.</summary>
     public bool KeeperIsMade { get; init; }
 
-    /// <summary>Where in the keeper the member shows something else, for an alternate that agrees everywhere but there; null otherwise.</summary>
+    /// <summary>Where in the keeper the member shows something else, for an alternate that agrees everywhere but there; null
+    /// otherwise.</summary>
     public PictureRegion? Difference { get; init; }
 
     internal Placement Placement => new(Map, Mirrored, MemberSize.Width, KeeperSize.Width);
 
     /// <summary>How near this came to being refused, 0 (plain) to 1.</summary>
-    public double Doubt => Math.Clamp(1 - (Math.Min(Similarity, Agreement) * Math.Min(1, 0.5 + (Math.Max(ShareOfMember, ShareOfKeeper) / 2))), 0, 1);
+    public double Doubt =>
+        Math.Clamp(1 - (Math.Min(Similarity, Agreement) * Math.Min(1, 0.5 + (Math.Max(ShareOfMember, ShareOfKeeper) / 2))), 0, 1);
 }

@@ -2,7 +2,8 @@ using Smirk.Dataset.Near.Prepare;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Names what happened to the keeper on its way to the member: from the map, and from what each has outside of the other.</summary>
+/// <summary>Names what happened to the keeper on its way to the member: from the map, and from what each has outside of the
+/// other.</summary>
 internal static class PairTyper
 {
     // Below these a difference comes from rounding, not from somebody's hand.
@@ -20,12 +21,16 @@ internal static class PairTyper
     private const double MostlyPicture = 0.5;
 
     /// <summary>The match with its kind, and with which of the two the other one was set into.</summary>
-    public static PairMatch Type(PreparedPicture member, PreparedPicture keeper, PairMatch match, AlignedPair pair, BlockComparison blocks, ContentDifference differences)
+    public static PairMatch Type(
+        PreparedPicture member, PreparedPicture keeper, PairMatch match, AlignedPair pair, BlockComparison blocks,
+        ContentDifference differences)
     {
         var (memberExtra, keeperExtra) = (1 - match.ShareOfMember > Outside, 1 - match.ShareOfKeeper > Outside);
-        var aroundKeeper = memberExtra ? Surroundings.Of(match.Mirrored ? member.Grey.Mirror() : member.Grey, match.Map, match.KeeperSize) : default;
+        var aroundKeeper =
+            memberExtra ? Surroundings.Of(match.Mirrored ? member.Grey.Mirror() : member.Grey, match.Map, match.KeeperSize) : default;
         var back = match.Placement.Inverse();
-        var aroundMember = keeperExtra ? Surroundings.Of(match.Mirrored ? keeper.Grey.Mirror() : keeper.Grey, back.Map, match.MemberSize) : default;
+        var aroundMember =
+            keeperExtra ? Surroundings.Of(match.Mirrored ? keeper.Grey.Mirror() : keeper.Grey, back.Map, match.MemberSize) : default;
         var kind = KindOf(member, keeper, match, pair, blocks, differences, memberExtra ? aroundKeeper : null);
         return match with
         {
@@ -36,7 +41,8 @@ internal static class PairTyper
     }
 
     private static NearKind KindOf(
-        PreparedPicture member, PreparedPicture keeper, PairMatch match, AlignedPair pair, BlockComparison blocks, ContentDifference differences, Surroundings? around)
+        PreparedPicture member, PreparedPicture keeper, PairMatch match, AlignedPair pair, BlockComparison blocks,
+            ContentDifference differences, Surroundings? around)
     {
         var grey = member.Grey;
         if (MapShape.Slant(match.Map, grey.Width, grey.Height) > Slanted)
@@ -57,7 +63,8 @@ internal static class PairTyper
             return NearKind.Caption;
         if (around is not null || 1 - match.ShareOfKeeper > Outside)
             return NearKind.Crop;
-        if (Math.Abs(((double)member.Width / keeper.Width) - 1) > ResizedBy || Math.Abs(((double)member.Height / keeper.Height) - 1) > ResizedBy)
+        if (Math.Abs(((double)member.Width / keeper.Width) - 1) > ResizedBy
+            || Math.Abs(((double)member.Height / keeper.Height) - 1) > ResizedBy)
             return NearKind.Resize;
         var tone = ToneMap.Fit(pair, blocks);
         return Math.Abs(tone.Gain - 1) > TonedGain || Math.Abs(tone.Apply(128) - 128) > TonedOffset ? NearKind.Tone : NearKind.ReEncode;

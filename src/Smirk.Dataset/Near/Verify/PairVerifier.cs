@@ -3,7 +3,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Decides whether two pictures show the same: finds the map between them from their keypoints, lays one over the other and compares pixels.</summary>
+/// <summary>Decides whether two pictures show the same: finds the map between them from their keypoints, lays one over the other and
+/// compares pixels.</summary>
 /// <param name="limits">What is asked of a pair.</param>
 internal sealed class PairVerifier(PairLimits limits)
 {
@@ -18,10 +19,12 @@ internal sealed class PairVerifier(PairLimits limits)
     // Share of blocks that fit from which on a map can't be made much better.
     private const double Plain = 0.97;
 
-    /// <summary>How <paramref name="member"/> matches <paramref name="keeper"/>; null when it doesn't. An alternate is a match of that kind.</summary>
+    /// <summary>How <paramref name="member"/> matches <paramref name="keeper"/>; null when it doesn't. An alternate is a match of that
+    /// kind.</summary>
     /// <param name="member">The first picture.</param>
     /// <param name="keeper">The second picture.</param>
-    /// <param name="mirrored">Which way round keypoints said that the first lies on the second; null to try both, and equal hashes too.</param>
+    /// <param name="mirrored">Which way round keypoints said that the first lies on the second; null to try both, and equal hashes
+    /// too.</param>
     public PairMatch? Verify(PreparedPicture member, PreparedPicture keeper, bool? mirrored = null)
     {
         // Animations are compared by their first frame, but a still is no copy of one.
@@ -38,10 +41,12 @@ internal sealed class PairVerifier(PairLimits limits)
         return ByHashes(member, keeper) ?? straight ?? turned;
     }
 
-    /// <summary>The same where it is known how the two ought to lie on each other, from a picture between them: its pixels decide, keypoints aren't asked again.</summary>
+    /// <summary>The same where it is known how the two ought to lie on each other, from a picture between them: its pixels decide,
+    /// keypoints aren't asked again.</summary>
     public PairMatch? VerifyAlong(PreparedPicture member, PreparedPicture keeper, in Placement placement) =>
         member.Animated != keeper.Animated ? null
-            : Compare(member, keeper, placement.Mirrored ? member.Grey.Mirror() : member.Grey, new ModelFit.Fit(placement.Map, []), placement.Mirrored, limits.LeastInliers);
+            : Compare(member, keeper, placement.Mirrored ? member.Grey.Mirror() : member.Grey, new ModelFit.Fit(placement.Map, []),
+                placement.Mirrored, limits.LeastInliers);
 
     private PairMatch? ByKeypoints(PreparedPicture member, PreparedPicture keeper, bool mirrored)
     {
@@ -51,7 +56,8 @@ internal sealed class PairVerifier(PairLimits limits)
         if (ModelFit.Similarity(from, to, CoarseTolerance) is not { } similarity || similarity.Count < limits.LeastInliers)
             return null;
         // Drawings of one hand share corners by the dozen; their colours are told apart without drawing anything.
-        if (ColourAgreement.Of(member, mirrored, keeper, similarity.Map) is var colours && (colours.Brightness < HopelessBrightness || colours.Chroma < HopelessChroma))
+        if (ColourAgreement.Of(member, mirrored, keeper, similarity.Map) is var colours
+            && (colours.Brightness < HopelessBrightness || colours.Chroma < HopelessChroma))
             return null;
 
         var grey = mirrored ? member.Grey.Mirror() : member.Grey;
@@ -60,7 +66,8 @@ internal sealed class PairVerifier(PairLimits limits)
         if (best is null || best.Agreement < Plain || best.Kind == NearKind.Alternate)
         {
             if (ModelFit.Homography(from, to, FineTolerance) is { } projective && projective.Count >= similarity.Count * 0.8
-                && Compare(member, keeper, grey, projective, mirrored) is { } slanted && (best is null || slanted.Agreement > best.Agreement + 0.01))
+                && Compare(member, keeper, grey, projective, mirrored) is { } slanted
+                    && (best is null || slanted.Agreement > best.Agreement + 0.01))
             {
                 best = slanted;
             }
@@ -69,14 +76,16 @@ internal sealed class PairVerifier(PairLimits limits)
         return best;
     }
 
-    private PairMatch? Compare(PreparedPicture member, PreparedPicture keeper, GreyPicture grey, ModelFit.Fit fit, bool mirrored, int? inliers = null)
+    private PairMatch? Compare(
+        PreparedPicture member, PreparedPicture keeper, GreyPicture grey, ModelFit.Fit fit, bool mirrored, int? inliers = null)
     {
         if (!MapShape.IsPlausible(fit.Map, grey.Width, grey.Height) || AlignedPair.Lay(grey, keeper.Grey, fit.Map) is not { } pair)
             return null;
         var blocks = BlockComparison.Compare(pair);
         var (map, agreement) = (fit.Map, BlockSummary.Of(blocks).Agreement);
         // Half a map's misfit looks like other content, so that is looked for again where all fits.
-        if (agreement > 0.3 && (agreement < Plain || ContentDifference.Find(pair, blocks).IsOtherContent) && MapRefiner.Refine(pair, blocks) is { } finer && MapShape.IsPlausible(finer, grey.Width, grey.Height)
+        if (agreement > 0.3 && (agreement < Plain || ContentDifference.Find(pair, blocks).IsOtherContent)
+            && MapRefiner.Refine(pair, blocks) is { } finer && MapShape.IsPlausible(finer, grey.Width, grey.Height)
             && AlignedPair.Lay(grey, keeper.Grey, finer) is { } finerPair)
         {
             var finerBlocks = BlockComparison.Compare(finerPair);
@@ -103,7 +112,8 @@ internal sealed class PairVerifier(PairLimits limits)
                     var grey = mirrored ? member.Grey.Mirror() : member.Grey;
                     if (mirrored)
                         map = Homography.Mirror(grey.Width).Then(map);
-                    if (AlignedPair.Lay(grey, keeper.Grey, map) is { } pair && Judge(member, keeper, pair, BlockComparison.Compare(pair), map, 0, mirrored) is { } match)
+                    if (AlignedPair.Lay(grey, keeper.Grey, map) is { } pair
+                        && Judge(member, keeper, pair, BlockComparison.Compare(pair), map, 0, mirrored) is { } match)
                         return match;
                 }
             }
@@ -114,7 +124,9 @@ internal sealed class PairVerifier(PairLimits limits)
         static PictureBox Whole(PreparedPicture picture) => new(0, 0, picture.Grey.Width, picture.Grey.Height);
     }
 
-    private PairMatch? Judge(PreparedPicture member, PreparedPicture keeper, AlignedPair pair, BlockComparison blocks, in Homography map, int inliers, bool mirrored)
+    private PairMatch? Judge(
+        PreparedPicture member, PreparedPicture keeper, AlignedPair pair, BlockComparison blocks, in Homography map, int inliers,
+        bool mirrored)
     {
         if (Math.Max(pair.ShareOfA, pair.ShareOfB) < limits.LeastShare)
             return null;

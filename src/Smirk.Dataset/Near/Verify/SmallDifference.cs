@@ -2,7 +2,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>Finds a mouth that opened or an eye that closed in two pictures that agree to the pixel elsewhere: too small to spoil a block's correlation.</summary>
+/// <summary>Finds a mouth that opened or an eye that closed in two pictures that agree to the pixel elsewhere: too small to spoil a block's
+/// correlation.</summary>
 internal static class SmallDifference
 {
     // Luminance this far apart, tone levelled, even from the nearest neighbours: no compressor does that.
@@ -12,7 +13,8 @@ internal static class SmallDifference
     private const int Window = 32;
     private const int LeastPixels = 40;
 
-    /// <summary>Which of the two has something small that the other one hasn't, anywhere: where they differ that much, it is the one with more edges.</summary>
+    /// <summary>Which of the two has something small that the other one hasn't, anywhere: where they differ that much, it is the one with
+    /// more edges.</summary>
     public static Side MarkedSide(AlignedPair pair, ToneMap tone)
     {
         var level = Levels(tone);
@@ -24,7 +26,8 @@ internal static class SmallDifference
                 if (!IsApart(pair, level, x, y))
                     continue;
                 count++;
-                edgesA += Math.Abs(level[At(pair.A, x - 1, y)] - level[At(pair.A, x + 1, y)]) + Math.Abs(level[At(pair.A, x, y - 1)] - level[At(pair.A, x, y + 1)]);
+                edgesA += Math.Abs(level[At(pair.A, x - 1, y)] - level[At(pair.A, x + 1, y)]) + Math.Abs(
+                    level[At(pair.A, x, y - 1)] - level[At(pair.A, x, y + 1)]);
                 edgesB += Math.Abs(At(pair.B, x - 1, y) - At(pair.B, x + 1, y)) + Math.Abs(At(pair.B, x, y - 1) - At(pair.B, x, y + 1));
             }
         }

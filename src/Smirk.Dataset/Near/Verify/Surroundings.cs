@@ -50,17 +50,20 @@ internal readonly record struct Surroundings(bool IsPlain, bool IsBand, bool IsM
         var most = 0;
         for (var i = 0; i + 1 < tones.Length; i++)
             most = Math.Max(most, tones[i] + tones[i + 1]);
-        return new Surroundings(outside > 0 && (double)most / outside > Plain, right - left > grey.Width * FullWidth, IsSetIn(grey, map.Inverse(), other));
+        return new Surroundings(
+            outside > 0 && (double)most / outside > Plain, right - left > grey.Width * FullWidth, IsSetIn(grey, map.Inverse(), other));
     }
 
-    // A picture that goes on is as uneven just outside of the outline as just inside, and steps no more across than beside it. Paper, a page and a wall
+    // A picture that goes on is as uneven just outside of the outline as just inside, and steps no more across than beside it. Paper, a
+    // page and a wall
     // are even along the outline, whatever lies inside.
     private static bool IsSetIn(GreyPicture grey, in Homography back, (int Width, int Height) other)
     {
         const int points = 32;
         const double noise = 2;
         var (across, beside, uneven, count) = (0.0, 0.0, 0.0, 0);
-        Span<(double X, double Y)> corners = [back.Map(0, 0), back.Map(other.Width, 0), back.Map(other.Width, other.Height), back.Map(0, other.Height)];
+        Span<(double X, double Y)> corners =
+            [back.Map(0, 0), back.Map(other.Width, 0), back.Map(other.Width, other.Height), back.Map(0, other.Height)];
         var outside = new List<int>(points);
         for (var side = 0; side < 4; side++)
         {
@@ -71,9 +74,11 @@ internal readonly record struct Surroundings(bool IsPlain, bool IsBand, bool IsM
             for (var i = 1; i < points; i++)
             {
                 var (x, y) = (from.X + ((to.X - from.X) * i / points), from.Y + ((to.Y - from.Y) * i / points));
-                if (Value(grey, x + (7 * normalX), y + (7 * normalY)) is not { } far || Value(grey, x - (7 * normalX), y - (7 * normalY)) is not { } deep)
+                if (Value(grey, x + (7 * normalX), y + (7 * normalY)) is not { } far
+                    || Value(grey, x - (7 * normalX), y - (7 * normalY)) is not { } deep)
                     continue;
-                var (near, shallow) = (Value(grey, x + (3 * normalX), y + (3 * normalY))!.Value, Value(grey, x - (3 * normalX), y - (3 * normalY))!.Value);
+                var (near, shallow) =
+                    (Value(grey, x + (3 * normalX), y + (3 * normalY))!.Value, Value(grey, x - (3 * normalX), y - (3 * normalY))!.Value);
                 outside.Add(near);
                 across += Math.Abs(near - shallow);
                 // Four pixels apart here, six across.
@@ -88,7 +93,8 @@ internal readonly record struct Surroundings(bool IsPlain, bool IsBand, bool IsM
             count += outside.Count;
         }
 
-        return count < points / 4 || across + (noise * count) > Edge * (beside + (noise * count)) || across > (EvenOutside * uneven) + (LeastStep * count);
+        return count < points / 4 || across + (noise * count) > Edge * (beside + (noise * count))
+            || across > (EvenOutside * uneven) + (LeastStep * count);
     }
 
     private static int? Value(GreyPicture grey, double x, double y)

@@ -1,6 +1,7 @@
 namespace Smirk.Dataset.Near.Verify;
 
-/// <summary>The straight line that takes the first picture's luminance to the second's, by least squares over the blocks that fit.</summary>
+/// <summary>The straight line that takes the first picture's luminance to the second's, by least squares over the blocks that
+/// fit.</summary>
 /// <param name="Gain">Contrast; 1 for none.</param>
 /// <param name="Offset">Brightness; 0 for none.</param>
 internal readonly record struct ToneMap(double Gain, double Offset)
@@ -8,13 +9,15 @@ internal readonly record struct ToneMap(double Gain, double Offset)
     /// <summary>Fits the line.</summary>
     public static ToneMap Fit(AlignedPair pair, BlockComparison blocks)
     {
-        var (offsetX, offsetY) = ((pair.A.Width - (blocks.Columns * BlockComparison.Block)) / 2, (pair.A.Height - (blocks.Rows * BlockComparison.Block)) / 2);
+        var (offsetX, offsetY) =
+            ((pair.A.Width - (blocks.Columns * BlockComparison.Block)) / 2, (pair.A.Height - (blocks.Rows * BlockComparison.Block)) / 2);
         double n = 0, sumA = 0, sumB = 0, squares = 0, products = 0;
         for (var i = 0; i < blocks.Valid.Length; i++)
         {
             if (!blocks.Valid[i] || blocks.Similarity[i] < BlockSummary.Fits)
                 continue;
-            var (left, top) = (offsetX + (i % blocks.Columns * BlockComparison.Block), offsetY + (i / blocks.Columns * BlockComparison.Block));
+            var (left, top) =
+                (offsetX + (i % blocks.Columns * BlockComparison.Block), offsetY + (i / blocks.Columns * BlockComparison.Block));
             // Every second pixel of every second line says enough about a line of two numbers.
             for (var y = top; y < top + BlockComparison.Block; y += 2)
             {

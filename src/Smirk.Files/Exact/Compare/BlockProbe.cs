@@ -6,7 +6,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Exact.Compare;
 
-/// <summary>Reads one small block of every candidate and keeps apart those where it differs: most files of one size differ in their first or last page.</summary>
+/// <summary>Reads one small block of every candidate and keeps apart those where it differs: most files of one size differ in their first
+/// or last page.</summary>
 internal sealed unsafe class BlockProbe(FoundFiles table, FileNodes nodes, RefusalList refused, ContentMemory? memory)
 {
     /// <summary>A page: the least that a disk or the cache gives.</summary>
@@ -40,7 +41,8 @@ internal sealed unsafe class BlockProbe(FoundFiles table, FileNodes nodes, Refus
         {
             var opener = new CandidateOpener(table, nodes, refused);
             using var buffer = new ReadBuffer(BlockBytes);
-            while (Interlocked.Add(ref next, Portion) - Portion is var from && from < files.Length && !workers.Cancel.IsCancellationRequested)
+            while (Interlocked.Add(ref next, Portion) - Portion is var
+                from && from < files.Length && !workers.Cancel.IsCancellationRequested)
             {
                 for (var i = from; i < Math.Min(from + Portion, files.Length); i++)
                 {

@@ -6,7 +6,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Exact.Compare;
 
-/// <summary>The last step: compares whole files byte by byte and cuts the classes into sets of equal files. No hash decides anything here.</summary>
+/// <summary>The last step: compares whole files byte by byte and cuts the classes into sets of equal files. No hash decides anything
+/// here.</summary>
 internal sealed class ByteCompare(FoundFiles table, FileNodes nodes, RefusalList refused, ContentMemory? memory)
 {
     // From here on threads share the blocks of one class; below, each takes a class of its own.

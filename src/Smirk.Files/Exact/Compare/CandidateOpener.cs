@@ -12,7 +12,8 @@ internal sealed class CandidateOpener(FoundFiles table, FileNodes nodes, Refusal
     // Looking should leave no trace, and access times cost writes; only a file's owner may ask for that.
     private int _noAccessTime = OpenFlags.NoAccessTime;
 
-    /// <summary>The descriptor, which the caller closes; −1 when it can't be opened, which is noted unless <paramref name="quietly"/>.</summary>
+    /// <summary>The descriptor, which the caller closes; −1 when it can't be opened, which is noted unless
+    /// <paramref name="quietly"/>.</summary>
     public int Open(int file, bool quietly = false)
     {
         ref var row = ref nodes[file];
@@ -36,8 +37,10 @@ internal sealed class CandidateOpener(FoundFiles table, FileNodes nodes, Refusal
     public void Refuse(int file, string what, int errno) => refused.AddError(nodes.PathOf(file), RefusalCause.File, what, errno);
 
     /// <summary>Notes that the file isn't what the scan saw.</summary>
-    public void RefuseChanged(int file) => refused.Add(nodes.PathOf(file), "changed while it was being read; run again when nothing writes to it");
+    public void RefuseChanged(int file) =>
+        refused.Add(nodes.PathOf(file), "changed while it was being read; run again when nothing writes to it");
 
     /// <summary>Whether the open file still is in the state that the scan saw.</summary>
-    public bool IsUnchanged(int file, int descriptor) => FileCalls.Status(descriptor, out var status) == 0 && status.Identity == nodes[file].Identity;
+    public bool IsUnchanged(int file, int descriptor) =>
+        FileCalls.Status(descriptor, out var status) == 0 && status.Identity == nodes[file].Identity;
 }

@@ -9,7 +9,8 @@ namespace Smirk.Files.Exact.Compare;
 /// <param name="lockstep">Compares some of them.</param>
 /// <param name="run">Carries out such a comparison, on this thread or several.</param>
 /// <param name="cancel">Stops it.</param>
-internal sealed class ClassComparer(FileNodes nodes, CandidateOpener opener, Lockstep lockstep, Action<Lockstep> run, CancellationToken cancel)
+internal sealed class ClassComparer(
+    FileNodes nodes, CandidateOpener opener, Lockstep lockstep, Action<Lockstep> run, CancellationToken cancel)
 {
     // Descriptors are limited (1,024 at least); every round reads the first file again, so rounds should not be small.
     private const int OpenAtOnce = 128;
@@ -26,7 +27,8 @@ internal sealed class ClassComparer(FileNodes nodes, CandidateOpener opener, Loc
     /// <summary>Where a file differs from the first of its part.</summary>
     private sealed record Difference(int File, long Block, ulong Hash);
 
-    /// <summary>Adds the sets to <paramref name="sets"/>, those of one file included; a file that can't be read or changes meanwhile is in none.</summary>
+    /// <summary>Adds the sets to <paramref name="sets"/>, those of one file included; a file that can't be read or changes meanwhile is in
+    /// none.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: nothing is known.</exception>
     public void Compare(int[] files, List<int[]> sets)
     {

@@ -3,8 +3,10 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Exact.Compare;
 
-/// <summary>Reads one file and several others side by side, block by block, and tells where each of the others first differs. Threads share the blocks.</summary>
-/// <remarks>Every byte is read once; a file that differs isn't read further than the block in which it does. Used again and again: a tree has many small classes.</remarks>
+/// <summary>Reads one file and several others side by side, block by block, and tells where each of the others first differs. Threads share
+/// the blocks.</summary>
+/// <remarks>Every byte is read once; a file that differs isn't read further than the block in which it does. Used again and again: a tree
+/// has many small classes.</remarks>
 /// <param name="readAhead">The content isn't in memory: ask for it before it is needed.</param>
 /// <param name="cancel">Stops early; what was found is then worth nothing.</param>
 internal sealed unsafe class Lockstep(bool readAhead, CancellationToken cancel)
@@ -24,7 +26,8 @@ internal sealed unsafe class Lockstep(bool readAhead, CancellationToken cancel)
     /// <summary>What is known of each file, the first of which is the one that the others are compared with.</summary>
     public ReadOnlySpan<Comparison> Files => _files.AsSpan(0, _count);
 
-    /// <summary>Sets files of <paramref name="size"/> bytes, open for reading, side by side; they are known to be equal before <paramref name="firstBlock"/>.</summary>
+    /// <summary>Sets files of <paramref name="size"/> bytes, open for reading, side by side; they are known to be equal before
+    /// <paramref name="firstBlock"/>.</summary>
     public void Prepare(List<int> descriptors, long size, long firstBlock)
     {
         if (_files.Length < descriptors.Count)

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Smirk.Files.Exact.Compare;
 
 /// <summary>64 bits to tell blocks apart quickly. Equal hashes prove nothing: whoever meets them compares the bytes.</summary>
-/// <remarks>Multiplies and rotates in four independent lanes, as XXH64 does (its numbers differ). Plain 64-bit arithmetic, so that it is fast without being compiled for the machine first.</remarks>
+/// <remarks>Multiplies and rotates in four independent lanes, as XXH64 does (its numbers differ). Plain 64-bit arithmetic, so that it is
+/// fast without being compiled for the machine first.</remarks>
 internal static unsafe class QuickHash
 {
     // Odd constants with well-mixed bits: the fractions of the square roots of 2, 3, 5 and 7.

@@ -2,7 +2,8 @@ using Smirk.Files.Walk;
 
 namespace Smirk.Files.Exact.Keep;
 
-/// <summary>What removing duplicates would free. A file's bytes come free with its last name, and those of a sparse file's holes never.</summary>
+/// <summary>What removing duplicates would free. A file's bytes come free with its last name, and those of a sparse file's holes
+/// never.</summary>
 public static class FreedBytes
 {
     /// <summary>Bytes that would come free without the members of all <paramref name="groups"/>.</summary>

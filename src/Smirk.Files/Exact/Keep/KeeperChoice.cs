@@ -96,5 +96,6 @@ internal sealed class KeeperChoice(ExactOptions options, Func<FoundFile, bool> i
         _ => "name",
     };
 
-    private static string Day(FoundFile file) => DateTimeOffset.UnixEpoch.AddTicks(file.Identity.Modified / 100).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Day(FoundFile file) =>
+        DateTimeOffset.UnixEpoch.AddTicks(file.Identity.Modified / 100).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

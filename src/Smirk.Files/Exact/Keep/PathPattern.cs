@@ -2,10 +2,12 @@ using System.Text;
 
 namespace Smirk.Files.Exact.Keep;
 
-/// <summary>Patterns as fnmatch(3) has them without flags: * is anything, slashes too, ? one byte or character, [a-z] and [!a-z] one of a set, \ takes the next as it is.</summary>
+/// <summary>Patterns as fnmatch(3) has them without flags: * is anything, slashes too, ? one byte or character, [a-z] and [!a-z] one of a
+/// set, \ takes the next as it is.</summary>
 internal static class PathPattern
 {
-    /// <summary>Whether all of <paramref name="path"/> matches, or what follows one of its slashes: originals/* matches x/originals/y.</summary>
+    /// <summary>Whether all of <paramref name="path"/> matches, or what follows one of its slashes: originals/* matches
+    /// x/originals/y.</summary>
     public static bool Matches(string pattern, ReadOnlySpan<byte> path)
     {
         var bytes = Encoding.UTF8.GetBytes(pattern);

@@ -3,8 +3,10 @@ using Smirk.Files.Exact.Nodes;
 
 namespace Smirk.Files.Exact.Memory;
 
-/// <summary>Remembers from run to run what was read (--cache): hashes of first and last pages, and which files were found equal byte by byte.</summary>
-/// <remarks>A file is known by device, inode, size and both times; whatever changes it changes one of those, and then nothing is remembered of it.
+/// <summary>Remembers from run to run what was read (--cache): hashes of first and last pages, and which files were found equal byte by
+/// byte.</summary>
+/// <remarks>A file is known by device, inode, size and both times; whatever changes it changes one of those, and then nothing is remembered
+/// of it.
 /// Equality is never taken from a hash: only from an earlier comparison of both files, as they still are.</remarks>
 internal sealed class ContentMemory
 {
@@ -60,7 +62,8 @@ internal sealed class ContentMemory
     public void Compare(int[] files, ClassComparer comparer, List<int[]> sets)
     {
         // Files that are known to be equal go as one; a file of which nothing is known goes alone.
-        var alike = files.GroupBy(file => _current[file].Comparison == 0 ? (0UL, (uint)file) : (_current[file].Comparison, _current[file].Set))
+        var alike =
+            files.GroupBy(file => _current[file].Comparison == 0 ? (0UL, (uint)file) : (_current[file].Comparison, _current[file].Set))
             .ToDictionary(set => set.First(), set => set.ToArray());
         var comparisons = files.Select(file => _current[file].Comparison).Distinct().ToArray();
         if (comparisons is [not 0])

@@ -4,7 +4,8 @@ using Smirk.Files.Exact.Compare;
 
 namespace Smirk.Files.Exact.Memory;
 
-/// <summary>The file that memories are kept in: a header and then records sorted by device and inode. A flat file loads faster than any database does.</summary>
+/// <summary>The file that memories are kept in: a header and then records sorted by device and inode. A flat file loads faster than any
+/// database does.</summary>
 internal static unsafe class MemoryFile
 {
     private const int HeaderBytes = 40;
@@ -12,7 +13,8 @@ internal static unsafe class MemoryFile
     // "SmirkDup" and a version: another one's file is no memory of ours.
     private const ulong Mark = 0x70754B72696D5301;
 
-    /// <summary>The records, and a number that no comparison has had yet. Nothing where the file isn't there, is damaged or of another version: it is only a memory.</summary>
+    /// <summary>The records, and a number that no comparison has had yet. Nothing where the file isn't there, is damaged or of another
+    /// version: it is only a memory.</summary>
     public static (MemoryRecord[] Records, ulong NextComparison) Read(string path)
     {
         byte[] bytes;
@@ -26,7 +28,8 @@ internal static unsafe class MemoryFile
         }
 
         if (bytes.Length < HeaderBytes || Word(bytes, 0) != Mark || Word(bytes, 1) != (ulong)sizeof(MemoryRecord)
-            || Word(bytes, 2) != (ulong)((bytes.Length - HeaderBytes) / sizeof(MemoryRecord)) || Word(bytes, 4) != Checksum(bytes.AsSpan(HeaderBytes)))
+            || Word(bytes, 2) != (ulong)((bytes.Length - HeaderBytes) / sizeof(MemoryRecord))
+                || Word(bytes, 4) != Checksum(bytes.AsSpan(HeaderBytes)))
         {
             return ([], 1);
         }

@@ -14,7 +14,8 @@ internal struct MemoryRecord
     /// <summary>Which comparison the file took part in; 0 for none.</summary>
     public ulong Comparison;
 
-    /// <summary>Which set of equal files it ended up in: of one comparison, equal numbers mean equal bytes and other numbers other bytes.</summary>
+    /// <summary>Which set of equal files it ended up in: of one comparison, equal numbers mean equal bytes and other numbers other
+    /// bytes.</summary>
     public uint Set;
     public MemoryParts Known;
 

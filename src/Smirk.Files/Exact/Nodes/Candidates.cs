@@ -1,6 +1,7 @@
 namespace Smirk.Files.Exact.Nodes;
 
-/// <summary>Files that may be equal, cut into classes: only files of one class can be. Each step makes the classes smaller; a class of one is dropped.</summary>
+/// <summary>Files that may be equal, cut into classes: only files of one class can be. Each step makes the classes smaller; a class of one
+/// is dropped.</summary>
 /// <param name="Files">Positions in the <see cref="FileNodes"/>, class after class.</param>
 /// <param name="Ends">Where in <paramref name="Files"/> each class ends.</param>
 internal sealed record Candidates(int[] Files, int[] Ends)
@@ -27,7 +28,8 @@ internal sealed record Candidates(int[] Files, int[] Ends)
     /// <summary>The files of class <paramref name="number"/>.</summary>
     public ReadOnlySpan<int> this[int number] => Files.AsSpan((number == 0 ? 0 : Ends[number - 1])..Ends[number]);
 
-    /// <summary>Cuts every class by <paramref name="hashes"/> (one for each of <see cref="Files"/>), leaving out files for which it is null.</summary>
+    /// <summary>Cuts every class by <paramref name="hashes"/> (one for each of <see cref="Files"/>), leaving out files for which it is
+    /// null.</summary>
     public Candidates SplitBy(ulong?[] hashes)
     {
         var builder = new CandidatesBuilder(Files.Length);

@@ -3,7 +3,8 @@ using Smirk.Files.Walk;
 
 namespace Smirk.Files.Exact.Nodes;
 
-/// <summary>The files of a table by inode: a file with several names is one file. Sorted by size, so that what can be equal stands together.</summary>
+/// <summary>The files of a table by inode: a file with several names is one file. Sorted by size, so that what can be equal stands
+/// together.</summary>
 /// <remarks>A file is spoken of by its position; its names are the rows from there on that have the same inode.</remarks>
 internal sealed class FileNodes
 {
@@ -63,7 +64,8 @@ internal sealed class FileNodes
         return _rows.AsSpan(position..end);
     }
 
-    /// <summary>Whether the files may be duplicates of one another: of one size and, where asked, with the same owner and permissions.</summary>
+    /// <summary>Whether the files may be duplicates of one another: of one size and, where asked, with the same owner and
+    /// permissions.</summary>
     public bool AreAlike(int left, int right, bool byPermissions)
     {
         ref var a = ref this[left];
@@ -73,7 +75,8 @@ internal sealed class FileNodes
 
     public RawPath PathOf(int position) => _table.PathOf(_rows[position]);
 
-    // The same directory entry can be met twice (a file that is named besides its folder); it counts once. Names that are no links come first.
+    // The same directory entry can be met twice (a file that is named besides its folder); it counts once. Names that are no links come
+    // first.
     private int[] WithoutRepeats()
     {
         var kept = 0;
@@ -106,7 +109,8 @@ internal sealed class FileNodes
     }
 
     private bool IsSameEntry(int left, int right) =>
-        _table.Folder(_table[left].Folder).Identity == _table.Folder(_table[right].Folder).Identity && _table[left].NameBytes.SequenceEqual(_table[right].NameBytes);
+        _table.Folder(_table[left].Folder).Identity == _table.Folder(_table[right].Folder).Identity
+            && _table[left].NameBytes.SequenceEqual(_table[right].NameBytes);
 
     private bool IsSameFile(int left, int right) => _table[left].Identity.IsSameFile(_table[right].Identity);
 }

@@ -1,7 +1,8 @@
 namespace Smirk.Files.Exact.Nodes;
 
 /// <summary>Sorts numbers with a number beside each. Stable, so that sorting by one key after another sorts by both.</summary>
-/// <remarks>Array.Sort would do the same, but its code for these types has to be compiled at run time, which takes longer than sorting a small tree.</remarks>
+/// <remarks>Array.Sort would do the same, but its code for these types has to be compiled at run time, which takes longer than sorting a
+/// small tree.</remarks>
 internal static class RadixSort
 {
     private const int DigitBits = 8;
@@ -74,7 +75,8 @@ internal static class RadixSort
         return true;
     }
 
-    private static void Move(ReadOnlySpan<ulong> fromKeys, ReadOnlySpan<int> fromItems, Span<ulong> toKeys, Span<int> toItems, int shift, Span<int> starts)
+    private static void Move(
+        ReadOnlySpan<ulong> fromKeys, ReadOnlySpan<int> fromItems, Span<ulong> toKeys, Span<int> toItems, int shift, Span<int> starts)
     {
         for (var i = 0; i < fromKeys.Length; i++)
         {

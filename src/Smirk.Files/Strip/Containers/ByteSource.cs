@@ -3,7 +3,8 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Strip.Containers;
 
-/// <summary>A picture's bytes: in memory, or a file seen through a window that slides over it, so that a file's size costs no memory.</summary>
+/// <summary>A picture's bytes: in memory, or a file seen through a window that slides over it, so that a file's size costs no
+/// memory.</summary>
 /// <remarks>A file isn't mapped: one that another process cuts short meanwhile would end this process. Not thread-safe.</remarks>
 internal sealed class ByteSource
 {
@@ -36,7 +37,8 @@ internal sealed class ByteSource
     /// <summary>Whether all of it is in memory.</summary>
     public bool IsInMemory => _descriptor is null;
 
-    /// <summary>Exactly <paramref name="count"/> bytes from <paramref name="offset"/> on; valid until the next call. Refuses the picture as cut short when there are fewer.</summary>
+    /// <summary>Exactly <paramref name="count"/> bytes from <paramref name="offset"/> on; valid until the next call. Refuses the picture as
+    /// cut short when there are fewer.</summary>
     public ReadOnlySpan<byte> Read(long offset, int count)
     {
         if (offset + count > Length)
@@ -44,7 +46,8 @@ internal sealed class ByteSource
         return Ahead(offset, count)[..count];
     }
 
-    /// <summary>What can be seen from <paramref name="offset"/> on without reading again, but at least <paramref name="atLeast"/> bytes where the file has them; valid until the next call.</summary>
+    /// <summary>What can be seen from <paramref name="offset"/> on without reading again, but at least <paramref name="atLeast"/> bytes
+    /// where the file has them; valid until the next call.</summary>
     public ReadOnlySpan<byte> Ahead(long offset, int atLeast = 1)
     {
         var needed = Math.Min(atLeast, Length - offset);

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Smirk.Files.Strip.Containers;
 
-/// <summary>The one tag of Exif that changes how a picture is displayed (0x0112, CIPA DC-008 table 4): 2 to 8, how to turn and mirror the stored pixels.</summary>
+/// <summary>The one tag of Exif that changes how a picture is displayed (0x0112, CIPA DC-008 table 4): 2 to 8, how to turn and mirror the
+/// stored pixels.</summary>
 /// <remarks>Byte order and type stay as they were: decoders differ in which they accept, and each must go on doing what it did.</remarks>
 /// <param name="Value">2 to 8.</param>
 /// <param name="Type">TIFF's type of the entry: 1 byte, 3 short, 4 long.</param>
@@ -13,7 +14,8 @@ internal readonly record struct ExifOrientation(uint Value, ushort Type, bool Li
     private const int HeaderLength = 8;
     private const int EntryLength = 12;
 
-    /// <summary>The orientation in a TIFF block (what follows "Exif\0\0"), or null when it has none, it is 1, or the block can't be read.</summary>
+    /// <summary>The orientation in a TIFF block (what follows "Exif\0\0"), or null when it has none, it is 1, or the block can't be
+    /// read.</summary>
     public static ExifOrientation? Read(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < HeaderLength)
@@ -29,7 +31,8 @@ internal readonly record struct ExifOrientation(uint Value, ushort Type, bool Li
         if (UInt16(tiff[2..], little) != 42 || directory > tiff.Length - 2)
             return null;
         var entries = tiff[((int)directory + 2)..];
-        for (var left = UInt16(tiff[(int)directory..], little); left > 0 && entries.Length >= EntryLength; left--, entries = entries[EntryLength..])
+        for (var left = UInt16(tiff[(int)directory..], little); left > 0
+            && entries.Length >= EntryLength; left--, entries = entries[EntryLength..])
         {
             if (UInt16(entries, little) != Tag)
                 continue;

@@ -9,7 +9,8 @@ internal static class IccProfile
     public const int HeaderLength = 128;
 
     /// <summary>
-    /// How many of <paramref name="present"/> bytes belong to the profile that begins with <paramref name="head"/>; null when it isn't a profile, which no decoder uses.
+    /// How many of <paramref name="present"/> bytes belong to the profile that begins with <paramref name="head"/>; null when it isn't a
+    /// profile, which no decoder uses.
     /// A profile that claims more than is there is kept whole: Little CMS reads it all the same.
     /// </summary>
     public static long? Length(ReadOnlySpan<byte> head, long present)

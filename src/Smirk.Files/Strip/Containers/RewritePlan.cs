@@ -4,7 +4,8 @@ namespace Smirk.Files.Strip.Containers;
 /// <param name="Offset">Where in the old file; not used when <paramref name="Literal"/> is there.</param>
 /// <param name="Length">How many bytes.</param>
 /// <param name="Literal">The new bytes; null for a range of the old file.</param>
-/// <remarks>A class: lists of it are in the base library's precompiled code, lists of our own structs are compiled while the program runs.</remarks>
+/// <remarks>A class: lists of it are in the base library's precompiled code, lists of our own structs are compiled while the program
+/// runs.</remarks>
 internal sealed record Piece(long Offset, long Length, byte[]? Literal);
 
 /// <summary>What the new file consists of and what is left out: decided in full before a byte is written.</summary>
@@ -53,7 +54,8 @@ internal sealed class RewritePlan(ByteSource source)
             _removed[at] = _removed[at] with { Bytes = _removed[at].Bytes + bytes };
     }
 
-    /// <summary>Puts <paramref name="literal"/> where a range of the old file is, which is kept when it is the same already. <paramref name="name"/> says what goes with the rest of it.</summary>
+    /// <summary>Puts <paramref name="literal"/> where a range of the old file is, which is kept when it is the same already.
+    /// <paramref name="name"/> says what goes with the rest of it.</summary>
     public void Replace(long offset, long length, byte[] literal, string name)
     {
         if (length == literal.Length && source.Read(offset, literal.Length).SequenceEqual(literal))

@@ -8,7 +8,8 @@ internal static unsafe class BackupFile
 {
     private const uint OwnerOnly = 0x180;
 
-    /// <summary>Keeps the file as <paramref name="place"/>, on the disk before this returns. What is there already is never replaced.</summary>
+    /// <summary>Keeps the file as <paramref name="place"/>, on the disk before this returns. What is there already is never
+    /// replaced.</summary>
     /// <exception cref="UnstrippableException">It could not be kept.</exception>
     /// <exception cref="IOException">The disk is full or can't be written.</exception>
     public static void Keep(OpenedSource file, RawPath place)
@@ -28,7 +29,8 @@ internal static unsafe class BackupFile
     {
         int descriptor;
         fixed (byte* path = place.Terminated)
-            descriptor = FileCalls.OpenAt(AtFlags.CurrentFolder, path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.CloseOnExec, OwnerOnly);
+            descriptor = FileCalls.OpenAt(AtFlags.CurrentFolder, path,
+                OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.CloseOnExec, OwnerOnly);
         if (descriptor < 0)
             throw new UnstrippableException($"its original can't be kept as {place}: {Errno.Text(-descriptor)}");
         var whole = false;

@@ -39,7 +39,8 @@ internal static class ExistingFile
                 for (var done = 0L; done < length;)
                 {
                     var count = (int)Math.Min(BufferSize, length - done);
-                    var wanted = piece.Literal is { } literal ? literal.AsSpan((int)done, count) : file.Source.Read(piece.Offset + done, count);
+                    var wanted =
+                        piece.Literal is { } literal ? literal.AsSpan((int)done, count) : file.Source.Read(piece.Offset + done, count);
                     if (!existing.Read(at, count).SequenceEqual(wanted))
                         return Likeness.Different;
                     done += count;

@@ -54,6 +54,11 @@ internal static unsafe class FileFacts
     private static TimeSpecification Time(long nanoseconds)
     {
         var (seconds, rest) = Math.DivRem(nanoseconds, 1_000_000_000);
-        return rest < 0 ? new TimeSpecification { Seconds = seconds - 1, Nanoseconds = rest + 1_000_000_000 } : new TimeSpecification { Seconds = seconds, Nanoseconds = rest };
+        return rest < 0 ? new TimeSpecification
+        {
+            Seconds = seconds - 1,
+            Nanoseconds = rest + 1_000_000_000 } : new TimeSpecification { Seconds = seconds,
+            Nanoseconds = rest,
+        };
     }
 }

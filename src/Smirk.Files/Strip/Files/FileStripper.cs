@@ -88,13 +88,15 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
             var read = FileCalls.ReadFully(descriptor, start, size, 0);
             if (read < 0)
                 throw new UnstrippableException($"it can't be read: {Errno.Text((int)-read)}");
-            return read == size ? new ByteSource(_buffer.AsMemory(0, (int)size)) : throw new UnstrippableException("it got shorter while it was being read");
+            return read == size ? new ByteSource(_buffer.AsMemory(0, (int)size))
+                : throw new UnstrippableException("it got shorter while it was being read");
         }
     }
 
     // Renaming gives this name to a new file; the others go on naming the old one.
     private string? NoteOnLinks(OpenedSource file) => options.InPlace && file.Status.Links > 1
-        ? $"it has {file.Status.Links} names (hard links); those that aren't stripped too {(options.DryRun ? "would keep" : "keep")} what was removed"
+        ? $"it has {file.Status.Links} names (hard links); those that aren't stripped too {(options.DryRun ? "would keep" : "keep")} what "
+            + "was removed"
         : null;
 
     private static StrippedFile Refused(StripSource found, string reason, PictureFormat format = PictureFormat.Unknown, long size = 0) =>

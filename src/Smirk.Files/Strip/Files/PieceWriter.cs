@@ -61,7 +61,8 @@ internal static unsafe class PieceWriter
             fixed (byte* start = buffer)
                 read = FileCalls.ReadFully(from, start, Math.Min(buffer.Length, length), offset);
             if (read <= 0)
-                throw new UnstrippableException(read == 0 ? "it got shorter while it was being read" : $"it can't be read: {Errno.Text((int)-read)}");
+                throw new UnstrippableException(
+                    read == 0 ? "it got shorter while it was being read" : $"it can't be read: {Errno.Text((int)-read)}");
             Write(to, buffer.AsSpan(0, (int)read));
             offset += read;
             length -= read;

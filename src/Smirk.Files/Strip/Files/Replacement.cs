@@ -5,7 +5,8 @@ using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.Files;
 
-/// <summary>Puts a stripped file in the place of its original: written beside it, synced, then renamed over it, so that at every moment one of the two is there.</summary>
+/// <summary>Puts a stripped file in the place of its original: written beside it, synced, then renamed over it, so that at every moment one
+/// of the two is there.</summary>
 internal static unsafe class Replacement
 {
     private const uint OwnerOnly = 0x180;
@@ -34,7 +35,8 @@ internal static unsafe class Replacement
             if (!touch)
                 FileFacts.CopyTimes(file.Status, descriptor);
             if (NativeMethods.Sync(descriptor) != 0)
-                throw new IOException($"Can't write {temporary}: {Errno.Text(Marshal.GetLastPInvokeError())}.", Marshal.GetLastPInvokeError());
+                throw new IOException(
+                    $"Can't write {temporary}: {Errno.Text(Marshal.GetLastPInvokeError())}.", Marshal.GetLastPInvokeError());
             if (backup is not null)
                 BackupFile.Keep(file, backup);
             RefuseIfReplaced(file);
@@ -55,11 +57,13 @@ internal static unsafe class Replacement
     {
         while (true)
         {
-            byte[] name = [.. TemporaryStart, .. Encoding.ASCII.GetBytes($"{Environment.ProcessId}-{Interlocked.Increment(ref _written)}"), .. TemporaryEnd];
+            byte[] name = [.. TemporaryStart, .. Encoding.ASCII.GetBytes($"{Environment.ProcessId}-{Interlocked.Increment(ref _written)}"),
+                .. TemporaryEnd];
             var path = folder.Combine(name);
             int descriptor;
             fixed (byte* start = path.Terminated)
-                descriptor = FileCalls.OpenAt(AtFlags.CurrentFolder, start, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.CloseOnExec, OwnerOnly);
+                descriptor = FileCalls.OpenAt(AtFlags.CurrentFolder, start,
+                    OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.CloseOnExec, OwnerOnly);
             if (descriptor >= 0)
                 return (descriptor, path);
             if (descriptor != -Errno.Exists)
@@ -72,7 +76,8 @@ internal static unsafe class Replacement
     {
         fixed (byte* path = file.Found.Path.Terminated)
         {
-            if (FileCalls.StatusAt(AtFlags.CurrentFolder, path, AtFlags.SymlinkNoFollow, out var now) != 0 || !now.Identity.HasSameContentAs(file.Status.Identity))
+            if (FileCalls.StatusAt(AtFlags.CurrentFolder, path, AtFlags.SymlinkNoFollow, out var now) != 0
+                || !now.Identity.HasSameContentAs(file.Status.Identity))
                 throw new UnstrippableException("it changed while it was being read");
         }
     }

@@ -5,8 +5,10 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Strip.Files;
 
-/// <summary>Finds the files below the paths that the person named. A folder is visited once, however it is reached; links found below are never followed.</summary>
-internal sealed class SourceWalk(StripStageOptions options, FolderSet excluded, IProgress<StageProgress>? progress, CancellationToken cancel)
+/// <summary>Finds the files below the paths that the person named. A folder is visited once, however it is reached; links found below are
+/// never followed.</summary>
+internal sealed class SourceWalk(
+    StripStageOptions options, FolderSet excluded, IProgress<StageProgress>? progress, CancellationToken cancel)
 {
     private const string LeftOver = "is left over from a run that was stopped while writing it; it can be deleted";
 

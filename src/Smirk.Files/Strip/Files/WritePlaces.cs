@@ -23,7 +23,8 @@ internal sealed unsafe class WritePlaces
     public static WritePlaces Prepare(StripStageOptions options)
     {
         if (options.InPlace && options.Output is not null)
-            throw new UsageException("--in-place and -o exclude each other: results either replace the originals or are written elsewhere.");
+            throw new UsageException(
+                "--in-place and -o exclude each other: results either replace the originals or are written elsewhere.");
         if (options.Backup is not null && !options.InPlace)
             throw new UsageException("--backup keeps what --in-place replaces; it does nothing without it.");
         if (options.Touch && !options.InPlace && options.Output is null)
@@ -32,7 +33,8 @@ internal sealed unsafe class WritePlaces
         foreach (var folder in new[] { options.Output, options.Backup }.OfType<RawPath>())
         {
             if (options.Writes && MakeFolders(folder) is var error and not 0)
-                throw new UnusableInputException($"The folder {folder} can't be created: {Errno.Text(error)}. A link on the way may lead nowhere. Nothing was done.");
+                throw new UnusableInputException(
+                    $"The folder {folder} can't be created: {Errno.Text(error)}. A link on the way may lead nowhere. Nothing was done.");
             if (FolderTree.IdentityOf(folder) is not { } identity)
                 continue;
             places.Excluded.Add(identity);
@@ -43,11 +45,13 @@ internal sealed unsafe class WritePlaces
         return places;
     }
 
-    /// <summary>Refuses all but the first of files that would be written to the same place. <paramref name="files"/> are in order.</summary>
+    /// <summary>Refuses all but the first of files that would be written to the same place. <paramref name="files"/> are in
+    /// order.</summary>
     public static IReadOnlyList<StripSource> RefuseCollisions(IReadOnlyList<StripSource> files, RawPath folder)
     {
         var taken = new Dictionary<RawPath, RawPath>();
-        return [.. files.Select(file => file.Refusal is not null || taken.TryAdd(file.Below, file.Path) || !taken.TryGetValue(file.Below, out var other)
+        return [.. files.Select(file => file.Refusal is not null || taken.TryAdd(file.Below, file.Path)
+            || !taken.TryGetValue(file.Below, out var other)
             ? file
             : file with { Refusal = $"{other} already goes to {folder.Combine(file.Below.Bytes)}" })];
     }
@@ -108,6 +112,7 @@ internal sealed unsafe class WritePlaces
     private static int MakeFolder(RawPath folder)
     {
         fixed (byte* path = folder.Terminated)
-            return NativeMethods.MakeFolder(AtFlags.CurrentFolder, path, 0x1FF) == 0 ? 0 : System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
+            return NativeMethods.MakeFolder(AtFlags.CurrentFolder, path, 0x1FF) == 0 ? 0
+                : System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
     }
 }

@@ -34,7 +34,8 @@ internal static class GifStripper
                     break;
                 case GifBlockKind.Loop when !hasLoop && LoopCount(source, block) is { } count:
                     hasLoop = true;
-                    plan.Replace(block.Offset, block.Length, [0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, (byte)count, (byte)(count >> 8), 0], "application block");
+                    plan.Replace(block.Offset, block.Length, [0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, (byte)count, (byte)(count >> 8), 0],
+                        "application block");
                     break;
                 case GifBlockKind.Screen or GifBlockKind.Trailer:
                     plan.Keep(block.Offset, block.Length);

@@ -32,7 +32,8 @@ internal sealed class JpegColourProfile
         var present = 0L;
         foreach (var part in parts)
             present += part.ParameterLength - PrefixLength;
-        var head = source.Read(parts[0].Parameters + PrefixLength, Math.Min(IccProfile.HeaderLength, parts[0].ParameterLength - PrefixLength));
+        var head =
+            source.Read(parts[0].Parameters + PrefixLength, Math.Min(IccProfile.HeaderLength, parts[0].ParameterLength - PrefixLength));
         if (IccProfile.Length(head, present) is not { } length)
             return;
         foreach (var part in parts)
@@ -49,13 +50,15 @@ internal sealed class JpegColourProfile
         if (!IsProfile(segment))
             return false;
         if (_keptBytes.TryGetValue(segment.Offset, out var kept))
-            plan.Replace(segment.Offset, segment.Length, JpegStripper.Segment(JpegMarker.App2, _source.Read(segment.Parameters, PrefixLength + kept)), "bytes after the ICC profile");
+            plan.Replace(segment.Offset, segment.Length, JpegStripper.Segment(
+                JpegMarker.App2, _source.Read(segment.Parameters, PrefixLength + kept)), "bytes after the ICC profile");
         else
             plan.Remove(_whyDropped, segment.Length);
         return true;
     }
 
-    private bool IsProfile(JpegSegment segment) => segment.Marker == JpegMarker.App2 && JpegStripper.Starts(_source, segment, "ICC_PROFILE\0"u8, PrefixLength);
+    private bool IsProfile(JpegSegment segment) =>
+        segment.Marker == JpegMarker.App2 && JpegStripper.Starts(_source, segment, "ICC_PROFILE\0"u8, PrefixLength);
 
     private byte Number(JpegSegment part) => _source.Read(part.Parameters + 12, 1)[0];
 }

@@ -29,5 +29,6 @@ internal static class JpegNames
 
     /// <summary>The name of what follows the end.</summary>
     public static string OfTrailer(ByteSource source, long end) =>
-        source.Length - end >= 3 && source.Read(end, 3).SequenceEqual((ReadOnlySpan<byte>)[0xFF, JpegMarker.Soi, 0xFF]) ? "further pictures after the end" : "bytes after the end";
+        source.Length - end >= 3 && source.Read(end, 3).SequenceEqual((ReadOnlySpan<byte>)[0xFF, JpegMarker.Soi, 0xFF])
+            ? "further pictures after the end" : "bytes after the end";
 }

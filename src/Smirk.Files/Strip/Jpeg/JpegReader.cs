@@ -68,7 +68,8 @@ internal static class JpegReader
         var marker = source.Read(at, 2)[1];
         if (marker is JpegMarker.Eoi or JpegMarker.Tem)
             return new JpegSegment(marker, at, 2, 0);
-        var known = marker is JpegMarker.Dht or JpegMarker.Dac or (>= JpegMarker.Sos and <= JpegMarker.Dri) or (>= JpegMarker.App0 and <= JpegMarker.App15) or JpegMarker.Com
+        var known = marker is JpegMarker.Dht or JpegMarker.Dac or (>= JpegMarker.Sos and <= JpegMarker.Dri)
+            or (>= JpegMarker.App0 and <= JpegMarker.App15) or JpegMarker.Com
             || (JpegMarker.IsFrame(marker) && !JpegMarker.IsDifferentialFrame(marker));
         if (!known)
             throw new UnstrippableException(WhyUnknown(marker, at));
@@ -76,7 +77,8 @@ internal static class JpegReader
         if (length < 2)
             throw new UnstrippableException($"the segment FF {marker:X2} at byte {at} claims {length} bytes, the least is 2");
         if (at + 2 + length > source.Length)
-            throw new UnstrippableException($"cut short: the segment FF {marker:X2} at byte {at} claims {length} bytes, {source.Length - at - 2} are left");
+            throw new UnstrippableException(
+                $"cut short: the segment FF {marker:X2} at byte {at} claims {length} bytes, {source.Length - at - 2} are left");
         var segment = new JpegSegment(marker, at, 2 + length, length - 2);
         if (!JpegTables.Fit(marker, source.Read(segment.Parameters, segment.ParameterLength)))
             throw new UnstrippableException($"the segment FF {marker:X2} at byte {at} has {length} bytes, which doesn't fit what is in it");

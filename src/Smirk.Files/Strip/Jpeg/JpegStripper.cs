@@ -3,7 +3,8 @@ using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.Jpeg;
 
-/// <summary>Which segments of a JPEG stay. Their order never changes: decoders go by which of JFIF, Adobe and Exif they see, and some by where.</summary>
+/// <summary>Which segments of a JPEG stay. Their order never changes: decoders go by which of JFIF, Adobe and Exif they see, and some by
+/// where.</summary>
 internal static class JpegStripper
 {
     private const int JfifLength = 14;
@@ -27,7 +28,8 @@ internal static class JpegStripper
                     break;
                 // Some decoders take it for JFIF all the same, others don't: without it colours could change.
                 case JpegMarker.App0 when Starts(source, segment, "JFIF\0"u8) && segment.ParameterLength < JfifLength:
-                    throw new UnstrippableException($"its JFIF header at byte {segment.Offset} has {segment.ParameterLength} bytes, at least {JfifLength} are expected");
+                    throw new UnstrippableException($"its JFIF header at byte {segment.Offset} has {segment.ParameterLength} bytes, at "
+                        + $"least {JfifLength} are expected");
                 // Viewers read Exif before the picture, never after it.
                 case JpegMarker.App1 when !hasOrientation && !hasScan && Orientation(source, segment) is { } orientation:
                     hasOrientation = true;
@@ -36,7 +38,8 @@ internal static class JpegStripper
                 case JpegMarker.App2 when profile.Decide(segment, plan):
                     break;
                 case JpegMarker.App14 when Starts(source, segment, "Adobe"u8, AdobeLength):
-                    plan.Replace(segment.Offset, segment.Length, Segment(JpegMarker.App14, source.Read(segment.Parameters, AdobeLength)), "bytes after Adobe's colour transform");
+                    plan.Replace(segment.Offset, segment.Length, Segment(JpegMarker.App14, source.Read(segment.Parameters, AdobeLength)),
+                        "bytes after Adobe's colour transform");
                     break;
                 case JpegMarker.Sos:
                     hasScan = true;
@@ -71,7 +74,8 @@ internal static class JpegStripper
     }
 
     internal static bool Starts(ByteSource source, JpegSegment segment, ReadOnlySpan<byte> identifier, int atLeast = 0) =>
-        segment.ParameterLength >= Math.Max(identifier.Length, atLeast) && source.Read(segment.Parameters, identifier.Length).SequenceEqual(identifier);
+        segment.ParameterLength >= Math.Max(identifier.Length, atLeast)
+            && source.Read(segment.Parameters, identifier.Length).SequenceEqual(identifier);
 
     // Version, density; the thumbnail (its size is the last two bytes) goes, with whatever follows.
     private static void KeepJfif(ByteSource source, JpegSegment segment, RewritePlan plan)

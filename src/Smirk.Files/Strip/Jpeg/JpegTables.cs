@@ -1,6 +1,7 @@
 namespace Smirk.Files.Strip.Jpeg;
 
-/// <summary>Whether the segments that decoding needs are exactly as long as what they say is in them, so that nothing else hides there (ITU-T T.81, B.2).</summary>
+/// <summary>Whether the segments that decoding needs are exactly as long as what they say is in them, so that nothing else hides there
+/// (ITU-T T.81, B.2).</summary>
 internal static class JpegTables
 {
     /// <summary>True when it fits, and for segments that have no rule.</summary>

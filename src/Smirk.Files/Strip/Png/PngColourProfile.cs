@@ -4,7 +4,8 @@ using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.Png;
 
-/// <summary>The ICC profile in a PNG's iCCP: the profile stays, its name (which tells the software) is replaced, and nothing may follow it.</summary>
+/// <summary>The ICC profile in a PNG's iCCP: the profile stays, its name (which tells the software) is replaced, and nothing may follow
+/// it.</summary>
 internal static class PngColourProfile
 {
     // libpng gives up at 8 MB; printers' profiles have 1 or 2.
@@ -20,7 +21,8 @@ internal static class PngColourProfile
             throw new UnstrippableException($"its ICC profile has {chunk.DataLength} bytes, at most {MostBytes} are read");
         var data = source.Read(chunk.Data, chunk.DataLength);
         var name = data.IndexOf((byte)0);
-        if (name is < 1 or > 79 || data.Length < name + 2 || data[name + 1] != 0 || Inflate(data[(name + 2)..]) is not { } inflated || IccProfile.Length(inflated, inflated.Length) is not { } length)
+        if (name is < 1 or > 79 || data.Length < name + 2 || data[name + 1] != 0 || Inflate(data[(name + 2)..]) is not { } inflated
+            || IccProfile.Length(inflated, inflated.Length) is not { } length)
         {
             plan.Remove("broken ICC profile", chunk.Length);
             return;
@@ -32,7 +34,8 @@ internal static class PngColourProfile
         // A zlib stream ends with the Adler-32 of what is in it: where the chunk does too, nothing follows.
         var endsThere = length == inflated.Length && BinaryPrimitives.ReadUInt32BigEndian(stream[^4..]) == Adler32(profile);
         byte[] literal = [.. Prefix, .. endsThere ? stream : Deflate(profile)];
-        plan.Replace(chunk.Offset, chunk.Length, PngStripper.Chunk(PngType.ColourProfile, literal), endsThere ? "ICC profile's name" : "bytes after the ICC profile");
+        plan.Replace(chunk.Offset, chunk.Length, PngStripper.Chunk(PngType.ColourProfile, literal), endsThere ? "ICC profile's name"
+            : "bytes after the ICC profile");
     }
 
     private static byte[]? Inflate(ReadOnlySpan<byte> stream)

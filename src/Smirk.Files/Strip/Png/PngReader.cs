@@ -3,7 +3,8 @@ using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.Png;
 
-/// <summary>Takes a PNG file apart into its chunks, checks every CRC, and refuses what isn't whole (PNG third edition, clauses 5 and 11).</summary>
+/// <summary>Takes a PNG file apart into its chunks, checks every CRC, and refuses what isn't whole (PNG third edition, clauses 5 and
+/// 11).</summary>
 internal static class PngReader
 {
     // libpng writes IDAT chunks of 8 KB: this is 800 MB of picture.
@@ -24,7 +25,8 @@ internal static class PngReader
         {
             var chunk = ReadChunk(source, at);
             if (chunks.Count == 0 != (chunk.Type == PngType.Header))
-                throw new UnstrippableException(chunks.Count == 0 ? $"its first chunk is {PngType.Letters(chunk.Type)}, not IHDR" : $"a second IHDR at byte {at}");
+                throw new UnstrippableException(
+                    chunks.Count == 0 ? $"its first chunk is {PngType.Letters(chunk.Type)}, not IHDR" : $"a second IHDR at byte {at}");
             if (chunks.Count == MostChunks)
                 throw new UnstrippableException($"more than {MostChunks} chunks, which no real picture has");
             chunks.Add(chunk);
@@ -45,12 +47,15 @@ internal static class PngReader
         if (!PngType.IsWellFormed(type))
             throw new UnstrippableException($"a chunk is expected at byte {at}, but its type isn't four letters");
         if (length > int.MaxValue || at + 12 + length > source.Length)
-            throw new UnstrippableException($"cut short: the chunk {PngType.Letters(type)} at byte {at} claims {length} bytes, {Math.Max(0, source.Length - at - 12)} are left");
+            throw new UnstrippableException(
+                $"cut short: the chunk {PngType.Letters(type)} at byte {at} claims {length} bytes, {Math.Max(0, source.Length - at - 12)} "
+                    + "are left");
         var chunk = new PngChunk(type, at, (int)length);
         var stored = BinaryPrimitives.ReadUInt32BigEndian(source.Read(chunk.Data + length, 4));
         var actual = source.Crc(at + 4, 4L + length);
         if (stored != actual)
-            throw new UnstrippableException($"the chunk {PngType.Letters(type)} at byte {at} has the CRC {stored:X8}, its bytes have {actual:X8}");
+            throw new UnstrippableException(
+                $"the chunk {PngType.Letters(type)} at byte {at} has the CRC {stored:X8}, its bytes have {actual:X8}");
         return chunk;
     }
 
@@ -63,13 +68,19 @@ internal static class PngReader
             throw new UnstrippableException("no picture data (IDAT)");
         var last = chunks.FindLastIndex(c => c.Type == PngType.Data);
         if (chunks.FindIndex(first, last - first, c => c.Type != PngType.Data) is >= 0 and var stranger)
-            throw new UnstrippableException($"the picture data is interrupted by {PngType.Letters(chunks[stranger].Type)} at byte {chunks[stranger].Offset}");
+            throw new UnstrippableException(
+                $"the picture data is interrupted by {PngType.Letters(chunks[stranger].Type)} at byte {chunks[stranger].Offset}");
         var palettes = chunks.FindAll(c => c.Type == PngType.Palette);
         if (palettes.Count > 1)
             throw new UnstrippableException($"a second PLTE at byte {palettes[1].Offset}");
-        if (palettes is [var palette] && (palette.Offset > chunks[first].Offset || palette.DataLength is 0 or > 768 || palette.DataLength % 3 != 0))
-            throw new UnstrippableException($"PLTE at byte {palette.Offset} has {palette.DataLength} bytes or comes too late; 3 to 768 in threes are expected before the picture data");
-        if (chunks.Find(c => PngType.IsCritical(c.Type) && c.Type is not (PngType.Header or PngType.Palette or PngType.Data or PngType.End)) is { Type: not 0 } unknown)
-            throw new UnstrippableException($"the chunk {PngType.Letters(unknown.Type)} at byte {unknown.Offset} is needed to decode it, and PNG has none of that name");
+        if (palettes is [var palette]
+            && (palette.Offset > chunks[first].Offset || palette.DataLength is 0 or > 768 || palette.DataLength % 3 != 0))
+            throw new UnstrippableException(
+                $"PLTE at byte {palette.Offset} has {palette.DataLength} bytes or comes too late; 3 to 768 in threes are expected before "
+                    + "the picture data");
+        if (chunks.Find(c => PngType.IsCritical(c.Type) && c.Type is not (PngType.Header or PngType.Palette or PngType.Data
+            or PngType.End)) is { Type: not 0 } unknown)
+            throw new UnstrippableException($"the chunk {PngType.Letters(unknown.Type)} at byte {unknown.Offset} is needed to decode it, "
+                + "and PNG has none of that name");
     }
 }

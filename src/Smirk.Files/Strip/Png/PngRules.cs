@@ -3,7 +3,8 @@ using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.Png;
 
-/// <summary>The list of chunks that stay. A decoder ignores one that comes again or has a wrong length, and anything could be in it: such a one goes.</summary>
+/// <summary>The list of chunks that stay. A decoder ignores one that comes again or has a wrong length, and anything could be in it: such a
+/// one goes.</summary>
 internal sealed class PngRules
 {
     private readonly HashSet<uint> _seen = [];
@@ -54,7 +55,9 @@ internal sealed class PngRules
         PngType.ColourProfile => !_dropIcc,
         PngType.SignificantBits => chunk.DataLength == _colourType switch { 0 => 1, 2 or 3 => 3, 4 => 2, _ => 4 },
         PngType.Background => chunk.DataLength == _colourType switch { 0 or 4 => 2, 3 => 1, _ => 6 },
-        PngType.Transparency => _colourType switch { 0 => chunk.DataLength == 2, 2 => chunk.DataLength == 6, 3 => chunk.DataLength <= _paletteEntries, _ => false },
+        PngType.Transparency =>
+            _colourType switch { 0 => chunk.DataLength == 2, 2 => chunk.DataLength == 6, 3 => chunk.DataLength <= _paletteEntries,
+                _ => false },
         _ => false,
     };
 
@@ -62,7 +65,8 @@ internal sealed class PngRules
     {
         var number = BinaryPrimitives.ReadUInt32BigEndian(Source.Read(chunk.Data, 4));
         if (number != _nextFrameNumber)
-            throw new UnstrippableException($"the animation's part at byte {chunk.Offset} has the number {number}, {_nextFrameNumber} is expected");
+            throw new UnstrippableException(
+                $"the animation's part at byte {chunk.Offset} has the number {number}, {_nextFrameNumber} is expected");
         _nextFrameNumber++;
         return true;
     }

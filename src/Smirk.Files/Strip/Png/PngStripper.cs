@@ -4,7 +4,8 @@ using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.Png;
 
-/// <summary>Which chunks of a PNG or APNG stay: those on a list of what decoding and display need, once each and of their right length.</summary>
+/// <summary>Which chunks of a PNG or APNG stay: those on a list of what decoding and display need, once each and of their right
+/// length.</summary>
 internal static class PngStripper
 {
     // An Exif block is a few KB, 64 at most in a JPEG; this is plenty.
@@ -24,7 +25,8 @@ internal static class PngStripper
             {
                 PngColourProfile.Decide(source, chunk, plan);
             }
-            else if (chunk.Type == PngType.Exif && !hasOrientation && ExifOrientation.Read(source.Read(chunk.Data, Math.Min(MostExif, chunk.DataLength))) is { } orientation)
+            else if (chunk.Type == PngType.Exif && !hasOrientation
+                && ExifOrientation.Read(source.Read(chunk.Data, Math.Min(MostExif, chunk.DataLength))) is { } orientation)
             {
                 hasOrientation = true;
                 plan.Replace(chunk.Offset, chunk.Length, Chunk(PngType.Exif, orientation.ToExif([])), "Exif");

@@ -38,7 +38,8 @@ internal static class CommentText
         return result.Length == 0 ? null : result;
     }
 
-    private static string Decode(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+    private static string Decode(ReadOnlySpan<byte> bytes) =>
+        System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
 
     private static byte[] Join(ReadOnlySpan<byte> subBlocks)
     {

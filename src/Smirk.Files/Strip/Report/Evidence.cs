@@ -34,7 +34,8 @@ internal readonly record struct Evidence(EvidenceKind Kind, long Offset, long Le
     {
         PictureFormat.Jpeg => JpegReader.Read(source).Select(segment => segment.Marker switch
         {
-            JpegMarker.App1 when JpegStripper.Starts(source, segment, "Exif\0"u8, 6) => new Evidence(EvidenceKind.Exif, segment.Parameters + 6, segment.ParameterLength - 6),
+            JpegMarker.App1 when JpegStripper.Starts(source, segment, "Exif\0"u8, 6) =>
+                new Evidence(EvidenceKind.Exif, segment.Parameters + 6, segment.ParameterLength - 6),
             JpegMarker.Com => new Evidence(EvidenceKind.Comment, segment.Parameters, segment.ParameterLength),
             _ => default,
         }),
@@ -45,7 +46,8 @@ internal readonly record struct Evidence(EvidenceKind Kind, long Offset, long Le
             _ => default,
         }),
         PictureFormat.WebP => WebPReader.Read(source).Where(chunk => chunk.Type == WebPType.Exif).Select(chunk => WebPExif(source, chunk)),
-        PictureFormat.Gif => GifReader.Read(source).Where(block => block.Kind == GifBlockKind.Comment).Select(block => new Evidence(EvidenceKind.SubBlocks, block.Offset + 2, block.Length - 2)),
+        PictureFormat.Gif => GifReader.Read(source).Where(block => block.Kind == GifBlockKind.Comment)
+            .Select(block => new Evidence(EvidenceKind.SubBlocks, block.Offset + 2, block.Length - 2)),
         _ => [],
     };
 

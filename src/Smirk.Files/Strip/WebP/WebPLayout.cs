@@ -2,7 +2,8 @@ using Smirk.Files.Strip.Containers;
 
 namespace Smirk.Files.Strip.WebP;
 
-/// <summary>What a WebP file as a whole is (simple, extended, animated), and so which of its chunks a decoder looks at: the others go.</summary>
+/// <summary>What a WebP file as a whole is (simple, extended, animated), and so which of its chunks a decoder looks at: the others
+/// go.</summary>
 internal sealed class WebPLayout
 {
     private const byte AnimationFlag = 0x02;
@@ -29,7 +30,8 @@ internal sealed class WebPLayout
         }
 
         if (first.Type != WebPType.Extended || first.DataLength != 10)
-            throw new UnstrippableException($"its first chunk is {WebPType.Letters(first.Type)} of {first.DataLength} bytes, not VP8X of 10, VP8 or VP8L");
+            throw new UnstrippableException(
+                $"its first chunk is {WebPType.Letters(first.Type)} of {first.DataLength} bytes, not VP8X of 10, VP8 or VP8L");
         var old = source.Read(first.Data, 1)[0];
         _allowed.Add(first.Offset);
         AllowPicture(chunks, (old & AnimationFlag) != 0);

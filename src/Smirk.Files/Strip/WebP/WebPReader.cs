@@ -37,7 +37,8 @@ internal static class WebPReader
             var type = BinaryPrimitives.ReadUInt32LittleEndian(head);
             var length = (long)BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (at + 8 + length > end)
-                throw new UnstrippableException($"cut short: the chunk {WebPType.Letters(type)} at byte {at} claims {length} bytes, {end - at - 8} are left");
+                throw new UnstrippableException(
+                    $"cut short: the chunk {WebPType.Letters(type)} at byte {at} claims {length} bytes, {end - at - 8} are left");
             if (chunks.Count == MostChunks)
                 throw new UnstrippableException($"more than {MostChunks} chunks, which no real picture has");
             // Some writers leave the last padding byte away.

@@ -38,7 +38,8 @@ internal static class WebPStripper
                 body.Replace(chunk.Offset, chunk.Length, Chunk(WebPType.Exif, layout.OrientationExif), "Exif");
                 break;
             case true when chunk.Type == WebPType.ColourProfile && layout.ProfileLength < chunk.DataLength:
-                body.Replace(chunk.Offset, chunk.Length, Chunk(WebPType.ColourProfile, source.Read(chunk.Data, (int)layout.ProfileLength)), "bytes after the ICC profile");
+                body.Replace(chunk.Offset, chunk.Length, Chunk(WebPType.ColourProfile, source.Read(chunk.Data, (int)layout.ProfileLength)),
+                    "bytes after the ICC profile");
                 break;
             case true when chunk.Type == WebPType.Frame:
                 KeepFrame(source, chunk, body);
@@ -57,7 +58,8 @@ internal static class WebPStripper
     {
         const int HeaderLength = 16;
         if (frame.DataLength < HeaderLength)
-            throw new UnstrippableException($"the frame at byte {frame.Offset} has {frame.DataLength} bytes, at least {HeaderLength} are expected");
+            throw new UnstrippableException(
+                $"the frame at byte {frame.Offset} has {frame.DataLength} bytes, at least {HeaderLength} are expected");
         var inner = new RewritePlan(source);
         var hasPicture = false;
         foreach (var chunk in WebPReader.ReadChunks(source, frame.Data + HeaderLength, frame.Data + frame.DataLength))

@@ -3,7 +3,8 @@ using Smirk.Imaging.Formats;
 
 namespace Smirk.Imaging.Reading.Plain;
 
-/// <summary>Which PNGs are plain: 8 bits, grey, colour or palette, not interlaced, no transparency, profile, orientation or animation.</summary>
+/// <summary>Which PNGs are plain: 8 bits, grey, colour or palette, not interlaced, no transparency, profile, orientation or
+/// animation.</summary>
 internal static class PlainPng
 {
     private const int SignatureLength = 8;
@@ -43,7 +44,8 @@ internal static class PlainPng
 
     // Palette, and what libvips doesn't look at either.
     private static bool ChangesNothing(ReadOnlySpan<byte> type) =>
-        type.SequenceEqual("PLTE"u8) || type.SequenceEqual("gAMA"u8) || type.SequenceEqual("cHRM"u8) || type.SequenceEqual("sRGB"u8) || type.SequenceEqual("sBIT"u8)
+        type.SequenceEqual("PLTE"u8) || type.SequenceEqual("gAMA"u8) || type.SequenceEqual("cHRM"u8) || type.SequenceEqual("sRGB"u8)
+            || type.SequenceEqual("sBIT"u8)
         || type.SequenceEqual("bKGD"u8) || type.SequenceEqual("pHYs"u8) || type.SequenceEqual("tEXt"u8) || type.SequenceEqual("tIME"u8);
 
     private static PictureHeader? Read(ReadOnlySpan<byte> header)
@@ -51,6 +53,7 @@ internal static class PlainPng
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header[4..]));
         int? channels = header[9] switch { 0 => 1, 2 or 3 => 3, _ => null };
         var plain = header[8] == 8 && header[10] == 0 && header[11] == 0 && header[12] == 0;
-        return plain && width > 0 && height > 0 && channels is { } count ? PlainPicture.Header(PictureFormat.Png, width, height, count) : null;
+        return plain && width > 0 && height > 0 && channels is { } count ? PlainPicture.Header(PictureFormat.Png, width, height, count)
+            : null;
     }
 }

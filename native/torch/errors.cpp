@@ -24,7 +24,7 @@ static Status status_of(const c10::Error& error, const std::string& message) {
 
 Status classify(const std::exception& error, std::string& message) {
     if (const auto* torch = dynamic_cast<const c10::Error*>(&error)) {
-        // what() carries a C++ stack trace.
+        // what() may carry a C++ stack trace.
         message = torch->what_without_backtrace();
         return status_of(*torch, message);
     }
@@ -32,6 +32,12 @@ Status classify(const std::exception& error, std::string& message) {
     if (dynamic_cast<const std::invalid_argument*>(&error)) return Status::bad_argument;
     return out_of_memory(message) ? Status::out_of_memory : Status::failed;
 }
+
+// Nobody reads libtorch's stack traces, and each takes milliseconds to make.
+[[maybe_unused]] static const bool without_traces = [] {
+    c10::SetStackTraceFetcher([] { return std::string(); });
+    return true;
+}();
 
 }  // namespace smirk
 

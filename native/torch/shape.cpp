@@ -21,8 +21,10 @@ SMIRK_EXPORT int32_t smirk_torch_transpose(Handle a, int64_t first, int64_t seco
 
 SMIRK_EXPORT int32_t smirk_torch_expand(Handle a, const int64_t* sizes, int32_t dims, Handle* out) {
     return guarded([&] {
-        // libtorch 1.13 takes negative sizes where another one is 0.
-        for (const int64_t size : shape(sizes, dims)) require(size >= -1, "a tensor can't be expanded to ", shape(sizes, dims));
+        // libtorch 1.13 takes negative sizes, and -1 for a new dimension, where another size is 0.
+        for (int32_t i = 0; i < dims; i++)
+            require(sizes[i] >= 0 || (sizes[i] == -1 && i >= dims - a->dim()), "a tensor ", a->sizes(), " can't be expanded to ",
+                    shape(sizes, dims));
         *out = give(a->expand(shape(sizes, dims)));
     });
 }

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Import;
 using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Pack;
 
@@ -16,9 +15,6 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
 {
     // Raised whenever the same rows would get other bytes, such as by another way to shrink.
     private const int Version = 2;
-
-    // File names stay readable; the file is no web page.
-    private static readonly PackJson Json = new(new JsonSerializerOptions(PackJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Decides: every kept picture, but the ones in <paramref name="unreadable"/>; those with crops give one row a crop.</summary>
     public static PackPlan Decide(CatalogDatabase catalog, PackOptions options, IReadOnlySet<long> unreadable)
@@ -40,12 +36,13 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
                 var recipe = RecipeOf(part);
                 var side = recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(part.Width, part.Height) : Math.Max(part.Width, part.Height));
                 var box = recipe?.Square ?? (part == whole ? null : [part.X, part.Y, part.Width, part.Height]);
-                var line = new PackLine(items.Count, picture.Sha256, SourcePaths.Full(source, file.Path), source.Path, groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
-                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, line, recipe));
+                var row = new PackRow(
+                    items.Count, picture.Sha256, SourcePaths.Full(source, file.Path), source.Path, groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
+                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, row, recipe));
             }
         }
 
-        var text = string.Concat(items.Select(i => JsonSerializer.Serialize(i.Line, Json.PackLine) + "\n"));
+        var text = PackLines.Text(items.Select(item => item.Row));
         var fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}"));
         return new PackPlan(items, text, Convert.ToHexStringLower(fingerprint));
     }

@@ -1,5 +1,6 @@
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Pack;
@@ -28,7 +29,7 @@ public sealed class PackStage(SmirkWorkspace workspace)
                 throw new UnusableInputException($"{workspace.Folder} has {Counted.Of(plan.Items.Count, "usable picture")}; a training set needs at least 2. Import more with: smirk import SOURCE -w {workspace.Folder}");
 
             // Make them, unless they are there. A blob that was damaged since its import is left out, which makes another plan.
-            var wasThere = PackFiles.FingerprintOf(folder) == plan.Fingerprint;
+            var wasThere = PackFolder.FingerprintOf(folder) == plan.Fingerprint;
             if (!wasThere)
             {
                 var broken = new PackWriter(workspace, options, progress).Write(folder, plan, cancel);
@@ -45,7 +46,7 @@ public sealed class PackStage(SmirkWorkspace workspace)
 
     private static PackResult End(PackPlan plan, string folder, bool wasThere, int unreadable, int size, IProgress<StageProgress>? progress)
     {
-        var small = plan.Items.Count(i => i.Line.Small);
+        var small = plan.Items.Count(i => i.Row.Small);
         if (small > 0)
             progress?.Report(new StageSaid(Name, $"{small} of {plan.Items.Count} pictures are smaller than {size} pixels and were enlarged; pack.jsonl flags them as small"));
         var packed = plan.Items.DistinctBy(i => i.Picture.Id).Count();

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Smirk.Dataset.Import;
-using Smirk.Dataset.Pack;
 using Smirk.Files.Strip;
 using Smirk.Workspace;
 using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Dataset.Story;
@@ -97,14 +96,11 @@ public sealed class StoryFinder
         var runs = _workspace.Catalog.Runs.All();
         foreach (var pack in Directory.GetDirectories(packs).Order(StringComparer.Ordinal))
         {
-            var lines = Path.Combine(pack, PackFiles.Lines);
-            if (PackFiles.FingerprintOf(pack) is not { } fingerprint)
+            if (PackFolder.FingerprintOf(pack) is not { } fingerprint)
                 continue;
             var trained = runs.Where(r => r.Pack == fingerprint).Select(r => RunFolders.NameOf(r.Number)).ToList();
-            rows.AddRange(File.ReadLines(lines).Where(l => l.Contains(picture.Sha256, StringComparison.Ordinal))
-                .Select(l => JsonSerializer.Deserialize(l, PackJson.Default.PackLine)!)
-                .Where(l => l.Picture == picture.Sha256)
-                .Select(l => new PackedRow(Path.GetFileName(pack), l.Row, l.Small, trained)));
+            rows.AddRange(PackLines.Of(Path.Combine(pack, PackFolder.Lines), picture.Sha256)
+                .Select(row => new PackedRow(Path.GetFileName(pack), row.Row, row.Small, trained)));
         }
 
         return rows;

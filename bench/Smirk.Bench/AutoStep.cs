@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Smirk.Gan.Data;
 using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Recipes;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 

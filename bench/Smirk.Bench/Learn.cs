@@ -17,9 +17,10 @@ internal static class Learn
     public static int Run(string[] args)
     {
         var screen = new StandardError();
-        var options = new TrainOptions { Device = args[4], Budget = TimeSpan.FromMinutes(double.Parse(args[3], CultureInfo.InvariantCulture)) };
-        var trained = TrainStage.Run(options, args[0], new RunFolders(args[2]), new TrainTools(PngEncoder.Encode, TimeProvider.System), screen, CancellationToken.None);
-        var measured = EvaluateStage.OfSnapshot(new EvaluateOptions { Count = Samples, Device = args[4] }, trained.Best, (_, grey) => TrainingPack.Open(args[1], grey), screen, CancellationToken.None);
+        var options = new TrainOptions { Pack = args[0], Device = args[4], Budget = TimeSpan.FromMinutes(double.Parse(args[3], CultureInfo.InvariantCulture)) };
+        var trained = new TrainStage(new RunFolders(args[2]), new TrainTools(PngEncoder.Encode, TimeProvider.System)).Run(options, screen, CancellationToken.None);
+        var measured = new EvaluateStage((folder, _, grey, _, cancel) => TrainingPack.Open(folder, grey, cancel))
+            .Run(new EvaluateOptions { Snapshot = trained.Best, Real = args[1], Count = Samples, Device = args[4] }, screen, CancellationToken.None);
         Console.WriteLine(JsonSerializer.Serialize(new { kimg = trained.Counters.Kimg, seconds = trained.Counters.Seconds, metrics = measured.Metrics }));
         return 0;
     }

@@ -1,3 +1,6 @@
+using Smirk.Dataset.Pack;
+using Smirk.Gan.Data;
+using Smirk.Gan.Evaluate;
 using Smirk.Gan.Sample;
 using Smirk.Gan.Train;
 using Smirk.Imaging;
@@ -19,6 +22,23 @@ internal static class Encoders
 
     /// <summary>What training gets from outside.</summary>
     public static TrainTools Tools { get; } = new(Png, TimeProvider.System);
+
+    /// <summary>All pictures below a folder, as measuring wants them.</summary>
+    public static readonly PictureLoader Load = (folder, size, grey, progress, cancel) =>
+    {
+        var squares = FolderSquares.In(folder, size, progress, cancel);
+        return TrainingPack.Collect(squares.Most, size, grey, put =>
+        {
+            var names = new List<string>();
+            foreach (var chunk in squares.Read(progress, cancel))
+            {
+                put(names.Count, chunk.Planes);
+                names.AddRange(chunk.Names);
+            }
+
+            return names;
+        });
+    };
 
     private static Picture[] Pictures(int width, int height, IReadOnlyList<byte[]> frames) => [.. frames.Select(rgb => new Picture(width, height, rgb))];
 }

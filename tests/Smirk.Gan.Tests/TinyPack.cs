@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Smirk.Gan.Data;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Gan.Tests;
@@ -28,9 +27,9 @@ internal static class TinyPack
 
     private static string Write(TemporaryFolder folder, string name, byte[] pixels, int count, int size, Func<int, string?>? label)
     {
-        var path = Path.GetDirectoryName(folder.File($"{name}/pack.safetensors"))!;
-        SafetensorsFile.Write(Path.Combine(path, "pack.safetensors"), [new TensorToWrite("pictures", ElementType.U8, [count, 3, size, size], pixels)]);
-        File.WriteAllLines(Path.Combine(path, "pack.jsonl"), Enumerable.Range(0, count).Select(i => JsonSerializer.Serialize(new PackRow(i, $"picture{i}", Path.Combine(label?.Invoke(i) ?? "", $"file{i}.png"), $"group{i / 2}"))));
+        var path = Path.Combine(folder.Path, name);
+        var rows = Enumerable.Range(0, count).Select(i => new PackRow(i, $"picture{i}", Path.Combine(label?.Invoke(i) ?? "", $"file{i}.png"), Group: $"group{i / 2}"));
+        PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [count, 3, size, size], pixels), new Dictionary<string, string>(), PackLines.Text(rows));
         return path;
     }
 

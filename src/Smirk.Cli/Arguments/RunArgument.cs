@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Snapshots;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
 

@@ -1,23 +1,16 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
-using Smirk.Dataset.Pack;
-using Smirk.Gan.Data;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Report;
-using Smirk.Torch;
-using Smirk.Torch.Tensors;
 using Smirk.Workspace;
-using Smirk.Workspace.Errors;
+using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;
 
 /// <summary><c>smirk evaluate</c>: how good a generator is, in numbers and words.</summary>
 internal static class EvaluateCommand
 {
-    // Below, the feature networks have nothing left to look at; above, a folder doesn't fit in memory.
-    private const int LeastSize = 16, MostSize = 1024;
-
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -39,16 +32,21 @@ internal static class EvaluateCommand
             """) { run.Argument, real, count, seed, raw, size, inception, device };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new EvaluateOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Average = !parsed.GetValue(raw), Device = parsed.GetValue(device)!, InceptionPath = parsed.GetValue(inception) };
-            if (parsed.GetValue(size) is < LeastSize or > MostSize)
-                throw new UsageException($"--size {parsed.GetValue(size)} is out of range; expected {LeastSize} to {MostSize} pixels.");
-            if (options.InceptionPath is { } file && !File.Exists(file))
-                throw new UsageException($"--inception {file}: no such file.");
             var subject = parsed.GetRequiredValue(run.Argument);
-            var realFolder = parsed.GetValue(real);
-            var result = IsPictures(subject)
-                ? OfPictures(realFolder ?? throw new UsageException("A folder of pictures is compared with real ones; name them with --real DIR."), parsed.GetValue(size))
-                : EvaluateStage.OfSnapshot(options, run.Snapshot(parsed), realFolder is null ? null : (edge, grey) => Load(realFolder, edge, grey), screen, cancel);
+            var isPictures = IsPictures(subject);
+            var options = new EvaluateOptions
+            {
+                Snapshot = isPictures ? null : run.Snapshot(parsed),
+                Pictures = isPictures ? subject : null,
+                Real = parsed.GetValue(real),
+                Size = parsed.GetValue(size),
+                Count = parsed.GetValue(count),
+                Seed = parsed.GetValue(seed),
+                Average = !parsed.GetValue(raw),
+                Device = parsed.GetValue(device)!,
+                InceptionPath = parsed.GetValue(inception),
+            };
+            var result = new EvaluateStage(Encoders.Load).Run(options, screen, cancel);
             foreach (var finding in MetricsInWords.Of(result.Metrics))
             {
                 screen.Say(finding.Text);
@@ -59,43 +57,16 @@ internal static class EvaluateCommand
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, EvaluateJson.Default.EvaluateResult);
             return ExitCode.Done;
-
-            EvaluateResult OfPictures(string folder, int edge)
-            {
-                using TrainingPack made = Load(subject, edge, grey: false), against = Load(folder, edge, grey: false);
-                return EvaluateStage.OfPictures(options, made, against, cancel);
-            }
-
-            TrainingPack Load(string folder, int edge, bool grey)
-            {
-                if (File.Exists(Path.Combine(folder, "pack.safetensors")))
-                    return TrainingPack.Open(folder, grey);
-                var squares = FolderSquares.In(folder, edge, screen, cancel);
-                var names = new List<string>();
-                return TrainingPack.FromPictures(Collect(squares, names, screen, cancel), names, grey);
-            }
         });
         return command;
     }
 
-    // [N, 3, S, S]; room is made for a picture in every file, and what stays empty is never touched.
-    private static Tensor Collect(FolderSquares squares, List<string> names, Screen screen, CancellationToken cancel)
-    {
-        using var scope = TensorScope.Open();
-        var all = Tensor.Empty([squares.Most, 3, squares.Size, squares.Size], DType.UInt8);
-        foreach (var chunk in squares.Read(screen, cancel))
-        {
-            using var here = TensorScope.Open();
-            var count = chunk.Names.Count;
-            all.Narrow(0, names.Count, count).CopyFrom(Tensor.FromBytes(chunk.Planes, DType.UInt8, [count, 3, squares.Size, squares.Size]));
-            names.AddRange(chunk.Names);
-        }
-
-        return scope.Keep(all.Narrow(0, 0, names.Count));
-    }
-
     // A folder that is neither a run nor a workspace nor holds runs is taken for pictures.
-    private static bool IsPictures(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "options.json")) && !File.Exists(Path.Combine(path, WorkspaceFiles.Catalog)) && !Directory.Exists(Path.Combine(path, "runs")) && !Directory.Exists(Path.Combine(path, "0001"));
+    private static bool IsPictures(string path) => Directory.Exists(path)
+        && !File.Exists(Path.Combine(path, "options.json"))
+        && !File.Exists(Path.Combine(path, WorkspaceFiles.Catalog))
+        && !Directory.Exists(Path.Combine(path, WorkspaceFiles.Runs))
+        && !Directory.Exists(Path.Combine(path, RunFolders.NameOf(1)));
 }
 
 /// <summary>--json, without reflection.</summary>

@@ -45,6 +45,7 @@ internal static class SampleCommand
                 throw new UsageException("--ema and --raw exclude each other; give one of them.");
             var options = new SampleOptions
             {
+                Snapshot = run.Snapshot(parsed),
                 Count = parsed.GetValue(count),
                 Seed = parsed.GetValue(seed),
                 Average = !parsed.GetValue(raw),
@@ -58,7 +59,7 @@ internal static class SampleCommand
                 GifPath = parsed.GetValue(gif),
                 WebPPath = parsed.GetValue(webp),
             };
-            var result = SampleStage.Run(options, run.Snapshot(parsed), Encoders.Sample, screen, cancel);
+            var result = new SampleStage(Encoders.Sample).Run(options, screen, cancel);
             foreach (var file in result.Files.Count <= 4 ? result.Files : [$"{result.Files.Count} files in {options.OutFolder}"])
                 screen.Say($"sample: {file}");
             if (screen.IsJson)

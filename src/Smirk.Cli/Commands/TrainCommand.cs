@@ -20,8 +20,11 @@ internal static class TrainCommand
         var pack = new Option<string?>("--pack") { Description = "train on the pack in this folder instead", HelpName = "dir" };
         var runs = new Option<string?>("--runs") { Description = "with --pack: the folder for the run", HelpName = "dir" };
         var size = new Option<int>("--size") { Description = "train on the workspace's pack of this size, in pixels", DefaultValueFactory = _ => 64, HelpName = "n" };
-        var grey = new Option<bool>("--grey") { Description = "train on greyscale pictures" };
-        var resume = new Option<int?>("--resume") { Description = "resume run N; --kimg or --budget extend it", HelpName = "N" };
+        var resume = new Option<int?>("--resume")
+        {
+            Description = "resume run N; --kimg or --budget extend it, and --learning-rate, --device, --snapshot-every and --evaluate-every can change",
+            HelpName = "N",
+        };
         var arguments = new TrainArguments();
         var command = new Command("train", """
             Train a picture generator on a pack.
@@ -32,35 +35,33 @@ internal static class TrainCommand
               smirk train -w smug --resume 1 --budget 3h
               smirk train -w smug --recipe dcgan --kimg 40 --seed 7
             """);
-        command.Under("Data", workspace, size, grey, pack, runs);
+        command.Under("Data", workspace, size, pack, runs);
         command.Under("Training", resume);
         command.Under("Training", arguments.AddTo);
         command.ShowFirst("--workspace", "--size", "--resume", "--recipe", "--budget", "--kimg", "--seed", "--device", "--batch", "--labels");
         command.SetRun((parsed, screen, cancel) =>
         {
-            var (kimg, budget) = arguments.ReadEnd(parsed);
-            var options = arguments.Read(parsed, parsed.GetValue(grey));
+            var options = arguments.Read(parsed) with { Resume = parsed.GetValue(resume) };
+            if (options.Resume is not null && parsed.GetResult(size) is { Implicit: false })
+                throw new UsageException("--size can't change when a run is resumed: it is trained on the pack that it was started with. Leave it out, or start a new run without --resume.");
             TrainResult result;
             string? subject = null;
             if (parsed.GetValue(pack) is { } folder)
             {
                 var into = new RunFolders(parsed.GetValue(runs) ?? throw new UsageException("--pack also needs --runs DIR, the folder for the run."));
-                result = parsed.GetValue(resume) is { } number
-                    ? TrainStage.Resume(into.Open(number), kimg, budget, Encoders.Tools, screen, cancel)
-                    : TrainStage.Run(options, folder, into, Encoders.Tools, screen, cancel);
+                result = new TrainStage(into, Encoders.Tools).Run(options with { Pack = folder }, screen, cancel);
             }
             else
             {
                 var name = parsed.GetValue(workspace) ?? throw new UsageException("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
                 subject = name;
                 using var opened = SmirkWorkspace.Open(name);
-                result = parsed.GetValue(resume) is { } number
-                    ? WorkspaceTraining.Resume(opened, opened.Runs.Open(number), kimg, budget, screen, cancel)
-                    : WorkspaceTraining.Start(opened, options, opened.PackFolder(parsed.GetValue(size)), screen, cancel);
+                result = WorkspaceTraining.Run(opened, options.Resume is null ? options with { Pack = opened.PackFolder(parsed.GetValue(size)) } : options, screen, cancel);
             }
 
             Report(result, screen);
-            screen.Say($"train: report: {ReportStage.Run(new ReportOptions { Subject = subject ?? result.Run.Path }, result.Run, Encoders.Png)}");
+            var report = new ReportStage(Encoders.Png).Run(new ReportOptions { Run = result.Run, Subject = subject ?? result.Run.Path }, screen, cancel);
+            screen.Say($"train: report: {report.Path}");
             if (screen.IsJson)
                 CommandRunner.WriteJson(new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best, result.Remarks), TrainJson.Default.TrainDocument);
             return ExitCode.Done;

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Import;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Pack;
 
@@ -17,9 +16,6 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
 {
     // Raised whenever the same rows would get other bytes, such as by another way to shrink.
     private const int Version = 2;
-
-    // File names stay readable; the file is no web page.
-    private static readonly PackJson Json = new(new JsonSerializerOptions(PackJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Decides: every kept picture, but the ones in <paramref name="unreadable"/>; those with crops give one row a crop.</summary>
     public static PackPlan Decide(SmirkWorkspace workspace, PackOptions options, IReadOnlySet<long> unreadable)
@@ -42,39 +38,36 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
                 var recipe = RecipeOf(part);
                 var side = recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(part.Width, part.Height) : Math.Max(part.Width, part.Height));
                 var box = recipe?.Square ?? (part == whole ? null : [part.X, part.Y, part.Width, part.Height]);
-                var line = new PackLine(
-                    items.Count, picture.Sha256, workspace.Relative(SourcePaths.Full(source, file.Path)), workspace.Relative(source.Path), groups.NameOf(picture),
-                    side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
-                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, line, recipe));
+                var row = new PackRow(
+                    items.Count, picture.Sha256, workspace.Relative(SourcePaths.Full(source, file.Path)), workspace.Relative(source.Path),
+                    groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
+                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, row, recipe));
             }
         }
 
-        var text = string.Concat(items.Select(i => Written(i.Line)));
+        var text = PackLines.Text(items.Select(item => item.Row));
         return new PackPlan(items, text, FingerprintOf(options, text));
     }
 
     /// <summary>Whether the pack in <paramref name="folder"/> is one of this plan.</summary>
     public bool IsThere(string folder, PackOptions options)
     {
-        if (PackFiles.FingerprintOf(folder) is not { } fingerprint)
+        if (PackFolder.FingerprintOf(folder) is not { } fingerprint)
             return false;
         if (fingerprint == Fingerprint)
             return true;
 
-        // Packs of older versions name files in the workspace by their whole path, which may have been another then. Their rows are the same all the same.
-        var there = File.ReadAllText(Path.Combine(folder, PackFiles.Lines));
-        return fingerprint == FingerprintOf(options, there) && Lines(there).Select(WithoutPaths).SequenceEqual(Items.Select(i => WithoutPaths(i.Line)));
+        // Packs of older versions name files in the workspace by their whole path, which may have been another then. Their rows are the
+        // same all the same.
+        var there = Path.Combine(folder, PackFolder.Lines);
+        return fingerprint == FingerprintOf(options, File.ReadAllText(there))
+            && PackLines.Read(there).Select(WithoutPaths).SequenceEqual(Items.Select(i => WithoutPaths(i.Row)));
     }
 
     private static string FingerprintOf(PackOptions options, string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}")));
 
-    private static string Written(PackLine line) => JsonSerializer.Serialize(line, Json.PackLine) + "\n";
-
-    private static string WithoutPaths(PackLine line) => Written(line with { File = "", Source = "" });
-
-    private static IEnumerable<PackLine> Lines(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize(l, PackJson.Default.PackLine)!);
+    private static string WithoutPaths(PackRow row) => PackLines.Text([row with { File = "", Source = "" }]);
 
     // A crop with room around it, or a turned one, is a recipe; any other is simply a part of the picture.
     private static CropRecipe? RecipeOf(CropRow part) =>

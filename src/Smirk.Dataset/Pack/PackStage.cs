@@ -1,5 +1,6 @@
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Pack;
@@ -45,13 +46,13 @@ public sealed class PackStage(SmirkWorkspace workspace)
 
     private static PackResult End(PackPlan plan, string folder, bool wasThere, int unreadable, int size, IProgress<StageProgress>? progress)
     {
-        var small = plan.Items.Count(i => i.Line.Small);
+        var small = plan.Items.Count(i => i.Row.Small);
         if (small > 0)
             progress?.Report(new StageSaid(Name, $"{small} of {plan.Items.Count} pictures are smaller than {size} pixels and were enlarged; pack.jsonl flags them as small"));
         var packed = plan.Items.DistinctBy(i => i.Picture.Id).Count();
         Dictionary<string, long> left = unreadable == 0 ? [] : new() { ["damaged in the workspace"] = unreadable };
         var counts = new StageCounts(packed + unreadable, packed, left);
         progress?.Report(new StageEnded(Name, counts));
-        return new PackResult(counts, folder, plan.Items.Count, small, PackFiles.FingerprintOf(folder)!, wasThere);
+        return new PackResult(counts, folder, plan.Items.Count, small, PackFolder.FingerprintOf(folder)!, wasThere);
     }
 }

@@ -4,6 +4,7 @@ using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Safetensors;
 using Smirk.Workspace.Stages;
 
@@ -22,16 +23,16 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     public IReadOnlyCollection<long> Write(string folder, PackPlan plan, CancellationToken cancel)
     {
         var size = options.Size;
-        var tensor = new TensorToWrite(PackFiles.TensorName, ElementType.U8, [plan.Items.Count, 3, size, size], stream => WriteRows(stream, plan.Items, cancel)); // [N, 3, S, S]
+        var tensor = new TensorToWrite(PackFolder.TensorName, ElementType.U8, [plan.Items.Count, 3, size, size], stream => WriteRows(stream, plan.Items, cancel)); // [N, 3, S, S]
         var metadata = new Dictionary<string, string>
         {
-            [PackFiles.FingerprintKey] = plan.Fingerprint,
-            ["smirk.fit"] = options.Fit.ToString().ToLowerInvariant(),
-            ["smirk.size"] = size.ToString(CultureInfo.InvariantCulture),
+            [PackFolder.FingerprintKey] = plan.Fingerprint,
+            [PackFolder.FitKey] = options.Fit.ToString().ToLowerInvariant(),
+            [PackFolder.SizeKey] = size.ToString(CultureInfo.InvariantCulture),
         };
         try
         {
-            PackFiles.Write(folder, tensor, metadata, plan.Text);
+            PackFolder.Write(folder, tensor, metadata, plan.Text);
         }
         catch (BrokenPicturesException)
         {
@@ -87,7 +88,7 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
         {
             lock (_broken)
                 _broken.Add(item.Picture.Id);
-            progress?.Report(new StageWarned(PackStage.Name, item.Line.File, $"its copy in the workspace is damaged ({error.Message}); import it again"));
+            progress?.Report(new StageWarned(PackStage.Name, item.Row.File ?? item.Row.Picture, $"its copy in the workspace is damaged ({error.Message}); import it again"));
         }
     }
 

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Smirk.Dataset.Import;
-using Smirk.Dataset.Pack;
 using Smirk.Files.Strip;
 using Smirk.Workspace;
 using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Dataset.Story;
@@ -110,11 +109,11 @@ public sealed class StoryFinder
         var rows = new List<(string Picture, PackedRow Row)>();
         foreach (var pack in (Directory.Exists(packs) ? Directory.GetDirectories(packs) : []).Order(StringComparer.Ordinal))
         {
-            if (PackFiles.FingerprintOf(pack) is not { } fingerprint)
+            if (PackFolder.FingerprintOf(pack) is not { } fingerprint)
                 continue;
             var trained = runs.Where(r => r.Pack == fingerprint).Select(r => RunFolders.NameOf(r.Number)).ToList();
-            rows.AddRange(File.ReadLines(Path.Combine(pack, PackFiles.Lines)).Select(l => JsonSerializer.Deserialize(l, PackJson.Default.PackLine)!)
-                .Select(l => (l.Picture, new PackedRow(Path.GetFileName(pack), l.Row, l.Small, trained))));
+            rows.AddRange(PackLines.Read(Path.Combine(pack, PackFolder.Lines))
+                .Select(row => (row.Picture, new PackedRow(Path.GetFileName(pack), row.Row, row.Small, trained))));
         }
 
         return rows.ToLookup(r => r.Picture, r => r.Row);

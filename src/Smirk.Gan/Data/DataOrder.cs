@@ -2,7 +2,8 @@ using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Data;
 
-/// <summary>The order in which pictures are shown: every picture once an epoch, shuffled anew each time. A pure function of seed and position, so a resumed run goes on where it stopped.</summary>
+/// <summary>The order in which pictures are shown: every picture once an epoch, shuffled anew each time. A pure function of seed and
+/// position, so a resumed run goes on where it stopped.</summary>
 /// <param name="rows">The rows to draw from.</param>
 /// <param name="seed">The run's seed.</param>
 public sealed class DataOrder(IReadOnlyList<int> rows, ulong seed)
@@ -10,7 +11,8 @@ public sealed class DataOrder(IReadOnlyList<int> rows, ulong seed)
     private long _epoch = -1;
     private int[] _order = [];
 
-    /// <summary>The rows at positions <paramref name="from"/> … <paramref name="from"/> + <paramref name="count"/> − 1 of the endless sequence.</summary>
+    /// <summary>The rows at positions <paramref name="from"/> … <paramref name="from"/> + <paramref name="count"/> − 1 of the endless
+    /// sequence.</summary>
     public long[] Take(long from, int count)
     {
         var taken = new long[count];

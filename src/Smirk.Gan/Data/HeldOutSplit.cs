@@ -1,3 +1,4 @@
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Data;
@@ -24,9 +25,11 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
         _ => $"only {HeldOut.Length} of {HeldOut.Length + Training.Length} pictures could be held back: what is measured on them is a rough guess ({Least} and more tell something)",
     };
 
-    /// <summary>Splits by group, so that nothing held out has a near duplicate in training. The same pack and seed give the same split.</summary>
+    /// <summary>Splits by group, so that nothing held out has a near duplicate in training. The same pack and seed give the same
+    /// split.</summary>
     /// <param name="rows">The pack's rows.</param>
-    /// <param name="share">Share to hold out, 0…0.5; at least 64 pictures where that is no more than a quarter; nothing where that leaves fewer than 6, or for 0.</param>
+    /// <param name="share">Share to hold out, 0…0.5; at least 64 pictures where that is no more than a quarter; nothing where that leaves
+    /// fewer than 6, or for 0.</param>
     /// <param name="seed">The run's seed.</param>
     public static HeldOutSplit Of(IReadOnlyList<PackRow> rows, double share, ulong seed)
     {

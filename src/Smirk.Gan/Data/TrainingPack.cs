@@ -1,10 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
-using Smirk.Workspace.Safetensors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Data;
@@ -12,7 +9,8 @@ namespace Smirk.Gan.Data;
 /// <summary>The pictures to learn from: a pack (WS/packs/SIZE) in memory.</summary>
 public sealed class TrainingPack : IDisposable
 {
-    private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows) => (Folder, Pictures, Rows) = (folder, pictures, rows);
+    private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows, string fingerprint) =>
+        (Folder, Pictures, Rows, Fingerprint) = (folder, pictures, rows, fingerprint);
 
     /// <summary>Where the pack lies.</summary>
     public string Folder { get; }
@@ -23,8 +21,9 @@ public sealed class TrainingPack : IDisposable
     /// <summary>One a picture, in the order of <see cref="Pictures"/>.</summary>
     public IReadOnlyList<PackRow> Rows { get; }
 
-    /// <summary>SHA-256 over what the pack's rows are, in hexadecimal digits: another one when pictures came, went or moved.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Rows.Select(row => $"{row.Picture} {row.Group}")))));
+    /// <summary>What the pack holds: its pixels and what made them, see <see cref="PackFingerprint"/>. Empty for pictures that came from
+    /// no pack.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Number of pictures.</summary>
     public int Count => (int)Pictures.Shape[0];
@@ -38,30 +37,43 @@ public sealed class TrainingPack : IDisposable
     /// <summary>Reads the pack in <paramref name="folder"/>.</summary>
     /// <param name="folder">Holds pack.safetensors and pack.jsonl.</param>
     /// <param name="grey">Turn RGB into one channel (Rec. 601 luma).</param>
+    /// <param name="cancel">Stops between two parts.</param>
     /// <exception cref="UnusableInputException">No pack, a damaged one, or fewer than two pictures.</exception>
-    public static TrainingPack Open(string folder, bool grey = false)
+    public static TrainingPack Open(string folder, bool grey = false, CancellationToken cancel = default)
     {
-        var path = Path.Combine(folder, "pack.safetensors");
-        if (!File.Exists(path))
-            throw new UnusableInputException($"There is no pack at {folder}. Make one with: smirk pack -w WORKSPACE --size SIZE");
-        using var file = SafetensorsFile.Open(path);
-        var info = file["pictures"];
-        if (info.Type != ElementType.U8 || info.Shape is not [_, 1 or 3, var height, var width] || height != width)
-            throw new UnusableInputException($"{path}: 'pictures' is {info.Type} [{string.Join(", ", info.Shape)}]; expected U8 [N, 1 or 3, S, S]. Make the pack again with: smirk pack");
-        if (info.Shape[0] < 2)
-            throw new UnusableInputException($"{folder} holds {Counted.Of(info.Shape[0], "picture")}; learning needs at least 2 and starts to work at a few hundred.");
-        var pictures = Tensor.FromBytes(file.Bytes("pictures"), DType.UInt8, [.. info.Shape]);
-        if (grey && info.Shape[1] == 3)
-            pictures = ToGrey(pictures);
-        return new TrainingPack(folder, pictures, ReadRows(Path.Combine(folder, "pack.jsonl"), (int)info.Shape[0]));
+        using var reader = PackReader.Open(folder);
+        if (reader.Count < 2)
+            throw new UnusableInputException($"{folder} holds {Counted.Of(reader.Count, "picture")}; learning needs at least 2 and starts to work at a few hundred.");
+        var toGrey = grey && reader.Channels == 3;
+        var pictures = Tensor.Empty([reader.Count, toGrey ? 1 : reader.Channels, reader.Size, reader.Size], DType.UInt8);
+        try
+        {
+            return new TrainingPack(folder, pictures, reader.Rows, reader.Read((first, pixels) => Put(pictures, first, pixels, toGrey), cancel));
+        }
+        catch
+        {
+            pictures.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>A pack of pictures that are in memory already, such as a folder's that was decoded for evaluation.</summary>
+    /// <summary>A pack of pictures that are in memory already.</summary>
     /// <param name="pictures">uint8 [N, C, S, S]; owned by the pack from now on.</param>
     /// <param name="names">One a picture.</param>
+    public static TrainingPack FromPictures(Tensor pictures, IReadOnlyList<string> names) =>
+        new("", pictures, [.. names.Select((name, row) => new PackRow(row, name, name))], "");
+
+    /// <summary>A pack of pictures that come a few at a time, such as a folder's that are decoded for evaluation.</summary>
+    /// <param name="most">At most so many will come; only the room of those that do is used.</param>
+    /// <param name="size">Edge in pixels.</param>
     /// <param name="grey">Turn RGB into one channel.</param>
-    public static TrainingPack FromPictures(Tensor pictures, IReadOnlyList<string> names, bool grey = false) =>
-        new("", grey && pictures.Shape[1] == 3 ? ToGrey(pictures) : pictures, [.. names.Select((name, row) => new PackRow(row, name, name))]);
+    /// <param name="read">Hands the pictures (RGB planes) to its argument, and returns a name for each.</param>
+    public static TrainingPack Collect(int most, int size, bool grey, Func<PackChunk, IReadOnlyList<string>> read)
+    {
+        using var room = Tensor.Empty([most, grey ? 1 : 3, size, size], DType.UInt8);
+        var names = read((first, pixels) => Put(room, first, pixels, grey));
+        return FromPictures(room.Narrow(0, 0, names.Count), names);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Pictures.Dispose();
@@ -82,33 +94,22 @@ public sealed class TrainingPack : IDisposable
         return seen.Count;
     }
 
-    private static Tensor ToGrey(Tensor rgb)
+    /// <summary>The pictures of <paramref name="rows"/>, without a copy of them.</summary>
+    public PictureRows Of(IReadOnlyList<int> rows) => new(Pictures, rows);
+
+    // A part at a time, so that colours and greys of the whole pack are never in memory together.
+    private static void Put(Tensor pictures, int first, ReadOnlySpan<byte> pixels, bool toGrey)
     {
-        using (rgb)
-        using (var scope = TensorScope.Open())
-        {
-            var weights = Tensor.FromArray([0.299f, 0.587f, 0.114f], 1, 3, 1, 1);
-            return scope.Keep(((rgb.To(DType.Float32) * weights).Sum([1], keep: true) + 0.5).Clamp(0, 255).To(DType.UInt8)); // [N, 1, S, S]
-        }
+        using var scope = TensorScope.Open();
+        var (channels, size) = (toGrey ? 3 : pictures.Shape[1], pictures.Shape[2]);
+        var count = pixels.Length / (channels * size * size);
+        var part = Tensor.FromBytes(pixels, DType.UInt8, [count, channels, size, size]);
+        pictures.Narrow(0, first, count).CopyFrom(toGrey ? ToGrey(part) : part);
     }
 
-    private static List<PackRow> ReadRows(string path, int count)
+    private static Tensor ToGrey(Tensor rgb)
     {
-        var rows = new List<PackRow>(count);
-        foreach (var line in File.Exists(path) ? File.ReadLines(path).Where(line => line.Length > 0) : [])
-        {
-            try
-            {
-                rows.Add(JsonSerializer.Deserialize(line, PackRowJson.Default.PackRow) ?? throw new JsonException("null"));
-            }
-            catch (JsonException error)
-            {
-                throw new UnusableInputException($"{path}, line {rows.Count + 1}, is damaged: {error.Message.TrimEnd('.')}. Make the pack again with: smirk pack", error);
-            }
-        }
-
-        if (rows.Count != count)
-            throw new UnusableInputException($"{path} has {Counted.Of(rows.Count, "line")}, the pack beside it {Counted.Of(count, "picture")}. Make the pack again with: smirk pack");
-        return rows;
+        var weights = Tensor.FromArray([0.299f, 0.587f, 0.114f], 1, 3, 1, 1);
+        return ((rgb.To(DType.Float32) * weights).Sum([1], keep: true) + 0.5).Clamp(0, 255).To(DType.UInt8); // [N, 1, S, S]
     }
 }

@@ -1,75 +1,107 @@
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Does the generator copy its training pictures? Distances to the nearest training picture (mirrored ones included), of generated pictures against those of held-out real ones.</summary>
-/// <param name="MedianRatio">Median distance of generated pictures by that of held-out ones: about 1 is as new as a new real picture, well below 1 is copying.</param>
-/// <param name="DataCopying">C_T (Meehan et al. 2020, with one cell): the Mann–Whitney z score; below −3 generated pictures lie closer to training than real ones do.</param>
-/// <param name="ShareTooClose">Share of generated pictures nearer to training than the nearest 5 % of held-out ones; .05 is what chance gives.</param>
-/// <param name="TrainingBias">How much more often than chance a generated picture's nearest real one is a training picture, in standard deviations. The others are small for plain, blurred pictures too, which lie near everything; this one only for copies.</param>
+/// <summary>Does the generator copy its training pictures? Distances to the nearest training picture (mirrored ones included), of
+/// generated pictures against those of held-out real ones.</summary>
+/// <param name="MedianRatio">Median distance of generated pictures by that of held-out ones: about 1 is as new as a new real picture,
+/// well below 1 is copying.</param>
+/// <param name="DataCopying">C_T (Meehan et al. 2020, with one cell): the Mann–Whitney z score; below −3 generated pictures lie closer to
+/// training than real ones do.</param>
+/// <param name="ShareTooClose">Share of generated pictures nearer to training than the nearest 5 % of held-out ones; .05 is what chance
+/// gives.</param>
+/// <param name="TrainingBias">How much more often than chance a generated picture's nearest real one is a training picture, in standard
+/// deviations. The others are small for plain, blurred pictures too, which lie near everything; this one only for copies.</param>
 public sealed record Copying(double MedianRatio, double DataCopying, double ShareTooClose, double TrainingBias)
 {
     /// <summary>A <see cref="TrainingBias"/> above this isn't chance.</summary>
     public const double BiasLimit = 4;
 
-    // Distances are taken on 16×16 pixels: noise and texture, which every generator gets differently, average out; composition and colours stay.
+    // Distances are taken on 16×16 pixels: noise and texture, which every generator gets differently, average out; composition and
+    // colours stay.
     private const int Edge = 16;
 
-    // Pictures nearer to each other than this, of values from 0 to 1 and on average over pixels, are the same to the eye: no ratio to less says anything.
+    // Pictures nearer to each other than this, of values from 0 to 1 and on average over pixels, are the same to the eye: no ratio to
+    // less says anything.
     private const double Alike = 0.01;
+
+    // So many training pictures are compared at a time: a pack of 100,000 needs no more memory than one of 4,000.
+    private const int Block = 4096;
+    private const int AtATime = 500;
 
     /// <summary>Compares.</summary>
     /// <param name="training">uint8 [N, C, S, S].</param>
     /// <param name="heldOut">uint8 [M, C, S, S], never trained on.</param>
     /// <param name="fake">uint8 [K, C, S, S].</param>
-    public static Copying Of(Tensor training, Tensor heldOut, Tensor fake)
+    /// <param name="real">The held-out pictures' <see cref="Distances"/>, where they are known already.</param>
+    public static Copying Of(PictureRows training, PictureRows heldOut, PictureRows fake, double[]? real = null)
     {
+        real ??= Distances(training, heldOut);
         var toTraining = Nearest(training, fake);
-        var real = Nearest(training, heldOut).Select(n => n.Distance).Order().ToArray();
         var generated = toTraining.Select(n => n.Distance).Order().ToArray();
         var close = real[(int)(real.Length * 0.05)];
-        return new Copying(Median(generated) / Math.Max(Alike * Math.Sqrt(training.Shape[1] * Edge * Edge), Median(real)), MannWhitney(generated, real), (double)generated.Count(d => d < close) / generated.Length, Bias(training, heldOut, fake, toTraining));
+        var least = Alike * Math.Sqrt(training.Channels * Edge * Edge);
+        return new Copying(
+            Median(generated) / Math.Max(least, Median(real)),
+            MannWhitney(generated, real),
+            (double)generated.Count(d => d < close) / generated.Length,
+            Bias(training, heldOut, fake, toTraining));
     }
 
-    /// <summary>For each of <paramref name="pictures"/> the row of the nearest training picture, whether it is nearest when mirrored, and the distance (root of the sum of squares, pixels 0…1).</summary>
-    public static IReadOnlyList<(int Row, bool Mirrored, double Distance)> Nearest(Tensor training, Tensor pictures)
+    /// <summary>Distances of <paramref name="pictures"/> to their nearest training pictures, rising.</summary>
+    public static double[] Distances(PictureRows training, PictureRows pictures) => [.. Nearest(training, pictures).Select(n => n.Distance).Order()];
+
+    /// <summary>For each of <paramref name="pictures"/> the place of the nearest training picture, whether it is nearest when mirrored,
+    /// and the distance (root of the sum of squares, pixels 0…1).</summary>
+    public static IReadOnlyList<(int Row, bool Mirrored, double Distance)> Nearest(PictureRows training, PictureRows pictures)
     {
         using var scope = TensorScope.Open();
-        var known = Small(training);
-        var candidates = Tensor.Cat([known.Reshape(known.Shape[0], -1), known.Flip(3).Reshape(known.Shape[0], -1)], 0); // [2N, C·16·16]
-        var wanted = Small(pictures);
-        var count = (int)training.Shape[0];
-        var result = new List<(int, bool, double)>();
-        for (long from = 0; from < pictures.Shape[0]; from += 500)
+        var wanted = Small(pictures, 0, pictures.Count); // [K, C, 16, 16]
+        var nearest = new (int Row, bool Mirrored, double Distance)[pictures.Count];
+        Array.Fill(nearest, (0, false, double.PositiveInfinity));
+        foreach (var (start, count) in training.Parts(Block))
         {
-            using var inner = TensorScope.Open();
-            var part = wanted.Narrow(0, from, Math.Min(500, pictures.Shape[0] - from));
-            var (distances, rows) = Tensor.CDist(part.Reshape(part.Shape[0], -1), candidates).TopK(1, 1, largest: false);
-            foreach (var (row, distance) in rows.ToArray<long>().Zip(distances.ToArray<float>()))
-                result.Add(((int)(row % count), row >= count, distance));
+            using var block = TensorScope.Open();
+            var known = Small(training, start, count);
+            var candidates = Tensor.Cat([known.Reshape(count, -1), known.Flip(3).Reshape(count, -1)], 0); // [2N, C·16·16]
+            foreach (var (from, some) in pictures.Parts(AtATime))
+            {
+                using var inner = TensorScope.Open();
+                var (distances, rows) = Tensor.CDist(wanted.Narrow(0, from, some).Reshape(some, -1), candidates).TopK(1, 1, largest: false);
+                foreach (var (place, (row, distance)) in rows.ToArray<long>().Zip(distances.ToArray<float>()).Index())
+                {
+                    if (distance < nearest[from + place].Distance)
+                        nearest[from + place] = (start + (int)(row % count), row >= count, distance);
+                }
+            }
         }
 
-        return result;
+        return nearest;
     }
 
     // A generated picture that is no copy falls nearest to a training picture with the probability N / (N + M).
     // Each real picture counts once, however many samples fall to it: those of a generator that always makes the same are not independent.
-    private static double Bias(Tensor training, Tensor heldOut, Tensor fake, IReadOnlyList<(int Row, bool Mirrored, double Distance)> toTraining)
+    private static double Bias(PictureRows training, PictureRows heldOut, PictureRows fake, IReadOnlyList<(int Row, bool Mirrored, double Distance)> toTraining)
     {
         var toHeldOut = Nearest(heldOut, fake);
         var hits = toTraining.Zip(toHeldOut).Select(pair => pair.First.Distance < pair.Second.Distance ? pair.First.Row : ~pair.Second.Row).ToHashSet();
-        var chance = (double)training.Shape[0] / (training.Shape[0] + heldOut.Shape[0]);
+        var chance = (double)training.Count / (training.Count + heldOut.Count);
         return (hits.Count(row => row >= 0) - chance * hits.Count) / Math.Sqrt(hits.Count * chance * (1 - chance));
     }
 
-    private static Tensor Small(Tensor pictures)
+    private static Tensor Small(PictureRows pictures, int start, int count)
     {
         using var scope = TensorScope.Open();
         var parts = new List<Tensor>();
-        for (long from = 0; from < pictures.Shape[0]; from += 500)
-            parts.Add(pictures.Narrow(0, from, Math.Min(500, pictures.Shape[0] - from)).To(DType.Float32).AvgPool2d((int)pictures.Shape[2] / Edge) / 255);
-        return scope.Keep(Tensor.Cat([.. parts], 0)); // [N, C, 16, 16]
+        for (var from = start; from < start + count; from += AtATime)
+        {
+            using var inner = TensorScope.Open();
+            parts.Add(inner.Keep(pictures.Take(from, Math.Min(AtATime, start + count - from)).To(DType.Float32).AvgPool2d(pictures.Size / Edge) / 255));
+        }
+
+        return scope.Keep(Tensor.Cat(parts, 0)); // [N, C, 16, 16]
     }
 
     private static double Median(double[] sorted) => sorted[sorted.Length / 2];

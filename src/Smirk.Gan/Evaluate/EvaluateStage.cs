@@ -1,107 +1,143 @@
 using Smirk.Gan.Data;
 using Smirk.Gan.Sample;
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Evaluate;
 
+/// <summary>Reads all pictures below a folder as squares. Given from outside, because this project knows no picture formats.</summary>
+public delegate TrainingPack PictureLoader(string folder, int size, bool grey, IProgress<StageProgress> progress, CancellationToken cancel);
+
 /// <summary>Measures a generator, or pictures that lie in a folder, against real pictures.</summary>
-public static class EvaluateStage
+/// <param name="load">Reads folders of pictures.</param>
+public sealed class EvaluateStage(PictureLoader load)
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "evaluate";
+
     // Nearest-neighbour metrics with k = 5 say nothing on fewer.
     private const int Fewest = 16;
 
-    /// <summary>Measures a snapshot.</summary>
-    /// <param name="options">How.</param>
-    /// <param name="snapshot">The snapshot's file.</param>
-    /// <param name="real">Gives the real pictures at a size, in grey or not; null for the run's own held-out pictures.</param>
+    // Below, the feature networks have nothing left to look at; above, a folder doesn't fit in memory.
+    private const int LeastSize = 16, MostSize = 1024;
+
+    /// <summary>Measures.</summary>
+    /// <param name="options">What.</param>
     /// <param name="progress">Told what is being done.</param>
     /// <param name="cancel">Stops.</param>
-    /// <exception cref="UsageException">Too few pictures, or the run held out none and no real pictures were given.</exception>
-    public static EvaluateResult OfSnapshot(EvaluateOptions options, string snapshot, Func<int, bool, TrainingPack>? real, IProgress<StageProgress> progress, CancellationToken cancel)
+    /// <exception cref="UsageException">An option is wrong, there are too few pictures, or the run held out none and no real ones were
+    /// given.</exception>
+    /// <exception cref="UnusableInputException">The snapshot or a pack is damaged, or a folder has no pictures.</exception>
+    public EvaluateResult Run(EvaluateOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
-        if (options.Count < Fewest)
-            throw new UsageException($"-n {options.Count}: at least {Fewest} pictures are needed, and a few hundred for numbers to trust.");
+        Check(options);
         TorchRuntime.SetThreads();
         using var scope = TensorScope.Open();
+        return options.Snapshot is { } snapshot ? OfSnapshot(options, snapshot, progress, cancel) : OfPictures(options, progress, cancel);
+    }
+
+    private static void Check(EvaluateOptions options)
+    {
+        if (options.Snapshot is null == options.Pictures is null)
+            throw new UsageException("Measure either a run's snapshot or a folder of pictures.");
+        if (options.Count < Fewest)
+            throw new UsageException($"-n {options.Count}: at least {Fewest} pictures are needed, and a few hundred for numbers to trust.");
+        if (options is { Pictures: not null, Real: null })
+            throw new UsageException("A folder of pictures is compared with real ones; name them with --real DIR.");
+        if (options.Size is < LeastSize or > MostSize)
+            throw new UsageException($"--size {options.Size} is out of range; expected {LeastSize} to {MostSize} pixels.");
+        if (options.InceptionPath is { } file && !File.Exists(file))
+            throw new UsageException($"--inception {file}: no such file.");
+    }
+
+    private EvaluateResult OfSnapshot(EvaluateOptions options, string snapshot, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
         var device = Device.Parse(options.Device);
         var (plan, _, generator) = Snapshot.LoadGenerator(snapshot, options.Average, device);
         using (generator)
         {
-            using var pack = PackOf(plan, needed: real is null, progress);
+            using var pack = PackOf(plan, snapshot, needed: options.Real is null, progress, cancel);
             var split = pack is null ? null : HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
-            if (real is null && split is not { HeldOut.Length: >= Fewest })
+            if (options.Real is null && split is not { HeldOut.Length: >= Fewest })
                 throw new UsageException("This run held out no pictures to measure on. Name some that it wasn't trained on: --real DIR");
-            using var given = real?.Invoke(plan.Size, plan.Channels == 1);
+            using var given = options.Real is null ? null : Load(options.Real, plan.Size, plan.Channels == 1, progress, cancel);
             if (given?.Count < Fewest)
                 throw new UsageException($"{given.Count} real pictures: at least {Fewest} are needed, and a few hundred for numbers to trust.");
+            progress.Report(new StageSaid(Name, $"making {options.Count} pictures with {Path.GetFileName(snapshot)}"));
             var latents = Latents.Draw(plan, options.Count, options.Seed, truncation: 1).To(device);
-            progress.Report(new StageSaid("evaluate", $"making {options.Count} pictures with {Path.GetFileName(snapshot)}"));
             var fake = Sampler.Pictures(generator, latents, plan.ClassesInTurn(options.Count));
-            var training = pack is null || split is null ? null : Rows(pack, split.Training);
+            var training = pack is null || split is null ? null : pack.Of(split.Training);
             var cache = pack is null || split is null ? null : TrainedFeatures.CachePath(pack.Folder, pack, split);
-            return Measure(options, given?.Pictures ?? Rows(pack!, split!.HeldOut), fake, training, cache, cancel);
+            return Measure(options, given?.Pictures ?? pack!.Of(split!.HeldOut), fake, training, cache, progress, cancel);
         }
     }
 
-    /// <summary>Measures pictures that are there already, such as another tool's.</summary>
-    /// <param name="options">How.</param>
-    /// <param name="fake">The pictures.</param>
-    /// <param name="real">Real pictures of the same size.</param>
-    /// <param name="cancel">Stops.</param>
-    public static EvaluateResult OfPictures(EvaluateOptions options, TrainingPack fake, TrainingPack real, CancellationToken cancel)
+    private EvaluateResult OfPictures(EvaluateOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
-        TorchRuntime.SetThreads();
-        return Measure(options, real.Pictures, fake.Pictures, null, null, cancel);
+        using var made = Load(options.Pictures!, options.Size, grey: false, progress, cancel);
+        using var real = Load(options.Real!, options.Size, grey: false, progress, cancel);
+        return Measure(options, real.Pictures, made.Pictures, null, null, progress, cancel);
     }
 
+    private TrainingPack Load(string folder, int size, bool grey, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        PackFolder.Exists(folder) ? TrainingPack.Open(folder, grey, cancel) : load(folder, size, grey, progress, cancel);
+
     // Where real pictures are given, a run whose pack isn't what it was can still be measured: all but whether it copies.
-    private static TrainingPack? PackOf(RecipePlan plan, bool needed, IProgress<StageProgress> progress)
+    private static TrainingPack? PackOf(RecipePlan plan, string snapshot, bool needed, IProgress<StageProgress> progress, CancellationToken cancel)
     {
-        if (!Directory.Exists(plan.Pack))
-            return null;
+        var folder = PackPlace.Find(plan.Pack, Snapshot.RunOf(snapshot));
+        if (!Directory.Exists(folder))
+        {
+            return needed
+                ? throw new UnusableInputException($"{folder}, the pack that this run was trained on, isn't there, so the pictures that it held out aren't either. Name some that it wasn't trained on: --real DIR")
+                : null;
+        }
+
         try
         {
-            return plan.OpenPack();
+            return plan.OpenPack(folder, cancel);
         }
         catch (UnusableInputException error) when (!needed)
         {
-            progress.Report(new StageWarned("evaluate", plan.Pack, error.Message));
+            progress.Report(new StageWarned(Name, folder, error.Message));
             return null;
         }
     }
 
-    private static EvaluateResult Measure(EvaluateOptions options, Tensor real, Tensor fake, Tensor? training, string? cache, CancellationToken cancel)
+    private static EvaluateResult Measure(
+        EvaluateOptions options, PictureRows real, Tensor fake, PictureRows? training, string? cache, IProgress<StageProgress> progress, CancellationToken cancel)
     {
-        if (real.Shape[2] < MultiScaleSimilarity.Window)
+        if (real.Size < MultiScaleSimilarity.Window)
         {
             throw new UsageException(
-                $"Pictures of {real.Shape[2]}×{real.Shape[3]} pixels are too small to measure: at least {MultiScaleSimilarity.Window} on a side are needed.");
+                $"Pictures of {real.Size}×{real.Size} pixels are too small to measure: at least {MultiScaleSimilarity.Window} on a side are needed.");
         }
 
-        if (real.Shape[0] < Fewest || fake.Shape[0] < Fewest)
-            throw new UsageException($"{real.Shape[0]} real and {fake.Shape[0]} generated pictures: at least {Fewest} of each are needed, and a few hundred for numbers to trust.");
-        if (real.Shape[1] != fake.Shape[1] || real.Shape[2] != fake.Shape[2])
-            throw new UsageException($"The real pictures are {real.Shape[2]} pixels with {real.Shape[1]} channels, the generated ones {fake.Shape[2]} with {fake.Shape[1]}.");
-        var spaces = new List<FeatureSpace> { new RandomFeatures((int)real.Shape[1]) };
+        if (real.Count < Fewest || fake.Shape[0] < Fewest)
+            throw new UsageException($"{real.Count} real and {fake.Shape[0]} generated pictures: at least {Fewest} of each are needed, and a few hundred for numbers to trust.");
+        if (real.Channels != fake.Shape[1] || real.Size != fake.Shape[2])
+            throw new UsageException($"The real pictures are {real.Size} pixels with {real.Channels} channels, the generated ones {fake.Shape[2]} with {fake.Shape[1]}.");
+        var spaces = new List<FeatureSpace> { new RandomFeatures(real.Channels) };
         try
         {
             // First, so that a file that isn't a network is refused before minutes of work.
             if (options.InceptionPath is { } inception)
                 spaces.Add(new InceptionFeatures(inception));
+
             // Without training pictures the network learns from the real ones: then it knows them, and says so by its name only.
-            spaces.Insert(1, TrainedFeatures.Of(training ?? real, cache, cancel));
+            spaces.Insert(1, TrainedFeatures.Of(training ?? real, cache, progress, cancel));
+            progress.Report(new StageSaid(Name, $"comparing them with {Counted.Of(real.Count, "real picture")}"));
             using var evaluator = new Evaluator(real, training, spaces);
-            return new EvaluateResult((int)real.Shape[0], (int)fake.Shape[0], (int)(training?.Shape[0] ?? 0), evaluator.Measure(fake));
+            return new EvaluateResult(real.Count, (int)fake.Shape[0], training?.Count ?? 0, evaluator.Measure(fake));
         }
         finally
         {
             spaces.ForEach(space => space.Dispose());
         }
     }
-
-    private static Tensor Rows(TrainingPack pack, int[] rows) => pack.Pictures.IndexSelect(0, Tensor.FromArray(Array.ConvertAll(rows, row => (long)row)));
 }

@@ -1,22 +1,26 @@
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Measures generated pictures against real ones with every metric there is; features of the real pictures are computed once.</summary>
+/// <summary>Measures generated pictures against real ones with every metric there is; features of the real pictures are computed
+/// once.</summary>
 public sealed class Evaluator : IDisposable
 {
-    private readonly Tensor _real;
-    private readonly Tensor? _training;
+    private readonly PictureRows _real;
+    private readonly PictureRows? _training;
+    private readonly double[]? _realDistances;
     private readonly IReadOnlyList<(FeatureSpace Space, Tensor Real)> _spaces;
 
     /// <summary>Prepares to measure against <paramref name="real"/>.</summary>
     /// <param name="real">uint8 [N, C, S, S] that no generator was trained on; stays the caller's.</param>
     /// <param name="training">What the generator was trained on, to find copies; null skips that. Stays the caller's.</param>
     /// <param name="spaces">Feature spaces to measure in; they stay the caller's.</param>
-    public Evaluator(Tensor real, Tensor? training, IReadOnlyList<FeatureSpace> spaces)
+    public Evaluator(PictureRows real, PictureRows? training, IReadOnlyList<FeatureSpace> spaces)
     {
         (_real, _training) = (real, training);
+        _realDistances = training is null ? null : Copying.Distances(training, real);
         _spaces = [.. spaces.Select(space => (space, space.Of(real)))];
     }
 
@@ -28,25 +32,26 @@ public sealed class Evaluator : IDisposable
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var results = new Dictionary<string, double>();
-        foreach (var (space, real) in _spaces)
+        foreach (var (space, features) in _spaces)
         {
-            foreach (var (name, value) in SpaceScores.Of(real, space.Of(fake), standardise: space.Name != "inception").Named(space.Name))
+            foreach (var (name, value) in SpaceScores.Of(features, space.Of(fake), standardise: space.Name != "inception").Named(space.Name))
                 results[name] = value;
         }
 
         if (!quick)
         {
-            var swd = SlicedWasserstein.Of(_real, fake);
+            var real = _real.Take(0, (int)Math.Min(_real.Count, fake.Shape[0]));
+            var swd = SlicedWasserstein.Of(real, fake);
             results["swd"] = swd.Average();
             for (var level = 0; level < swd.Count; level++)
                 results[$"swd_{fake.Shape[2] >> level}"] = swd[level];
             results["ms_ssim"] = MultiScaleSimilarity.MeanOfPairs(fake);
-            results["ms_ssim_real"] = MultiScaleSimilarity.MeanOfPairs(_real);
+            results["ms_ssim_real"] = MultiScaleSimilarity.MeanOfPairs(real);
         }
 
         if (_training is not null)
         {
-            var copying = Copying.Of(_training, _real, fake);
+            var copying = Copying.Of(_training, _real, fake, _realDistances);
             results["nearest_ratio"] = copying.MedianRatio;
             results["copying_ct"] = copying.DataCopying;
             results["too_close"] = copying.ShareTooClose;

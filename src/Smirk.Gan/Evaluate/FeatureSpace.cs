@@ -1,3 +1,4 @@
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
@@ -16,15 +17,15 @@ public abstract class FeatureSpace : IDisposable
     public abstract string Name { get; }
 
     /// <summary>Features of <paramref name="pictures"/>, uint8 [N, C, S, S] → float64 [N, F].</summary>
-    public Tensor Of(Tensor pictures)
+    public Tensor Of(PictureRows pictures)
     {
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var batches = new List<Tensor>();
-        for (long from = 0; from < pictures.Shape[0]; from += BatchSize)
+        foreach (var (from, count) in pictures.Parts(BatchSize))
         {
             using var inner = TensorScope.Open();
-            var batch = pictures.Narrow(0, from, Math.Min(BatchSize, pictures.Shape[0] - from)).To(DType.Float32) / 127.5 - 1;
+            var batch = pictures.Take(from, count).To(DType.Float32) / 127.5 - 1;
             batches.Add(inner.Keep(Describe(Prepare(batch)).To(DType.Float64)));
         }
 

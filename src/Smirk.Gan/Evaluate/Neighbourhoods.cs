@@ -3,9 +3,12 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Distances between real and generated features, and how far each reaches to its k-th neighbour among its own kind: what precision, recall, density and coverage are counted from.</summary>
+/// <summary>Distances between real and generated features, and how far each reaches to its k-th neighbour among its own kind: what
+/// precision, recall, density and coverage are counted from.</summary>
 internal sealed class Neighbourhoods
 {
+    private const int AtATime = 2000;
+
     /// <summary>Measures <paramref name="real"/> float64 [N, F] against <paramref name="fake"/> float64 [M, F].</summary>
     /// <param name="real">Features of real pictures.</param>
     /// <param name="fake">Features of generated ones.</param>
@@ -39,6 +42,18 @@ internal sealed class Neighbourhoods
     /// <summary>Distance of each generated picture to its k-th generated neighbour.</summary>
     public double[] FakeRadius { get; }
 
-    // The nearest of all is the picture itself, so the k-th neighbour is the (k+1)-th smallest.
-    private double[] Radius(Tensor features) => Tensor.CDist(features, features).KthSmallest(K + 1, 1).Values.ToArray<double>();
+    // The nearest of all is the picture itself, so the k-th neighbour is the (k+1)-th smallest. A few rows at a time: all pairs of 10,000
+    // pictures would take 800 MB.
+    private double[] Radius(Tensor features)
+    {
+        var radius = new List<double>();
+        for (long from = 0; from < features.Shape[0]; from += AtATime)
+        {
+            using var scope = TensorScope.Open();
+            var some = features.Narrow(0, from, Math.Min(AtATime, features.Shape[0] - from));
+            radius.AddRange(Tensor.CDist(some, features).KthSmallest(K + 1, 1).Values.ToArray<double>());
+        }
+
+        return [.. radius];
+    }
 }

@@ -6,18 +6,25 @@ using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Optimisers;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Errors;
 using Smirk.Workspace.Safetensors;
 using Smirk.Workspace.Seeds;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Features of a small network that learns, from the training pictures alone, to tell them apart whatever is done to them (NT-Xent over two augmented views, Chen et al. 2020). Fixed recipe and seed.</summary>
+/// <summary>Features of a small network that learns, from the training pictures alone, to tell them apart whatever is done to them
+/// (NT-Xent over two augmented views, Chen et al. 2020). Fixed recipe and seed.</summary>
 public sealed class TrainedFeatures : FeatureSpace
 {
     private const int InputEdge = 32;
     private const int Steps = 250;
     private const int Batch = 128;
     private const double Temperature = 0.2;
+
+    // Raised whenever the same pictures would give another network; 1 was kept without its number.
+    private const int RecipeVersion = 2;
+    private const string VersionKey = "smirk.features";
 
     private readonly FeatureNetwork _network;
 
@@ -26,31 +33,36 @@ public sealed class TrainedFeatures : FeatureSpace
     /// <inheritdoc/>
     public override string Name => "trained";
 
-    /// <summary>Where in <paramref name="folder"/> the network for a training split is kept: another file for other pictures, another split or grey ones.</summary>
+    /// <summary>Where in <paramref name="folder"/> the network for a training split is kept: another file for other pixels, another
+    /// split, grey pictures, or another recipe.</summary>
     public static string CachePath(string folder, TrainingPack pack, HeldOutSplit split)
     {
-        var learntFrom = SHA256.HashData(Encoding.UTF8.GetBytes($"{pack.Fingerprint} {pack.Channels} {string.Join(' ', split.HeldOut)}"));
+        var learntFrom = SHA256.HashData(Encoding.UTF8.GetBytes($"{RecipeVersion} {pack.Fingerprint} {pack.Channels} {string.Join(' ', split.HeldOut)}"));
         return Path.Combine(folder, $"features-{Convert.ToHexStringLower(learntFrom)[..16]}.safetensors");
     }
 
     /// <summary>Reads the network from <paramref name="cachePath"/>, or trains it and writes it there.</summary>
-    /// <param name="training">uint8 [N, C, S, S]: only what generators may train on.</param>
+    /// <param name="training">Only what generators may train on.</param>
     /// <param name="cachePath">A safetensors file; null keeps nothing.</param>
-    /// <param name="cancel">Stops the training.</param>
-    public static TrainedFeatures Of(Tensor training, string? cachePath, CancellationToken cancel = default)
+    /// <param name="progress">Told how far the training is; null for nobody.</param>
+    /// <param name="cancel">Stops the training; nothing is written.</param>
+    public static TrainedFeatures Of(PictureRows training, string? cachePath, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         using var random = new Generator(Seed.Derive(0, "features"));
-        var network = new FeatureNetwork((int)training.Shape[1], random);
-        if (cachePath is not null && File.Exists(cachePath))
+        var network = new FeatureNetwork(training.Channels, random);
+        try
         {
-            using var file = SafetensorsFile.Open(cachePath);
-            network.LoadState(file.Tensors.ToDictionary(t => t.Name, t => Tensor.FromBytes(file.Bytes(t.Name), DType.Float32, [.. t.Shape])));
+            if (cachePath is null || !TryRead(network, cachePath))
+            {
+                Train(network, training, random, progress, cancel);
+                if (cachePath is not null)
+                    Write(network, cachePath);
+            }
         }
-        else
+        catch
         {
-            Train(network, training, random, cancel);
-            if (cachePath is not null)
-                SafetensorsFile.Write(cachePath, [.. network.StateDict().Select(e => new TensorToWrite(e.Key, ElementType.F32, e.Value.Shape, e.Value.ToBytes()))]);
+            network.Dispose();
+            throw;
         }
 
         network.SetRequiresGradient(false);
@@ -67,22 +79,47 @@ public sealed class TrainedFeatures : FeatureSpace
     /// <inheritdoc/>
     protected override Tensor Describe(Tensor pictures) => _network.Features(pictures);
 
-    private static void Train(FeatureNetwork network, Tensor training, Generator random, CancellationToken cancel)
+    // A damaged file, or one of another recipe, is learnt anew: it can be had again, and must not stop a run.
+    private static bool TryRead(FeatureNetwork network, string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var file = SafetensorsFile.Open(path);
+            if (file.Metadata.GetValueOrDefault(VersionKey) != $"{RecipeVersion}")
+                return false;
+            using var scope = TensorScope.Open();
+            network.LoadState(file.Tensors.ToDictionary(t => t.Name, t => Tensor.FromBytes(file.Bytes(t.Name), DType.Float32, [.. t.Shape])));
+            return true;
+        }
+        catch (Exception error) when (error is UnusableInputException or StateMismatchException)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(FeatureNetwork network, string path) => SafetensorsFile.Write(
+        path,
+        [.. network.StateDict().Select(e => new TensorToWrite(e.Key, ElementType.F32, e.Value.Shape, e.Value.ToBytes()))],
+        new Dictionary<string, string> { [VersionKey] = $"{RecipeVersion}" });
+
+    private static void Train(FeatureNetwork network, PictureRows training, Generator random, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         using var scope = TensorScope.Open();
-        var small = Shrink(training);
-        var batch = (int)Math.Min(Batch, small.Shape[0]);
+        var batch = Math.Min(Batch, training.Count);
         using var optimiser = new Adam(network.Parameters(), new AdamOptions { LearningRate = 1e-3, Beta2 = 0.99 });
         for (var step = 0; step < Steps; step++)
         {
             cancel.ThrowIfCancellationRequested();
             using var inner = TensorScope.Open();
             optimiser.LearningRate = 1e-3 * 0.5 * (1 + Math.Cos(Math.PI * step / Steps));
-            var pictures = small.IndexSelect(0, Tensor.RandomPermutation(small.Shape[0], random).Narrow(0, 0, batch));
+            var pictures = Shrink(training.Pick(Tensor.RandomPermutation(training.Count, random).Narrow(0, 0, batch).ToArray<long>()));
             var views = network.Project(DiffAugment.Apply(Tensor.Cat([pictures, pictures.Flip(3)], 0), AugmentPolicy.Usual, random)); // [2B, P]
             network.ClearGradients();
             Autograd.Backward(Contrast(views, batch));
             optimiser.Step();
+            progress?.Report(new StageAdvanced("features", step + 1, Steps, "steps", "learning features of the pictures, to measure with"));
         }
     }
 
@@ -98,14 +135,8 @@ public sealed class TrainedFeatures : FeatureSpace
 
     private static Tensor Shrink(Tensor pictures)
     {
-        var parts = new List<Tensor>();
-        for (long from = 0; from < pictures.Shape[0]; from += 500)
-        {
-            var part = pictures.Narrow(0, from, Math.Min(500, pictures.Shape[0] - from)).To(DType.Float32) / 127.5 - 1;
-            parts.Add(part.Shape[2] == InputEdge ? part : Resize(part, InputEdge));
-        }
-
-        return Tensor.Cat(parts, 0); // [N, C, 32, 32]
+        var values = pictures.To(DType.Float32) / 127.5 - 1;
+        return pictures.Shape[2] == InputEdge ? values : Resize(values, InputEdge); // [N, C, 32, 32]
     }
 
     /// <summary>Four convolutions with stride 2 and batch norm, 128 features, and a projection that only training uses.</summary>

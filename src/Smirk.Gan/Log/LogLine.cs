@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Smirk.Gan.Train.Planning;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Log;
@@ -28,7 +29,7 @@ public sealed record LogLine
     /// <summary>Real pictures a second since the last line.</summary>
     public double? ImgPerSecond { get; init; }
 
-    /// <summary>Step size in use.</summary>
+    /// <summary>Learning rate in use.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>Metric → value, of an evaluation on held-out pictures.</summary>
@@ -36,6 +37,9 @@ public sealed record LogLine
 
     /// <summary>What a person should know from here on.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>What was given another value when the run was resumed here.</summary>
+    public IReadOnlyList<PlanChange>? Changes { get; init; }
 
     /// <summary>What the remark is about: a run remarks on each thing once.</summary>
     public string? About { get; init; }

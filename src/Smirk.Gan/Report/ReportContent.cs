@@ -1,5 +1,5 @@
 using Smirk.Gan.Log;
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Gan.Report;

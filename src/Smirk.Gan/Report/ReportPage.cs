@@ -1,6 +1,6 @@
 using System.Text;
 using Smirk.Gan.Log;
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
 using Smirk.Workspace.Pages;
 
 namespace Smirk.Gan.Report;
@@ -147,25 +147,32 @@ internal static class ReportPage
 
     private static void Settings(StringBuilder page, ReportContent content) => page.Append("<h2>Settings and reasons</h2>").Append(HtmlPage.Table(
         ["setting", "value", "why"],
-        content.Plan.Choices.Concat(Others(content.Plan)).Select(c => (IReadOnlyList<string>)[HtmlPage.Text(c.Name), HtmlPage.Text(c.Value), HtmlPage.Text(c.Reason)])));
+        content.Plan.Choices.Concat(Others(content.Plan)).Select(c => (IReadOnlyList<string>)[HtmlPage.Text(c.Name), HtmlPage.Text(c.Value), HtmlPage.Text(c.InWords)]))).Append(Changes(content));
 
-    // Settings that nothing had to be weighed for: given on the command line, or part of the recipe.
+    private static string Changes(ReportContent content)
+    {
+        var changes = content.Log.Where(line => line.Changes is not null).SelectMany(line => line.Changes!.Select(change =>
+            $"<li>{HtmlPage.Text($"from {line.Kimg:0.0} kimg on: {change.Name} {change.To}{(change.From is null ? "" : $" (before: {change.From})")}")}</li>"));
+        return string.Concat(changes) is { Length: > 0 } list ? $"<p>Changed when it was resumed:</p><ul>{list}</ul>" : "";
+    }
+
+    // What no option decides, or only together with others.
     private static IEnumerable<Choice> Others(RecipePlan plan)
     {
-        const string Given = "given, or the default of the command", Recipe = "part of the recipe";
         Choice[] all =
         [
-            new("recipe", plan.Recipe, Given),
-            new("seed", $"{plan.Seed}", Given),
-            new("colours", plan.Channels == 1 ? "grey" : "RGB", Given),
-            new("snapshot-every", $"{plan.SnapshotSeconds:0} seconds", Given),
-            new("evaluate-every", plan.EvaluateSeconds > 0 ? $"{plan.EvaluateSeconds:0} seconds" : "never", Given),
-            new("kernel", $"{plan.Kernel}×{plan.Kernel}", Recipe),
-            new("channels of G", string.Join(", ", plan.GeneratorWidths), "follows from width and size"),
-            new("channels of D", string.Join(", ", plan.DiscriminatorWidths), "follows from width and size"),
-            new("Adam's betas", $"{plan.Beta1}, {plan.Beta2}", Recipe),
-            new("learning rate at the end", plan.DecayFrom < 1 ? $"{plan.FinalRate:P0}, falling from {plan.DecayFrom:P0} of the run" : "unchanged", Recipe),
-            new("rollbacks allowed", $"{plan.Setbacks}", Recipe),
+            new("recipe", plan.Recipe),
+            new("seed", $"{plan.Seed}"),
+            new("colours", plan.Channels == 1 ? "grey" : "RGB"),
+            new("classes", plan.Classes.Count > 0 ? string.Join(", ", plan.Classes) : "none"),
+            new("snapshot-every", $"{plan.SnapshotSeconds:0} seconds"),
+            new("evaluate-every", plan.EvaluateSeconds > 0 ? $"{plan.EvaluateSeconds:0} seconds" : "never"),
+            new("kernel", $"{plan.Kernel}×{plan.Kernel}") { Why = Reason.Recipe },
+            new("channels of G", string.Join(", ", plan.GeneratorWidths)),
+            new("channels of D", string.Join(", ", plan.DiscriminatorWidths)),
+            new("Adam's betas", $"{plan.Beta1}, {plan.Beta2}") { Why = Reason.Recipe },
+            new("learning rate at the end", plan.DecayFrom < 1 ? $"{plan.FinalRate:P0}, falling from {plan.DecayFrom:P0} of the run" : "unchanged") { Why = Reason.Recipe },
+            new("rollbacks allowed", $"{plan.Setbacks}") { Why = Reason.Recipe },
         ];
         return all.Where(choice => plan.Choices.All(chosen => chosen.Name != choice.Name));
     }
@@ -176,7 +183,7 @@ internal static class ReportPage
     {
         var subject = HtmlPage.Text(content.Options.Subject);
         var data = content.Options.Subject == content.Run.Path
-            ? $"--pack {HtmlPage.Text(content.Plan.Pack)} --runs {HtmlPage.Text(Path.GetDirectoryName(content.Run.Path)!)}"
+            ? $"--pack {HtmlPage.Text(PackPlace.Find(content.Plan.Pack, content.Run.Path))} --runs {HtmlPage.Text(Path.GetDirectoryName(content.Run.Path)!)}"
             : $"-w {subject}";
         page.Append($"""
             <h2>Make more</h2><pre>smirk sample {subject} -n 64 --seed 1 --grid more.png

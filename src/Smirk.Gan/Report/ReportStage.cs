@@ -2,18 +2,25 @@ using Smirk.Gan.Data;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Log;
 using Smirk.Gan.Sample;
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Runs;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Report;
 
 /// <summary>Looks at a finished run from every side and writes report.html: one page that needs nothing beside it.</summary>
-public static class ReportStage
+/// <param name="png">Encodes pictures.</param>
+public sealed class ReportStage(PictureEncoder png)
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "report";
+
     private const int Samples = 512;
     private const int Closest = 16;
     private const int Extremes = 16;
@@ -21,14 +28,15 @@ public static class ReportStage
     // More would make the page heavy and show nothing new.
     private const int GridsThroughTime = 8;
 
-    /// <summary>Writes the report of <paramref name="run"/>.</summary>
-    /// <param name="options">What else belongs into it.</param>
-    /// <param name="run">A run with at least one snapshot.</param>
-    /// <param name="png">Encodes pictures.</param>
-    /// <returns>The page's path.</returns>
+    /// <summary>Writes the report of a run.</summary>
+    /// <param name="options">Which run, and what else belongs into it.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <param name="cancel">Stops; an earlier page stays as it is.</param>
     /// <exception cref="UnusableInputException">The run's options are damaged.</exception>
-    public static string Run(ReportOptions options, RunFolder run, PictureEncoder png)
+    public ReportResult Run(ReportOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
+        var run = options.Run;
+        progress.Report(new StageAdvanced(Name, 0, null, "pages", "making samples, and looking for the training pictures that they are most like"));
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var plan = RecipePlan.Read(run.OptionsPath);
@@ -52,19 +60,21 @@ public static class ReportStage
                 LeastReal = least,
                 Pile = PileRecord.Of(options, run),
             };
+            cancel.ThrowIfCancellationRequested();
             AtomicFile.Write(run.ReportPath, ReportPage.Write(content));
-            return run.ReportPath;
+            return new ReportResult(run.ReportPath);
         }
 
         byte[] Png(Tensor rows, int columns) => Encode(rows, columns, png);
 
         IReadOnlyList<ClosestPair> FindClosest(RecipePlan from, Tensor made)
         {
-            if (!Directory.Exists(from.Pack))
+            var folder = PackPlace.Find(from.Pack, run.Path);
+            if (!Directory.Exists(folder))
                 return [];
-            using var pack = from.OpenPack();
+            using var pack = from.OpenPack(folder, cancel);
             var split = HeldOutSplit.Of(pack.Rows, from.HeldOut, from.Seed);
-            var training = pack.Pictures.IndexSelect(0, Tensor.FromArray(Array.ConvertAll(split.Training, row => (long)row)));
+            var training = pack.Of(split.Training);
             return [.. Copying.Nearest(training, made)
                 .Select((nearest, sample) => (Nearest: nearest, Sample: sample))
                 .OrderBy(pair => pair.Nearest.Distance)
@@ -73,7 +83,7 @@ public static class ReportStage
 
             ClosestPair Pair(int sample, int row, bool mirrored, PackRow source)
             {
-                var real = training.Narrow(0, row, 1);
+                var real = training.Take(row, 1);
                 return new ClosestPair(Png(made.Narrow(0, sample, 1), 1), Png(mirrored ? real.Flip(3) : real, 1), source.File ?? source.Picture, mirrored);
             }
         }

@@ -1,4 +1,4 @@
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;

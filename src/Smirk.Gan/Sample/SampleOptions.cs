@@ -3,6 +3,9 @@ namespace Smirk.Gan.Sample;
 /// <summary>What to make with a trained generator.</summary>
 public sealed record SampleOptions
 {
+    /// <summary>The snapshot's file.</summary>
+    public string Snapshot { get; init; } = "";
+
     /// <summary>How many pictures; columns of a sweep are as many again.</summary>
     public int Count { get; init; } = 64;
 

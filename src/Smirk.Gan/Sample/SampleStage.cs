@@ -1,5 +1,6 @@
 using Smirk.Gan.Networks;
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
@@ -9,26 +10,28 @@ using Smirk.Workspace.Stages;
 namespace Smirk.Gan.Sample;
 
 /// <summary>Makes pictures with a snapshot: a grid, single files, sweeps of one number of the latent, walks between latents.</summary>
-public static class SampleStage
+/// <param name="encoders">Write pictures and animations.</param>
+public sealed class SampleStage(SampleEncoders encoders)
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "sample";
+
     private const int SweepColumns = 9;
     private const double SweepReach = 2;
     private const int FrameMilliseconds = 60;
 
     /// <summary>Makes what <paramref name="options"/> ask for.</summary>
     /// <param name="options">What to make; at least one of its paths must be set.</param>
-    /// <param name="snapshot">The snapshot's file.</param>
-    /// <param name="encoders">Write pictures and animations.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancel">Stops between two files.</param>
     /// <exception cref="UsageException">An option is wrong or doesn't fit the generator.</exception>
     /// <exception cref="UnusableInputException">The snapshot is damaged.</exception>
-    public static SampleResult Run(SampleOptions options, string snapshot, SampleEncoders encoders, IProgress<StageProgress> progress, CancellationToken cancel)
+    public SampleResult Run(SampleOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         Check(options);
         using var scope = TensorScope.Open();
         var device = Device.Parse(options.Device);
-        var (plan, counters, generator) = Snapshot.LoadGenerator(snapshot, options.Average, device);
+        var (plan, counters, generator) = Snapshot.LoadGenerator(options.Snapshot, options.Average, device);
         using (generator)
         {
             var job = new Job(options, plan, generator, device, encoders, cancel);
@@ -41,7 +44,7 @@ public static class SampleStage
                 files.AddRange(job.Singles(folder, progress));
             if (options.Interpolate is { } stops)
                 files.AddRange(job.Walk(stops));
-            return new SampleResult(snapshot, counters.Kimg, files);
+            return new SampleResult(options.Snapshot, counters.Kimg, files);
         }
     }
 
@@ -65,7 +68,8 @@ public static class SampleStage
             throw new UsageException("Nothing to write: give --grid FILE.png, --out DIR, or --interpolate N with --gif FILE.");
     }
 
-    private sealed class Job(SampleOptions options, RecipePlan plan, GeneratorNetwork generator, Device device, SampleEncoders encoders, CancellationToken cancel)
+    private sealed class Job(
+        SampleOptions options, RecipePlan plan, GeneratorNetwork generator, Device device, SampleEncoders encoders, CancellationToken cancel)
     {
         private Tensor Drawn { get; } = Latents.Draw(plan, Math.Max(options.Count, options.Interpolate ?? 0), options.Seed, options.Truncation);
 
@@ -85,7 +89,7 @@ public static class SampleStage
                 cancel.ThrowIfCancellationRequested();
                 var path = Path.Combine(folder, $"seed{options.Seed}-{i.ToString().PadLeft(digits, '0')}.png");
                 WriteGrid(path, Drawn.Narrow(0, i, 1), classes is null ? null : [classes[i]], 1);
-                progress.Report(new StageAdvanced("sample", i + 1, options.Count, "pictures"));
+                progress.Report(new StageAdvanced(Name, i + 1, options.Count, "pictures"));
                 yield return path;
             }
         }
@@ -97,12 +101,12 @@ public static class SampleStage
             var rows = Math.Min(options.Count, 16);
             var classes = Classes(rows)?.SelectMany(c => Enumerable.Repeat(c, SweepColumns)).ToArray();
             int[] dimensions = dimension < 0 ? [.. Enumerable.Range(0, plan.LatentSize)] : [dimension];
-            foreach (var d in dimensions)
+            foreach (var (number, d) in dimensions.Index())
             {
                 cancel.ThrowIfCancellationRequested();
                 var path = options.GridPath ?? Path.Combine(Directory.CreateDirectory(options.OutFolder!).FullName, $"sweep-{d:000}.png");
                 WriteGrid(path, Latents.Sweep(Drawn.Narrow(0, 0, rows), d, SweepColumns, SweepReach), classes, SweepColumns);
-                progress.Report(new StageAdvanced("sample", d + 1, dimensions.Length, "sweeps"));
+                progress.Report(new StageAdvanced(Name, number + 1, dimensions.Length, "sweeps"));
                 yield return path;
             }
         }

@@ -1,3 +1,4 @@
+using Smirk.Gan.Train.Loop;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Gan.Train;

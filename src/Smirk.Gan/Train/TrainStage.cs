@@ -1,4 +1,6 @@
 using Smirk.Gan.Data;
+using Smirk.Gan.Train.Loop;
+using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
 using Smirk.Torch.Errors;
 using Smirk.Workspace.Errors;
@@ -9,69 +11,30 @@ using Smirk.Workspace.Stages;
 namespace Smirk.Gan.Train;
 
 /// <summary>Trains a generator on a pack; everything about it ends up in one run folder.</summary>
-public static class TrainStage
+/// <param name="runs">Where runs lie.</param>
+/// <param name="tools">What training gets from outside.</param>
+public sealed class TrainStage(RunFolders runs, TrainTools tools)
 {
-    /// <summary>Starts a run: resolves the options, writes them, trains.</summary>
-    /// <param name="options">What was asked for.</param>
-    /// <param name="packFolder">The pack, such as WS/packs/64.</param>
-    /// <param name="runs">Where the run's folder is made; nothing is made when an option is wrong.</param>
-    /// <param name="tools">What training gets from outside.</param>
+    /// <summary>The stage's name.</summary>
+    public const string Name = "train";
+
+    /// <summary>Starts a run, or resumes one where its newest snapshot stopped.</summary>
+    /// <param name="options">What was asked for. Nothing is made or changed when one of them is wrong.</param>
     /// <param name="progress">Told of every tick.</param>
     /// <param name="cancel">Saves a snapshot and stops.</param>
-    /// <exception cref="UsageException">An option is wrong, or doesn't fit the pack.</exception>
-    /// <exception cref="UnusableInputException">The pack is missing, damaged or too small.</exception>
-    /// <exception cref="TrainingFailedException">A loss isn't a number any more.</exception>
-    public static TrainResult Run(TrainOptions options, string packFolder, RunFolders runs, TrainTools tools, IProgress<StageProgress> progress, CancellationToken cancel)
+    /// <exception cref="UsageException">An option is wrong, doesn't fit the pack, or can't change on resume.</exception>
+    /// <exception cref="UnusableInputException">The pack is missing, damaged, too small or changed; the run has no options or damaged
+    /// ones.</exception>
+    /// <exception cref="TrainingFailedException">A loss became NaN.</exception>
+    public TrainResult Run(TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
-        using var pack = TrainingPack.Open(packFolder, options.Grey);
-        var plan = RecipePlanner.Plan(options, pack);
-        using var held = runs.Create();
-        var run = held.Run;
-
-        // The options last: a run that has them is known to whoever was to be told of it, wherever the process is killed.
-        tools.Started?.Invoke(run);
-        AtomicFile.Write(run.OptionsPath, plan.ToJson());
-        foreach (var choice in plan.Choices)
-            progress.Report(new StageSaid("train", $"{choice.Name} {choice.Value}: {choice.Reason}"));
-        return Train(run, plan, pack, tools, resume: false, progress, cancel);
+        TorchRuntime.SetThreads();
+        return options.Resume is { } number ? Resume(runs.Open(number), options, progress, cancel) : Start(options, progress, cancel);
     }
 
-    /// <summary>Goes on with a run where its newest snapshot stopped, up to its planned end or a longer one.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="kimg">A new end in thousands of pictures; null keeps the plan's.</param>
-    /// <param name="budget">A new end in time, over all stretches; null keeps the plan's.</param>
-    /// <param name="tools">What training gets from outside.</param>
-    /// <param name="progress">Told of every tick.</param>
-    /// <param name="cancel">Saves a snapshot and stops.</param>
-    /// <exception cref="UnusableInputException">The run has no options or damaged ones, or its pack is gone or changed.</exception>
-    public static TrainResult Resume(RunFolder run, double? kimg, TimeSpan? budget, TrainTools tools, IProgress<StageProgress> progress, CancellationToken cancel)
-    {
-        if (!File.Exists(run.OptionsPath))
-            throw new UnusableInputException($"{run.Path} has no options.json, so it can't be resumed. Start anew with: smirk train");
-        using var held = run.Lock();
-        var plan = RecipePlan.Read(run.OptionsPath);
-        try
-        {
-            _ = Device.Parse(plan.Device);
-        }
-        catch (DeviceMissingException)
-        {
-            throw new UnusableInputException($"{run.Path} was started on {plan.Device}, which isn't there now. Go on with it where it is, or start a new run here with: smirk train");
-        }
-
-        if (kimg is not null || budget is not null)
-        {
-            plan = plan.EndingAt(new RunLength(kimg, kimg is null ? budget!.Value.TotalSeconds : null), "asked for when it was gone on with");
-            AtomicFile.Write(run.OptionsPath, plan.ToJson());
-        }
-
-        using var pack = plan.OpenPack();
-        run.MakeFolders();
-        return Train(run, plan, pack, tools, resume: true, progress, cancel);
-    }
-
-    /// <summary>Whether <paramref name="run"/> was started with just what <paramref name="options"/> would lead to now, whatever end it was given since.</summary>
-    public static bool IsPlanOf(RunFolder run, TrainOptions options, string packFolder)
+    /// <summary>Whether <paramref name="run"/> was started with just what <paramref name="options"/> would lead to now, whatever was
+    /// changed since.</summary>
+    public static bool IsPlanOf(RunFolder run, TrainOptions options)
     {
         if (!File.Exists(run.OptionsPath))
             return false;
@@ -85,16 +48,60 @@ public static class TrainStage
             return false;
         }
 
-        using var pack = TrainingPack.Open(packFolder, options.Grey);
+        using var pack = TrainingPack.Open(options.Pack, options.Grey ?? false);
         var now = RecipePlanner.Plan(options, pack);
-        if (then.StartedFor is { } length && length == new RunLength(now.Kimg, now.BudgetSeconds))
-            (now, then) = (now with { Choices = [] }, then with { Kimg = length.Kimg, BudgetSeconds = length.BudgetSeconds, StartedFor = null, Choices = [] });
-        return now.ToJson() == then.ToJson();
+        return then.Identity() == now.Identity() || then.Identity() == now.Identity(Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows));
     }
 
-    private static TrainResult Train(RunFolder run, RecipePlan plan, TrainingPack pack, TrainTools tools, bool resume, IProgress<StageProgress> progress, CancellationToken cancel)
+    private TrainResult Start(TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
-        TorchRuntime.SetThreads();
-        return new TrainingLoop(run, plan, pack, tools with { CacheFolder = tools.CacheFolder ?? pack.Folder }, progress).Run(resume, cancel);
+        RecipePlanner.Check(options);
+        using var pack = TrainingPack.Open(options.Pack, options.Grey ?? false, cancel);
+        var plan = RecipePlanner.Plan(options, pack);
+        using var held = runs.Create();
+        var run = held.Run;
+        plan = plan with { Pack = PackPlace.Store(pack.Folder, run.Path) };
+
+        // The options last: a run that has them is known to whoever was to be told of it, wherever the process is killed.
+        tools.Started?.Invoke(run, plan);
+        AtomicFile.Write(run.OptionsPath, plan.ToJson());
+        foreach (var choice in plan.Choices.Where(choice => choice.Why != Reason.Usual || choice.Name == "length"))
+            progress.Report(new StageSaid(Name, $"{choice.Name} {choice.Value}: {choice.InWords}"));
+        return new TrainingLoop(run, plan, pack, Caching(pack), progress).Run(null, cancel);
+    }
+
+    private TrainResult Resume(RunFolder run, TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        if (!File.Exists(run.OptionsPath))
+            throw new UnusableInputException($"{run.Path} has no options.json, so it can't be resumed. Start a new run with: smirk train");
+        PlanChanges.Check(options);
+        using var held = run.Lock();
+        var plan = RecipePlan.Read(run.OptionsPath);
+        CheckDevice(run, options.Device ?? plan.Device);
+        using var pack = plan.OpenPack(options.Pack.Length > 0 ? options.Pack : PackPlace.Find(plan.Pack, run.Path), cancel);
+        var (changed, changes) = PlanChanges.Apply(plan, options, pack);
+
+        // From here on the run knows just what it learns from, and where that lies in relation to it: earlier versions didn't.
+        changed = changed with { Pack = PackPlace.Store(pack.Folder, run.Path), PackFingerprint = pack.Fingerprint };
+        if (changed != plan)
+            AtomicFile.Write(run.OptionsPath, changed.ToJson());
+        run.MakeFolders();
+        foreach (var change in changes)
+            progress.Report(new StageSaid(Name, $"{change.Name} {change.To} from here on{(change.From is null ? "" : $"; it was {change.From}")}"));
+        return new TrainingLoop(run, changed, pack, Caching(pack), progress).Run(changes, cancel);
+    }
+
+    private TrainTools Caching(TrainingPack pack) => tools with { CacheFolder = tools.CacheFolder ?? pack.Folder };
+
+    private static void CheckDevice(RunFolder run, string device)
+    {
+        try
+        {
+            _ = Device.Parse(device);
+        }
+        catch (DeviceMissingException)
+        {
+            throw new UnusableInputException($"{run.Path} was to be resumed on {device}, which isn't there now. Resume it here with another --device, such as cpu, or on a machine that has it.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Smirk.Gan.Sample;
+using Smirk.Gan.Train.Planning;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Gan.Train;
@@ -6,6 +7,6 @@ namespace Smirk.Gan.Train;
 /// <summary>What training gets from outside.</summary>
 /// <param name="Png">Encodes sample grids.</param>
 /// <param name="Clock">Gives the time that log files carry.</param>
-/// <param name="CacheFolder">Where trained feature networks are kept between runs; null for nowhere.</param>
-/// <param name="Started">Told of a new run's folder before the first step; null for nobody.</param>
-public sealed record TrainTools(PictureEncoder Png, TimeProvider Clock, string? CacheFolder = null, Action<RunFolder>? Started = null);
+/// <param name="CacheFolder">Where trained feature networks are kept between runs; null for beside the pack.</param>
+/// <param name="Started">Told of a new run and its plan before the first step; null for nobody.</param>
+public sealed record TrainTools(PictureEncoder Png, TimeProvider Clock, string? CacheFolder = null, Action<RunFolder, RecipePlan>? Started = null);

@@ -8,6 +8,7 @@ using Smirk.Imaging.Writing;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Safetensors;
 using Smirk.Workspace.Stages;
 
@@ -199,7 +200,7 @@ public sealed class PackStageTests
         return workspace;
     }
 
-    private static List<PackLine> Lines(string pack) => [.. File.ReadLines(Path.Combine(pack, "pack.jsonl")).Select(l => JsonSerializer.Deserialize(l, PackJson.Default.PackLine)!)];
+    private static IReadOnlyList<PackRow> Lines(string pack) => PackLines.Read(Path.Combine(pack, PackFolder.Lines));
 
     private static byte[] Planes(Picture picture) => [.. Enumerable.Range(0, 3).SelectMany(c => Enumerable.Range(0, picture.Width * picture.Height).Select(i => picture.Pixels[(i * 3) + c]))];
 

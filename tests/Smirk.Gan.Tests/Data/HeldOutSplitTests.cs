@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Smirk.Gan.Data;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Gan.Tests.Data;
 

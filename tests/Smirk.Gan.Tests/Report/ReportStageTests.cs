@@ -13,9 +13,10 @@ public sealed class ReportStageTests
     {
         using var folder = new TemporaryFolder();
         var options = new TrainOptions { Kimg = 0.1, Batch = 8, Width = 0.1, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) };
-        var result = TrainStage.Run(options, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, new Progress<StageProgress>(), CancellationToken.None);
+        var result = Trained.Run(options, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody, CancellationToken.None);
         var stages = new (string, StageCounts)[] { ("import", new StageCounts(100, 80, new Dictionary<string, long> { ["cut <short>"] = 20 })) };
-        var path = ReportStage.Run(new ReportOptions { Subject = "smug", Stages = stages, Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, result.Run, TestEncoders.Plain);
+        var path = new ReportStage(TestEncoders.Plain)
+            .Run(new ReportOptions { Run = result.Run, Subject = "smug", Stages = stages, Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, Trained.Nobody, CancellationToken.None).Path;
 
         var page = File.ReadAllText(path);
         foreach (var part in new[] { "In words", "From pictures to the pack", "20 cut &lt;short&gt;", "Samples over time", "Curves", "Is it copying?", "Best and worst", "Settings and reasons", "Make more", "smirk sample smug", "A panel", "panel text" })
@@ -25,7 +26,7 @@ public sealed class ReportStageTests
         Assert.DoesNotMatch("(src|href)=\"(?!data:)", page);
 
         // Resumed by train, which knows nothing of the stages before, the page still shows them.
-        var again = File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "smug" }, result.Run, TestEncoders.Plain));
+        var again = File.ReadAllText(Trained.Report(result.Run, "smug"));
         Assert.Contains("20 cut &lt;short&gt;", again);
         Assert.Contains("panel text", again);
 

@@ -2,7 +2,6 @@ using Smirk.Gan.Sample;
 using Smirk.Gan.Train;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
-using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Tests.Sample;
 
@@ -14,7 +13,7 @@ public sealed class SampleStageTests : IDisposable
     public SampleStageTests()
     {
         var options = new TrainOptions { Kimg = 0.02, Batch = 8, Width = 0.1, HeldOut = 0 };
-        _snapshot = TrainStage.Run(options, TinyPack.Write(_folder), new RunFolders(_folder.File("runs/x")[..^2]), TestEncoders.Tools, new Progress<StageProgress>(), CancellationToken.None).Snapshot;
+        _snapshot = Trained.Run(options, TinyPack.Write(_folder), new RunFolders(_folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody, CancellationToken.None).Snapshot;
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public sealed class SampleStageTests : IDisposable
 
     private string Out(string name) => _folder.File(name);
 
-    private SampleResult Run(SampleOptions options) => SampleStage.Run(options, _snapshot, TestEncoders.Sample, new Progress<StageProgress>(), CancellationToken.None);
+    private SampleResult Run(SampleOptions options) => new SampleStage(TestEncoders.Sample).Run(options with { Snapshot = _snapshot }, Trained.Nobody, CancellationToken.None);
 
     private List<byte[]> Single(int count, string name, ulong seed) =>
         [.. Run(new SampleOptions { Count = count, Seed = seed, OutFolder = _folder.File(name + "/x")[..^2] }).Files.Select(File.ReadAllBytes)];

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Smirk.Gan.Log;
-using Smirk.Gan.Report;
 using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Recipes;
+using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
@@ -15,7 +17,7 @@ namespace Smirk.Gan.Tests.Train;
 public sealed class TrainStageTests
 {
     private static readonly TrainOptions Small = new() { Kimg = 0.16, Batch = 8, Width = 0.1, Seed = 3, EvaluateEvery = TimeSpan.Zero, HeldOut = 0 };
-    private static readonly IProgress<StageProgress> Nobody = new Ignored();
+    private static readonly IProgress<StageProgress> Nobody = Trained.Nobody;
 
     [Theory]
     [InlineData("auto")]
@@ -25,14 +27,14 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var options = Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 1.4 };
-        var whole = TrainStage.Run(options, pack, new RunFolders(folder.File("whole/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var whole = Trained.Run(options, pack, new RunFolders(folder.File("whole/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
 
         // The first grid is drawn after 1,000 pictures: in the middle of the run.
         using var cancel = new CancellationTokenSource();
         var runs = new RunFolders(folder.File("parts/x")[..^2]);
         var stopping = TestEncoders.Tools with { Png = (width, height, rgb) => Stop(cancel) };
-        Assert.Throws<OperationCanceledException>(() => TrainStage.Run(options, pack, runs, stopping, Nobody, cancel.Token));
-        var resumed = TrainStage.Resume(runs.Latest()!, null, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Assert.Throws<OperationCanceledException>(() => Trained.Run(options, pack, runs, stopping, Nobody, cancel.Token));
+        var resumed = Trained.Resume(runs.Latest()!, new TrainOptions());
 
         Assert.Equal(whole.Counters.Step, resumed.Counters.Step);
         using var a = SafetensorsFile.Open(whole.Snapshot);
@@ -50,7 +52,7 @@ public sealed class TrainStageTests
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
         byte[] Weights(ulong seed)
         {
-            var result = TrainStage.Run(Small with { Seed = seed, Kimg = 0.04 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+            var result = Trained.Run(Small with { Seed = seed, Kimg = 0.04 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
             using var file = SafetensorsFile.Open(result.Snapshot);
             return file.Bytes("ema.layer1.weight").ToArray();
         }
@@ -66,45 +68,45 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        var first = TrainStage.Run(Small with { Width = 0.1, Kimg = 0.2, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(Small with { Width = 0.1, Kimg = 0.2, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
 
         // As if it had been perfect then.
         var log = first.Run.LogPath;
         File.WriteAllText(log, Regex.Replace(File.ReadAllText(log), "\"frechet_trained\":[-0-9.eE]+", "\"frechet_trained\":0"));
-        var second = TrainStage.Resume(first.Run, 0.4, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+        var second = Trained.Resume(first.Run, new TrainOptions { Kimg = 0.4 });
         Assert.NotEqual(first.Snapshot, second.Snapshot);
         Assert.Equal(first.Best, second.Best);
     }
 
     [Fact]
-    public void A_run_whose_samples_and_events_were_thrown_away_is_gone_on_with()
+    public void Resume_works_after_samples_and_events_were_deleted()
     {
         using var folder = new TemporaryFolder();
-        var first = TrainStage.Run(Small, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(Small, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Directory.Delete(first.Run.SamplesFolder, recursive: true);
         Directory.Delete(first.Run.EventsFolder, recursive: true);
 
-        Assert.Equal(0.2, TrainStage.Resume(first.Run, 0.2, null, TestEncoders.Tools, Nobody, CancellationToken.None).Counters.Kimg, 3);
+        Assert.Equal(0.2, Trained.Resume(first.Run, new TrainOptions { Kimg = 0.2 }).Counters.Kimg, 3);
         Assert.NotEmpty(Directory.GetFiles(first.Run.EventsFolder));
     }
 
     [Fact]
-    public void A_run_of_an_earlier_version_whose_plan_knows_neither_thumbnail_nor_gates_is_gone_on_with()
+    public void Resume_works_for_a_plan_of_an_earlier_version_without_thumbnail_and_gates()
     {
         using var folder = new TemporaryFolder();
-        var first = TrainStage.Run(Small with { Thumbnail = 0, Gates = 0 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(Small with { Thumbnail = 0, Gates = 0 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         var options = File.ReadAllText(first.Run.OptionsPath);
         File.WriteAllText(first.Run.OptionsPath, options.Replace("\"thumbnail\": 0,", "", StringComparison.Ordinal).Replace("\"gates\": 0,", "", StringComparison.Ordinal));
         Assert.DoesNotMatch("\"(thumbnail|gates)\":", File.ReadAllText(first.Run.OptionsPath));
 
-        Assert.Equal(0.2, TrainStage.Resume(first.Run, 0.2, null, TestEncoders.Tools, Nobody, CancellationToken.None).Counters.Kimg, 3);
+        Assert.Equal(0.2, Trained.Resume(first.Run, new TrainOptions { Kimg = 0.2 }).Counters.Kimg, 3);
     }
 
     [Fact]
     public void A_thumbnail_that_does_not_divide_every_size_is_a_usage_error()
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.Throws<UsageException>(() => TrainStage.Run(Small with { Thumbnail = 12 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
+        var error = Assert.Throws<UsageException>(() => Trained.Run(Small with { Thumbnail = 12 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
         Assert.Contains("--thumbnail 12", error.Message);
     }
 
@@ -112,11 +114,11 @@ public sealed class TrainStageTests
     public void A_run_leaves_options_log_events_snapshots_and_grids()
     {
         using var folder = new TemporaryFolder();
-        var result = TrainStage.Run(Small with { HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) }, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) }, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
 
         var plan = RecipePlan.FromJson(File.ReadAllText(result.Run.OptionsPath));
         Assert.Equal(0.16, plan.Kimg);
-        Assert.All(plan.Choices, choice => Assert.NotEmpty(choice.Reason));
+        Assert.All(plan.Choices, choice => Assert.NotEmpty(choice.InWords));
         var log = LogLine.ReadAll(result.Run.LogPath);
         var last = log.Last(l => l.LossD is not null);
         Assert.Equal(0.16, last.Kimg, 3);
@@ -128,36 +130,36 @@ public sealed class TrainStageTests
     }
 
     [Fact]
-    public void Ctrl_C_saves_a_snapshot_that_the_run_goes_on_from()
+    public void Ctrl_C_saves_a_snapshot_to_resume_from()
     {
         using var folder = new TemporaryFolder();
         using var cancel = new CancellationTokenSource();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
         cancel.CancelAfter(TimeSpan.FromSeconds(2));
-        Assert.Throws<OperationCanceledException>(() => TrainStage.Run(Small with { Kimg = 10_000 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => Trained.Run(Small with { Kimg = 10_000 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, cancel.Token));
         var run = runs.Latest()!;
         using var recipe = Recipe.Create(RecipePlan.FromJson(File.ReadAllText(run.OptionsPath)));
         Assert.True(Snapshot.Load(new SnapshotFolder(run).Latest()!, recipe).Step > 0);
     }
 
     [Fact]
-    public void A_loss_that_is_no_number_ends_dcgan_with_the_last_good_snapshot_named()
+    public void NaN_loss_ends_dcgan_and_names_the_last_good_snapshot()
     {
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        var error = Assert.Throws<TrainingFailedException>(() => TrainStage.Run(Small with { Recipe = "dcgan", Width = null, LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
+        var error = Assert.Throws<TrainingFailedException>(() => Trained.Run(Small with { Recipe = "dcgan", Width = null, LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
         Assert.Contains(new SnapshotFolder(runs.Latest()!).Latest()!, error.Message);
     }
 
     [Fact]
-    public void A_loss_that_is_no_number_sends_auto_back_three_times_with_half_the_step_size()
+    public void NaN_loss_rolls_auto_back_three_times_with_half_the_learning_rate()
     {
         using var folder = new TemporaryFolder();
         var warnings = new Warnings();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        Assert.Throws<TrainingFailedException>(() => TrainStage.Run(Small with { LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, warnings, CancellationToken.None));
+        Assert.Throws<TrainingFailedException>(() => Trained.Run(Small with { LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, warnings, CancellationToken.None));
         Assert.Equal(3, warnings.All.Count);
-        Assert.All(warnings.All, w => Assert.Contains("halved the step size", w.Reason));
+        Assert.All(warnings.All, w => Assert.Contains("halved the learning rate", w.Reason));
     }
 
     [Fact]
@@ -165,8 +167,8 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        var error = Assert.Throws<TrainingFailedException>(() => TrainStage.Run(Small with { LearningRate = 3e38, Kimg = 0.008 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
-        Assert.Contains("a weight is no number any more", error.Message);
+        var error = Assert.Throws<TrainingFailedException>(() => Trained.Run(Small with { LearningRate = 3e38, Kimg = 0.008 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains("a weight became NaN", error.Message);
         Assert.Single(Directory.GetFiles(runs.Latest()!.SnapshotsFolder, "*.safetensors"));
     }
 
@@ -176,9 +178,9 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        TrainStage.Run(Small with { Kimg = 0.8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Trained.Run(Small with { Kimg = 0.8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
         var (tensors, memory) = (Tensor.LiveCount, Environment.WorkingSet);
-        TrainStage.Run(Small with { Kimg = 8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Trained.Run(Small with { Kimg = 8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
 
         // Runs that ended in an exception, in tests before this one, may leave a tensor to the garbage collector: the number can fall meanwhile, but not rise.
         Assert.InRange(Tensor.LiveCount, 0, tensors);
@@ -191,7 +193,7 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var resident = new Resident();
-        TrainStage.Run(Small with { Kimg = 24, Batch = 2 }, TinyPack.Write(folder, size: 64), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, resident, CancellationToken.None);
+        Trained.Run(Small with { Kimg = 24, Batch = 2 }, TinyPack.Write(folder, size: 64), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, resident, CancellationToken.None);
 
         // The first two thousand steps fill the pools that later ones draw from. The garbage collector's room rises and falls by 20 MB; what leaks lifts its lowest point.
         Assert.InRange(Lowest(16, 25) - Lowest(4, 12), long.MinValue, 20_000_000);
@@ -209,18 +211,18 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var options = Small with { Kimg = 0.5, Width = 0.25, HeldOut = null, EvaluateEvery = TimeSpan.FromMinutes(1) };
-        var result = TrainStage.Run(options, TinyPack.Write(folder, count, size: 64), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(options, TinyPack.Write(folder, count, size: 64), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         var log = LogLine.ReadAll(result.Run.LogPath);
         Assert.All(Assert.Single(log, line => line.Metrics is not null).Metrics!, metric => Assert.True(double.IsFinite(metric.Value), $"{metric.Key} is {metric.Value}"));
         Assert.Equal(heldOut < 64, result.Remarks.Any(remark => remark.Contains($"only {heldOut} of {count} pictures could be held back")));
-        Assert.DoesNotContain("NaN", TextOf(File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "discs" }, result.Run, TestEncoders.Plain))));
+        Assert.DoesNotContain("NaN", TextOf(File.ReadAllText(Trained.Report(result.Run, "discs"))));
     }
 
     [Fact]
     public void Three_copies_of_one_flat_picture_train_without_a_crash()
     {
         using var folder = new TemporaryFolder();
-        var result = TrainStage.Run(Small with { Kimg = 0.1 }, TinyPack.WriteFlat(folder, 3, 32, 90), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Kimg = 0.1 }, TinyPack.WriteFlat(folder, 3, 32, 90), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.True(File.Exists(result.Best));
     }
 
@@ -231,75 +233,75 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.WriteFlat(folder, 60, 32, 20, 120, 220);
-        var result = TrainStage.Run(Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 0.05, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1) }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 0.05, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1) }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.Contains("of 60 pictures only 3 differ from each other: a generator can learn little but to repeat them, and what is measured says little", result.Remarks);
         var measured = Assert.Single(LogLine.ReadAll(result.Run.LogPath), line => line.Metrics is not null).Metrics!;
         Assert.InRange(measured["nearest_ratio"], 0, 100);
-        var page = File.ReadAllText(ReportStage.Run(new ReportOptions { Subject = "flat" }, result.Run, TestEncoders.Plain));
+        var page = File.ReadAllText(Trained.Report(result.Run, "flat"));
         Assert.Contains("of 60 pictures only 3 differ", page);
         Assert.DoesNotContain("NaN", TextOf(page));
     }
 
     [Fact]
-    public void What_was_remarked_and_logged_is_still_known_once_when_a_run_is_gone_on_with()
+    public void Remarks_and_log_lines_are_kept_once_when_a_run_is_resumed()
     {
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
         var options = Small with { Kimg = 0.1, HeldOut = 0.25 };
-        var first = TrainStage.Run(options, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(options, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.Contains("only 10 of 40 pictures could be held back", Assert.Single(first.Remarks));
 
         // As after a kill: lines of pictures that no snapshot knows.
         var logged = LogLine.ReadAll(first.Run.LogPath);
         File.AppendAllLines(first.Run.LogPath, [new LogLine { Kimg = 0.15, LossD = 1 }.ToJson(), new LogLine { Kimg = 0.19, LossD = 1 }.ToJson()]);
-        Assert.Equal(first.Remarks, TrainStage.Resume(first.Run, null, null, TestEncoders.Tools, Nobody, CancellationToken.None).Remarks);
+        Assert.Equal(first.Remarks, Trained.Resume(first.Run, new TrainOptions()).Remarks);
         Assert.Equal(logged.Select(line => line.ToJson()), LogLine.ReadAll(first.Run.LogPath).Select(line => line.ToJson()));
 
-        var longer = TrainStage.Resume(first.Run, 0.2, null, TestEncoders.Tools, Nobody, CancellationToken.None);
+        var longer = Trained.Resume(first.Run, new TrainOptions { Kimg = 0.2 });
         Assert.Equal(first.Remarks, longer.Remarks);
         var kimg = LogLine.ReadAll(first.Run.LogPath).Select(line => line.Kimg).ToArray();
         Assert.Equal(kimg.Order(), kimg);
-        Assert.Contains(RecipePlan.FromJson(File.ReadAllText(first.Run.OptionsPath)).Choices, choice => choice is { Name: "length", Value: "0.2 kimg", Reason: "asked for when it was gone on with" });
+        Assert.Contains(RecipePlan.FromJson(File.ReadAllText(first.Run.OptionsPath)).Choices, choice => choice is { Name: "length", Value: "0.2 kimg", Why: Reason.AskedOnResume });
     }
 
     [Fact]
-    public void A_run_that_was_given_another_end_is_still_the_one_that_was_asked_for_at_first()
+    public void Plan_identity_survives_a_change_of_length_on_resume()
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
         var options = Small with { Kimg = 0.02 };
-        var run = TrainStage.Run(options, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None).Run;
-        TrainStage.Resume(run, 0.04, null, TestEncoders.Tools, Nobody, CancellationToken.None);
-        TrainStage.Resume(run, 0.06, null, TestEncoders.Tools, Nobody, CancellationToken.None);
-        Assert.True(TrainStage.IsPlanOf(run, options, pack));
-        Assert.False(TrainStage.IsPlanOf(run, options with { Kimg = 0.06 }, pack));
-        Assert.False(TrainStage.IsPlanOf(run, options with { Seed = 4 }, pack));
+        var run = Trained.Run(options, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None).Run;
+        Trained.Resume(run, new TrainOptions { Kimg = 0.04 });
+        Trained.Resume(run, new TrainOptions { Kimg = 0.06 });
+        Assert.True(TrainStage.IsPlanOf(run, options with { Pack = pack }));
+        Assert.False(TrainStage.IsPlanOf(run, options with { Pack = pack, Kimg = 0.06 }));
+        Assert.False(TrainStage.IsPlanOf(run, options with { Pack = pack, Seed = 4 }));
     }
 
     [Fact]
-    public void Damaged_options_are_told_of_and_belong_to_no_wish()
+    public void Damaged_options_json_is_named_and_matches_no_options()
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var options = Small with { Kimg = 0.02 };
-        var run = TrainStage.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None).Run;
+        var run = Trained.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None).Run;
         File.WriteAllText(run.OptionsPath, File.ReadAllText(run.OptionsPath)[..100]);
-        Assert.False(TrainStage.IsPlanOf(run, options, pack));
-        var error = Assert.Throws<UnusableInputException>(() => TrainStage.Resume(run, 0.04, null, TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.False(TrainStage.IsPlanOf(run, options with { Pack = pack }));
+        var error = Assert.Throws<UnusableInputException>(() => Trained.Resume(run, new TrainOptions { Kimg = 0.04 }));
         Assert.Contains($"{run.OptionsPath} is damaged", error.Message);
-        Assert.Throws<UnusableInputException>(() => ReportStage.Run(new ReportOptions { Subject = "discs" }, run, TestEncoders.Plain));
+        Assert.Throws<UnusableInputException>(() => Trained.Report(run, "discs"));
     }
 
     [Fact]
-    public void A_run_whose_pack_was_made_anew_from_other_pictures_is_not_gone_on_with()
+    public void Resume_refuses_a_pack_with_other_pictures()
     {
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        TrainStage.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        Trained.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None);
         TinyPack.Write(folder, count: 44);
-        var error = Assert.Throws<UnusableInputException>(() => TrainStage.Resume(runs.Latest()!, 0.04, null, TestEncoders.Tools, Nobody, CancellationToken.None));
-        Assert.Contains("holds other pictures (44 of 32 pixels)", error.Message);
+        var error = Assert.Throws<UnusableInputException>(() => Trained.Resume(runs.Latest()!, new TrainOptions { Kimg = 0.04 }));
+        Assert.Contains("holds other pictures, or other crops of them (44 of 32 pixels)", error.Message);
     }
 
     [Fact]
@@ -308,7 +310,7 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder, count: 64);
         foreach (var grey in new[] { false, true, false })
-            TrainStage.Run(Small with { Kimg = 0.02, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1), Grey = grey }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+            Trained.Run(Small with { Kimg = 0.02, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1), Grey = grey }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.Equal(2, Directory.GetFiles(pack, "features-*.safetensors").Length);
     }
 
@@ -319,7 +321,7 @@ public sealed class TrainStageTests
     public void A_handful_of_pictures_trains_to_the_end(int count)
     {
         using var folder = new TemporaryFolder();
-        var result = TrainStage.Run(Small with { Kimg = 0.02, HeldOut = 0.1, EvaluateEvery = TimeSpan.FromMinutes(1) }, TinyPack.Write(folder, count), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Kimg = 0.02, HeldOut = 0.1, EvaluateEvery = TimeSpan.FromMinutes(1) }, TinyPack.Write(folder, count), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.True(File.Exists(result.Best));
     }
 
@@ -328,7 +330,7 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder, label: i => i % 2 == 0 ? "even" : "odd");
-        var result = TrainStage.Run(Small with { Labels = "folder", Kimg = 0.05 }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Labels = "folder", Kimg = 0.05 }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.Equal(["even", "odd"], Snapshot.ReadPlan(result.Best).Classes);
     }
 
@@ -337,7 +339,7 @@ public sealed class TrainStageTests
     public void An_unknown_recipe_is_a_usage_error_that_names_those_there_are(string recipe, string expected)
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.Throws<UsageException>(() => TrainStage.Run(Small with { Recipe = recipe }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
+        var error = Assert.Throws<UsageException>(() => Trained.Run(Small with { Recipe = recipe }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
         Assert.Contains(expected, error.Message);
         Assert.Contains("auto, dcgan", error.Message);
     }
@@ -346,7 +348,7 @@ public sealed class TrainStageTests
     public void A_snapshot_cut_short_is_refused_with_one_clear_line()
     {
         using var folder = new TemporaryFolder();
-        var result = TrainStage.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         var bytes = File.ReadAllBytes(result.Snapshot);
         File.WriteAllBytes(result.Snapshot, bytes[..(bytes.Length / 2)]);
         var error = Assert.Throws<UnusableInputException>(() => Snapshot.LoadGenerator(result.Snapshot, average: true, Device.Cpu));
@@ -361,13 +363,6 @@ public sealed class TrainStageTests
     {
         cancel.Cancel();
         return [];
-    }
-
-    private sealed class Ignored : IProgress<StageProgress>
-    {
-        public void Report(StageProgress value)
-        {
-        }
     }
 
     private sealed class Resident : IProgress<StageProgress>

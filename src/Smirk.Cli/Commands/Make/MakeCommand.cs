@@ -7,7 +7,7 @@ using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Drawing;
-using Smirk.Gan.Train;
+using Smirk.Gan.Train.Planning;
 using Smirk.Workspace;
 
 namespace Smirk.Cli.Commands.Make;
@@ -25,9 +25,8 @@ internal static class MakeCommand
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures of its own", Arity = ArgumentArity.ZeroOrMore };
         var workspace = new Option<string>("--workspace", "-w") { Description = "the workspace: where everything goes; created if missing", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
-        var size = PackCommand.SizeOption(RecipePlanner.SizesOf("auto"));
+        var size = PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto));
         var fit = PackCommand.FitOption();
-        var grey = new Option<bool>("--grey") { Description = "train on greyscale pictures" };
         var near = NearArgument.Option();
         var crop = CropArguments.ModeOption();
         var faces = new CropArguments();
@@ -43,7 +42,7 @@ internal static class MakeCommand
               smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, grey, near);
+        command.Under("Data", workspace, size, fit, near);
         command.Under("Crop", crop);
         faces.AddTo(command);
         command.Under("Training", training.AddTo);
@@ -51,7 +50,7 @@ internal static class MakeCommand
         command.ShowFirst("--workspace", "--size", "--near", "--crop", "--kind", "--budget", "--kimg", "--seed", "--device", "--labels");
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = training.Read(parsed, parsed.GetValue(grey));
+            var options = training.Read(parsed);
             RecipePlanner.Check(options);
             RecipePlanner.CheckSize(options.Recipe, parsed.GetValue(size));
             var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
@@ -69,7 +68,7 @@ internal static class MakeCommand
             {
                 var drawn = Path.Combine(opened.Folder, WorkspaceFiles.Drawn);
                 screen.Say($"make: no SOURCE given, so Smirk draws pictures of its own into {drawn}; give folders or archives to use yours");
-                DrawStage.Run(new DrawOptions { Seed = options.Seed }, drawn, screen, cancel);
+                DrawStage.Run(new DrawOptions { Seed = options.Seed ?? 0 }, drawn, screen, cancel);
                 given = [drawn];
                 // Drawn pictures are portraits: no detector needed.
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };

@@ -14,19 +14,28 @@ internal static class MakeRun
     /// <summary>Trains on the pack: resumes the newest run if it has the same data and options (or shows it again if it is done), and starts a new one otherwise.</summary>
     public static TrainResult Train(SmirkWorkspace workspace, TrainOptions options, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
-        if (WorkspaceTraining.SameAsNewest(workspace, options, dataset.Pack.Folder) is not { } run)
-            return WorkspaceTraining.Start(workspace, options, dataset.Pack.Folder, screen, cancel);
+        options = options with { Pack = dataset.Pack.Folder };
+        if (WorkspaceTraining.SameAsNewest(workspace, options) is not { } run)
+            return WorkspaceTraining.Run(workspace, options, screen, cancel);
         screen.Say($"make: same data and options as run {run.Name}; resuming. Another --seed or --budget, or more pictures, start a new run");
-        return WorkspaceTraining.Resume(workspace, run, null, null, screen, cancel);
+        return WorkspaceTraining.Run(workspace, new TrainOptions { Resume = run.Number }, screen, cancel);
     }
 
     /// <summary>Writes 64 single samples and the report.</summary>
     public static MakeDocument Finish(SmirkWorkspace workspace, string name, TrainResult result, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
         var grid = Path.Combine(result.Run.SamplesFolder, "best.png");
-        SampleStage.Run(new SampleOptions { Count = Singles, GridPath = grid, OutFolder = Path.Combine(result.Run.SamplesFolder, "singles") }, result.Best, Encoders.Sample, screen, cancel);
-        var report = ReportStage.Run(
-            new ReportOptions { Subject = name, Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))], Panels = [.. PanelsOf(workspace, dataset, screen, cancel)] }, result.Run, Encoders.Png);
+        var singles = Path.Combine(result.Run.SamplesFolder, "singles");
+        var samples = new SampleOptions { Snapshot = result.Best, Count = Singles, GridPath = grid, OutFolder = singles };
+        new SampleStage(Encoders.Sample).Run(samples, screen, cancel);
+        var told = new ReportOptions
+        {
+            Run = result.Run,
+            Subject = name,
+            Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))],
+            Panels = [.. PanelsOf(workspace, dataset, screen, cancel)],
+        };
+        var report = new ReportStage(Encoders.Png).Run(told, screen, cancel).Path;
         screen.Say($"make: report: {report}");
         screen.Say($"make: for more pictures: smirk sample {name} -n 64 --grid more.png");
         return new MakeDocument(workspace.Folder, result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Best, report, grid, dataset.Stages, result.Remarks);

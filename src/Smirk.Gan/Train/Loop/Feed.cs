@@ -1,0 +1,46 @@
+using Smirk.Gan.Data;
+using Smirk.Gan.Train.Planning;
+using Smirk.Torch;
+using Smirk.Torch.Tensors;
+
+namespace Smirk.Gan.Train.Loop;
+
+/// <summary>Real pictures for training: on the device as bytes, handed out in batches as −1…1.</summary>
+internal sealed class Feed : IDisposable
+{
+    private readonly Tensor _pictures;
+    private readonly long[]? _classes;
+    private readonly DataOrder _order;
+    private readonly RecipePlan _plan;
+
+    /// <summary>Puts the training rows of <paramref name="pack"/> on the plan's device.</summary>
+    public Feed(TrainingPack pack, HeldOutSplit split, RecipePlan plan)
+    {
+        _plan = plan;
+        _pictures = pack.Pictures.To(Device.Parse(plan.Device));
+        _order = new DataOrder(split.Training, plan.Seed);
+        if (plan.Classes.Count > 0)
+            _classes = plan.ClassesOf(pack, Enumerable.Range(0, pack.Count));
+    }
+
+    /// <summary>The batch that follows after <paramref name="seen"/> pictures.</summary>
+    /// <param name="seen">Pictures handed out before.</param>
+    /// <param name="random">Decides which are mirrored.</param>
+    /// <returns>float32 [N, C, S, S], and a class a picture.</returns>
+    public (Tensor Pictures, long[]? Classes) Batch(long seen, Generator random)
+    {
+        var rows = _order.Take(seen, _plan.Batch);
+        var index = Tensor.FromArray(rows).To(_pictures.Device);
+        var pictures = _pictures.IndexSelect(0, index).To(DType.Float32) / 127.5 - 1; // [N, C, S, S]
+        if (_plan.Mirror)
+        {
+            var mirrored = Tensor.RandomUniform([_plan.Batch, 1, 1, 1], 0, 1, random).To(pictures.Device).Less(0.5);
+            pictures = Tensor.Where(mirrored, pictures.Flip(3), pictures);
+        }
+
+        return (pictures, _classes is null ? null : [.. rows.Select(row => _classes[row])]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _pictures.Dispose();
+}

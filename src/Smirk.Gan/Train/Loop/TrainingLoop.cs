@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using Smirk.Gan.Data;
+using Smirk.Gan.Log;
+using Smirk.Gan.Sample;
+using Smirk.Gan.Train.Judging;
+using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Recipes;
+using Smirk.Gan.Train.Snapshots;
+using Smirk.Torch;
+using Smirk.Torch.Tensors;
+using Smirk.Workspace.Runs;
+using Smirk.Workspace.Seeds;
+using Smirk.Workspace.Stages;
+
+namespace Smirk.Gan.Train.Loop;
+
+/// <summary>The loop: feed, step, check, log, measure, snapshot, until the schedule is over or the person stops it.</summary>
+internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack pack, TrainTools tools, IProgress<StageProgress> progress)
+{
+    private const int GridPictures = 64;
+
+    // Often enough to watch, seldom enough to cost nothing.
+    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(5);
+
+    // Grids are dense at the start, when most happens: at 1, 2, 4 … kimg, then every 20.
+    private const long FirstGrid = 1000;
+    private const long GridEvery = 20_000;
+
+    private readonly SnapshotFolder _snapshots = new(run);
+
+    /// <summary>Trains from the start, or from the run's newest snapshot.</summary>
+    /// <param name="changes">What was changed when the run was resumed, to be logged; null for a run that starts.</param>
+    /// <param name="cancel">Saves a snapshot and stops.</param>
+    /// <exception cref="TrainingFailedException">A loss became NaN, and rolling back didn't help.</exception>
+    /// <exception cref="OperationCanceledException">Stopped by the person; a snapshot was written.</exception>
+    public TrainResult Run(IReadOnlyList<PlanChange>? changes, CancellationToken cancel)
+    {
+        // Set up what the run consists of.
+        var split = HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
+        using var recipe = Recipe.Create(plan);
+        using var feed = new Feed(pack, split, plan);
+        using var log = new RunLog(run, tools.Png, tools.Clock);
+        using var judge = plan.EvaluateSeconds > 0 && split.HeldOut.Length > 0 ? new HeldOutJudge(pack, split, plan, tools, progress, cancel) : null;
+        using var fixedLatents = FixedLatents(recipe);
+        var fixedClasses = plan.ClassesInTurn(GridPictures);
+        var schedule = new Schedule(plan);
+        var remarks = new Remarks(log);
+
+        // Resume from the newest snapshot, or start with one, so that there is always a last good one.
+        var counters = new TrainCounters();
+        if (changes is not null && _snapshots.Latest() is { } latest)
+        {
+            counters = Snapshot.Load(latest, recipe);
+            var lines = log.GoBackTo(counters.Kimg);
+            judge?.Recall(lines);
+            remarks.Recall(lines);
+            if (changes.Count > 0)
+                log.Write(new LogLine { Kimg = counters.Kimg, Seconds = Math.Round(counters.Seconds, 2), Changes = changes });
+            if (schedule.Progress(counters.Seen, counters.Seconds) >= 1)
+                progress.Report(new StageSaid(TrainStage.Name, $"run {run.Name} is done already, at {counters.Kimg:0.0} kimg; a larger --kimg or --budget extends it"));
+        }
+        else
+            _snapshots.Save(recipe, counters);
+        Warn(split, remarks, counters);
+        var (lastSnapshot, lastTick, lastJudged, started) = (counters, counters, counters, counters);
+        var nextGrid = NextGrid(counters.Seen);
+        var clock = Stopwatch.StartNew();
+        using var sums = new LossSums(recipe.Device);
+
+        while (schedule.Progress(counters.Seen, counters.Seconds) is var done and < 1)
+        {
+            // Step.
+            using (TensorScope.Open())
+            {
+                recipe.ScaleLearningRate(schedule.LearningRateShare(done) * counters.RateFactor);
+                recipe.Augment = plan.Augment.At(done);
+                var (pictures, classes) = feed.Batch(counters.Seen, recipe.Random);
+                sums.Add(recipe.Step(pictures, classes, counters.Step));
+                counters = counters with
+                {
+                    Step = counters.Step + 1,
+                    GeneratorSteps = counters.GeneratorSteps + plan.GeneratorSteps,
+                    Seen = counters.Seen + plan.Batch,
+                    Seconds = started.Seconds + clock.Elapsed.TotalSeconds,
+                };
+                recipe.UpdateAverage(plan.Batch, counters.Seen);
+            }
+
+            // Check and log. Whether to stop is asked once a step: a Ctrl-C after this line is seen by the next step, which saves before
+            // it ends.
+            var stopping = cancel.IsCancellationRequested;
+            var over = schedule.Progress(counters.Seen, counters.Seconds) >= 1;
+            var snapshotDue = over || stopping || counters.Seconds - lastSnapshot.Seconds >= plan.SnapshotSeconds;
+            if (snapshotDue || counters.Seconds - lastTick.Seconds >= TickEvery.TotalSeconds)
+            {
+                var losses = sums.TakeMean();
+                if (!losses.IsFinite || snapshotDue && !recipe.HasFiniteWeights())
+                {
+                    counters = GoBack(log, remarks, recipe, counters, losses);
+                    (lastTick, lastSnapshot, started) = (counters, counters, counters);
+                    clock.Restart();
+                    continue;
+                }
+
+                Tick(log, losses, counters, lastTick, schedule);
+                lastTick = counters;
+            }
+
+            // Draw a grid.
+            if (over || counters.Seen >= nextGrid)
+            {
+                WriteGrid(log, recipe, fixedLatents, fixedClasses, counters.Seen);
+                nextGrid = NextGrid(counters.Seen);
+            }
+
+            // Snapshot, measured when it is time for that.
+            if (snapshotDue)
+            {
+                recipe.SettleAverage();
+                var path = _snapshots.Save(recipe, counters);
+                lastSnapshot = counters;
+                log.WriteWeights(recipe.Generator, recipe.Discriminator, counters.Seen);
+                if (judge is not null && !stopping && (over || counters.Seconds - lastJudged.Seconds >= plan.EvaluateSeconds))
+                {
+                    Judge(judge, log, remarks, recipe, path, counters);
+                    lastJudged = counters;
+                }
+            }
+
+            if (stopping)
+                cancel.ThrowIfCancellationRequested();
+        }
+
+        return new TrainResult(run, counters, _snapshots.Latest()!, _snapshots.Best(), remarks.All);
+    }
+
+    // What is known before the first step.
+    private void Warn(HeldOutSplit split, Remarks remarks, TrainCounters now)
+    {
+        if (plan.HeldOut > 0 && split.Caution is { } caution)
+            Say(remarks, "few", caution, now);
+        if (pack.CountDifferent() is var different && different * 2 <= pack.Count)
+            Say(remarks, "alike", $"of {pack.Count} pictures only {different} differ from each other: a generator can learn little but to repeat {(different == 1 ? "it" : "them")}, and what is measured says little", now);
+    }
+
+    private void Say(Remarks remarks, string about, string text, TrainCounters now)
+    {
+        if (remarks.Add(about, text, now))
+            progress.Report(new StageSaid(TrainStage.Name, text));
+    }
+
+    private void Tick(RunLog log, StepLosses losses, TrainCounters now, TrainCounters before, Schedule schedule)
+    {
+        var speed = (now.Seen - before.Seen) / Math.Max(1e-9, now.Seconds - before.Seconds);
+        var rate = plan.LearningRate * now.RateFactor * schedule.LearningRateShare(schedule.Progress(now.Seen, now.Seconds));
+        log.Write(new LogLine
+        {
+            Kimg = now.Kimg,
+            Seconds = Math.Round(now.Seconds, 2),
+            LossD = losses.Discriminator,
+            LossG = losses.Generator,
+            DReal = losses.Real,
+            DFake = losses.Fake,
+            ImgPerSecond = speed,
+            LearningRate = rate,
+        });
+        progress.Report(plan.Kimg is { } kimg
+            ? new StageAdvanced(TrainStage.Name, now.Kimg, kimg, "kimg", $"{speed:0} img/s  {losses}")
+            : new StageAdvanced(TrainStage.Name, now.Seconds, plan.BudgetSeconds, "s", $"{now.Kimg:0.0} kimg  {speed:0} img/s  {losses}"));
+    }
+
+    // Rolls back to the newest snapshot with half the learning rate; when that has happened too often, or the recipe wants to be stopped,
+    // the run ends.
+    private TrainCounters GoBack(RunLog log, Remarks remarks, Recipe recipe, TrainCounters now, StepLosses losses)
+    {
+        var good = _snapshots.Latest()!;
+        var seen = $"{(losses.IsFinite ? "a weight" : "loss")} became NaN at {now.Kimg:0.0} kimg ({losses})";
+        if (now.Setbacks >= plan.Setbacks)
+            throw new TrainingFailedException($"Training stopped: {seen}. The last good snapshot is {good}. Resume it with a smaller --learning-rate than {plan.LearningRate}, or start a new run with another --seed.");
+        var counters = Snapshot.Load(good, recipe);
+        log.GoBackTo(counters.Kimg);
+        var remark = $"{seen}; rolled back to {counters.Kimg:0.0} kimg and halved the learning rate";
+        remarks.Add($"setback {now.Setbacks + 1}", remark, counters);
+        progress.Report(new StageWarned(TrainStage.Name, run.Name, remark));
+        return counters with { RateFactor = now.RateFactor / 2, Setbacks = now.Setbacks + 1, Seconds = now.Seconds };
+    }
+
+    private void Judge(HeldOutJudge judge, RunLog log, Remarks remarks, Recipe recipe, string snapshot, TrainCounters counters)
+    {
+        var verdict = judge.Measure(recipe);
+        log.Write(new LogLine { Kimg = counters.Kimg, Seconds = Math.Round(counters.Seconds, 2), Metrics = verdict.Metrics });
+        if (verdict.IsBest)
+            _snapshots.MarkBest(snapshot);
+        foreach (var (about, text) in verdict.Findings)
+            Say(remarks, about, text, counters);
+    }
+
+    private void WriteGrid(RunLog log, Recipe recipe, Tensor latents, long[]? classes, long seen)
+    {
+        recipe.SettleAverage();
+        using var pictures = Sampler.Pictures(recipe.Average, latents, classes);
+        log.WriteGrid(Grid.Of(pictures, Grid.ColumnsFor(GridPictures)), seen);
+    }
+
+    private Tensor FixedLatents(Recipe recipe)
+    {
+        using var random = new Generator(Seed.Derive(plan.Seed, "grid"));
+        return recipe.Latents(GridPictures, random);
+    }
+
+    private static long NextGrid(long seen)
+    {
+        var next = FirstGrid;
+        while (next <= seen && next < GridEvery)
+            next *= 2;
+        return next <= seen || next >= GridEvery ? (seen / GridEvery + 1) * GridEvery : next;
+    }
+}

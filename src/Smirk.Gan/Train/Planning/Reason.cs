@@ -1,0 +1,121 @@
+using System.Text.Json.Serialization;
+
+namespace Smirk.Gan.Train.Planning;
+
+/// <summary>Why a setting has its value. Stored by name; the sentences are in <see cref="Reasons"/>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Reason>))]
+public enum Reason
+{
+    /// <summary>The person asked for it.</summary>
+    Asked,
+
+    /// <summary>The person asked for it when the run was resumed.</summary>
+    AskedOnResume,
+
+    /// <summary>The default, with nothing to weigh.</summary>
+    Usual,
+
+    /// <summary>Part of the recipe.</summary>
+    Recipe,
+
+    /// <summary>As DCGAN-tensorflow has it.</summary>
+    Original,
+
+    /// <summary>DCGAN-tensorflow holds nothing out.</summary>
+    OriginalLearnsFromAll,
+
+    /// <summary>libtorch has CUDA.</summary>
+    CudaFound,
+
+    /// <summary>libtorch has no CUDA.</summary>
+    NoCuda,
+
+    /// <summary>What the pack holds.</summary>
+    PackHolds,
+
+    /// <summary>A GPU has room for more channels.</summary>
+    RoomOnGpu,
+
+    /// <summary>What a CPU can train in minutes.</summary>
+    MinutesOnCpu,
+
+    /// <summary>Keeps a GPU busy.</summary>
+    GpuBusy,
+
+    /// <summary>Many small steps.</summary>
+    SmallSteps,
+
+    /// <summary>Too few pictures to show D unchanged.</summary>
+    FewPictures,
+
+    /// <summary>Enough for a dataset of this size.</summary>
+    Enough,
+
+    /// <summary>The latent enters at every level.</summary>
+    LatentAtEveryLevel,
+
+    /// <summary>D sees whether far parts go together.</summary>
+    FarPartsTogether,
+
+    /// <summary>The best of three.</summary>
+    BestOfThree,
+
+    /// <summary>Grows with the number of pixels.</summary>
+    GrowsWithPixels,
+
+    /// <summary>Fewer steps with a penalty.</summary>
+    CheaperPenalty,
+
+    /// <summary>Between stale weights and noise.</summary>
+    BetweenStaleAndNoise,
+
+    /// <summary>Left and right look alike.</summary>
+    SidesAlike,
+
+    /// <summary>Left and right differ.</summary>
+    SidesDiffer,
+
+    /// <summary>To measure on.</summary>
+    ToMeasureOn,
+}
+
+/// <summary>Says reasons as sentences.</summary>
+public static class Reasons
+{
+    /// <summary>The sentence for <paramref name="reason"/>.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="with">What it speaks of.</param>
+    public static string InWords(Reason reason, IReadOnlyDictionary<string, string> with)
+    {
+        return reason switch
+        {
+            Reason.Asked => "asked for",
+            Reason.AskedOnResume => "asked for on resume",
+            Reason.Usual => "the default",
+            Reason.Recipe => "part of the recipe",
+            Reason.Original => "as in the original",
+            Reason.OriginalLearnsFromAll => "the original trains on every picture",
+            Reason.CudaFound => $"libtorch has CUDA: {Of("gpu")}",
+            Reason.NoCuda => "libtorch has no CUDA device",
+            Reason.PackHolds => $"what the pack holds: {Of("size")}×{Of("size")}, {Of("colours")}",
+            Reason.RoomOnGpu => "a GPU has room for twice the channels",
+            Reason.MinutesOnCpu => "what a CPU can train in minutes",
+            Reason.GpuBusy => "keeps a GPU busy",
+            Reason.SmallSteps => "many small steps: twice as many as with 32 in seven eighths of the pictures, and a better result (docs/recipes.md)",
+            Reason.FewPictures => $"{Of("pictures")} pictures are too few to show D unchanged; colours change half as much as in DiffAugment, and not at all in the last quarter, or G gets them wrong unseen",
+            Reason.Enough => "enough for any dataset of this size",
+            Reason.LatentAtEveryLevel => "self-modulation: the latent weighs the channels at every level of G, so that what belongs together (both eyes, all of the hair) is decided once for the whole picture (docs/recipes.md)",
+            Reason.FarPartsTogether => "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",
+            Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same time (docs/recipes.md)",
+            Reason.GrowsWithPixels => "what worked at 64 pixels, growing with the number of pixels",
+            Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
+            Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
+            Reason.SidesAlike => $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double the dataset",
+            Reason.SidesDiffer => $"left and right differ (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")})",
+            Reason.ToMeasureOn => "to measure on; at least 64 pictures where that is no more than a quarter of them",
+            _ => "",
+        };
+
+        string Of(string name) => with.GetValueOrDefault(name, "?");
+    }
+}

@@ -1,0 +1,146 @@
+using Smirk.Gan.Augment;
+using Smirk.Gan.Networks;
+using Smirk.Gan.Train.Planning;
+using Smirk.Torch;
+using Smirk.Torch.Modules;
+using Smirk.Torch.Optimisers;
+using Smirk.Torch.Tensors;
+using Smirk.Workspace.Seeds;
+
+namespace Smirk.Gan.Train.Recipes;
+
+/// <summary>A way to train: two networks, their optimisers, and what one step does. The loop around it (schedule, log, snapshots) is the same for all.</summary>
+public abstract class Recipe : IDisposable
+{
+    /// <summary>Makes networks and optimisers from the plan's seed.</summary>
+    /// <param name="plan">The run's plan.</param>
+    protected Recipe(RecipePlan plan)
+    {
+        // What belongs to networks and optimisers outlives the scope; what was only needed to make them doesn't.
+        using var scope = TensorScope.Open();
+        Plan = plan;
+        Device = Device.Parse(plan.Device);
+        using var initial = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "weights"));
+        Generator = new GeneratorNetwork(ShapeOf(plan), initial);
+        Discriminator = new DiscriminatorNetwork(DiscriminatorShapeOf(plan), initial);
+        Average = new GeneratorNetwork(ShapeOf(plan), initial);
+        Average.LoadState(Generator.StateDict());
+        Average.SetRequiresGradient(false);
+        foreach (var network in new Module[] { Generator, Discriminator, Average })
+            network.To(Device);
+        var options = new AdamOptions { LearningRate = plan.LearningRate, Beta1 = plan.Beta1, Beta2 = plan.Beta2 };
+        GeneratorOptimiser = new Adam(Generator.Parameters(), options);
+        DiscriminatorOptimiser = new Adam(Discriminator.Parameters(), options);
+        Random = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "training"));
+        Augment = plan.Augment;
+    }
+
+    /// <summary>The run's plan.</summary>
+    public RecipePlan Plan { get; }
+
+    /// <summary>Where the networks live.</summary>
+    public Device Device { get; }
+
+    /// <summary>G.</summary>
+    public GeneratorNetwork Generator { get; }
+
+    /// <summary>D.</summary>
+    public DiscriminatorNetwork Discriminator { get; }
+
+    /// <summary>G with averaged weights: what samples are made with.</summary>
+    public GeneratorNetwork Average { get; }
+
+    /// <summary>G's Adam.</summary>
+    public Adam GeneratorOptimiser { get; }
+
+    /// <summary>D's Adam.</summary>
+    public Adam DiscriminatorOptimiser { get; }
+
+    /// <summary>Random numbers for latents and augmentation; its state is part of a snapshot.</summary>
+    public Smirk.Torch.Generator Random { get; }
+
+    /// <summary>How both sides are augmented at this time of the run.</summary>
+    public AugmentPolicy Augment { get; set; }
+
+    /// <summary>The recipe that <paramref name="plan"/> names.</summary>
+    public static Recipe Create(RecipePlan plan) => plan.Recipe == "dcgan" ? new DcganRecipe(plan) : new AutoRecipe(plan);
+
+    /// <summary>One step: both networks are updated.</summary>
+    /// <param name="real">Real pictures in −1…1, [N, C, S, S], on the device.</param>
+    /// <param name="classes">Their classes; null without.</param>
+    /// <param name="step">Number of the step, from 0.</param>
+    /// <returns>float32 [4]: D's loss, G's loss, D's mean output on real and on generated pictures; on the device, so that reading it can wait.</returns>
+    public abstract Tensor Step(Tensor real, long[]? classes, long step);
+
+    /// <summary>Latents as this recipe draws them, [N, LatentSize], on the device.</summary>
+    public abstract Tensor Latents(int count, Smirk.Torch.Generator random);
+
+    /// <summary>Sets both learning rates to <paramref name="share"/> of the plan's.</summary>
+    public void ScaleLearningRate(double share)
+    {
+        GeneratorOptimiser.LearningRate = Plan.LearningRate * share;
+        DiscriminatorOptimiser.LearningRate = Plan.LearningRate * share;
+    }
+
+    /// <summary>Moves the averaged generator towards the present one, after <paramref name="pictures"/> more pictures of <paramref name="seen"/> in all.</summary>
+    public void UpdateAverage(int pictures, long seen)
+    {
+        // Early on the half-life is a tenth of what was seen (as in EDM2's and StyleGAN3's ramp-up): the average must not remember the noise that training started from.
+        var halfLife = Math.Min(Plan.EmaKimg * 1000, seen * 0.1);
+        MovingAverage.Update(Average.Parameters(), Generator.Parameters(), Math.Pow(0.5, pictures / Math.Max(halfLife, 1e-8)));
+    }
+
+    /// <summary>Fits the averaged generator's batch-norm statistics to its weights; it is ready to sample then.</summary>
+    public void SettleAverage()
+    {
+        // Always the same latents: settling must not change what training draws next.
+        using var random = new Smirk.Torch.Generator(Seed.Derive(Plan.Seed, "settle"));
+        using var scope = TensorScope.Open();
+        Average.FitStatistics(Enumerable.Range(0, 16).Select(_ => (Latents(64, random), RandomClasses(64, random))));
+    }
+
+    /// <summary>Whether every weight of both networks is a number: a loss is taken before the step that it leads to, and doesn't tell.</summary>
+    public bool HasFiniteWeights()
+    {
+        using var scope = TensorScope.Open();
+        using var noGradient = Autograd.NoGradient();
+        return Generator.Parameters().Concat(Discriminator.Parameters()).All(weights => double.IsFinite(weights.Tensor.Sum().ToDouble()));
+    }
+
+    /// <summary>Random classes for <paramref name="count"/> latents; null without classes.</summary>
+    protected internal long[]? RandomClasses(int count, Smirk.Torch.Generator random) => Plan.Classes.Count == 0
+        ? null
+        : Tensor.RandomIntegers([count], 0, Plan.Classes.Count, random).ToArray<long>();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        GeneratorOptimiser.Dispose();
+        DiscriminatorOptimiser.Dispose();
+        Generator.Dispose();
+        Discriminator.Dispose();
+        Average.Dispose();
+        Random.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Sums up a step in one tensor.</summary>
+    protected static Tensor Summary(Tensor discriminatorLoss, Tensor generatorLoss, Tensor real, Tensor fake) =>
+        Tensor.Stack([discriminatorLoss.Detach(), generatorLoss.Detach(), real.Detach().Mean(), fake.Detach().Mean()], 0);
+
+    /// <summary>What the generator of <paramref name="plan"/> looks like.</summary>
+    internal static GeneratorShape ShapeOf(RecipePlan plan) =>
+        new() { LatentSize = plan.LatentSize, Widths = plan.GeneratorWidths, Channels = plan.Channels, Kernel = plan.Kernel, Gates = plan.Gates, Classes = plan.Classes.Count };
+
+    /// <summary>What the discriminator of <paramref name="plan"/> looks like.</summary>
+    internal static DiscriminatorShape DiscriminatorShapeOf(RecipePlan plan) =>
+        new()
+        {
+            Widths = plan.DiscriminatorWidths,
+            Channels = plan.Channels,
+            Kernel = plan.Kernel,
+            BatchNorm = plan.Recipe == "dcgan",
+            Thumbnail = plan.Thumbnail,
+            Classes = plan.Classes.Count,
+        };
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Smirk.Workspace.Packs;
+
+/// <summary>One line of pack.jsonl: where a row of the pack comes from.</summary>
+/// <param name="Row">Row in pack.safetensors, from 0.</param>
+/// <param name="Picture">SHA-256 of the stripped picture that it was cut from.</param>
+/// <param name="File">The file that the person knows it by, or archive!member; null where it isn't known.</param>
+/// <param name="Source">The folder, file or archive that the file came with.</param>
+/// <param name="Group">The same for pictures that show the same thing; a held-out split never divides a group.</param>
+/// <param name="Small">Whether the part was smaller than the pack's size and had to be enlarged.</param>
+/// <param name="Crop">x, y, width, height of the crop in pixels of the upright picture; null when the whole picture was taken.</param>
+/// <param name="Label">What the crop shows; null when nothing was said.</param>
+/// <param name="Turned">By how many degrees the crop was turned, anticlockwise around its middle; null when it wasn't.</param>
+public sealed record PackRow(
+    [property: JsonPropertyName("row")] int Row,
+    [property: JsonPropertyName("picture")] string Picture,
+    [property: JsonPropertyName("file")] string? File = null,
+    [property: JsonPropertyName("source")] string? Source = null,
+    [property: JsonPropertyName("group")] string? Group = null,
+    [property: JsonPropertyName("small")] bool Small = false,
+    [property: JsonPropertyName("crop")] int[]? Crop = null,
+    [property: JsonPropertyName("label")] string? Label = null,
+    [property: JsonPropertyName("turned")] double? Turned = null)
+{
+    /// <summary>Name of the folder that the file lies in, an archive's for what lies at its top: the picture's class. Null where the file
+    /// isn't known.</summary>
+    [JsonIgnore]
+    public string? Folder
+    {
+        get
+        {
+            // Only an archive's own members are cut at the '!': file names have it, too.
+            var path = Source is not null && File?.StartsWith(Source + "!", StringComparison.Ordinal) == true
+                ? Path.Combine(Path.ChangeExtension(Source, null), File[(Source.Length + 1)..])
+                : File;
+            return Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } name ? name : null;
+        }
+    }
+}

@@ -37,5 +37,6 @@ internal enum NativeStatus
 internal static class NativeMessage
 {
     /// <summary>The message at <paramref name="text"/>, which a native library gave as its last error.</summary>
-    public static string Read(IntPtr text) => Marshal.PtrToStringUTF8(text)?.Trim() is { Length: > 0 } said ? said : "the library gave no reason";
+    public static string Read(IntPtr text) =>
+        Marshal.PtrToStringUTF8(text)?.Trim() is { Length: > 0 } said ? said : "the library gave no reason";
 }

@@ -22,7 +22,8 @@ public sealed partial class NativeExportsTests
     [Fact]
     public void Imports_and_exports_are_the_same_functions_with_the_same_parameters()
     {
-        var imports = Imports(typeof(TorchRuntime).Assembly).Concat(Imports(typeof(Picture).Assembly)).Append(new Signature(LookedUp, "() -> int32"));
+        var imports = Imports(typeof(TorchRuntime).Assembly).Concat(Imports(typeof(Picture).Assembly))
+            .Append(new Signature(LookedUp, "() -> int32"));
         var exports = Exports.Value.Values.Select(export => export.Signature);
         Assert.Equal(Lines(exports), Lines(imports));
     }
@@ -35,7 +36,8 @@ public sealed partial class NativeExportsTests
     {
         var folder = Environment.GetEnvironmentVariable("SMIRK_NATIVE") ?? Path.Combine(TestData.Repository, "build/native");
         var symbols = Shell.Run(folder, $"nm -D --defined-only libsmirk_{shim}.so");
-        var exported = symbols.Split('\n').Select(line => line.Split(' ')[^1]).Where(name => name.StartsWith("smirk", StringComparison.Ordinal));
+        var exported = symbols.Split('\n').Select(line => line.Split(' ')[^1])
+            .Where(name => name.StartsWith("smirk", StringComparison.Ordinal));
         var expected = Exports.Value.Keys.Where(name => name.StartsWith($"smirk_{shim}_", StringComparison.Ordinal));
         Assert.Equal(expected.Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
     }
@@ -45,7 +47,8 @@ public sealed partial class NativeExportsTests
     {
         foreach (var (name, (_, body)) in Exports.Value)
         {
-            var safe = body.Contains(" noexcept {", StringComparison.Ordinal) || body.Contains("return guarded([&]", StringComparison.Ordinal);
+            var safe = body.Contains(" noexcept {", StringComparison.Ordinal)
+                || body.Contains("return guarded([&]", StringComparison.Ordinal);
             Assert.True(safe, $"{name} is neither noexcept nor returns guarded(…)");
         }
     }
@@ -58,7 +61,8 @@ public sealed partial class NativeExportsTests
         let parameters = method.GetParameters().Select(parameter => Kind(parameter.ParameterType))
         select new Signature(import.EntryPoint ?? method.Name, $"({string.Join(", ", parameters)}) -> {Kind(method.ReturnType)}");
 
-    private static IEnumerable<string> Lines(IEnumerable<Signature> all) => all.Select(s => $"{s.Name} {s.Kinds}").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Lines(IEnumerable<Signature> all) =>
+        all.Select(s => $"{s.Name} {s.Kinds}").Order(StringComparer.Ordinal);
 
     private static string Kind(Type type) => type switch
     {
@@ -88,9 +92,10 @@ public sealed partial class NativeExportsTests
 
         void Add(string name, Match of)
         {
-            var parameters = of.Groups["parameters"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(NativeKind);
-            var signature = new Signature(name, $"({string.Join(", ", parameters)}) -> {NativeKind(of.Groups["result"].Value + " result")}");
-            exports.Add(name, (signature, of.Value));
+            const StringSplitOptions bare = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            var parameters = of.Groups["parameters"].Value.Split(',', bare).Select(NativeKind);
+            var result = NativeKind(of.Groups["result"].Value + " result");
+            exports.Add(name, (new Signature(name, $"({string.Join(", ", parameters)}) -> {result}"), of.Value));
         }
     }
 
@@ -98,7 +103,8 @@ public sealed partial class NativeExportsTests
     private static string NativeKind(string parameter)
     {
         var type = parameter[..parameter.LastIndexOfAny([' ', '*'])];
-        return parameter.Contains('*', StringComparison.Ordinal) || Pointers.Contains(type) ? "pointer" : type.Replace("_t", "", StringComparison.Ordinal);
+        var isPointer = parameter.Contains('*', StringComparison.Ordinal) || Pointers.Contains(type);
+        return isPointer ? "pointer" : type.Replace("_t", "", StringComparison.Ordinal);
     }
 
     // A function down to the brace that closes it at the beginning of a line.

@@ -3,7 +3,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Tests;
 
-/// <summary>Memory that is kept for the next tensors: 2 GB at most, of the sizes that are in use now. The tests write to none of it, so it takes no room.</summary>
+/// <summary>Memory that is kept for the next tensors: 2 GB at most, of the sizes that are in use now. The tests write to none of it, so it
+/// takes no room.</summary>
 [Collection(nameof(Live))]
 public class AllocatorTests
 {

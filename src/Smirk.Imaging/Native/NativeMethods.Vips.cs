@@ -27,7 +27,8 @@ internal static unsafe partial class NativeMethods
     internal static partial byte* Version();
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_open")]
-    internal static partial int Open(byte* bytes, long length, PictureFormat format, int shrink, out Header header, out VipsPicture picture);
+    internal static partial int Open(
+        byte* bytes, long length, PictureFormat format, int shrink, out Header header, out VipsPicture picture);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_read")]
     internal static partial int Read(VipsPicture picture, int channels, byte* pixels);

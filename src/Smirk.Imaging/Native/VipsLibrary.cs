@@ -11,7 +11,8 @@ public static unsafe class VipsLibrary
     private static bool _checked;
 
     /// <summary>libvips' version, such as "8.14.1"; its start isn't needed for that.</summary>
-    /// <exception cref="DllNotFoundException">libsmirk_vips.so or libvips isn't there, or belongs to another version of Smirk; the message says what to do.</exception>
+    /// <exception cref="DllNotFoundException">libsmirk_vips.so or libvips isn't there, or belongs to another version of Smirk; the message
+    /// says what to do.</exception>
     public static string Version()
     {
         EnsureMatches();
@@ -27,7 +28,7 @@ public static unsafe class VipsLibrary
         if (abi != ExpectedAbi)
         {
             throw new DllNotFoundException(
-                $"libsmirk_vips.so has interface version {abi}, this program needs {ExpectedAbi}. Build it again: eng/build.sh native vips");
+                $"libsmirk_vips.so has interface {abi}, this program needs {ExpectedAbi}. Build it again: eng/build.sh native vips");
         }
 
         _checked = true;

@@ -44,7 +44,11 @@ public sealed unsafe class CascadeClassifier : IDisposable
         int count;
         fixed (byte* grey = picture.Pixels)
         fixed (CascadeHit* hits = _hits)
-            VisionNative.Check(NativeMethods.Detect(_handle, grey, picture.Width, picture.Height, step, minimum, maximum, hits, Capacity, out count));
+        {
+            VisionNative.Check(NativeMethods.Detect(
+                _handle, grey, picture.Width, picture.Height, step, minimum, maximum, hits, Capacity, out count));
+        }
+
         return _hits.AsSpan(0, Math.Min(count, Capacity));
     }
 

@@ -34,7 +34,9 @@ public sealed class GreyPicture
 
     /// <summary>The same picture in another size: area averaging where it shrinks, bicubic where it grows.</summary>
     public GreyPicture Resize(int width, int height) =>
-        (width, height) == (Width, Height) ? this : new GreyPicture(width, height, PixelPlane.Resize(Pixels, Width, Height, 1, width, height));
+        (width, height) == (Width, Height)
+            ? this
+            : new GreyPicture(width, height, PixelPlane.Resize(Pixels, Width, Height, 1, width, height));
 
     /// <summary>The picture seen through <paramref name="homography"/> (this picture to the result); 0 where nothing lands.</summary>
     public GreyPicture Warp(in Homography homography, int width, int height) =>

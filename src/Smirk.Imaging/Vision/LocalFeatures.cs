@@ -17,7 +17,11 @@ public sealed class LocalFeatures
     public LocalFeatures(float[] points, ulong[] descriptors)
     {
         if (points.Length != descriptors.Length)
-            throw new ArgumentException($"{points.Length / 4} keypoints don't go with {descriptors.Length / Words} descriptors", nameof(descriptors));
+        {
+            throw new ArgumentException(
+                $"{points.Length / 4} keypoints don't go with {descriptors.Length / Words} descriptors", nameof(descriptors));
+        }
+
         (_points, Descriptors) = (points, descriptors);
     }
 

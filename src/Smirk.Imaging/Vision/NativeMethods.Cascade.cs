@@ -16,7 +16,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "smirk_vision_cascade_detect")]
     internal static partial int Detect(
-        CascadeHandle cascade, byte* grey, int width, int height, double step, int minimum, int maximum, CascadeHit* hits, int capacity, out int count);
+        CascadeHandle cascade, byte* grey, int width, int height, double step, int minimum, int maximum, CascadeHit* hits, int capacity,
+        out int count);
 
     [LibraryImport(Library, EntryPoint = "smirk_vision_window")]
     internal static partial int Window(

@@ -14,7 +14,8 @@ internal static unsafe partial class NativeMethods
         float* from, float* to, int count, double tolerance, double* homography, byte* inliers, out int found);
 
     [LibraryImport(Library, EntryPoint = "smirk_vision_similarity")]
-    internal static partial int FitSimilarity(float* from, float* to, int count, double tolerance, double* affine, byte* inliers, out int found);
+    internal static partial int FitSimilarity(
+        float* from, float* to, int count, double tolerance, double* affine, byte* inliers, out int found);
 
     [LibraryImport(Library, EntryPoint = "smirk_vision_warp")]
     internal static partial int Warp(

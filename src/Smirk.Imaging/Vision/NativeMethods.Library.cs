@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Smirk.Imaging.Vision;
 
-/// <summary>libsmirk_vision's exports, by area. Each returns a status that <see cref="VisionNative.Check"/> turns into an exception.</summary>
+/// <summary>libsmirk_vision's exports, by area. Each returns a status that <see cref="VisionNative.Check"/> turns into an
+/// exception.</summary>
 internal static partial class NativeMethods
 {
     internal const string Library = "smirk_vision";

@@ -36,7 +36,11 @@ public readonly record struct PictureWindow(double X, double Y, double Scale, do
         VisionNative.Ensure();
         var result = new byte[checked(Width * Height * channels)];
         fixed (byte* from = pixels, to = result)
-            VisionNative.Check(NativeMethods.Window(from, width, height, channels, X, Y, Scale, Degrees, Mirror ? 1 : 0, Width, Height, to));
+        {
+            VisionNative.Check(NativeMethods.Window(
+                from, width, height, channels, X, Y, Scale, Degrees, Mirror ? 1 : 0, Width, Height, to));
+        }
+
         return result;
     }
 }

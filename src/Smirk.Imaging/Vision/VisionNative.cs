@@ -36,7 +36,7 @@ internal static class VisionNative
         if (abi != ExpectedAbi)
         {
             throw new VisionException(
-                $"libsmirk_vision.so has interface version {abi}, this program needs {ExpectedAbi}. Build it again: eng/build.sh native vision");
+                $"libsmirk_vision.so has interface {abi}, this program needs {ExpectedAbi}. Build it again: eng/build.sh native vision");
         }
 
         // The caller spreads pictures over the cores; OpenCV's own threads inside each call would only get in the way.

@@ -13,7 +13,8 @@ public static unsafe class PictureWriter
     public static byte[] Jpeg(Picture picture, int quality = 90) => Encode(picture, PictureFormat.Jpeg, Quality(quality), lossless: false);
 
     /// <summary>WebP; <paramref name="quality"/> 1 to 100, which <paramref name="lossless"/> turns into effort.</summary>
-    public static byte[] WebP(Picture picture, int quality = 90, bool lossless = false) => Encode(picture, PictureFormat.WebP, Quality(quality), lossless);
+    public static byte[] WebP(Picture picture, int quality = 90, bool lossless = false) =>
+        Encode(picture, PictureFormat.WebP, Quality(quality), lossless);
 
     /// <summary>A GIF that repeats for ever; all frames have one size, colours are reduced to 256 a frame.</summary>
     /// <param name="frames">At least one.</param>
@@ -34,7 +35,11 @@ public static unsafe class PictureWriter
         ArgumentOutOfRangeException.ThrowIfZero(frames.Count);
         var (width, height) = (frames[0].Width, frames[0].Height);
         if (frames.FirstOrDefault(f => f.Width != width || f.Height != height) is { } odd)
-            throw new ArgumentException($"All frames must have the first one's size, {width} × {height}; one has {odd.Width} × {odd.Height}.", nameof(frames));
+        {
+            throw new ArgumentException(
+                $"All frames must have the first one's size, {width} × {height}; one has {odd.Width} × {odd.Height}.", nameof(frames));
+        }
+
         var strip = new byte[checked(width * height * 3 * frames.Count)];
         for (var i = 0; i < frames.Count; i++)
             frames[i].Pixels.CopyTo(strip, i * width * height * 3);
@@ -44,12 +49,14 @@ public static unsafe class PictureWriter
     private static byte[] Encode(Picture picture, PictureFormat format, int quality, bool lossless) =>
         Encode(picture.Pixels, picture.Width, picture.Height, 1, format, quality, lossless, 0);
 
-    private static byte[] Encode(byte[] pixels, int width, int height, int frames, PictureFormat format, int quality, bool lossless, int delay)
+    private static byte[] Encode(
+        byte[] pixels, int width, int height, int frames, PictureFormat format, int quality, bool lossless, int delay)
     {
         VipsLibrary.EnsureMatches();
         fixed (byte* at = pixels)
         {
-            var status = NativeMethods.Encode(at, width, height, frames, format, quality, lossless ? 1 : 0, delay, out var encoded, out var length);
+            var status = NativeMethods.Encode(
+                at, width, height, frames, format, quality, lossless ? 1 : 0, delay, out var encoded, out var length);
             using (encoded)
             {
                 VipsCheck.Ensure(status, format);

@@ -27,7 +27,8 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_gradients")]
     internal static partial int Gradients(
-        TensorHandle output, TensorHandle gradient, ReadOnlySpan<IntPtr> inputs, int count, int retainGraph, int createGraph, int allowUnused, Span<IntPtr> results);
+        TensorHandle output, TensorHandle gradient, ReadOnlySpan<IntPtr> inputs, int count, int retainGraph, int createGraph,
+        int allowUnused, Span<IntPtr> results);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_grad_enabled")]
     internal static partial int GradientEnabled(out int result);

@@ -10,7 +10,8 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_conv_transpose2d")]
     internal static partial int ConvTranspose2d(
-        TensorHandle x, TensorHandle weight, TensorHandle bias, long stride, long padding, long outputPadding, double slope, out TensorHandle result);
+        TensorHandle x, TensorHandle weight, TensorHandle bias, long stride, long padding, long outputPadding, double slope,
+        out TensorHandle result);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_convolution_map")]
     internal static partial int ConvolutionMap(
@@ -21,6 +22,7 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_batch_norm")]
     internal static partial int BatchNorm(
-        TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum, double eps, double slope,
+        TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum,
+        double eps, double slope,
         out TensorHandle result);
 }

@@ -20,8 +20,10 @@ internal static partial class NativeMethods
     internal static partial int Interpolate(TensorHandle a, long height, long width, int bilinear, out TensorHandle result);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_affine_grid")]
-    internal static partial int AffineGrid(TensorHandle theta, ReadOnlySpan<long> sizes, int dims, int alignCorners, out TensorHandle result);
+    internal static partial int AffineGrid(
+        TensorHandle theta, ReadOnlySpan<long> sizes, int dims, int alignCorners, out TensorHandle result);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_grid_sample")]
-    internal static partial int GridSample(TensorHandle a, TensorHandle grid, int mode, int padding, int alignCorners, out TensorHandle result);
+    internal static partial int GridSample(
+        TensorHandle a, TensorHandle grid, int mode, int padding, int alignCorners, out TensorHandle result);
 }

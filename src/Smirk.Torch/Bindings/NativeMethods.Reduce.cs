@@ -17,7 +17,8 @@ internal static partial class NativeMethods
     internal static partial int Min(TensorHandle a, ReadOnlySpan<long> dims, int count, int keep, out TensorHandle result);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_var")]
-    internal static partial int Variance(TensorHandle a, ReadOnlySpan<long> dims, int count, int unbiased, int keep, out TensorHandle result);
+    internal static partial int Variance(
+        TensorHandle a, ReadOnlySpan<long> dims, int count, int unbiased, int keep, out TensorHandle result);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_argmax")]
     internal static partial int ArgMax(TensorHandle a, long dim, int keep, out TensorHandle result);

@@ -17,7 +17,8 @@ internal static partial class NativeMethods
     internal static partial int Arange(double start, double end, double step, int dtype, int device, out TensorHandle result);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_from_bytes")]
-    internal static partial int FromBytes(ReadOnlySpan<byte> bytes, long length, ReadOnlySpan<long> sizes, int dims, int dtype, out TensorHandle result);
+    internal static partial int FromBytes(
+        ReadOnlySpan<byte> bytes, long length, ReadOnlySpan<long> sizes, int dims, int dtype, out TensorHandle result);
 
     [LibraryImport(Library, EntryPoint = "smirk_torch_copy_bytes")]
     internal static partial int CopyBytes(TensorHandle tensor, Span<byte> bytes, long length);

@@ -43,7 +43,8 @@ public sealed class Adam : IDisposable
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ClearGradients() => Autograd.ClearGradients(_tensors);
 
-    /// <summary>What a snapshot needs to go on: "NAME.first" and "NAME.second" for each parameter. Keep <see cref="Steps"/> beside it. The tensors stay the optimiser's.</summary>
+    /// <summary>What a snapshot needs to go on: "NAME.first" and "NAME.second" for each parameter. Keep <see cref="Steps"/> beside it. The
+    /// tensors stay the optimiser's.</summary>
     public IReadOnlyDictionary<string, Tensor> StateDict()
     {
         var state = new Dictionary<string, Tensor>(StringComparer.Ordinal);

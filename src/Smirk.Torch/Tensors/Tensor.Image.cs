@@ -48,14 +48,18 @@ public sealed partial class Tensor
 
     /// <summary>Where each pixel of the result comes from: theta [N, 2, 3] → [N, H, W, 2], x and y from -1 to 1.</summary>
     public static Tensor AffineGrid(Tensor theta, long channels, long height, long width, bool alignCorners = false) =>
-        NativeCheck.Take(NativeMethods.AffineGrid(theta.Handle, [theta.Shape[0], channels, height, width], 4, alignCorners ? 1 : 0, out var result), result);
+        NativeCheck.Take(
+            NativeMethods.AffineGrid(theta.Handle, [theta.Shape[0], channels, height, width], 4, alignCorners ? 1 : 0, out var result),
+            result);
 
-    /// <summary>The picture at the places of a grid [N, OH, OW, 2] → [N, C, OH, OW]. Differentiable twice in the picture; once when the grid needs a gradient too.</summary>
+    /// <summary>The picture at the places of a grid [N, OH, OW, 2] → [N, C, OH, OW]. Differentiable twice in the picture; once when the
+    /// grid needs a gradient too.</summary>
     /// <param name="grid">x and y from -1 (left, top) to 1.</param>
     /// <param name="mode">How a value between pixels is found.</param>
     /// <param name="beyond">Outside the picture: zero (Constant), the edge (Replicate), or mirrored (Reflect).</param>
     /// <param name="alignCorners">True: -1 and 1 are the centres of the corner pixels; false: their outer edges.</param>
-    public Tensor GridSample(Tensor grid, Interpolation mode = Interpolation.Bilinear, PadMode beyond = PadMode.Constant, bool alignCorners = false)
+    public Tensor GridSample(
+        Tensor grid, Interpolation mode = Interpolation.Bilinear, PadMode beyond = PadMode.Constant, bool alignCorners = false)
     {
         var padding = beyond switch { PadMode.Constant => 0, PadMode.Replicate => 1, _ => 2 };
         var kind = mode == Interpolation.Bilinear ? 0 : 1;

@@ -19,13 +19,21 @@ public sealed unsafe class VipsArgumentsTests
     private static readonly Picture Square = new(Side, Side, [.. Enumerable.Range(0, Side * Side * 3).Select(i => (byte)(i * 5))]);
 
     private static readonly (PictureFormat Format, byte[] Bytes)[] Files =
-        [(PictureFormat.Jpeg, PictureWriter.Jpeg(Square)), (PictureFormat.Png, PictureWriter.Png(Square)), (PictureFormat.WebP, PictureWriter.WebP(Square))];
+    [
+        (PictureFormat.Jpeg, PictureWriter.Jpeg(Square)),
+        (PictureFormat.Png, PictureWriter.Png(Square)),
+        (PictureFormat.WebP, PictureWriter.WebP(Square)),
+    ];
 
     [Fact]
     public void Plain_decoders_decode_the_sides_that_are_there_and_refuse_all_others()
     {
         var sizes = Gen.Elements(Sizes);
-        var samples = from shrink in sizes from width in sizes from height in sizes from channels in sizes select (shrink, width, height, channels);
+        var samples = from shrink in sizes
+                      from width in sizes
+                      from height in sizes
+                      from channels in sizes
+                      select (shrink, width, height, channels);
         Prop.ForAll(samples.ToArbitrary(), sample =>
         {
             var (shrink, width, height, channels) = sample;
@@ -97,12 +105,13 @@ public sealed unsafe class VipsArgumentsTests
     public void Encoding_any_size_gives_bytes_or_a_reason()
     {
         var sizes = Gen.Elements(Sizes);
+        var formats = Gen.Elements(PictureFormat.Jpeg, PictureFormat.Png, PictureFormat.WebP, PictureFormat.Gif, PictureFormat.Tiff);
         var samples = from width in sizes
                       from height in sizes
                       from frames in sizes
                       from quality in Gen.Elements(-1, 0, 1, 100, 101)
                       from delay in Gen.Elements(-1, 0, 10)
-                      from format in Gen.Elements(PictureFormat.Jpeg, PictureFormat.Png, PictureFormat.WebP, PictureFormat.Gif, PictureFormat.Tiff)
+                      from format in formats
                       select (width, height, frames, quality, delay, format);
         var pixels = new byte[Side * Side * Side * 3];
         Prop.ForAll(samples.ToArbitrary(), sample =>
@@ -116,7 +125,8 @@ public sealed unsafe class VipsArgumentsTests
             {
                 var animated = format is PictureFormat.WebP or PictureFormat.Gif;
                 var good = width is >= 1 and <= Side && height is >= 1 and <= Side && frames is >= 1 and <= Side
-                    && (frames == 1 || (animated && delay >= 1)) && (format is not (PictureFormat.Jpeg or PictureFormat.WebP) || quality is >= 1 and <= 100)
+                    && (frames == 1 || (animated && delay >= 1))
+                    && (format is not (PictureFormat.Jpeg or PictureFormat.WebP) || quality is >= 1 and <= 100)
                     && format != PictureFormat.Tiff;
                 return good == (status == (int)NativeStatus.Ok) && good != encoded.IsInvalid;
             }
@@ -137,5 +147,6 @@ public sealed unsafe class VipsArgumentsTests
 
     private static bool Possible(int side) => side is >= 1 and <= 10_000_000;
 
-    private static string SourcePath([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "no_memory_for_libjpeg.c");
+    private static string SourcePath([CallerFilePath] string file = "") =>
+        Path.Combine(Path.GetDirectoryName(file)!, "no_memory_for_libjpeg.c");
 }

@@ -4,7 +4,8 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Imaging.Tests.Vision;
 
-/// <summary>Arguments as they reach libsmirk_vision: wrong ones become a <see cref="VisionException"/> that says what was expected, never a trap.</summary>
+/// <summary>Arguments as they reach libsmirk_vision: wrong ones become a <see cref="VisionException"/> that says what was expected, never a
+/// trap.</summary>
 public sealed unsafe class VisionArgumentsTests
 {
     private const int Side = 64;
@@ -47,7 +48,11 @@ public sealed unsafe class VisionArgumentsTests
     public void Any_blur_keypoints_and_thresholds_give_a_result_or_a_reason()
     {
         var sizes = Gen.Elements(Sizes);
-        var samples = from width in sizes from height in sizes from max in sizes from threshold in sizes select (width, height, max, threshold);
+        var samples = from width in sizes
+                      from height in sizes
+                      from max in sizes
+                      from threshold in sizes
+                      select (width, height, max, threshold);
         Prop.ForAll(samples.ToArbitrary(), Gen.Elements(Numbers).ToArbitrary(), (sample, sigma) =>
         {
             var (width, height, max, threshold) = sample;

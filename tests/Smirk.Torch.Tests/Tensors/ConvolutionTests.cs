@@ -26,8 +26,9 @@ public class ConvolutionTests
     [InlineData("transposed_4x4_stride2", 2, 1, 0)]
     [InlineData("transposed_3x3_stride1", 1, 1, 0)]
     [InlineData("transposed_wide", 2, 2, 1)]
-    public void Transposed_convolution_and_gradients_of_gradients_equal_PyTorchs(string name, long stride, long padding, long outputPadding) =>
-        OnAllRoutes(() => Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].ConvTranspose2d(x[1], x[2], stride, padding, outputPadding), Tolerance));
+    public void Transposed_convolution_and_gradients_of_gradients_equal_PyTorchs(
+        string name, long stride, long padding, long outputPadding) => OnAllRoutes(() =>
+        Golden.MatchesTwice(name, ["x", "w", "b"], x => x[0].ConvTranspose2d(x[1], x[2], stride, padding, outputPadding), Tolerance));
 
     [Fact]
     public void Gradient_penalty_through_a_discriminator_equals_PyTorchs() => OnAllRoutes(() =>
@@ -47,7 +48,8 @@ public class ConvolutionTests
         Golden.Near(golden["grad.w3"], w3.Gradient!, Tolerance, "w3");
     });
 
-    /// <summary>Shapes of networks and odd ones: few and many channels, sizes that no vector or group fits, kernels smaller than the stride, and at the end some with enough outputs for squares of four.</summary>
+    /// <summary>Shapes of networks and odd ones: few and many channels, sizes that no vector or group fits, kernels smaller than the
+    /// stride, and at the end some with enough outputs for tiles of four.</summary>
     [Theory]
     [InlineData(2, 3, 16, 64, 5, 2, 2)]
     [InlineData(3, 7, 9, 11, 5, 2, 2)]
@@ -82,12 +84,16 @@ public class ConvolutionTests
                 var (a, b, length) = maps[map];
                 var plain = Map("none", map, a, b, stride, padding, length, length);
                 foreach (var kernels in Routes.Where(Choose))
-                    Golden.Near(plain, Map(kernels, map, a.Contiguous(format), b.Contiguous(format), stride, padding, length, length), Tolerance, $"map {map}, {format}, {kernels}");
+                {
+                    var direct = Map(kernels, map, a.Contiguous(format), b.Contiguous(format), stride, padding, length, length);
+                    Golden.Near(plain, direct, Tolerance, $"map {map}, {format}, {kernels}");
+                }
             }
         }
     }
 
-    /// <summary>Bias and leaky ReLU within a convolution against both behind it: values, gradients, and gradients of a penalty on the gradient.</summary>
+    /// <summary>Bias and leaky ReLU within a convolution against both after it: values, gradients, and gradients of a penalty on the
+    /// gradient.</summary>
     [Theory]
     [InlineData(false, 3, 20, 4, 1, 0.2)]
     [InlineData(false, 36, 20, 4, 1, 0.2)]
@@ -95,7 +101,8 @@ public class ConvolutionTests
     [InlineData(true, 36, 3, 4, 1, 0.2)]
     [InlineData(true, 36, 40, 4, 1, 0)]
     [InlineData(true, 40, 20, 5, 2, 0.2)]
-    public void Fused_leaky_relu_equals_the_one_behind(bool transposed, long inputs, long outputs, long kernel, long padding, double slope) => OnAllRoutes(() =>
+    public void Fused_leaky_relu_equals_a_separate_one(
+        bool transposed, long inputs, long outputs, long kernel, long padding, double slope) => OnAllRoutes(() =>
     {
         using var scope = TensorScope.Open();
         using var generator = new Generator(5);
@@ -114,8 +121,10 @@ public class ConvolutionTests
         }
 
         var outputPadding = kernel % 2;
-        var plain = Run((x, w, b) => (transposed ? x.ConvTranspose2d(w, b, 2, padding, outputPadding) : x.Conv2d(w, b, 2, padding)).LeakyRelu(slope));
-        var fused = Run((x, w, b) => transposed ? x.ConvTranspose2d(w, b, 2, padding, outputPadding, slope) : x.Conv2d(w, b, 2, padding, slope));
+        Tensor Layer(Tensor x, Tensor w, Tensor b, double inside) =>
+            transposed ? x.ConvTranspose2d(w, b, 2, padding, outputPadding, inside) : x.Conv2d(w, b, 2, padding, inside);
+        var plain = Run((x, w, b) => Layer(x, w, b, 1).LeakyRelu(slope));
+        var fused = Run((x, w, b) => Layer(x, w, b, slope));
         for (var i = 0; i < plain.Length; i++)
             Golden.Near(plain[i], fused[i], Tolerance, $"result {i}");
     });
@@ -164,12 +173,18 @@ public class ConvolutionTests
     {
         using var scope = TensorScope.Open();
         using var generator = new Generator(3);
-        var (x, w) = (Tensor.RandomNormal([6, channels, 16, 16], generator), Tensor.RandomNormal([70, channels, kernel, kernel], generator));
+        var x = Tensor.RandomNormal([6, channels, 16, 16], generator);
+        var w = Tensor.RandomNormal([70, channels, kernel, kernel], generator);
         var g = Tensor.RandomNormal([6, 70, 8, 8], generator);
         float[][] Run(int threads)
         {
             TorchRuntime.SetThreads(threads);
-            return [Map("", 0, x, w, 2, padding, 0, 0).ToArray<float>(), Map("", 1, g, w, 2, padding, 16, 16).ToArray<float>(), Map("", 2, g, x, 2, padding, kernel, kernel).ToArray<float>()];
+            return
+            [
+                Map("", 0, x, w, 2, padding, 0, 0).ToArray<float>(),
+                Map("", 1, g, w, 2, padding, 16, 16).ToArray<float>(),
+                Map("", 2, g, x, 2, padding, kernel, kernel).ToArray<float>(),
+            ];
         }
 
         var one = Run(1);
@@ -203,7 +218,8 @@ public class ConvolutionTests
         Choose(kernels);
         try
         {
-            return NativeCheck.Take(NativeMethods.ConvolutionMap(map, a.Handle, b.Handle, stride, padding, height, width, out var result), result);
+            var status = NativeMethods.ConvolutionMap(map, a.Handle, b.Handle, stride, padding, height, width, out var result);
+            return NativeCheck.Take(status, result);
         }
         finally
         {

@@ -5,7 +5,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Tests.Tensors;
 
-/// <summary>Sizes that don't fit: each gives the right shape or a typed exception, whatever the route. A trap or a crash would end the run.</summary>
+/// <summary>Sizes that don't fit: each gives the right shape or a typed exception, whatever the route. A trap or a crash would end the
+/// run.</summary>
 [Collection(nameof(Live))]
 public class GeometryTests
 {
@@ -17,7 +18,8 @@ public class GeometryTests
     private static readonly long[] Sizes =
         [long.MinValue, -(1L << 32), -3, -1, 0, 1, 2, 3, 4, 5, 8, (1L << 24) + 1, 1L << 31, 1L << 32, 1L << 62, long.MaxValue];
 
-    private sealed record Convolution(long N, long C, long Height, long Width, long K, long Rows, long Taps, long Stride, long Padding, long OutputPadding)
+    private sealed record Convolution(
+        long N, long C, long Height, long Width, long K, long Rows, long Taps, long Stride, long Padding, long OutputPadding)
     {
         public long[] Input => [N, C, Height, Width];
 
@@ -45,11 +47,13 @@ public class GeometryTests
 
     [Fact]
     public void Convolution_of_any_geometry_has_the_right_shape_and_gradients_on_every_route_or_is_refused() =>
-        Prop.ForAll(Convolutions(5, 9).ToArbitrary(), g => SameOnAllRoutes(g, transposed: false)).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        Prop.ForAll(Convolutions(5, 9).ToArbitrary(), g => SameOnAllRoutes(g, transposed: false))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     [Fact]
     public void Transposed_convolution_of_any_geometry_has_the_right_shape_and_gradients_on_every_route_or_is_refused() =>
-        Prop.ForAll(Convolutions(5, 9).ToArbitrary(), g => SameOnAllRoutes(g, transposed: true)).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        Prop.ForAll(Convolutions(5, 9).ToArbitrary(), g => SameOnAllRoutes(g, transposed: true))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     [Fact]
     public void Convolution_of_many_channels_and_any_geometry_equals_libtorchs() =>
@@ -65,7 +69,8 @@ public class GeometryTests
     public void A_convolution_without_output_says_what_is_wrong(long rows, long taps, long stride, long padding, string said)
     {
         using var scope = TensorScope.Open();
-        var error = Assert.Throws<TorchArgumentException>(() => Tensor.Ones([1, 3, 1, 1]).Conv2d(Tensor.Ones([2, 3, rows, taps]), null, stride, padding));
+        Tensor x = Tensor.Ones([1, 3, 1, 1]), w = Tensor.Ones([2, 3, rows, taps]);
+        var error = Assert.Throws<TorchArgumentException>(() => x.Conv2d(w, null, stride, padding));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
@@ -73,7 +78,8 @@ public class GeometryTests
     public void A_transposed_convolution_without_output_says_what_is_wrong()
     {
         using var scope = TensorScope.Open();
-        var error = Assert.Throws<TorchArgumentException>(() => Tensor.Ones([1, 3, 1, 1]).ConvTranspose2d(Tensor.Ones([3, 2, 4, 4]), null, 2, 2));
+        Tensor x = Tensor.Ones([1, 3, 1, 1]), w = Tensor.Ones([3, 2, 4, 4]);
+        var error = Assert.Throws<TorchArgumentException>(() => x.ConvTranspose2d(w, null, 2, 2));
         Assert.Contains("a padding of 2 on both sides takes away all of its 4 pixels", error.Message, StringComparison.Ordinal);
     }
 
@@ -106,7 +112,8 @@ public class GeometryTests
     public void A_bias_of_another_type_is_refused()
     {
         using var scope = TensorScope.Open();
-        Assert.Throws<TorchArgumentException>(() => Tensor.Ones([1, 3, 4, 4]).Conv2d(Tensor.Ones([2, 3, 3, 3]), Tensor.Ones([2], DType.Float64)));
+        Tensor x = Tensor.Ones([1, 3, 4, 4]), w = Tensor.Ones([2, 3, 3, 3]), b = Tensor.Ones([2], DType.Float64);
+        Assert.Throws<TorchArgumentException>(() => x.Conv2d(w, b));
     }
 
     private static readonly Dictionary<string, Func<Tensor, long[], Tensor>> Operations = new()

@@ -5,12 +5,14 @@ using Smirk.Native;
 namespace Smirk.Imaging.Reading.Plain;
 
 /// <summary>
-/// JPEGs, PNGs and WebPs that hold nothing but 8-bit pixels, decoded by the formats' own libraries. libvips uses the same ones and comes to the same bytes,
+/// JPEGs, PNGs and WebPs that hold nothing but 8-bit pixels, decoded by the formats' own libraries. libvips uses the same ones and comes to
+/// the same bytes,
 /// but setting up its operations takes longer than a small picture's pixels do. Nearly all of a stripped pile is of that kind.
 /// </summary>
 internal static unsafe class PlainPicture
 {
-    /// <summary>The header, if the file is plain as far as can be told without decoding; null otherwise, also where it is damaged.</summary>
+    /// <summary>The header, if the file is plain as far as can be told without decoding; null otherwise, also where it is
+    /// damaged.</summary>
     public static PictureHeader? TryReadHeader(ReadOnlySpan<byte> bytes, PictureFormat format) => format switch
     {
         PictureFormat.Jpeg => PlainJpeg.TryReadHeader(bytes),
@@ -19,7 +21,8 @@ internal static unsafe class PlainPicture
         _ => null,
     };
 
-    /// <summary>Decodes; null where the library has anything to object to, which libvips then explains, and where only libvips can do it in little memory.</summary>
+    /// <summary>Decodes; null where the library has anything to object to, which libvips then explains, and where only libvips can do it in
+    /// little memory.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="header">What <see cref="TryReadHeader"/> gave.</param>
     /// <param name="shrink">1, 2, 4 or 8: averaged in squares of that many pixels while it is decoded. JPEG alone.</param>

@@ -53,7 +53,8 @@ internal static unsafe class VipsDecoder
         VipsLibrary.EnsureMatches();
         VipsCheck.Ensure(NativeMethods.Open(at, bytes.Length, format, shrink, out var read, out var picture), format, bytes);
         header = new PictureHeader(
-            format, read.Width, read.Height, Math.Max(1, read.Frames), read.Orientation, read.Bands, read.Bits, read.HasAlpha != 0, read.HasProfile != 0);
+            format, read.Width, read.Height, Math.Max(1, read.Frames), read.Orientation, read.Bands, read.Bits, read.HasAlpha != 0,
+            read.HasProfile != 0);
         return picture;
     }
 }

@@ -99,6 +99,7 @@ public sealed unsafe class VipsArgumentsTests
     public void Encoding_any_size_gives_bytes_or_a_reason()
     {
         var sizes = Gen.Elements(Sizes);
+        var formats = Gen.Elements(PictureFormat.Jpeg, PictureFormat.Png, PictureFormat.WebP, PictureFormat.Gif, PictureFormat.Tiff);
         var samples = from width in sizes
                       from height in sizes
                       from frames in sizes

@@ -29,8 +29,7 @@ internal static class DecideCommand
         };
         var undo = new Option<bool>("--undo") { Description = "take back your last decision; repeat for the one before" };
         var command = new Command("decide", """
-            Decide yourself what happens to a picture, or to all members of a group of duplicates.
-            Your decision overrides Smirk's in every later run.
+            Decide yourself what happens to a picture, or to all members of a group of duplicates. Your decision overrides Smirk's in every later run.
 
             Examples:
               smirk decide smug IMG_3021.jpg not-duplicate

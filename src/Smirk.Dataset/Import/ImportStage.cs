@@ -1,6 +1,5 @@
 using Smirk.Dataset.Memory;
 using Smirk.Workspace;
-using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 

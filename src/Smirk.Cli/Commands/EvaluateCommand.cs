@@ -15,8 +15,8 @@ namespace Smirk.Cli.Commands;
 /// <summary><c>smirk evaluate</c>: how good a generator is, in numbers and words.</summary>
 internal static class EvaluateCommand
 {
-    // Below, the feature networks have nothing left to look at; above, a folder doesn't fit in memory.
-    private const int LeastSize = 16, MostSize = 1024;
+    // Pictures in a folder are seldom larger, and a folder of them has to fit in memory.
+    private const int MostSize = 2048;
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -40,8 +40,8 @@ internal static class EvaluateCommand
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = new EvaluateOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Average = !parsed.GetValue(raw), Device = parsed.GetValue(device)!, InceptionPath = parsed.GetValue(inception) };
-            if (parsed.GetValue(size) is < LeastSize or > MostSize)
-                throw new UsageException($"--size {parsed.GetValue(size)} is out of range; expected {LeastSize} to {MostSize} pixels.");
+            if (parsed.GetValue(size) is < 1 or > MostSize)
+                throw new UsageException($"--size {parsed.GetValue(size)} is out of range; expected 1 to {MostSize} pixels.");
             if (options.InceptionPath is { } file && !File.Exists(file))
                 throw new UsageException($"--inception {file}: no such file.");
             var subject = parsed.GetRequiredValue(run.Argument);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Numerics;
 
 namespace Smirk.Cli;
 
@@ -10,10 +9,21 @@ namespace Smirk.Cli;
 internal static class Numbers
 {
     /// <summary>A sentence about the first option whose value isn't a number that it takes; null when all are.</summary>
-    public static string? Problem(ParseResult parsed) =>
-        parsed.CommandResult.Children.OfType<OptionResult>().Where(result => !result.Implicit)
-            .SelectMany(result => result.Tokens.Select(token => Problem(result.Option, token.Value)))
-                .FirstOrDefault(problem => problem is not null);
+    public static string? Problem(ParseResult parsed)
+    {
+        foreach (var child in parsed.CommandResult.Children)
+        {
+            if (child is not OptionResult { Implicit: false, Tokens: var tokens, Option: var option })
+                continue;
+            foreach (var token in tokens)
+            {
+                if (Problem(option, token.Value) is { } problem)
+                    return problem;
+            }
+        }
+
+        return null;
+    }
 
     private static string? Problem(Option option, string text)
     {
@@ -23,15 +33,23 @@ internal static class Numbers
         // A parser of our own, as for sizes, says itself what it expects.
         if (option is Option<long?> { CustomParser: not null } || Range(type) is not var (least, most))
             return null;
-        if (!BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (!IsWhole(text))
             return $"'{text}' isn't a whole number, which {option.Name} takes.";
-        return number < least || number > most ? $"{option.Name} {text} is out of range; expected {least} to {most}." : null;
+        return Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? null
+            : $"{option.Name} {text} is out of range; expected {least} to {most}.";
     }
 
     private static bool IsFinite(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
-    private static (BigInteger Least, BigInteger Most)? Range(Type type) =>
+    private static bool IsWhole(string text)
+    {
+        var digits = text.AsSpan(text is ['-' or '+', ..] ? 1 : 0);
+        return digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9');
+    }
+
+    private static (Int128 Least, Int128 Most)? Range(Type type) =>
         type == typeof(int) ? (int.MinValue, int.MaxValue)
         : type == typeof(long) ? (long.MinValue, long.MaxValue)
         : type == typeof(ulong) ? (ulong.MinValue, ulong.MaxValue)

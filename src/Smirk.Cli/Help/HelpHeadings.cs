@@ -14,7 +14,7 @@ internal static class HelpHeadings
     private static readonly ConditionalWeakTable<Command, string[]> Shown = [];
 
     /// <summary>Adds <paramref name="options"/> to the command under <paramref name="heading"/>.</summary>
-    public static void Under(this Command command, string heading, params IEnumerable<Option> options)
+    public static void Under(this Command command, string heading, params Option[] options)
     {
         foreach (var option in options)
         {

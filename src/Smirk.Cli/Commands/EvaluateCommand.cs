@@ -4,6 +4,7 @@ using Smirk.Cli.Arguments;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Report;
 using Smirk.Workspace;
+using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;

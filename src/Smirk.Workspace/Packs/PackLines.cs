@@ -36,14 +36,6 @@ public static partial class PackLines
         return rows;
     }
 
-    /// <summary>The rows that were cut from the picture of that SHA-256; other lines aren't parsed.</summary>
-    /// <exception cref="UnusableInputException">One of its lines is damaged.</exception>
-    public static IEnumerable<PackRow> Of(string path, string picture) => File.ReadLines(path)
-        .Select((line, index) => (Line: line, Number: index + 1))
-        .Where(at => at.Line.Contains(picture, StringComparison.Ordinal))
-        .Select(at => Parse(at.Line, path, at.Number))
-        .Where(row => row.Picture == picture);
-
     private static PackRow Parse(string line, string path, int number)
     {
         try

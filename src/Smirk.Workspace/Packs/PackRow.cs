@@ -5,8 +5,9 @@ namespace Smirk.Workspace.Packs;
 /// <summary>One line of pack.jsonl: where a row of the pack comes from.</summary>
 /// <param name="Row">Row in pack.safetensors, from 0.</param>
 /// <param name="Picture">SHA-256 of the stripped picture that it was cut from.</param>
-/// <param name="File">The file that the person knows it by, or archive!member; null where it isn't known.</param>
-/// <param name="Source">The folder, file or archive that the file came with.</param>
+/// <param name="File">The file that the person knows it by, or archive!member: relative to the workspace where it lies in it; null where it
+/// isn't known.</param>
+/// <param name="Source">The folder, file or archive that the file came with, likewise.</param>
 /// <param name="Group">The same for pictures that show the same thing; a held-out split never divides a group.</param>
 /// <param name="Small">Whether the part was smaller than the pack's size and had to be enlarged.</param>
 /// <param name="Crop">x, y, width, height of the crop in pixels of the upright picture; null when the whole picture was taken.</param>

@@ -2,8 +2,8 @@ namespace Smirk.Gan.Train.Judging;
 
 /// <summary>Which of a run's measurements stands for the best: the newest that can't be told from the least.</summary>
 /// <remarks>
-/// A distance on some hundred held-out pictures says no more: a snapshot of the pile that measured 6 % worse than an earlier one was 8
-/// and 22 % better (learnt and random features) on
+/// A distance on some hundred held-out pictures says no more: a snapshot of the pile that measured 6 % worse than an earlier one was 8 and
+/// 22 % better (learnt and random features) on
 /// 600 other pictures. A run ends with small steps, which is when it is best, so an earlier snapshot has to be clearly better to be kept
 /// instead.
 /// </remarks>
@@ -15,8 +15,8 @@ internal sealed class BestSoFar
     /// <remarks>
     /// Learnt features see faces, random ones colours and edges, and on so few pictures each errs by itself: in an hour's run learnt ones
     /// alone called a snapshot from its middle a fifth better
-    /// than the last, which on 600 other pictures had a recall of .84 against .75, and was 15 % better in random features and 7 % worse
-    /// in learnt ones.
+    /// than the last, which on 600 other pictures had a recall of .84 against .75, and was 15 % better in random features and 7 % worse in
+    /// learnt ones.
     /// </remarks>
     public static double Distance(IReadOnlyDictionary<string, double> metrics) =>
         Math.Sqrt(Math.Max(0, metrics.GetValueOrDefault("frechet_trained", double.NaN))

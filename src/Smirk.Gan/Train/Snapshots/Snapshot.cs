@@ -10,7 +10,8 @@ using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Gan.Train.Snapshots;
 
-/// <summary>A run at one moment, as one safetensors file: G, D, averaged G, both optimisers, the random state and the counters. Everything that resuming, or sampling, needs.</summary>
+/// <summary>A run at one moment, as one safetensors file: G, D, averaged G, both optimisers, the random state and the counters. Everything
+/// that resuming, or sampling, needs.</summary>
 public static class Snapshot
 {
     private const string Counters = "counters";

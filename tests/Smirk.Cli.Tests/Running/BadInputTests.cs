@@ -151,7 +151,7 @@ public sealed class BadInputTests
         var pile = Pile.Write(folder, 20);
         var output = await SmirkProcess.Run("evaluate", pile, "--real", pile, "--size", "10");
         Assert.Equal(2, output.ExitCode);
-        Assert.Contains("Pictures of 10×10 pixels are too small to measure: at least 11 on a side are needed", output.FailureLine);
+        Assert.Contains("--size 10 is out of range; expected 16 to", output.FailureLine);
     }
 
     [Fact]

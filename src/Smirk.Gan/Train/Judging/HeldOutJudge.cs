@@ -14,7 +14,7 @@ namespace Smirk.Gan.Train.Judging;
 /// <param name="Metrics">Metric → value.</param>
 /// <param name="IsBest">Whether it is the best of the run so far, see <see cref="BestSoFar"/>.</param>
 /// <param name="Findings">What a person should know, and what it is about.</param>
-internal sealed record Verdict(IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<(string About, string Text)> Findings);
+internal sealed record Judgement(IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<(string About, string Text)> Findings);
 
 /// <summary>Measures a run on the pictures that it doesn't train on: which snapshot is best, whether it still gets better, whether it
 /// copies, whether D has won.</summary>
@@ -55,7 +55,7 @@ internal sealed class HeldOutJudge : IDisposable
     }
 
     /// <summary>Measures the averaged generator, which must be settled.</summary>
-    public Verdict Measure(Recipe recipe)
+    public Judgement Measure(Recipe recipe)
     {
         // Always the same latents, and none of training's random numbers: measuring must not change the run.
         using var random = new Generator(Seed.Derive(_plan.Seed, "judge"));
@@ -75,7 +75,7 @@ internal sealed class HeldOutJudge : IDisposable
             findings.Add(("copying", $"it begins to copy: samples are nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures"));
         if (metrics.GetValueOrDefault("discriminator_gap") > MemorisingGap)
             findings.Add(("memorised", $"D has memorised the training pictures (gap {metrics["discriminator_gap"]:0.00} of its range between training and unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help"));
-        return new Verdict(metrics, isBest, findings);
+        return new Judgement(metrics, isBest, findings);
     }
 
     /// <inheritdoc/>

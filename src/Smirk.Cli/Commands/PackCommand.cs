@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Smirk.Dataset.Pack;
+using Smirk.Gan.Upscale;
 using Smirk.Workspace;
 using Smirk.Workspace.Stages;
 
@@ -9,6 +12,9 @@ namespace Smirk.Cli.Commands;
 /// <summary><c>smirk pack -w WS</c>: makes the training set of one size.</summary>
 internal static class PackCommand
 {
+    // Larger ones are made only when asked for: they take hours to learn.
+    internal static readonly int[] AutoSizes = [32, 64, 128, 256];
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -22,9 +28,17 @@ internal static class PackCommand
             """) { workspace, size, fit };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new PackOptions { Size = parsed.GetValue(size), Fit = FitOf(parsed.GetRequiredValue(fit)) };
-            PackOptions.CheckSize(options.Size);
+            var options = new PackOptions { Fit = FitOf(parsed.GetRequiredValue(fit)) };
+            if (parsed.GetValue(size) is { } asked)
+                PackOptions.CheckSize((options = options with { Size = asked }).Size);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
+            if (parsed.GetValue(size) is null)
+            {
+                var choice = SizeChoice.FromPictures(new PackStage(opened).Edges(options), AutoSizes);
+                screen.Say($"pack: size {choice.Size}: {choice.Reason}");
+                options = options with { Size = choice.Size };
+            }
+
             var result = new PackStage(opened).Run(options, screen, cancel);
             screen.Say($"pack: {Counted.Of(result.Rows, "row")} in {result.Folder}{(result.WasThere ? " (unchanged)" : "")}");
             if (screen.IsJson)
@@ -35,10 +49,28 @@ internal static class PackCommand
     }
 
     /// <summary><c>--size N</c>.</summary>
-    public static Option<int> SizeOption() => SizeOption(PackOptions.Sizes);
+    public static Option<int?> SizeOption() => SizeOption(PackOptions.Sizes, "auto: the size that most pictures have");
 
-    /// <summary><c>--size</c>, of which only <paramref name="sizes"/> are of use.</summary>
-    public static Option<int> SizeOption(IEnumerable<int> sizes) => new("--size") { Description = $"picture size in pixels: {string.Join(", ", sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
+    /// <summary><c>--size</c>, of which only <paramref name="sizes"/> are of use; null for auto.</summary>
+    /// <param name="sizes">Sizes that can be asked for.</param>
+    /// <param name="auto">What auto does.</param>
+    public static Option<int?> SizeOption(IEnumerable<int> sizes, string auto) => new("--size")
+    {
+        Description = $"picture size in pixels: {string.Join(", ", sizes)}; {auto} (default)",
+        HelpName = "auto|PIXELS",
+        CustomParser = ParseSize,
+    };
+
+    private static int? ParseSize(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (text == "auto")
+            return null;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size))
+            return size;
+        result.AddError($"--size {text}: expected auto or a number of pixels.");
+        return null;
+    }
 
     /// <summary><c>--fit crop|pad</c>; read it with <see cref="FitOf"/>.</summary>
     public static Option<string> FitOption()

@@ -25,6 +25,17 @@ internal static class SampleCommand
         var average = new Option<bool>("--ema") { Description = "use the moving average of the weights (default)" };
         var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
         var truncation = new Option<double>("--truncation") { Description = "below 1: more typical pictures, less variety", DefaultValueFactory = _ => 1, HelpName = "x" };
+        var pick = new Option<double?>("--pick")
+        {
+            Description = "generate more and keep this share, those the discriminator finds most real; reports the recall it costs",
+            HelpName = "share",
+        };
+        var scale = new Option<int>("--scale")
+        {
+            Description = "enlarge everything written this many times, 1 to 8 (Lanczos)",
+            DefaultValueFactory = _ => 1,
+            HelpName = "n",
+        };
         var onlyClass = new Option<string?>("--class") { Description = "only this class, from a generator trained with --labels", HelpName = "name" };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
         var command = new Command("sample", """
@@ -33,11 +44,12 @@ internal static class SampleCommand
             Examples:
               smirk sample smug -n 64 --grid faces.png         best snapshot of the newest run in smug
               smirk sample smug/runs/0001 -n 1000 --out faces
+              smirk sample smug --pick 0.5 --scale 2 --grid better-half.png
               smirk sample smug --interpolate 8 --gif walk.gif
               smirk sample smug --sweep 3 -n 8 --grid dimension-3.png
             """) { run.Argument };
-        command.Under("What to generate", count, seed, truncation, onlyClass, sweep, interpolate);
-        command.Under("Where to write it", grid, folder, gif, webp);
+        command.Under("What to generate", count, seed, truncation, pick, onlyClass, sweep, interpolate);
+        command.Under("Where to write it", grid, folder, gif, webp, scale);
         command.Under("Generator", average, raw, device);
         command.SetRun((parsed, screen, cancel) =>
         {
@@ -51,6 +63,8 @@ internal static class SampleCommand
                 Average = !parsed.GetValue(raw),
                 Device = parsed.GetValue(device)!,
                 Truncation = parsed.GetValue(truncation),
+                Pick = parsed.GetValue(pick),
+                Scale = parsed.GetValue(scale),
                 Class = parsed.GetValue(onlyClass),
                 GridPath = parsed.GetValue(grid),
                 OutFolder = parsed.GetValue(folder),
@@ -62,6 +76,9 @@ internal static class SampleCommand
             var result = new SampleStage(Encoders.Sample).Run(options, screen, cancel);
             foreach (var file in result.Files.Count <= 4 ? result.Files : [$"{result.Files.Count} files in {options.OutFolder}"])
                 screen.Say($"sample: {file}");
+            if (result.Picked is { RecallOfAll: { } all, RecallOfChosen: { } chosen } picked)
+                screen.Say($"sample: picked {picked.Chosen.Count} of {picked.Candidates}; recall {all:0.00} → {chosen:0.00} "
+                    + "(share of the held-out pictures that as many samples reach, without and with picking)");
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, SampleJson.Default.SampleResult);
             return ExitCode.Done;

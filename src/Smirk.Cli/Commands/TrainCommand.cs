@@ -4,6 +4,8 @@ using Smirk.Cli.Arguments;
 using Smirk.Cli.Help;
 using Smirk.Gan.Report;
 using Smirk.Gan.Train;
+using Smirk.Dataset.Pack;
+using Smirk.Gan.Train.Planning;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
@@ -19,7 +21,7 @@ internal static class TrainCommand
         var workspace = new Option<string?>("--workspace", "-w") { Description = "the workspace to train in: its pack is the data, and the run goes there", HelpName = "dir" };
         var pack = new Option<string?>("--pack") { Description = "train on the pack in this folder instead", HelpName = "dir" };
         var runs = new Option<string?>("--runs") { Description = "with --pack: the folder for the run", HelpName = "dir" };
-        var size = new Option<int>("--size") { Description = "train on the workspace's pack of this size, in pixels", DefaultValueFactory = _ => 64, HelpName = "n" };
+        var size = new Option<int?>("--size") { Description = "train on the workspace's pack of this size, in pixels (default: the largest)", HelpName = "n" };
         var resume = new Option<int?>("--resume")
         {
             Description = "resume run N; --kimg or --budget extend it, and --learning-rate, --device, --snapshot-every and --evaluate-every can change",
@@ -30,7 +32,7 @@ internal static class TrainCommand
             Train a picture generator on a pack.
 
             Examples:
-              smirk train -w smug                      30 minutes on the pack of 64 pixels
+              smirk train -w smug                      30 minutes on the largest pack
               smirk train -w smug --budget 2h          longer; the schedule adapts
               smirk train -w smug --resume 1 --budget 3h
               smirk train -w smug --recipe dcgan --kimg 40 --seed 7
@@ -56,7 +58,8 @@ internal static class TrainCommand
                 var name = parsed.GetValue(workspace) ?? throw new UsageException("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
                 subject = name;
                 using var opened = SmirkWorkspace.Open(name);
-                result = WorkspaceTraining.Run(opened, options.Resume is null ? options with { Pack = opened.PackFolder(parsed.GetValue(size)) } : options, screen, cancel);
+                var wanted = options.Resume is null ? options with { Pack = PackOf(opened, parsed.GetValue(size)) } : options;
+                result = WorkspaceTraining.Run(opened, wanted, screen, cancel);
             }
 
             Report(result, screen);
@@ -67,6 +70,14 @@ internal static class TrainCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // The pack that was asked for, or else the largest that the recipes know: the message of a missing one says how to make it.
+    private static string PackOf(SmirkWorkspace workspace, int? size)
+    {
+        return workspace.PackFolder(size ?? RecipeNames.SizesOf(RecipeNames.Auto).LastOrDefault(IsThere, new PackOptions().Size));
+
+        bool IsThere(int known) => File.Exists(Path.Combine(workspace.PackFolder(known), "pack.safetensors"));
     }
 
     /// <summary>Says how a training ended.</summary>

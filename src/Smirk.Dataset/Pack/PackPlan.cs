@@ -36,7 +36,7 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
             foreach (var part in crops[picture.Id].DefaultIfEmpty(whole))
             {
                 var recipe = RecipeOf(part);
-                var side = recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(part.Width, part.Height) : Math.Max(part.Width, part.Height));
+                var side = PackItem.SideOf(recipe, part.Width, part.Height, options.Fit);
                 var box = recipe?.Square ?? (part == whole ? null : [part.X, part.Y, part.Width, part.Height]);
                 var row = new PackRow(
                     items.Count, picture.Sha256, workspace.Relative(SourcePaths.Full(source, file.Path)), workspace.Relative(source.Path),

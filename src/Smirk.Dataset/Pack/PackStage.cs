@@ -44,6 +44,13 @@ public sealed class PackStage(SmirkWorkspace workspace)
         }
     }
 
+    /// <summary>Edges in pixels that the pack's pictures would have if nothing were shrunk or enlarged, rising.</summary>
+    public IReadOnlyList<int> Edges(PackOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. PackPlan.Decide(workspace, options, new HashSet<long>()).Items.Select(item => item.Side(options.Fit)).Order()];
+    }
+
     private static PackResult End(PackPlan plan, string folder, bool wasThere, int unreadable, int size, IProgress<StageProgress>? progress)
     {
         var small = plan.Items.Count(i => i.Row.Small);

@@ -131,6 +131,7 @@ public sealed class EvaluateStage(PictureLoader load)
 
             // Without training pictures the network learns from the real ones: then it knows them, and says so by its name only.
             spaces.Insert(1, TrainedFeatures.Of(training ?? real, cache, progress, cancel));
+            spaces.AddRange(DetailFeatures.For(real.Channels, real.Size));
             progress.Report(new StageSaid(Name, $"comparing them with {Counted.Of(real.Count, "real picture")}"));
             using var evaluator = new Evaluator(real, training, spaces);
             return new EvaluateResult(real.Count, (int)fake.Shape[0], training?.Count ?? 0, evaluator.Measure(fake));

@@ -45,6 +45,7 @@ public sealed class Evaluator : IDisposable
             results["swd"] = swd.Average();
             for (var level = 0; level < swd.Count; level++)
                 results[$"swd_{fake.Shape[2] >> level}"] = swd[level];
+            results["spectrum_peak"] = SpectrumPeaks.Of(real, fake);
             results["ms_ssim"] = MultiScaleSimilarity.MeanOfPairs(fake);
             results["ms_ssim_real"] = MultiScaleSimilarity.MeanOfPairs(real);
         }

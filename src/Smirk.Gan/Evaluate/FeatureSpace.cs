@@ -8,7 +8,7 @@ namespace Smirk.Gan.Evaluate;
 public abstract class FeatureSpace : IDisposable
 {
     // Features look at this size, whatever the pictures' own.
-    private const int Edge = 64;
+    private protected const int UsualEdge = 64;
 
     // Keeps memory flat; larger batches are no faster.
     private const int BatchSize = 100;
@@ -36,7 +36,7 @@ public abstract class FeatureSpace : IDisposable
     protected abstract Tensor Describe(Tensor pictures);
 
     /// <summary>Brings a batch to the size that the features want.</summary>
-    protected virtual Tensor Prepare(Tensor pictures) => pictures.Shape[2] == Edge ? pictures : Resize(pictures, Edge);
+    protected virtual Tensor Prepare(Tensor pictures) => pictures.Shape[2] == UsualEdge ? pictures : Resize(pictures, UsualEdge);
 
     /// <summary>Shrinks by averaging whole blocks where that fits, otherwise bilinearly.</summary>
     protected static Tensor Resize(Tensor pictures, int edge)

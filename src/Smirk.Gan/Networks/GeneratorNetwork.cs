@@ -1,14 +1,21 @@
+using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>DCGAN's generator (Radford et al. 2015): latent → linear → 4×4, then transposed convolutions with stride 2, batch norm and ReLU between them, tanh at the end. Where its shape says so, the latent weighs the channels of each level.</summary>
+/// <summary>
+/// DCGAN's generator (Radford et al. 2015): latent → linear → 4×4, then transposed convolutions with stride 2, batch norm and ReLU between
+/// them, tanh at the end.
+/// Where its shape says so, the latent weighs the channels of each level, and an upsampler enlarges what comes out.
+/// </summary>
 public sealed class GeneratorNetwork : Module
 {
     // Radford et al.: all weights from N(0, 0.02).
     private const double InitialDeviation = 0.02;
+
+    private const string UpsamplerName = "upsampler";
 
     private readonly GeneratorShape _shape;
     private readonly Linear _linear;
@@ -38,16 +45,38 @@ public sealed class GeneratorNetwork : Module
             _gates = [.. widths.Select((width, i) => AddPart($"gates{i}", new ChannelGates(shape.LatentSize, shape.Gates, width, random)))];
         if (shape.Classes > 0)
             AddParameter("classes", Tensor.RandomNormal([shape.Classes, shape.LatentSize], random));
+        if (shape.Upscale is { } upscale)
+            Upsampler = AddPart(UpsamplerName, new UpsamplerNetwork(shape.Channels, upscale, random));
     }
 
     /// <summary>Numbers in a latent.</summary>
     public int LatentSize => _shape.LatentSize;
 
-    /// <summary>Pictures in −1…1 from latents.</summary>
+    /// <summary>Enlarges what <see cref="Small"/> makes; null for nothing.</summary>
+    public UpsamplerNetwork? Upsampler { get; }
+
+    /// <summary>Edge of the pictures, in pixels.</summary>
+    public int Size => (4 << _shape.Widths.Count) * (_shape.Upscale?.Factor ?? 1);
+
+    /// <summary>The parameters without the upsampler's.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> SmallParameters() =>
+        [.. Parameters().Where(entry => !entry.Name.StartsWith(UpsamplerName + ".", StringComparison.Ordinal))];
+
+    /// <summary>Pictures in −1…1 from latents, enlarged where there is an upsampler.</summary>
+    /// <param name="latents">[N, LatentSize].</param>
+    /// <param name="classes">One class number a latent; null without classes.</param>
+    /// <returns>[N, C, Size, Size].</returns>
+    public Tensor Forward(Tensor latents, long[]? classes = null)
+    {
+        var small = Small(latents, classes);
+        return Upsampler is null ? small : Upsampler.Forward(small);
+    }
+
+    /// <summary>Pictures in −1…1 from latents, at the size that the layers end with.</summary>
     /// <param name="latents">[N, LatentSize].</param>
     /// <param name="classes">One class number a latent; null without classes.</param>
     /// <returns>[N, C, S, S].</returns>
-    public Tensor Forward(Tensor latents, long[]? classes = null)
+    public Tensor Small(Tensor latents, long[]? classes = null)
     {
         var input = classes is null ? latents : latents + Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(latents.Device));
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
@@ -72,7 +101,7 @@ public sealed class GeneratorNetwork : Module
             var momentum = 1.0 / ++batches;
             foreach (var norm in _allNorms)
                 norm.Momentum = momentum;
-            Forward(batch, classes);
+            Small(batch, classes);
         }
 
         foreach (var norm in _allNorms)

@@ -18,6 +18,9 @@ public sealed record GeneratorShape
     /// <summary>Hidden units of the networks through which the latent weighs the channels of each level (<see cref="ChannelGates"/>); 0 for none.</summary>
     public int Gates { get; init; }
 
+    /// <summary>What enlarges the pictures afterwards; null for nothing.</summary>
+    public Upscale.UpscalePlan? Upscale { get; init; }
+
     /// <summary>Classes to condition on; 0 for none.</summary>
     public int Classes { get; init; }
 }

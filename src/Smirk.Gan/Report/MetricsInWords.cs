@@ -8,11 +8,14 @@ public sealed record Finding(string Text, params IReadOnlyList<string> Details);
 /// <summary>Says in words what metrics say in numbers.</summary>
 public static class MetricsInWords
 {
+    // A grid at this strength is just seen over flat areas.
+    private const double GridLimit = 1.3;
+
     /// <summary>The findings, the most important first; only of what was measured.</summary>
     public static IReadOnlyList<Finding> Of(IReadOnlyDictionary<string, double> metrics)
     {
         var findings = new List<Finding>();
-        foreach (var space in new[] { "trained", "random", "inception" })
+        foreach (var space in new[] { "trained", "random", "detail", "inception" })
         {
             if (!metrics.TryGetValue($"frechet_{space}", out var frechet))
                 continue;
@@ -24,6 +27,8 @@ public static class MetricsInWords
 
         if (metrics.TryGetValue("swd", out var swd))
             findings.Add(new Finding($"Detail: sliced Wasserstein distance of patches at all scales {swd:0.0} (×10³)."));
+        if (metrics.TryGetValue("spectrum_peak", out var peak))
+            findings.Add(new Finding(Grid(peak)));
         if (metrics.TryGetValue("ms_ssim", out var similarity))
             findings.Add(new Finding($"Similarity: MS-SSIM between samples {similarity:0.000}, between real pictures {metrics["ms_ssim_real"]:0.000}: {(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real pictures" : "as varied as real pictures")}."));
         if (metrics.TryGetValue("nearest_ratio", out var ratio))
@@ -31,10 +36,15 @@ public static class MetricsInWords
         return findings;
     }
 
+    private static string Grid(double peak) =>
+        $"Grid: the strongest peak of the spectrum at periods of 4, 8 and 16 pixels is {peak:0.00} times real pictures': "
+        + (peak > GridLimit ? "a grid can be seen." : "no grid.");
+
     private static string Describe(string space) => space switch
     {
         "trained" => "features trained on the data",
         "random" => "fixed random features",
+        "detail" => "fixed random features at full size: lines and texture",
         _ => "the given network",
     };
 

@@ -109,10 +109,7 @@ public sealed class ReportStage(PictureEncoder png)
     private static (byte[] Most, byte[] Least) ByDiscriminator(string snapshot, RecipePlan plan, Tensor pictures, PictureEncoder png)
     {
         using var discriminator = Snapshot.LoadDiscriminator(snapshot);
-        var classes = plan.ClassesInTurn(Samples);
-        var logits = new List<float>();
-        for (var from = 0; from < Samples; from += 64)
-            logits.AddRange(discriminator.Forward(pictures.Narrow(0, from, 64).To(DType.Float32) / 127.5 - 1, classes?[from..(from + 64)]).ToArray<float>());
+        var logits = Realness.Of(discriminator, plan, pictures, plan.ClassesInTurn(Samples));
         long[] order = [.. Enumerable.Range(0, Samples).OrderByDescending(i => logits[i]).Select(i => (long)i)];
         return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png), Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
     }

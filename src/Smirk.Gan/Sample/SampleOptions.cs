@@ -24,6 +24,13 @@ public sealed record SampleOptions
     /// <summary>Only this class; null for all in turn. Only for generators with classes.</summary>
     public string? Class { get; init; }
 
+    /// <summary>Make more pictures and keep this share of them, the ones that D takes for real most readily (0…1); null keeps
+    /// all.</summary>
+    public double? Pick { get; init; }
+
+    /// <summary>Enlarges everything that is written, grids and single pictures, this many times with a Lanczos kernel; 1 to 8.</summary>
+    public int Scale { get; init; } = 1;
+
     /// <summary>Write one grid here; null for none.</summary>
     public string? GridPath { get; init; }
 

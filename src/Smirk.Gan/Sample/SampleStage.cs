@@ -19,6 +19,7 @@ public sealed class SampleStage(SampleEncoders encoders)
     private const int SweepColumns = 9;
     private const double SweepReach = 2;
     private const int FrameMilliseconds = 60;
+    private const int MostEnlarged = 8;
 
     /// <summary>Makes what <paramref name="options"/> ask for.</summary>
     /// <param name="options">What to make; at least one of its paths must be set.</param>
@@ -44,7 +45,7 @@ public sealed class SampleStage(SampleEncoders encoders)
                 files.AddRange(job.Singles(folder, progress));
             if (options.Interpolate is { } stops)
                 files.AddRange(job.Walk(stops));
-            return new SampleResult(options.Snapshot, counters.Kimg, files);
+            return new SampleResult(options.Snapshot, counters.Kimg, files, job.Picked);
         }
     }
 
@@ -54,6 +55,10 @@ public sealed class SampleStage(SampleEncoders encoders)
             throw new UsageException($"-n {options.Count}: expected at least 1 picture.");
         if (options.Truncation is < 0 or > 2)
             throw new UsageException($"--truncation {options.Truncation}: expected 0 to 2; 1 is the generator's whole variety.");
+        if (options.Pick is <= 0 or > 1)
+            throw new UsageException($"--pick {options.Pick}: expected a share above 0 and up to 1, such as 0.5 for the better half.");
+        if (options.Scale is < 1 or > MostEnlarged)
+            throw new UsageException($"--scale {options.Scale}: expected 1 to {MostEnlarged}.");
         if (options.Interpolate is < 2)
             throw new UsageException($"--interpolate {options.Interpolate}: a walk needs at least 2 latents.");
         if (options.Interpolate is null != (options.GifPath is null && options.WebPPath is null))
@@ -68,44 +73,78 @@ public sealed class SampleStage(SampleEncoders encoders)
             throw new UsageException("Nothing to write: give --grid FILE.png, --out DIR, or --interpolate N with --gif FILE.");
     }
 
-    private sealed class Job(
-        SampleOptions options, RecipePlan plan, GeneratorNetwork generator, Device device, SampleEncoders encoders, CancellationToken cancel)
+    private sealed class Job
     {
-        private Tensor Drawn { get; } = Latents.Draw(plan, Math.Max(options.Count, options.Interpolate ?? 0), options.Seed, options.Truncation);
+        private readonly SampleOptions _options;
+        private readonly RecipePlan _plan;
+        private readonly GeneratorNetwork _generator;
+        private readonly Device _device;
+        private readonly SampleEncoders _encoders;
+        private readonly CancellationToken _cancel;
+
+        // What each picture is made of, and its number among all that were drawn.
+        private readonly Tensor _drawn;
+        private readonly long[]? _classes;
+        private readonly IReadOnlyList<int> _numbers;
+
+        public Job(
+            SampleOptions options,
+            RecipePlan plan,
+            GeneratorNetwork generator,
+            Device device,
+            SampleEncoders encoders,
+            CancellationToken cancel)
+        {
+            (_options, _plan, _generator, _device, _encoders, _cancel) = (options, plan, generator, device, encoders, cancel);
+            var count = Math.Max(options.Count, options.Interpolate ?? 0);
+            var candidates = options.Pick is { } share ? (int)Math.Ceiling(count / share) : count;
+            _drawn = Latents.Draw(plan, candidates, options.Seed, options.Truncation);
+            _classes = Classes(candidates);
+            _numbers = [.. Enumerable.Range(0, count)];
+            if (options.Pick is null)
+                return;
+            Picked = Pick.Of(options.Snapshot, plan, generator, _drawn.To(device), _classes, count);
+            _numbers = Picked.Chosen;
+            _drawn = _drawn.IndexSelect(0, Tensor.FromArray([.. _numbers.Select(number => (long)number)]));
+            _classes = _classes is null ? null : [.. _numbers.Select(number => _classes[number])];
+        }
+
+        /// <summary>What was picked; null where all pictures were kept.</summary>
+        public Pick? Picked { get; }
 
         public string Grid(string path)
         {
-            WriteGrid(path, Drawn, Classes(options.Count), Sample.Grid.ColumnsFor(options.Count));
+            WriteGrid(path, _drawn.Narrow(0, 0, _options.Count), _classes?[.._options.Count], Sample.Grid.ColumnsFor(_options.Count));
             return path;
         }
 
         public IEnumerable<string> Singles(string folder, IProgress<StageProgress> progress)
         {
             Directory.CreateDirectory(folder);
-            var digits = Math.Max(4, (options.Count - 1).ToString().Length);
-            var classes = Classes(options.Count);
-            for (var i = 0; i < options.Count; i++)
+            var digits = Math.Max(4, _numbers.Max().ToString().Length);
+            for (var i = 0; i < _options.Count; i++)
             {
-                cancel.ThrowIfCancellationRequested();
-                var path = Path.Combine(folder, $"seed{options.Seed}-{i.ToString().PadLeft(digits, '0')}.png");
-                WriteGrid(path, Drawn.Narrow(0, i, 1), classes is null ? null : [classes[i]], 1);
-                progress.Report(new StageAdvanced(Name, i + 1, options.Count, "pictures"));
+                _cancel.ThrowIfCancellationRequested();
+                var path = Path.Combine(folder, $"seed{_options.Seed}-{_numbers[i].ToString().PadLeft(digits, '0')}.png");
+                WriteGrid(path, _drawn.Narrow(0, i, 1), _classes?[i..(i + 1)], 1);
+                progress.Report(new StageAdvanced(Name, i + 1, _options.Count, "pictures"));
                 yield return path;
             }
         }
 
         public IEnumerable<string> Sweep(int dimension, IProgress<StageProgress> progress)
         {
-            if (dimension < -1 || dimension >= plan.LatentSize)
-                throw new UsageException($"--sweep {dimension}: this generator's latents have the numbers 0 to {plan.LatentSize - 1}; 'all' sweeps each.");
-            var rows = Math.Min(options.Count, 16);
-            var classes = Classes(rows)?.SelectMany(c => Enumerable.Repeat(c, SweepColumns)).ToArray();
-            int[] dimensions = dimension < 0 ? [.. Enumerable.Range(0, plan.LatentSize)] : [dimension];
+            if (dimension < -1 || dimension >= _plan.LatentSize)
+                throw new UsageException(
+                    $"--sweep {dimension}: this generator's latents have the numbers 0 to {_plan.LatentSize - 1}; 'all' sweeps each.");
+            var rows = Math.Min(_options.Count, 16);
+            var classes = _classes?[..rows].SelectMany(c => Enumerable.Repeat(c, SweepColumns)).ToArray();
+            int[] dimensions = dimension < 0 ? [.. Enumerable.Range(0, _plan.LatentSize)] : [dimension];
             foreach (var (number, d) in dimensions.Index())
             {
-                cancel.ThrowIfCancellationRequested();
-                var path = options.GridPath ?? Path.Combine(Directory.CreateDirectory(options.OutFolder!).FullName, $"sweep-{d:000}.png");
-                WriteGrid(path, Latents.Sweep(Drawn.Narrow(0, 0, rows), d, SweepColumns, SweepReach), classes, SweepColumns);
+                _cancel.ThrowIfCancellationRequested();
+                var path = _options.GridPath ?? Path.Combine(Directory.CreateDirectory(_options.OutFolder!).FullName, $"sweep-{d:000}.png");
+                WriteGrid(path, Latents.Sweep(_drawn.Narrow(0, 0, rows), d, SweepColumns, SweepReach), classes, SweepColumns);
                 progress.Report(new StageAdvanced(Name, number + 1, dimensions.Length, "sweeps"));
                 yield return path;
             }
@@ -113,12 +152,12 @@ public sealed class SampleStage(SampleEncoders encoders)
 
         public IEnumerable<string> Walk(int stops)
         {
-            var frames = Frames(Latents.Walk(Drawn.Narrow(0, 0, stops), options.FramesPerStep, onSphere: plan.Recipe != "dcgan"));
-            foreach (var (path, encode) in new[] { (options.GifPath, encoders.Gif), (options.WebPPath, encoders.WebP) })
+            var frames = Frames(Latents.Walk(_drawn.Narrow(0, 0, stops), _options.FramesPerStep, onSphere: _plan.Recipe != "dcgan"));
+            foreach (var (path, encode) in new[] { (_options.GifPath, _encoders.Gif), (_options.WebPPath, _encoders.WebP) })
             {
                 if (path is null)
                     continue;
-                AtomicFile.Write(path, encode(plan.Size, plan.Size, frames, FrameMilliseconds));
+                AtomicFile.Write(path, encode(_plan.Size * _options.Scale, _plan.Size * _options.Scale, frames, FrameMilliseconds));
                 yield return path;
             }
         }
@@ -126,28 +165,36 @@ public sealed class SampleStage(SampleEncoders encoders)
         private List<byte[]> Frames(Tensor walk)
         {
             using var scope = TensorScope.Open();
-            var classes = Classes(1);
-            var pictures = Sampler.Pictures(generator, walk.To(device), classes is null ? null : [.. Enumerable.Repeat(classes[0], (int)walk.Shape[0])]);
-            return [.. Enumerable.Range(0, (int)pictures.Shape[0]).Select(i => Sample.Grid.Of(pictures.Narrow(0, i, 1), 1).Rgb)];
+            var count = (int)walk.Shape[0];
+            long[]? classes = _classes is null ? null : [.. Enumerable.Repeat(_classes[0], count)];
+            var pictures = Sampler.Pictures(_generator, walk.To(_device), classes);
+            return
+            [
+                .. Enumerable.Range(0, count)
+                    .Select(i => Enlargement.Of(pictures.Narrow(0, i, 1), _options.Scale))
+                    .Select(frame => Sample.Grid.Of(frame, 1).Rgb),
+            ];
         }
 
         private void WriteGrid(string path, Tensor latents, long[]? classes, int columns)
         {
             using var scope = TensorScope.Open();
-            var pictures = Sampler.Pictures(generator, latents.To(device), classes);
-            var grid = Sample.Grid.Of(pictures, columns);
-            AtomicFile.Write(path, encoders.Png(grid.Width, grid.Height, grid.Rgb));
+            var pictures = Sampler.Pictures(_generator, latents.To(_device), classes);
+            var grid = Sample.Grid.Of(Enlargement.Of(pictures, _options.Scale), columns);
+            AtomicFile.Write(path, _encoders.Png(grid.Width, grid.Height, grid.Rgb));
         }
 
         private long[]? Classes(int count)
         {
-            if (plan.Classes.Count == 0)
-                return options.Class is null ? null : throw new UsageException("--class: this generator was trained without labels. Train with --labels folder.");
-            if (options.Class is null)
-                return plan.ClassesInTurn(count);
-            var wanted = plan.Classes.ToList().IndexOf(options.Class);
+            if (_plan.Classes.Count == 0)
+                return _options.Class is null
+                    ? null
+                    : throw new UsageException("--class: this generator was trained without labels. Train with --labels folder.");
+            if (_options.Class is null)
+                return _plan.ClassesInTurn(count);
+            var wanted = _plan.Classes.ToList().IndexOf(_options.Class);
             if (wanted < 0)
-                throw new UsageException($"--class {options.Class}: this generator knows {string.Join(", ", plan.Classes)}.");
+                throw new UsageException($"--class {_options.Class}: this generator knows {string.Join(", ", _plan.Classes)}.");
             return [.. Enumerable.Repeat((long)wanted, count)];
         }
     }

@@ -9,6 +9,7 @@ public static class Sampler
 {
     // Keeps memory flat; larger batches are no faster.
     private const int BatchSize = 64;
+    private const int BatchPixels = BatchSize * 128 * 128;
 
     /// <summary>Pictures for <paramref name="latents"/>.</summary>
     /// <param name="generator">In evaluation mode.</param>
@@ -20,10 +21,11 @@ public static class Sampler
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var batches = new List<Tensor>();
-        for (var from = 0; from < latents.Shape[0]; from += BatchSize)
+        var batchSize = Math.Clamp(BatchPixels / (generator.Size * generator.Size), 4, BatchSize);
+        for (var from = 0; from < latents.Shape[0]; from += batchSize)
         {
             using var inner = TensorScope.Open();
-            var count = (int)Math.Min(BatchSize, latents.Shape[0] - from);
+            var count = (int)Math.Min(batchSize, latents.Shape[0] - from);
             var pictures = generator.Forward(latents.Narrow(0, from, count), classes?.AsSpan(from, count).ToArray());
             batches.Add(inner.Keep(ToBytes(pictures)));
         }

@@ -57,6 +57,13 @@ public sealed record TrainOptions
     /// <summary>Edge of the thumbnail that D judges beside the picture: 4, 8, 16 or 32, or 0 for none.</summary>
     public int? Thumbnail { get; init; }
 
+    /// <summary>Edge of what the generator itself makes; larger pictures are enlarged by an upsampler. Null for 64 or less (recipe
+    /// auto).</summary>
+    public int? SmallSize { get; init; }
+
+    /// <summary>Share of the run that the upsampler gets, above 0 and below 1 (recipe auto).</summary>
+    public double? UpscaleShare { get; init; }
+
     /// <summary>Numbers in a latent.</summary>
     public int? LatentSize { get; init; }
 

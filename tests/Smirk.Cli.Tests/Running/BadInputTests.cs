@@ -119,7 +119,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("--size=512", "--recipe auto learns pictures of 32, 64, 128 or 256 pixels, not of 512")]
+    [InlineData("--size=1024", "--recipe auto learns pictures of 32, 64, 128, 256 or 512 pixels, not of 1024")]
     [InlineData("--device=cuda:99", "Device 'cuda:99' isn't there")]
     [InlineData("--device=gpu", "'gpu' is no device: expected auto, cpu, cuda or cuda:N")]
     public async Task Make_refuses_impossible_training_options_before_any_work(string option, string expected)

@@ -23,4 +23,8 @@ public sealed record DatasetOptions
 
     /// <summary>The training set.</summary>
     public PackOptions Pack { get; init; } = new();
+
+    /// <summary>Chooses the training set's size from the edges of its pictures, in pixels and rising; null takes what <see cref="Pack"/>
+    /// says.</summary>
+    public Func<IReadOnlyList<int>, int>? SizeOf { get; init; }
 }

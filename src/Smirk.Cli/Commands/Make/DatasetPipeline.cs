@@ -50,7 +50,9 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
             stages.Add(new StageSummary(CropStage.Name, crop.Counts));
 
         // Make the training set.
-        var pack = new PackStage(workspace).Run(options.Pack, progress, cancel);
+        var packing = new PackStage(workspace);
+        var wanted = options.SizeOf is { } sizeOf ? options.Pack with { Size = sizeOf(packing.Edges(options.Pack)) } : options.Pack;
+        var pack = packing.Run(wanted, progress, cancel);
         stages.Add(new StageSummary(PackStage.Name, pack.Counts));
         return new DatasetResult(stages, import, exact, options.Near.Care == NearCare.Off ? null : near, crop, pack) { Collect = collect };
     }

@@ -25,7 +25,7 @@ internal static class MakeCommand
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures of its own", Arity = ArgumentArity.ZeroOrMore };
         var workspace = new Option<string>("--workspace", "-w") { Description = "the workspace: where everything goes; created if missing", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
-        var size = PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto));
+        var size = PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto), "auto: what the pictures, the budget and the machine allow");
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
         var crop = CropArguments.ModeOption();
@@ -52,7 +52,8 @@ internal static class MakeCommand
         {
             var options = training.Read(parsed);
             RecipePlanner.Check(options);
-            RecipePlanner.CheckSize(options.Recipe, parsed.GetValue(size));
+            if (parsed.GetValue(size) is { } asked)
+                RecipePlanner.CheckSize(options.Recipe, asked);
             var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];
@@ -82,7 +83,12 @@ internal static class MakeCommand
                     Collect = collect,
                     Near = NearArgument.Read(parsed.GetRequiredValue(near)),
                     Crop = cut,
-                    Pack = new PackOptions { Size = parsed.GetValue(size), Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)) },
+                    Pack = new PackOptions
+                    {
+                        Size = parsed.GetValue(size) ?? new PackOptions().Size,
+                        Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)),
+                    },
+                    SizeOf = parsed.GetValue(size) is null ? edges => MakeSize.Choose(opened, options, edges, screen) : null,
                 },
                 screen,
                 cancel);

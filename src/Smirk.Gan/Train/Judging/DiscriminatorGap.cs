@@ -1,6 +1,7 @@
 using Smirk.Gan.Data;
 using Smirk.Gan.Train.Planning;
 using Smirk.Gan.Train.Recipes;
+using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
@@ -69,7 +70,7 @@ internal sealed class DiscriminatorGap(DiscriminatorGap.Side training, Discrimin
         foreach (var (from, count) in side.Pictures.Parts(AtATime))
         {
             using var scope = TensorScope.Open();
-            var some = side.Pictures.Take(from, count).To(DType.Float32) / 127.5 - 1;
+            var some = Shrink.Of(side.Pictures.Take(from, count), side.Pictures.Size / recipe.Plan.SmallSize).To(DType.Float32) / 127.5 - 1;
             sum += recipe.Discriminator.Forward(some.To(recipe.Device), side.Classes?.AsSpan(from, count).ToArray()).Sum().ToDouble();
         }
 

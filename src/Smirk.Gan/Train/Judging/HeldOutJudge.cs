@@ -42,7 +42,12 @@ internal sealed class HeldOutJudge : IDisposable
         _plan = plan;
         var (heldOut, training) = (pack.Of(split.HeldOut).Sample(MostHeldOut, plan.Seed), pack.Of(split.Training));
         var cache = tools.CacheFolder is null ? null : TrainedFeatures.CachePath(tools.CacheFolder, pack, split);
-        _spaces = [new RandomFeatures(pack.Channels), TrainedFeatures.Of(training, cache, progress, cancel)];
+        _spaces =
+        [
+            new RandomFeatures(pack.Channels),
+            TrainedFeatures.Of(training, cache, progress, cancel),
+            .. DetailFeatures.For(pack.Channels, pack.Size),
+        ];
         _evaluator = new Evaluator(heldOut, training, _spaces);
         _gap = DiscriminatorGap.Between(pack, split, plan);
     }

@@ -1,14 +1,18 @@
 using Smirk.Gan.Data;
 using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Train.Loop;
 
-/// <summary>Real pictures for training: on the device as bytes, handed out in batches as −1…1.</summary>
+/// <summary>Real pictures for training: on the device as bytes, handed out in batches as −1…1; in crops for the second stage.</summary>
 internal sealed class Feed : IDisposable
 {
+    private readonly Tensor _large;
     private readonly Tensor _pictures;
+    private readonly CropFeed? _crops;
     private readonly long[]? _classes;
     private readonly DataOrder _order;
     private readonly RecipePlan _plan;
@@ -17,8 +21,11 @@ internal sealed class Feed : IDisposable
     public Feed(TrainingPack pack, HeldOutSplit split, RecipePlan plan)
     {
         _plan = plan;
-        _pictures = pack.Pictures.To(Device.Parse(plan.Device));
+        _large = pack.Pictures.To(Device.Parse(plan.Device));
+        _pictures = plan.SmallSize == plan.Size ? _large : Shrink.Of(_large, plan.Upscale!.Factor);
         _order = new DataOrder(split.Training, plan.Seed);
+        if (plan.Upscale is not null)
+            _crops = new CropFeed(_large, new DataOrder(split.Training, Seed.Derive(plan.Seed, "crops")), plan.Upscale, plan.Mirror);
         if (plan.Classes.Count > 0)
             _classes = plan.ClassesOf(pack, Enumerable.Range(0, pack.Count));
     }
@@ -41,6 +48,16 @@ internal sealed class Feed : IDisposable
         return (pictures, _classes is null ? null : [.. rows.Select(row => _classes[row])]);
     }
 
+    /// <summary>The second stage's batch that follows after <paramref name="seen"/> crops.</summary>
+    /// <param name="seen">Crops handed out before.</param>
+    /// <param name="random">Decides places, mirroring and noise.</param>
+    /// <returns>Crops and their small copies, see <see cref="CropFeed.Batch"/>.</returns>
+    public (Tensor Crops, Tensor Small) Crops(long seen, Generator random) => _crops!.Batch(seen, random);
+
     /// <inheritdoc/>
-    public void Dispose() => _pictures.Dispose();
+    public void Dispose()
+    {
+        _pictures.Dispose();
+        _large.Dispose();
+    }
 }

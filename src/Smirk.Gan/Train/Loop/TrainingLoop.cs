@@ -56,7 +56,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             remarks.Recall(lines);
             if (changes.Count > 0)
                 log.Write(new LogLine { Kimg = counters.Kimg, Seconds = Math.Round(counters.Seconds, 2), Changes = changes });
-            if (schedule.Progress(counters.Seen, counters.Seconds) >= 1)
+            if (schedule.IsOver(counters))
                 progress.Report(new StageSaid(TrainStage.Name, $"run {run.Name} is done already, at {counters.Kimg:0.0} kimg; a larger --kimg or --budget extends it"));
         }
         else
@@ -67,29 +67,21 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         var clock = Stopwatch.StartNew();
         using var sums = new LossSums(recipe.Device);
 
-        while (schedule.Progress(counters.Seen, counters.Seconds) is var done and < 1)
+        while (!schedule.IsOver(counters))
         {
             // Step.
             using (TensorScope.Open())
             {
-                recipe.ScaleLearningRate(schedule.LearningRateShare(done) * counters.RateFactor);
-                recipe.Augment = plan.Augment.At(done);
-                var (pictures, classes) = feed.Batch(counters.Seen, recipe.Random);
-                sums.Add(recipe.Step(pictures, classes, counters.Step));
-                counters = counters with
-                {
-                    Step = counters.Step + 1,
-                    GeneratorSteps = counters.GeneratorSteps + plan.GeneratorSteps,
-                    Seen = counters.Seen + plan.Batch,
-                    Seconds = started.Seconds + clock.Elapsed.TotalSeconds,
-                };
-                recipe.UpdateAverage(plan.Batch, counters.Seen);
+                recipe.ScaleLearningRate(schedule.LearningRateShare(schedule.StageProgress(counters)) * counters.RateFactor);
+                var second = schedule.IsSecond(counters);
+                counters = second ? UpscaleStep(recipe, feed, schedule, sums, counters) : Step(recipe, feed, schedule, sums, counters);
+                counters = counters.At(started.Seconds + clock.Elapsed.TotalSeconds, second);
             }
 
             // Check and log. Whether to stop is asked once a step: a Ctrl-C after this line is seen by the next step, which saves before
             // it ends.
             var stopping = cancel.IsCancellationRequested;
-            var over = schedule.Progress(counters.Seen, counters.Seconds) >= 1;
+            var over = schedule.IsOver(counters);
             var snapshotDue = over || stopping || counters.Seconds - lastSnapshot.Seconds >= plan.SnapshotSeconds;
             if (snapshotDue || counters.Seconds - lastTick.Seconds >= TickEvery.TotalSeconds)
             {
@@ -134,6 +126,37 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         return new TrainResult(run, counters, _snapshots.Latest()!, _snapshots.Best(), remarks.All);
     }
 
+    // Both networks of the first stage are updated.
+    private TrainCounters Step(Recipe recipe, Feed feed, Schedule schedule, LossSums sums, TrainCounters now)
+    {
+        var before = now.Seen - now.UpscaleSeen;
+        recipe.Augment = plan.Augment.At(schedule.FirstProgress(now));
+        var (pictures, classes) = feed.Batch(before, recipe.Random);
+        sums.Add(recipe.Step(pictures, classes, now.Step - now.UpscaleSteps));
+        recipe.UpdateAverage(plan.Batch, before + plan.Batch);
+        return now with { Step = now.Step + 1, GeneratorSteps = now.GeneratorSteps + plan.GeneratorSteps, Seen = now.Seen + plan.Batch };
+    }
+
+    // The upsampler and its discriminator are updated.
+    private TrainCounters UpscaleStep(Recipe recipe, Feed feed, Schedule schedule, LossSums sums, TrainCounters now)
+    {
+        if (now.UpscaleSteps == 0)
+            progress.Report(new StageSaid(
+                TrainStage.Name, $"at {now.Kimg:0.0} kimg the upsampler's stage begins: from {plan.SmallSize} to {plan.Size} pixels"));
+        var count = plan.Upscale!.Batch;
+        var (crops, small) = feed.Crops(now.UpscaleSeen, recipe.Random);
+        sums.Add(recipe.UpscaleStep(crops, small, schedule.SecondProgress(now), now.UpscaleSteps));
+        recipe.Upscaling!.UpdateAverage(count, now.UpscaleSeen + count);
+        return now with
+        {
+            Step = now.Step + 1,
+            Seen = now.Seen + count,
+            UpscaleSteps = now.UpscaleSteps + 1,
+            UpscaleSeen = now.UpscaleSeen + count,
+            PatchSteps = recipe.Upscaling.DiscriminatorOptimiser.Steps,
+        };
+    }
+
     // What is known before the first step.
     private void Warn(HeldOutSplit split, Remarks remarks, TrainCounters now)
     {
@@ -152,7 +175,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     private void Tick(RunLog log, StepLosses losses, TrainCounters now, TrainCounters before, Schedule schedule)
     {
         var speed = (now.Seen - before.Seen) / Math.Max(1e-9, now.Seconds - before.Seconds);
-        var rate = plan.LearningRate * now.RateFactor * schedule.LearningRateShare(schedule.Progress(now.Seen, now.Seconds));
+        var rate = plan.LearningRate * now.RateFactor * schedule.LearningRateShare(schedule.StageProgress(now));
         log.Write(new LogLine
         {
             Kimg = now.Kimg,
@@ -182,7 +205,13 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         var remark = $"{seen}; rolled back to {counters.Kimg:0.0} kimg and halved the learning rate";
         remarks.Add($"setback {now.Setbacks + 1}", remark, counters);
         progress.Report(new StageWarned(TrainStage.Name, run.Name, remark));
-        return counters with { RateFactor = now.RateFactor / 2, Setbacks = now.Setbacks + 1, Seconds = now.Seconds };
+        return counters with
+        {
+            RateFactor = now.RateFactor / 2,
+            Setbacks = now.Setbacks + 1,
+            Seconds = now.Seconds,
+            UpscaleSeconds = now.UpscaleSeconds,
+        };
     }
 
     private void Judge(HeldOutJudge judge, RunLog log, Remarks remarks, Recipe recipe, string snapshot, TrainCounters counters)

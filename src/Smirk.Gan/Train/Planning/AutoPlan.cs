@@ -1,4 +1,5 @@
 using Smirk.Gan.Data;
+using Smirk.Gan.Upscale;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Train.Planning;
@@ -8,6 +9,9 @@ internal static class AutoPlan
 {
     // G's channels from 4×4 upwards; D has the same, the other way round.
     private static readonly int[] Widths = [320, 192, 96, 48, 32, 16];
+
+    // The upsampler's largest factor: it can't invent what 8 × 8 pixels hold from one.
+    private const int MostEnlarged = 8;
 
     /// <summary>The plan before options are put into it.</summary>
     public static RecipePlan Begin(RecipePlan plan) => plan with
@@ -24,8 +28,34 @@ internal static class AutoPlan
     /// <summary>The plan with <paramref name="width"/> times the recipe's channels.</summary>
     public static RecipePlan WithWidth(RecipePlan plan, double width)
     {
-        int[] widths = [.. Widths.Take(int.Log2(plan.Size) - 2).Select(w => Math.Max(8, (int)(w * width / 8) * 8))];
+        int[] widths = [.. Widths.Take(int.Log2(plan.SmallSize) - 2).Select(w => Math.Max(8, (int)(w * width / 8) * 8))];
         return plan with { GeneratorWidths = widths, DiscriminatorWidths = [.. widths.Reverse()] };
+    }
+
+    /// <summary>The plan with a generator that makes <paramref name="small"/> pixels, and an upsampler where the pack has more.</summary>
+    /// <exception cref="UsageException">There is no such size, or the upsampler can't get from it to the pack's.</exception>
+    public static RecipePlan WithSmallSize(RecipePlan plan, int small)
+    {
+        var sizes = RecipeNames.SmallSizes.Where(size => size <= plan.Size && plan.Size / size <= MostEnlarged).ToArray();
+        if (!sizes.Contains(small))
+            throw new UsageException(
+                $"--small-size {small}: pictures of {plan.Size} pixels are made from ones of {string.Join(" or ", sizes)}.");
+        return small == plan.Size ? plan : plan with { Upscale = new UpscalePlan { Factor = plan.Size / small, Share = 0 } };
+    }
+
+    /// <summary>The plan with that share of the run for the upsampler.</summary>
+    /// <exception cref="UsageException">The share was asked for, and there is none.</exception>
+    public static RecipePlan WithUpscaleShare(RecipePlan plan, double share, bool asked)
+    {
+        if (plan.Upscale is { } upscale)
+            return plan with { Upscale = upscale with { Share = share } };
+        if (asked)
+        {
+            throw new UsageException($"--upscale-share: pictures of {plan.Size} pixels are made without an upsampler. "
+                + "Leave it out, or name a smaller --small-size.");
+        }
+
+        return plan;
     }
 
     /// <summary>The folders that the pack's pictures lie in.</summary>

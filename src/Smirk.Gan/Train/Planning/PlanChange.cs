@@ -30,7 +30,12 @@ internal static class PlanChanges
         var choices = new List<Choice>();
         if (options.Kimg is not null || options.Budget is not null)
         {
-            changed = changed with { Kimg = options.Kimg, BudgetSeconds = options.Budget?.TotalSeconds };
+            changed = changed with
+            {
+                Kimg = options.Kimg,
+                BudgetSeconds = options.Budget?.TotalSeconds,
+                Upscale = changed.Upscale?.InUnitOf(plan.Kimg is null, options.Kimg is null),
+            };
             choices.Add(RecipePlanner.LengthOf(changed, Reason.AskedOnResume));
         }
 

@@ -1,4 +1,5 @@
 using Smirk.Gan.Data;
+using Smirk.Gan.Upscale;
 using Smirk.Torch;
 
 namespace Smirk.Gan.Train.Planning;
@@ -9,4 +10,8 @@ namespace Smirk.Gan.Train.Planning;
 /// <param name="Pack">What is learnt from.</param>
 /// <param name="Device">Where.</param>
 /// <param name="AskedFor">How a value that was asked for is told of.</param>
-internal sealed record PlanContext(string Recipe, TrainOptions Options, TrainingPack Pack, Device Device, Reason AskedFor = Reason.Asked);
+internal sealed record PlanContext(string Recipe, TrainOptions Options, TrainingPack Pack, Device Device, Reason AskedFor = Reason.Asked)
+{
+    /// <summary>Edge of what the generator itself makes, in pixels.</summary>
+    public int SmallSize => Options.SmallSize ?? Math.Min(UpscaleNeeds.SmallSize, Pack.Size);
+}

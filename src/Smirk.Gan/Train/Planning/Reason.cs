@@ -77,6 +77,12 @@ public enum Reason
 
     /// <summary>To measure on.</summary>
     ToMeasureOn,
+
+    /// <summary>Small pictures are learnt fast, and enlarged.</summary>
+    LearntFast,
+
+    /// <summary>A third of the time.</summary>
+    ThirdOfTime,
 }
 
 /// <summary>Says reasons as sentences.</summary>
@@ -112,6 +118,8 @@ public static class Reasons
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
             Reason.SidesAlike => $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double the dataset",
             Reason.SidesDiffer => $"left and right differ (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")})",
+            Reason.LearntFast => $"learnt in a fraction of the time of {Of("size")}; an upsampler that learns from crops does the rest",
+            Reason.ThirdOfTime => "the end of the run, for the upsampler: a third of the time, a seventh of the pictures",
             Reason.ToMeasureOn => "to measure on; at least 64 pictures where that is no more than a quarter of them",
             _ => "",
         };

@@ -13,5 +13,8 @@ public static class RecipeNames
     public static readonly string[] All = [Auto, Dcgan];
 
     /// <summary>Sizes that the recipe has networks for, in pixels, rising.</summary>
-    public static int[] SizesOf(string recipe) => recipe == Dcgan ? [32, 64, 128] : [32, 64, 128, 256];
+    public static int[] SizesOf(string recipe) => recipe == Dcgan ? [32, 64, 128] : [32, 64, 128, 256, 512];
+
+    /// <summary>Sizes that a generator makes without an upsampler, rising.</summary>
+    internal static readonly int[] SmallSizes = [32, 64, 128, 256];
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
+using Smirk.Gan.Upscale;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Train.Planning;
@@ -44,6 +45,10 @@ public sealed record RecipePlan
 
     /// <summary>How long a run of Smirk 0.1 was to be when it was started, if it was given another end since; null otherwise.</summary>
     public RunLength? StartedFor { get; init; }
+
+    /// <summary>How long the run was to be when it was started.</summary>
+    [JsonIgnore]
+    public RunLength FirstLength => Started is { } started ? started.FirstLength : StartedFor ?? new RunLength(Kimg, BudgetSeconds);
 
     /// <summary>Pictures a step.</summary>
     public required int Batch { get; init; }
@@ -106,6 +111,14 @@ public sealed record RecipePlan
 
     /// <summary>Class names for a conditional generator; empty for none.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>The second stage, in which an upsampler learns to enlarge what G makes; null for none, as runs of earlier versions have
+    /// it.</summary>
+    public UpscalePlan? Upscale { get; init; }
+
+    /// <summary>Edge of what G itself makes, in pixels.</summary>
+    [JsonIgnore]
+    public int SmallSize => Size / (Upscale?.Factor ?? 1);
 
     /// <summary>Share of the pack that training never sees.</summary>
     public double HeldOut { get; init; }

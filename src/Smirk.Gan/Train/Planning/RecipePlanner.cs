@@ -8,7 +8,8 @@ namespace Smirk.Gan.Train.Planning;
 /// <summary>Turns what a person asked for, and what there is (pack, device), into a plan; says of every choice why.</summary>
 public static class RecipePlanner
 {
-    private static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(30);
+    /// <summary>How long a run is when nothing is said.</summary>
+    internal static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(30);
 
     /// <summary>Makes the plan.</summary>
     /// <exception cref="UsageException">An option is wrong, or doesn't fit the pack.</exception>
@@ -18,8 +19,8 @@ public static class RecipePlanner
         var recipe = options.Recipe ?? RecipeNames.Auto;
         CheckSize(recipe, pack.Size);
         var context = new PlanContext(recipe, options, pack, Device.Parse(options.Device ?? "auto"));
-        var seconds = options.Kimg is null ? (options.Budget ?? DefaultBudget).TotalSeconds : (double?)null;
-        var plan = Begin(context) with { Kimg = options.Kimg, BudgetSeconds = seconds };
+        var length = LengthOf(options);
+        var plan = Begin(context) with { Kimg = length.Kimg, BudgetSeconds = length.BudgetSeconds };
 
         // Put every option into it, in the order of the table.
         var choices = new List<Choice> { PicturesOf(pack), LengthOf(plan, options.Kimg is null && options.Budget is null ? Reason.Usual : Reason.Asked) };
@@ -32,6 +33,10 @@ public static class RecipePlanner
 
         return plan with { Choices = choices };
     }
+
+    /// <summary>How long a run with these options is.</summary>
+    public static RunLength LengthOf(TrainOptions options) =>
+        new(options.Kimg, options.Kimg is null ? (options.Budget ?? DefaultBudget).TotalSeconds : null);
 
     /// <summary>How long a run is, as a choice.</summary>
     internal static Choice LengthOf(RecipePlan plan, Reason why) =>

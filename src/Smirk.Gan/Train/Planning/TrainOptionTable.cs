@@ -1,4 +1,5 @@
 using Smirk.Gan.Augment;
+using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using static Smirk.Gan.Train.Planning.RecipeNames;
 
@@ -120,7 +121,7 @@ public static class TrainOptionTable
             Set = (o, value) => o with { Gamma = value },
             Range = OptionRange.From(0.0),
             Plan = (p, value, _) => p with { Gamma = value },
-            Defaults = { [Auto] = c => new(0.05 * (c.Pack.Size / 64.0) * (c.Pack.Size / 64.0), Reason.GrowsWithPixels) },
+            Defaults = { [Auto] = c => new(0.05 * (c.SmallSize / 64.0) * (c.SmallSize / 64.0), Reason.GrowsWithPixels) },
         },
         new TrainOption<int>
         {
@@ -141,6 +142,37 @@ public static class TrainOptionTable
             Range = OptionRange.Above(0),
             Plan = (p, value, _) => p with { EmaKimg = value },
             Defaults = { [Auto] = _ => new(20, Reason.BetweenStaleAndNoise) },
+        },
+        new TrainOption<int>
+        {
+            Name = "small-size",
+            Help = "edge of what the generator itself makes, at most 64 by itself; an upsampler enlarges it to the pack's size",
+            Get = o => Given(o.SmallSize),
+            Set = (o, value) => o with { SmallSize = value },
+            Range = OptionRange.OneOf(RecipeNames.SmallSizes),
+            Plan = (p, value, _) => AutoPlan.WithSmallSize(p, value),
+            Defaults =
+            {
+                [Auto] = c => c.SmallSize == c.Pack.Size
+                    ? new(c.SmallSize, Reason.Usual)
+                    : new(c.SmallSize, Reason.LearntFast, With(("size", $"{c.Pack.Size}"))),
+            },
+        },
+        new TrainOption<double>
+        {
+            Name = "upscale-share",
+            Help = "share of the run, at its end, in which the upsampler learns",
+            HelpName = "share",
+            Get = o => Given(o.UpscaleShare),
+            Set = (o, value) => o with { UpscaleShare = value },
+            Range = new("a number above 0 and below 1", value => value is > 0 and < 1),
+            Plan = (p, value, c) => AutoPlan.WithUpscaleShare(p, value, asked: c.Options.UpscaleShare is not null),
+            Defaults =
+            {
+                [Auto] = c => c.SmallSize == c.Pack.Size
+                    ? new(0, Reason.Usual)
+                    : new(UpscalePlan.ShareOf(byTime: c.Options.Kimg is null), Reason.ThirdOfTime),
+            },
         },
         new TrainOption<double>
         {

@@ -23,7 +23,7 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
         var count = real.Shape[0];
 
         // Make generated pictures, and show D both sides in one batch. Each is augmented on its own: only the way back through the generated ones is needed.
-        var fake = Generator.Forward(Latents((int)count, Random), classes);
+        var fake = Generator.Small(Latents((int)count, Random), classes);
         var shown = DiffAugment.Apply(fake, Augment, Random);
         var seen = Tensor.Cat([DiffAugment.Apply(real, Augment, Random), shown.Detach()], 0); // [2N, C, S, S]
         seen.RequiresGradient = true;

@@ -1,6 +1,7 @@
 using Smirk.Gan.Augment;
 using Smirk.Gan.Networks;
 using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Optimisers;
@@ -29,11 +30,15 @@ public abstract class Recipe : IDisposable
         foreach (var network in new Module[] { Generator, Discriminator, Average })
             network.To(Device);
         var options = new AdamOptions { LearningRate = plan.LearningRate, Beta1 = plan.Beta1, Beta2 = plan.Beta2 };
-        GeneratorOptimiser = new Adam(Generator.Parameters(), options);
+        GeneratorOptimiser = new Adam(Generator.SmallParameters(), options);
         DiscriminatorOptimiser = new Adam(Discriminator.Parameters(), options);
         Random = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "training"));
         Augment = plan.Augment;
+        if (plan.Upscale is { } upscale)
+            Upscaling = new UpsamplerTraining(upscale, Generator.Upsampler!, Average.Upsampler!, plan.Channels, plan.Seed, Device);
     }
+
+    private bool _settled;
 
     /// <summary>The run's plan.</summary>
     public RecipePlan Plan { get; }
@@ -56,6 +61,9 @@ public abstract class Recipe : IDisposable
     /// <summary>D's Adam.</summary>
     public Adam DiscriminatorOptimiser { get; }
 
+    /// <summary>The second stage; null for none.</summary>
+    public UpsamplerTraining? Upscaling { get; }
+
     /// <summary>Random numbers for latents and augmentation; its state is part of a snapshot.</summary>
     public Smirk.Torch.Generator Random { get; }
 
@@ -75,11 +83,38 @@ public abstract class Recipe : IDisposable
     /// <summary>Latents as this recipe draws them, [N, LatentSize], on the device.</summary>
     public abstract Tensor Latents(int count, Smirk.Torch.Generator random);
 
-    /// <summary>Sets both learning rates to <paramref name="share"/> of the plan's.</summary>
+    /// <summary>Sets all learning rates to <paramref name="share"/> of the plan's.</summary>
     public void ScaleLearningRate(double share)
     {
         GeneratorOptimiser.LearningRate = Plan.LearningRate * share;
         DiscriminatorOptimiser.LearningRate = Plan.LearningRate * share;
+        if (Upscaling is null)
+            return;
+        Upscaling.UpsamplerOptimiser.LearningRate = Plan.Upscale!.LearningRate * share;
+        Upscaling.DiscriminatorOptimiser.LearningRate = Plan.Upscale.DiscriminatorRate * share;
+    }
+
+    /// <summary>One step of the second stage: the upsampler and its discriminator are updated.</summary>
+    /// <param name="crops">Real crops and their small copies, on the device.</param>
+    /// <param name="small">What G would have made of them.</param>
+    /// <param name="progress">How much of the stage is over, 0…1.</param>
+    /// <param name="step">Number of the stage's step, from 0.</param>
+    /// <returns>As <see cref="Step"/>; in place of G's loss the upsampler's mean absolute error.</returns>
+    public Tensor UpscaleStep(Tensor crops, Tensor small, double progress, long step)
+    {
+        var upscale = Plan.Upscale!;
+        var count = progress < upscale.AdversarialFrom ? 0 : upscale.GeneratedCount;
+        return Upscaling!.Step(crops, small, count == 0 ? null : GeneratedCrops(count, upscale.Crop), progress, step);
+    }
+
+    // What the averaged G makes, cut at one place: the upsampler has to please its discriminator with such pictures, too.
+    private Tensor GeneratedCrops(int count, int edge)
+    {
+        SettleAverage();
+        using var noGradient = Autograd.NoGradient();
+        var pictures = Average.Small(Latents(count, Random), RandomClasses(count, Random));
+        var places = Tensor.RandomIntegers([2], 0, pictures.Shape[2] - edge + 1, Random).ToArray<long>();
+        return pictures.Narrow(2, places[0], edge).Narrow(3, places[1], edge).Contiguous(); // [count, C, edge, edge]
     }
 
     /// <summary>Moves the averaged generator towards the present one, after <paramref name="pictures"/> more pictures of <paramref name="seen"/> in all.</summary>
@@ -87,16 +122,20 @@ public abstract class Recipe : IDisposable
     {
         // Early on the half-life is a tenth of what was seen (as in EDM2's and StyleGAN3's ramp-up): the average must not remember the noise that training started from.
         var halfLife = Math.Min(Plan.EmaKimg * 1000, seen * 0.1);
-        MovingAverage.Update(Average.Parameters(), Generator.Parameters(), Math.Pow(0.5, pictures / Math.Max(halfLife, 1e-8)));
+        MovingAverage.Update(Average.SmallParameters(), Generator.SmallParameters(), Math.Pow(0.5, pictures / Math.Max(halfLife, 1e-8)));
+        _settled = false;
     }
 
     /// <summary>Fits the averaged generator's batch-norm statistics to its weights; it is ready to sample then.</summary>
     public void SettleAverage()
     {
+        if (_settled)
+            return;
         // Always the same latents: settling must not change what training draws next.
         using var random = new Smirk.Torch.Generator(Seed.Derive(Plan.Seed, "settle"));
         using var scope = TensorScope.Open();
         Average.FitStatistics(Enumerable.Range(0, 16).Select(_ => (Latents(64, random), RandomClasses(64, random))));
+        _settled = true;
     }
 
     /// <summary>Whether every weight of both networks is a number: a loss is taken before the step that it leads to, and doesn't tell.</summary>
@@ -104,7 +143,10 @@ public abstract class Recipe : IDisposable
     {
         using var scope = TensorScope.Open();
         using var noGradient = Autograd.NoGradient();
-        return Generator.Parameters().Concat(Discriminator.Parameters()).All(weights => double.IsFinite(weights.Tensor.Sum().ToDouble()));
+        return Generator.Parameters()
+            .Concat(Discriminator.Parameters())
+            .Concat(Upscaling?.Discriminator.Parameters() ?? [])
+            .All(weights => double.IsFinite(weights.Tensor.Sum().ToDouble()));
     }
 
     /// <summary>Random classes for <paramref name="count"/> latents; null without classes.</summary>
@@ -117,6 +159,7 @@ public abstract class Recipe : IDisposable
     {
         GeneratorOptimiser.Dispose();
         DiscriminatorOptimiser.Dispose();
+        Upscaling?.Dispose();
         Generator.Dispose();
         Discriminator.Dispose();
         Average.Dispose();
@@ -130,7 +173,16 @@ public abstract class Recipe : IDisposable
 
     /// <summary>What the generator of <paramref name="plan"/> looks like.</summary>
     internal static GeneratorShape ShapeOf(RecipePlan plan) =>
-        new() { LatentSize = plan.LatentSize, Widths = plan.GeneratorWidths, Channels = plan.Channels, Kernel = plan.Kernel, Gates = plan.Gates, Classes = plan.Classes.Count };
+        new()
+        {
+            LatentSize = plan.LatentSize,
+            Widths = plan.GeneratorWidths,
+            Channels = plan.Channels,
+            Kernel = plan.Kernel,
+            Gates = plan.Gates,
+            Classes = plan.Classes.Count,
+            Upscale = plan.Upscale,
+        };
 
     /// <summary>What the discriminator of <paramref name="plan"/> looks like.</summary>
     internal static DiscriminatorShape DiscriminatorShapeOf(RecipePlan plan) =>

@@ -10,8 +10,8 @@ using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Gan.Train.Snapshots;
 
-/// <summary>A run at one moment, as one safetensors file: G, D, averaged G, both optimisers, the random state and the counters. Everything
-/// that resuming, or sampling, needs.</summary>
+/// <summary>A run at one moment, as one safetensors file: G, D, averaged G (with their upsamplers), what the second stage has beside
+/// them, all optimisers, the random state and the counters. Everything that resuming, or sampling, needs.</summary>
 public static class Snapshot
 {
     private const string Counters = "counters";
@@ -45,7 +45,13 @@ public static class Snapshot
             foreach (var network in new[] { ("g.", (Module)recipe.Generator), ("d.", recipe.Discriminator), ("ema.", recipe.Average) })
                 network.Item2.LoadState(Read(file, network.Item1));
             recipe.GeneratorOptimiser.LoadState(Read(file, "adam_g."), counters.GeneratorSteps);
-            recipe.DiscriminatorOptimiser.LoadState(Read(file, "adam_d."), counters.Step);
+            recipe.DiscriminatorOptimiser.LoadState(Read(file, "adam_d."), counters.Step - counters.UpscaleSteps);
+            if (recipe.Upscaling is { } upscaling)
+            {
+                upscaling.Discriminator.LoadState(Read(file, "patches."));
+                upscaling.UpsamplerOptimiser.LoadState(Read(file, "adam_upsampler."), counters.UpscaleSteps);
+                upscaling.DiscriminatorOptimiser.LoadState(Read(file, "adam_patches."), counters.PatchSteps);
+            }
         }
         catch (StateMismatchException error)
         {
@@ -107,6 +113,12 @@ public static class Snapshot
         ("ema.", recipe.Average.StateDict()),
         ("adam_g.", recipe.GeneratorOptimiser.StateDict()),
         ("adam_d.", recipe.DiscriminatorOptimiser.StateDict()),
+        .. recipe.Upscaling is not { } upscaling ? [] : new (string, IReadOnlyDictionary<string, Tensor>)[]
+        {
+            ("patches.", upscaling.Discriminator.StateDict()),
+            ("adam_upsampler.", upscaling.UpsamplerOptimiser.StateDict()),
+            ("adam_patches.", upscaling.DiscriminatorOptimiser.StateDict()),
+        },
     ];
 
     private static Dictionary<string, Tensor> Read(SafetensorsFile file, string prefix) => file.Tensors

@@ -23,6 +23,9 @@ public sealed record TrainCounters
     /// <summary>How often training rolled back to a snapshot.</summary>
     public int Setbacks { get; init; }
 
+    /// <summary>How often the run was taken back because G had collapsed.</summary>
+    public int Firmness { get; init; }
+
     /// <summary>Thousands of pictures shown.</summary>
     [JsonIgnore]
     public double Kimg => Seen / 1000.0;

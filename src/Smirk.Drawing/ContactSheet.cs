@@ -17,7 +17,8 @@ public static class ContactSheet
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var faces = new Picture[Math.Min(options.Count, Columns * Rows)];
-        AllCores.For(faces.Length, AllCores.Threads(0), CancellationToken.None, i => faces[i] = FacePainter.Paint(TraitSampler.Sample(new Random(DrawPlan.FaceSeed(options, i))), side, side));
+        AllCores.For(faces.Length, AllCores.Threads(0), CancellationToken.None, i =>
+            faces[i] = FacePainter.Paint(TraitSampler.Sample(new Random(DrawPlan.FaceSeed(options, i))), side, side));
         return PictureGrid.Tile(faces, Columns);
     }
 }

@@ -10,7 +10,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Drawing;
 
-/// <summary>Draws a pile of cartoon faces with a smirk, as messy as a real one: several formats and sizes, metadata, copies, broken files.</summary>
+/// <summary>Draws a pile of cartoon faces with a smirk, as messy as a real one: several formats and sizes, metadata, copies, broken
+/// files.</summary>
 public static class DrawStage
 {
     /// <summary>The stage's name.</summary>
@@ -19,7 +20,8 @@ public static class DrawStage
     /// <summary>Draws into <paramref name="folder"/>, unless the same pile is there; an interrupted one is finished.</summary>
     /// <exception cref="UsageException">An option is out of its range.</exception>
     /// <exception cref="UnusableInputException">The folder holds something else.</exception>
-    public static DrawResult Run(DrawOptions options, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    public static DrawResult Run(
+        DrawOptions options, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
@@ -31,7 +33,9 @@ public static class DrawStage
         var counts = new StageCounts(options.Count, options.Count, new Dictionary<string, long>(), "faces");
         progress?.Report(new StageEnded(Name, counts));
         var (copies, metadataCopies) = (plan.Faces.Sum(f => f.Copies.Count), plan.Faces.Sum(f => f.MetadataCopies.Count));
-        return new DrawResult(counts, folder, DrawTruth.PathFor(folder), options.Count + copies + metadataCopies + plan.Junk.Count + (plan.Variants.Count * VariantSets.Pictures * 2), copies, metadataCopies, plan.Junk.Count, wasThere);
+        return new DrawResult(counts, folder, DrawTruth.PathFor(folder),
+            options.Count + copies + metadataCopies + plan.Junk.Count + (plan.Variants.Count * VariantSets.Pictures * 2), copies,
+            metadataCopies, plan.Junk.Count, wasThere);
     }
 
     // Drawing may overwrite only what drawing with the same options has written.
@@ -41,21 +45,25 @@ public static class DrawStage
         if (truth is null)
         {
             return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-                ? throw new UnusableInputException($"{folder} isn't empty, and what is in it wasn't drawn by smirk draw. Choose a folder that doesn't exist yet.")
+                ? throw new UnusableInputException(
+                    $"{folder} isn't empty, and what is in it wasn't drawn by smirk draw. Choose a folder that doesn't exist yet.")
                 : false;
         }
 
         if ((truth.Seed, truth.Originals, truth.Size, truth.Variants) != (options.Seed, options.Count, options.Size, options.Variants))
         {
             throw new UnusableInputException(
-                $"{folder} holds a pile drawn with other options: {truth.Originals} faces, seed {truth.Seed}, size {truth.Size}, {truth.Variants} variant sets, "
-                + $"not {options.Count}, {options.Seed}, {options.Size}, {options.Variants}. Choose another folder, or delete it and {DrawTruth.PathFor(folder)}.");
+                $"{folder} holds a pile drawn with other options: {truth.Originals} faces, seed {truth.Seed}, size {truth.Size}, "
+                    + $"{truth.Variants} variant sets, "
+                + $"not {options.Count}, {options.Seed}, {options.Size}, {options.Variants}. Choose another folder, or delete it and "
+                    + $"{DrawTruth.PathFor(folder)}.");
         }
 
         return truth.Complete && truth.Files.Keys.All(f => File.Exists(Path.Combine(folder, f)));
     }
 
-    private static void Draw(DrawOptions options, DrawPlan plan, string folder, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private static void Draw(
+        DrawOptions options, DrawPlan plan, string folder, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         foreach (var subfolder in PileNames.Folders)
@@ -80,11 +88,13 @@ public static class DrawStage
     {
         var traits = TraitSampler.Sample(new Random(DrawPlan.FaceSeed(options, face.Index)));
         var bytes = Encode(FacePainter.Paint(traits, face.Width, face.Height), face);
-        var original = face.Metadata is { } seed ? MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(seed)) : bytes;
+        var original =
+            face.Metadata is { } seed ? MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(seed)) : bytes;
         foreach (var path in (string[])[face.Path, .. face.Copies])
             File.WriteAllBytes(Path.Combine(folder, path), original);
         foreach (var path in face.MetadataCopies)
-            File.WriteAllBytes(Path.Combine(folder, path), MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(~face.Index)));
+            File.WriteAllBytes(Path.Combine(folder, path), MetadataPlanter.Plant(
+                bytes, face.Format, face.Width, face.Height, new Random(~face.Index)));
     }
 
     private static void DrawVariants(PlannedVariants set, string folder)
@@ -94,7 +104,8 @@ public static class DrawStage
         for (var number = 0; number < variants.Count; number++)
         {
             File.WriteAllBytes(Path.Combine(folder, set.Path(number)), PictureWriter.Png(variants[number].Picture));
-            File.WriteAllBytes(Path.Combine(folder, set.ResavedPath(number)), PictureWriter.Jpeg(variants[number].Picture, random.Next(70, 95)));
+            File.WriteAllBytes(Path.Combine(folder, set.ResavedPath(number)),
+                PictureWriter.Jpeg(variants[number].Picture, random.Next(70, 95)));
         }
     }
 

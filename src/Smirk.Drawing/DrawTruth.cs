@@ -11,7 +11,8 @@ namespace Smirk.Drawing;
 /// <param name="Variants">Sets of variants.</param>
 /// <param name="Complete">False while drawing goes on, or when it was interrupted.</param>
 /// <param name="Files">Path in the folder → what the file is.</param>
-public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants, bool Complete, IReadOnlyDictionary<string, DrawTruthFile> Files)
+public sealed record DrawTruth(
+    ulong Seed, int Originals, int Size, int Variants, bool Complete, IReadOnlyDictionary<string, DrawTruthFile> Files)
 {
     /// <summary>Where the truth of the pile in <paramref name="folder"/> stands.</summary>
     public static string PathFor(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".truth.json";
@@ -29,7 +30,8 @@ public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants
         }
         catch (JsonException error)
         {
-            throw new UnusableInputException($"{path} isn't the truth of a drawn pile ({error.Message}). Delete it, or draw into another folder.", error);
+            throw new UnusableInputException(
+                $"{path} isn't the truth of a drawn pile ({error.Message}). Delete it, or draw into another folder.", error);
         }
     }
 
@@ -43,6 +45,8 @@ public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants
 /// <param name="Why">For junk: what is wrong with it.</param>
 public sealed record DrawTruthFile(string? Source, string Edit, string? Why = null);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy =
+    JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DrawTruth))]
 internal sealed partial class DrawJson : JsonSerializerContext;

@@ -38,12 +38,22 @@ internal static class PackCommand
     public static Option<int> SizeOption() => SizeOption(PackOptions.Sizes);
 
     /// <summary><c>--size</c>, of which only <paramref name="sizes"/> are of use.</summary>
-    public static Option<int> SizeOption(IEnumerable<int> sizes) => new("--size") { Description = $"picture size in pixels: {string.Join(", ", sizes)}", HelpName = "PIXELS", DefaultValueFactory = _ => new PackOptions().Size };
+    public static Option<int> SizeOption(IEnumerable<int> sizes) => new("--size")
+    {
+        Description = $"picture size in pixels: {string.Join(", ", sizes)}",
+        HelpName = "PIXELS",
+        DefaultValueFactory = _ => new PackOptions().Size,
+    };
 
     /// <summary><c>--fit crop|pad</c>; read it with <see cref="FitOf"/>.</summary>
     public static Option<string> FitOption()
     {
-        var fit = new Option<string>("--fit") { Description = "make pictures square: crop keeps the middle, pad mirrors the edges", HelpName = "crop|pad", DefaultValueFactory = _ => "crop" };
+        var fit = new Option<string>("--fit")
+        {
+            Description = "make pictures square: crop keeps the middle, pad mirrors the edges",
+            HelpName = "crop|pad",
+            DefaultValueFactory = _ => "crop",
+        };
         fit.AcceptOnlyFromAmong("crop", "pad");
         return fit;
     }

@@ -15,18 +15,45 @@ internal static class SampleCommand
     {
         var run = new RunArgument();
         var count = new Option<int>("-n", "--count") { Description = "number of pictures", DefaultValueFactory = _ => 64, HelpName = "n" };
-        var seed = new Option<ulong>("--seed") { Description = "random seed: the same seed gives the same pictures", DefaultValueFactory = _ => 0, HelpName = "n" };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "random seed: the same seed gives the same pictures",
+            DefaultValueFactory = _ => 0,
+            HelpName = "n",
+        };
         var grid = new Option<string?>("--grid") { Description = "write one grid", HelpName = "file.png" };
         var folder = new Option<string?>("--out") { Description = "write single pictures to this folder", HelpName = "dir" };
-        var sweep = new Option<string?>("--sweep") { Description = "vary one latent dimension from left to right, one row per latent; all writes a grid per dimension to --out", HelpName = "dim|all" };
-        var interpolate = new Option<int?>("--interpolate") { Description = "animate a walk through this many latents, as --gif or --webp", HelpName = "n" };
+        var sweep = new Option<string?>("--sweep")
+        {
+            Description = "vary one latent dimension from left to right, one row per latent; all writes a grid per dimension to --out",
+            HelpName = "dim|all",
+        };
+        var interpolate = new Option<int?>("--interpolate")
+        {
+            Description = "animate a walk through this many latents, as --gif or --webp",
+            HelpName = "n",
+        };
         var gif = new Option<string?>("--gif") { Description = "write the walk as an animated GIF", HelpName = "file.gif" };
         var webp = new Option<string?>("--webp") { Description = "write the walk as an animated WebP", HelpName = "file.webp" };
         var average = new Option<bool>("--ema") { Description = "use the moving average of the weights (default)" };
         var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
-        var truncation = new Option<double>("--truncation") { Description = "below 1: more typical pictures, less variety", DefaultValueFactory = _ => 1, HelpName = "x" };
-        var onlyClass = new Option<string?>("--class") { Description = "only this class, from a generator trained with --labels", HelpName = "name" };
-        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
+        var truncation = new Option<double>("--truncation")
+        {
+            Description = "below 1: more typical pictures, less variety",
+            DefaultValueFactory = _ => 1,
+            HelpName = "x",
+        };
+        var onlyClass = new Option<string?>("--class")
+        {
+            Description = "only this class, from a generator trained with --labels",
+            HelpName = "name",
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "auto, cpu, cuda or cuda:1",
+            DefaultValueFactory = _ => "auto",
+            HelpName = "device",
+        };
         var command = new Command("sample", """
             Generate pictures.
 

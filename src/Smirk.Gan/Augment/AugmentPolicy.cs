@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one, colour also with the share of the run that it ends at: "colour:0.5:0.75,translation,cutout".</summary>
+/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it
+/// isn't the usual one, colour also with the share of the run that it ends at: "colour:0.5:0.75,translation,cutout".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -18,7 +19,8 @@ public sealed record AugmentPolicy
     /// <summary>1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5; 0.5: half as far from the picture as it is; 0: off.</summary>
     public double Colour { get; init; }
 
-    /// <summary>Share of the run after which colours are shown as they are, 0…1. D can't tell colours that augmentation hides; the end of a run is for getting them right.</summary>
+    /// <summary>Share of the run after which colours are shown as they are, 0…1. D can't tell colours that augmentation hides; the end of a
+    /// run is for getting them right.</summary>
     public double ColourUntil { get; init; } = 1;
 
     /// <summary>Largest shift along each axis, as a share of the edge (0…0.5); 0: off.</summary>
@@ -30,7 +32,8 @@ public sealed record AugmentPolicy
     /// <summary>What is done when <paramref name="progress"/> (0…1) of a run is over.</summary>
     public AugmentPolicy At(double progress) => progress < ColourUntil ? this : this with { Colour = 0 };
 
-    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are off.</summary>
+    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are
+    /// off.</summary>
     /// <exception cref="UsageException">A part is unknown or a strength out of its range; says which.</exception>
     public static AugmentPolicy Parse(string text)
     {
@@ -45,14 +48,20 @@ public sealed record AugmentPolicy
                 ("colour" or "color", <= 3) => policy with { Colour = Number(1, Usual.Colour, 1), ColourUntil = Number(2, 1, 1) },
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
                 ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },
-                _ => throw new UsageException($"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation and cutout such as colour:0.5,translation,cutout."),
+                _ =>
+                    throw new UsageException(
+                        $"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation and "
+                            + "cutout such as colour:0.5,translation,cutout."),
             };
 
             double Number(int place, double usual, double most) => place >= words.Length
                 ? usual
-                : double.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= most
+                : double.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0
+                    && value <= most
                     ? value
-                    : throw new UsageException($"--augment {text}: {words[0]} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not '{words[place]}'.");
+                    : throw new UsageException(
+                        $"--augment {text}: {words[0]} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not "
+                            + $"'{words[place]}'.");
         }
 
         return policy;
@@ -61,8 +70,11 @@ public sealed record AugmentPolicy
     /// <summary>The policy as <see cref="Parse"/> reads it.</summary>
     public override string ToString()
     {
-        (string Name, double Strength, double Usual)[] parts = [("colour", Colour, Usual.Colour), ("translation", Translation, Usual.Translation), ("cutout", Cutout, Usual.Cutout)];
-        string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => p.Strength == p.Usual && Until(p.Name) == "" ? p.Name : FormattableString.Invariant($"{p.Name}:{p.Strength}{Until(p.Name)}"))];
+        (string Name, double Strength, double Usual)[] parts =
+            [("colour", Colour, Usual.Colour), ("translation", Translation, Usual.Translation), ("cutout", Cutout, Usual.Cutout)];
+        string[] used = [.. parts.Where(p => p.Strength > 0).Select(
+            p =>
+            p.Strength == p.Usual && Until(p.Name) == "" ? p.Name : FormattableString.Invariant($"{p.Name}:{p.Strength}{Until(p.Name)}"))];
         return used.Length == 0 ? "off" : string.Join(',', used);
 
         string Until(string part) => part == "colour" && ColourUntil < 1 ? FormattableString.Invariant($":{ColourUntil}") : "";
@@ -70,8 +82,10 @@ public sealed record AugmentPolicy
 
     internal sealed class AsText : JsonConverter<AugmentPolicy>
     {
-        public override AugmentPolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString() ?? "off");
+        public override AugmentPolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Parse(reader.GetString() ?? "off");
 
-        public override void Write(Utf8JsonWriter writer, AugmentPolicy value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, AugmentPolicy value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -43,12 +43,14 @@ public sealed class TrainingPack : IDisposable
     {
         using var reader = PackReader.Open(folder);
         if (reader.Count < 2)
-            throw new UnusableInputException($"{folder} holds {Counted.Of(reader.Count, "picture")}; learning needs at least 2 and starts to work at a few hundred.");
+            throw new UnusableInputException(
+                $"{folder} holds {Counted.Of(reader.Count, "picture")}; learning needs at least 2 and starts to work at a few hundred.");
         var toGrey = grey && reader.Channels == 3;
         var pictures = Tensor.Empty([reader.Count, toGrey ? 1 : reader.Channels, reader.Size, reader.Size], DType.UInt8);
         try
         {
-            return new TrainingPack(folder, pictures, reader.Rows, reader.Read((first, pixels) => Put(pictures, first, pixels, toGrey), cancel));
+            return new TrainingPack(
+                folder, pictures, reader.Rows, reader.Read((first, pixels) => Put(pictures, first, pixels, toGrey), cancel));
         }
         catch
         {

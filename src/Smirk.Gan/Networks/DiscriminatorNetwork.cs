@@ -4,7 +4,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a logit; with batch norm or without. Where its shape says so, a thumbnail is judged beside that.</summary>
+/// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a
+/// logit; with batch norm or without. Where its shape says so, a thumbnail is judged beside that.</summary>
 public sealed class DiscriminatorNetwork : Module
 {
     private const double Slope = 0.2;

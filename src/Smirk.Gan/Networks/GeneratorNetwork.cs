@@ -4,7 +4,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>DCGAN's generator (Radford et al. 2015): latent → linear → 4×4, then transposed convolutions with stride 2, batch norm and ReLU between them, tanh at the end. Where its shape says so, the latent weighs the channels of each level.</summary>
+/// <summary>DCGAN's generator (Radford et al. 2015): latent → linear → 4×4, then transposed convolutions with stride 2, batch norm and ReLU
+/// between them, tanh at the end. Where its shape says so, the latent weighs the channels of each level.</summary>
 public sealed class GeneratorNetwork : Module
 {
     // Radford et al.: all weights from N(0, 0.02).
@@ -28,7 +29,8 @@ public sealed class GeneratorNetwork : Module
         for (var i = 0; i < widths.Count; i++)
         {
             var last = i == widths.Count - 1;
-            _layers.Add(AddPart($"layer{i + 1}", new ConvTranspose2d(widths[i], last ? shape.Channels : widths[i + 1], shape.Kernel, random, stride: 2, deviation: InitialDeviation)));
+            _layers.Add(AddPart($"layer{i + 1}", new ConvTranspose2d(
+                widths[i], last ? shape.Channels : widths[i + 1], shape.Kernel, random, stride: 2, deviation: InitialDeviation)));
             if (!last)
                 _norms.Add(AddPart($"norm{i + 1}", new BatchNorm2d(widths[i + 1], random)));
         }
@@ -57,7 +59,8 @@ public sealed class GeneratorNetwork : Module
         return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]
     }
 
-    /// <summary>Fits the running statistics of all batch norms to the present weights: averaged weights need statistics of their own.</summary>
+    /// <summary>Fits the running statistics of all batch norms to the present weights: averaged weights need statistics of their
+    /// own.</summary>
     /// <param name="latents">Batches of latents; each must hold a few dozen at least.</param>
     public void FitStatistics(IEnumerable<(Tensor Latents, long[]? Classes)> latents)
     {

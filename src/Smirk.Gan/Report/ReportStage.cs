@@ -36,7 +36,8 @@ public sealed class ReportStage(PictureEncoder png)
     public ReportResult Run(ReportOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         var run = options.Run;
-        progress.Report(new StageAdvanced(Name, 0, null, "pages", "making samples, and looking for the training pictures that they are most like"));
+        progress.Report(new StageAdvanced(Name, 0, null, "pages",
+            "making samples, and looking for the training pictures that they are most like"));
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var plan = RecipePlan.Read(run.OptionsPath);
@@ -84,7 +85,8 @@ public sealed class ReportStage(PictureEncoder png)
             ClosestPair Pair(int sample, int row, bool mirrored, PackRow source)
             {
                 var real = training.Take(row, 1);
-                return new ClosestPair(Png(made.Narrow(0, sample, 1), 1), Png(mirrored ? real.Flip(3) : real, 1), source.File ?? source.Picture, mirrored);
+                return new ClosestPair(
+                    Png(made.Narrow(0, sample, 1), 1), Png(mirrored ? real.Flip(3) : real, 1), source.File ?? source.Picture, mirrored);
             }
         }
     }
@@ -112,8 +114,10 @@ public sealed class ReportStage(PictureEncoder png)
         var classes = plan.ClassesInTurn(Samples);
         var logits = new List<float>();
         for (var from = 0; from < Samples; from += 64)
-            logits.AddRange(discriminator.Forward(pictures.Narrow(0, from, 64).To(DType.Float32) / 127.5 - 1, classes?[from..(from + 64)]).ToArray<float>());
+            logits.AddRange(discriminator.Forward(pictures.Narrow(0, from, 64).To(DType.Float32) / 127.5 - 1, classes?[from..(from + 64)])
+                .ToArray<float>());
         long[] order = [.. Enumerable.Range(0, Samples).OrderByDescending(i => logits[i]).Select(i => (long)i)];
-        return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png), Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
+        return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png),
+            Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
     }
 }

@@ -69,9 +69,11 @@ public sealed class SampleStage(SampleEncoders encoders)
     }
 
     private sealed class Job(
-        SampleOptions options, RecipePlan plan, GeneratorNetwork generator, Device device, SampleEncoders encoders, CancellationToken cancel)
+        SampleOptions options, RecipePlan plan, GeneratorNetwork generator, Device device, SampleEncoders encoders,
+            CancellationToken cancel)
     {
-        private Tensor Drawn { get; } = Latents.Draw(plan, Math.Max(options.Count, options.Interpolate ?? 0), options.Seed, options.Truncation);
+        private Tensor Drawn { get; } =
+            Latents.Draw(plan, Math.Max(options.Count, options.Interpolate ?? 0), options.Seed, options.Truncation);
 
         public string Grid(string path)
         {
@@ -97,7 +99,8 @@ public sealed class SampleStage(SampleEncoders encoders)
         public IEnumerable<string> Sweep(int dimension, IProgress<StageProgress> progress)
         {
             if (dimension < -1 || dimension >= plan.LatentSize)
-                throw new UsageException($"--sweep {dimension}: this generator's latents have the numbers 0 to {plan.LatentSize - 1}; 'all' sweeps each.");
+                throw new UsageException(
+                    $"--sweep {dimension}: this generator's latents have the numbers 0 to {plan.LatentSize - 1}; 'all' sweeps each.");
             var rows = Math.Min(options.Count, 16);
             var classes = Classes(rows)?.SelectMany(c => Enumerable.Repeat(c, SweepColumns)).ToArray();
             int[] dimensions = dimension < 0 ? [.. Enumerable.Range(0, plan.LatentSize)] : [dimension];
@@ -127,7 +130,8 @@ public sealed class SampleStage(SampleEncoders encoders)
         {
             using var scope = TensorScope.Open();
             var classes = Classes(1);
-            var pictures = Sampler.Pictures(generator, walk.To(device), classes is null ? null : [.. Enumerable.Repeat(classes[0], (int)walk.Shape[0])]);
+            var pictures = Sampler.Pictures(generator, walk.To(device), classes is null ? null
+                : [.. Enumerable.Repeat(classes[0], (int)walk.Shape[0])]);
             return [.. Enumerable.Range(0, (int)pictures.Shape[0]).Select(i => Sample.Grid.Of(pictures.Narrow(0, i, 1), 1).Rgb)];
         }
 
@@ -142,7 +146,8 @@ public sealed class SampleStage(SampleEncoders encoders)
         private long[]? Classes(int count)
         {
             if (plan.Classes.Count == 0)
-                return options.Class is null ? null : throw new UsageException("--class: this generator was trained without labels. Train with --labels folder.");
+                return options.Class is null ? null
+                    : throw new UsageException("--class: this generator was trained without labels. Train with --labels folder.");
             if (options.Class is null)
                 return plan.ClassesInTurn(count);
             var wanted = plan.Classes.ToList().IndexOf(options.Class);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Imaging;

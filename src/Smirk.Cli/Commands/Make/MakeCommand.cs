@@ -23,8 +23,19 @@ internal static class MakeCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures of its own", Arity = ArgumentArity.ZeroOrMore };
-        var workspace = new Option<string>("--workspace", "-w") { Description = "the workspace: where everything goes; created if missing", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
+        var sources = new Argument<string[]>("SOURCE")
+        {
+            Description =
+                "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures "
+                    + "of its own",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var workspace = new Option<string>("--workspace", "-w")
+        {
+            Description = "the workspace: where everything goes; created if missing",
+            DefaultValueFactory = _ => DefaultWorkspace,
+            HelpName = "FOLDER",
+        };
         var size = PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto));
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
@@ -67,7 +78,8 @@ internal static class MakeCommand
             if (given.Length == 0)
             {
                 var drawn = Path.Combine(opened.Folder, WorkspaceFiles.Drawn);
-                screen.Say($"make: no SOURCE given, so Smirk draws pictures of its own into {drawn}; give folders or archives to use yours");
+                screen.Say(
+                    $"make: no SOURCE given, so Smirk draws pictures of its own into {drawn}; give folders or archives to use yours");
                 DrawStage.Run(new DrawOptions { Seed = options.Seed ?? 0 }, drawn, screen, cancel);
                 given = [drawn];
                 // Drawn pictures are portraits: no detector needed.
@@ -98,7 +110,9 @@ internal static class MakeCommand
 }
 
 /// <summary>What <c>make --json</c> prints.</summary>
-internal sealed record MakeDocument(string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid, IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
+internal sealed record MakeDocument(
+    string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid,
+    IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(MakeDocument))]

@@ -2,7 +2,8 @@ using Smirk.Gan.Train.Planning;
 
 namespace Smirk.Gan.Train.Loop;
 
-/// <summary>Where a run stands between its start (0) and its end (1), by pictures or by the clock, and what learning rate belongs there.</summary>
+/// <summary>Where a run stands between its start (0) and its end (1), by pictures or by the clock, and what learning rate belongs
+/// there.</summary>
 public sealed class Schedule(RecipePlan plan)
 {
     /// <summary>0…1.</summary>
@@ -12,7 +13,8 @@ public sealed class Schedule(RecipePlan plan)
         ? seen / Math.Max(1, kimg * 1000)
         : seconds / Math.Max(1e-3, plan.BudgetSeconds ?? 0));
 
-    /// <summary>The learning rate at <paramref name="progress"/>, as a share of the plan's: 1 until <see cref="RecipePlan.DecayFrom"/>, then along a cosine down to <see cref="RecipePlan.FinalRate"/>.</summary>
+    /// <summary>The learning rate at <paramref name="progress"/>, as a share of the plan's: 1 until <see cref="RecipePlan.DecayFrom"/>,
+    /// then along a cosine down to <see cref="RecipePlan.FinalRate"/>.</summary>
     public double LearningRateShare(double progress)
     {
         if (progress <= plan.DecayFrom)

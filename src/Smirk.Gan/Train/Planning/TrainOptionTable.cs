@@ -186,7 +186,9 @@ public static class TrainOptionTable
         new TrainOption<string>
         {
             Name = "augment",
-            Help = "differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout (colour:0.5:0.75 ends after three quarters of the run)",
+            Help =
+                "differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout "
+                    + "(colour:0.5:0.75 ends after three quarters of the run)",
             HelpName = "policy",
             Usual = "auto",
             Off = "off",
@@ -280,12 +282,14 @@ public static class TrainOptionTable
     ];
 
     /// <summary>The options that can change when a run is resumed, for a message: "--kimg, --budget…".</summary>
-    internal static string NamesOnResume => string.Join(", ", All.Where(option => option.ChangesOnResume).Select(option => $"--{option.Name}"));
+    internal static string NamesOnResume =>
+        string.Join(", ", All.Where(option => option.ChangesOnResume).Select(option => $"--{option.Name}"));
 
     private static (bool, T) Given<T>(T? value)
         where T : struct => (value.HasValue, value.GetValueOrDefault());
 
     private static (bool, string) Given(string? value) => (value is not null, value ?? "");
 
-    private static Dictionary<string, string> With(params (string Name, string Value)[] values) => values.ToDictionary(value => value.Name, value => value.Value);
+    private static Dictionary<string, string> With(params (string Name, string Value)[] values) =>
+        values.ToDictionary(value => value.Name, value => value.Value);
 }

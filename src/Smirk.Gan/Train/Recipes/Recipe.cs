@@ -9,7 +9,8 @@ using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Train.Recipes;
 
-/// <summary>A way to train: two networks, their optimisers, and what one step does. The loop around it (schedule, log, snapshots) is the same for all.</summary>
+/// <summary>A way to train: two networks, their optimisers, and what one step does. The loop around it (schedule, log, snapshots) is the
+/// same for all.</summary>
 public abstract class Recipe : IDisposable
 {
     /// <summary>Makes networks and optimisers from the plan's seed.</summary>
@@ -69,7 +70,8 @@ public abstract class Recipe : IDisposable
     /// <param name="real">Real pictures in −1…1, [N, C, S, S], on the device.</param>
     /// <param name="classes">Their classes; null without.</param>
     /// <param name="step">Number of the step, from 0.</param>
-    /// <returns>float32 [4]: D's loss, G's loss, D's mean output on real and on generated pictures; on the device, so that reading it can wait.</returns>
+    /// <returns>float32 [4]: D's loss, G's loss, D's mean output on real and on generated pictures; on the device, so that reading it can
+    /// wait.</returns>
     public abstract Tensor Step(Tensor real, long[]? classes, long step);
 
     /// <summary>Latents as this recipe draws them, [N, LatentSize], on the device.</summary>
@@ -82,10 +84,12 @@ public abstract class Recipe : IDisposable
         DiscriminatorOptimiser.LearningRate = Plan.LearningRate * share;
     }
 
-    /// <summary>Moves the averaged generator towards the present one, after <paramref name="pictures"/> more pictures of <paramref name="seen"/> in all.</summary>
+    /// <summary>Moves the averaged generator towards the present one, after <paramref name="pictures"/> more pictures of
+    /// <paramref name="seen"/> in all.</summary>
     public void UpdateAverage(int pictures, long seen)
     {
-        // Early on the half-life is a tenth of what was seen (as in EDM2's and StyleGAN3's ramp-up): the average must not remember the noise that training started from.
+        // Early on the half-life is a tenth of what was seen (as in EDM2's and StyleGAN3's ramp-up): the average must not remember the
+        // noise that training started from.
         var halfLife = Math.Min(Plan.EmaKimg * 1000, seen * 0.1);
         MovingAverage.Update(Average.Parameters(), Generator.Parameters(), Math.Pow(0.5, pictures / Math.Max(halfLife, 1e-8)));
     }
@@ -99,7 +103,8 @@ public abstract class Recipe : IDisposable
         Average.FitStatistics(Enumerable.Range(0, 16).Select(_ => (Latents(64, random), RandomClasses(64, random))));
     }
 
-    /// <summary>Whether every weight of both networks is a number: a loss is taken before the step that it leads to, and doesn't tell.</summary>
+    /// <summary>Whether every weight of both networks is a number: a loss is taken before the step that it leads to, and doesn't
+    /// tell.</summary>
     public bool HasFiniteWeights()
     {
         using var scope = TensorScope.Open();
@@ -130,7 +135,15 @@ public abstract class Recipe : IDisposable
 
     /// <summary>What the generator of <paramref name="plan"/> looks like.</summary>
     internal static GeneratorShape ShapeOf(RecipePlan plan) =>
-        new() { LatentSize = plan.LatentSize, Widths = plan.GeneratorWidths, Channels = plan.Channels, Kernel = plan.Kernel, Gates = plan.Gates, Classes = plan.Classes.Count };
+        new()
+        {
+            LatentSize = plan.LatentSize,
+            Widths = plan.GeneratorWidths,
+            Channels = plan.Channels,
+            Kernel = plan.Kernel,
+            Gates = plan.Gates,
+            Classes = plan.Classes.Count,
+        };
 
     /// <summary>What the discriminator of <paramref name="plan"/> looks like.</summary>
     internal static DiscriminatorShape DiscriminatorShapeOf(RecipePlan plan) =>

@@ -34,7 +34,8 @@ public sealed class RecipeTests
 
     [Fact]
     public void Auto_steps_from_one_backward_pass_equal_PyTorchs_from_two() =>
-        Compare("auto", Plan with { Recipe = "auto", Gates = 5, Thumbnail = 8, Kernel = 4, GeneratorSteps = 1, Beta2 = 0.99, Gamma = 0.05, PenaltyEvery = 8 });
+        Compare("auto", Plan with { Recipe = "auto", Gates = 5, Thumbnail = 8, Kernel = 4, GeneratorSteps = 1, Beta2 = 0.99, Gamma = 0.05,
+            PenaltyEvery = 8 });
 
     [Fact]
     public void Dcgan_at_64_pixels_has_the_originals_number_of_parameters()
@@ -64,7 +65,8 @@ public sealed class RecipeTests
         recipe.Generator.LoadState(golden.State("before.g"));
         recipe.Discriminator.LoadState(golden.State("before.d"));
         for (var step = 0; step < 3; step++)
-            Golden.Near(golden["losses"].Select(0, step), recipe.Step(golden["real"].Select(0, step), null, step), 1e-4, $"losses of step {step}");
+            Golden.Near(golden["losses"].Select(0, step), recipe.Step(golden["real"].Select(0, step), null, step), 1e-4,
+                $"losses of step {step}");
         golden.Matches("after.g", recipe.Generator, 2e-3);
         golden.Matches("after.d", recipe.Discriminator, 2e-3);
     }

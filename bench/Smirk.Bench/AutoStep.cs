@@ -12,7 +12,8 @@ namespace Smirk.Bench;
 /// <summary>Steps of the recipe auto as it is planned for a thousand pictures, timed; bench/auto_step.py has the same in PyTorch.</summary>
 internal static class AutoStep
 {
-    /// <summary>Prints the seconds of each round of the penalty (8 steps) as one line. A GPU is waited for at the end of a round, as training waits for it now and then.</summary>
+    /// <summary>Prints the seconds of each round of the penalty (8 steps) as one line. A GPU is waited for at the end of a round, as
+    /// training waits for it now and then.</summary>
     /// <param name="args">Steps, threads, pictures a step, device, edge.</param>
     public static int Run(string[] args)
     {
@@ -59,7 +60,8 @@ internal static class AutoStep
         return 0;
     }
 
-    /// <summary>Prints how far a device's pictures are from the CPU's after a round of the same steps from the same weights: the largest and the mean difference, of values from −1 to 1.</summary>
+    /// <summary>Prints how far a device's pictures are from the CPU's after a round of the same steps from the same weights: the largest
+    /// and the mean difference, of values from −1 to 1.</summary>
     /// <param name="args">Steps, threads, pictures a step, device, edge.</param>
     public static int Same(string[] args)
     {
@@ -89,7 +91,8 @@ internal static class AutoStep
     private static Tensor Pictures(Recipe recipe, Generator random) =>
         Tensor.RandomUniform([recipe.Plan.Batch, 3, recipe.Plan.Size, recipe.Plan.Size], -1, 1, random).To(recipe.Device);
 
-    private static int Number(string[] args, int place, int usual) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : usual;
+    private static int Number(string[] args, int place, int usual) =>
+        args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : usual;
 
     private static void Step(Recipe recipe, Tensor real, long step)
     {

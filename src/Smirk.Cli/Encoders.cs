@@ -40,5 +40,6 @@ internal static class Encoders
         });
     };
 
-    private static Picture[] Pictures(int width, int height, IReadOnlyList<byte[]> frames) => [.. frames.Select(rgb => new Picture(width, height, rgb))];
+    private static Picture[] Pictures(int width, int height, IReadOnlyList<byte[]> frames) =>
+        [.. frames.Select(rgb => new Picture(width, height, rgb))];
 }

@@ -35,7 +35,8 @@ internal static class Numbers
             return null;
         if (!IsWhole(text))
             return $"'{text}' isn't a whole number, which {option.Name} takes.";
-        return Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        var fits = Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        return fits && number >= least && number <= most
             ? null
             : $"{option.Name} {text} is out of range; expected {least} to {most}.";
     }

@@ -18,7 +18,8 @@ public sealed record DrawOptions
     /// <summary>The usual side in pixels, 32 to 1024; single faces have 0.9 to 1.5 times that.</summary>
     public int Size { get; init; } = 128;
 
-    /// <summary>Sets of 3 pictures that are one scene but for a mouth, eyes, brows, or the colour of hair or eyes, 0 to 10,000: none is a duplicate of another.
+    /// <summary>Sets of 3 pictures that are one scene but for a mouth, eyes, brows, or the colour of hair or eyes, 0 to 10,000: none is a
+    /// duplicate of another.
     /// Each picture comes twice, the second time compressed again.</summary>
     public int Variants { get; init; }
 

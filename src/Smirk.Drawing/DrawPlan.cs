@@ -17,7 +17,8 @@ namespace Smirk.Drawing;
 /// <param name="Copies">Paths of byte-for-byte copies.</param>
 /// <param name="MetadataCopies">Paths of copies with metadata of their own.</param>
 internal sealed record PlannedFace(
-    int Index, int Width, int Height, PictureFormat Format, int Quality, int? Metadata, string Path, IReadOnlyList<string> Copies, IReadOnlyList<string> MetadataCopies)
+    int Index, int Width, int Height, PictureFormat Format, int Quality, int? Metadata, string Path, IReadOnlyList<string> Copies,
+        IReadOnlyList<string> MetadataCopies)
 {
     /// <summary>The face's name in the truth.</summary>
     public string Source => $"face{Index:0000}";
@@ -77,8 +78,10 @@ internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<
     {
         var side = options.Size * random.Pick(0.9, 1.0, 1.0, 1.0, 1.25, 1.5);
         // Most people crop to squares; the rest is a little wider or taller, the face in its middle.
-        var (wider, taller) = random.NextDouble() switch { < 0.7 => (1.0, 1.0), < 0.85 => (random.Between(1.1, 1.5), 1.0), _ => (1.0, random.Between(1.1, 1.4)) };
-        var format = random.Pick(PictureFormat.Jpeg, PictureFormat.Jpeg, PictureFormat.Jpeg, PictureFormat.Png, PictureFormat.Png, PictureFormat.WebP);
+        var (wider, taller) = random.NextDouble() switch { < 0.7 => (1.0, 1.0), < 0.85 => (random.Between(1.1, 1.5), 1.0), _ =>
+            (1.0, random.Between(1.1, 1.4)) };
+        var format = random.Pick(PictureFormat.Jpeg, PictureFormat.Jpeg, PictureFormat.Jpeg, PictureFormat.Png, PictureFormat.Png,
+            PictureFormat.WebP);
         var metadata = random.Chance(1 / 3.0) ? random.Next() : (int?)null;
         // Reposts: one face in ten again, byte for byte; one in thirty with other metadata.
         var copies = random.NextDouble() switch { < 0.02 => 2, < 0.105 => 1, _ => 0 };

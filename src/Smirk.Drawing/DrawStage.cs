@@ -20,7 +20,8 @@ public static class DrawStage
     /// <summary>Draws into <paramref name="folder"/>, unless the same pile is there; an interrupted one is finished.</summary>
     /// <exception cref="UsageException">An option is out of its range.</exception>
     /// <exception cref="UnusableInputException">The folder holds something else.</exception>
-    public static DrawResult Run(DrawOptions options, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    public static DrawResult Run(
+        DrawOptions options, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
@@ -32,7 +33,9 @@ public static class DrawStage
         var counts = new StageCounts(options.Count, options.Count, new Dictionary<string, long>(), Named(options.Style));
         progress?.Report(new StageEnded(Name, counts));
         var (copies, metadataCopies) = (plan.Faces.Sum(f => f.Copies.Count), plan.Faces.Sum(f => f.MetadataCopies.Count));
-        return new DrawResult(counts, folder, DrawTruth.PathFor(folder), options.Count + copies + metadataCopies + plan.Junk.Count + (plan.Variants.Count * VariantSets.Pictures * 2), copies, metadataCopies, plan.Junk.Count, wasThere);
+        return new DrawResult(counts, folder, DrawTruth.PathFor(folder),
+            options.Count + copies + metadataCopies + plan.Junk.Count + (plan.Variants.Count * VariantSets.Pictures * 2), copies,
+            metadataCopies, plan.Junk.Count, wasThere);
     }
 
     // Drawing may overwrite only what drawing with the same options has written.
@@ -42,7 +45,8 @@ public static class DrawStage
         if (truth is null)
         {
             return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-                ? throw new UnusableInputException($"{folder} isn't empty, and what is in it wasn't drawn by smirk draw. Choose a folder that doesn't exist yet.")
+                ? throw new UnusableInputException(
+                    $"{folder} isn't empty, and what is in it wasn't drawn by smirk draw. Choose a folder that doesn't exist yet.")
                 : false;
         }
 
@@ -56,7 +60,8 @@ public static class DrawStage
         return truth.Complete && truth.Files.Keys.All(f => File.Exists(Path.Combine(folder, f)));
     }
 
-    private static void Draw(DrawOptions options, DrawPlan plan, string folder, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private static void Draw(
+        DrawOptions options, DrawPlan plan, string folder, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         foreach (var subfolder in options.Style == DrawStyle.Faces ? PileNames.Folders : [])
@@ -86,7 +91,8 @@ public static class DrawStage
         foreach (var path in (string[])[face.Path, .. face.Copies])
             File.WriteAllBytes(Path.Combine(folder, path), original);
         foreach (var path in face.MetadataCopies)
-            File.WriteAllBytes(Path.Combine(folder, path), MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(~face.Index)));
+            File.WriteAllBytes(Path.Combine(folder, path), MetadataPlanter.Plant(
+                bytes, face.Format, face.Width, face.Height, new Random(~face.Index)));
     }
 
     private static void DrawVariants(PlannedVariants set, string folder)
@@ -96,7 +102,8 @@ public static class DrawStage
         for (var number = 0; number < variants.Count; number++)
         {
             File.WriteAllBytes(Path.Combine(folder, set.Path(number)), PictureWriter.Png(variants[number].Picture));
-            File.WriteAllBytes(Path.Combine(folder, set.ResavedPath(number)), PictureWriter.Jpeg(variants[number].Picture, random.Next(70, 95)));
+            File.WriteAllBytes(Path.Combine(folder, set.ResavedPath(number)),
+                PictureWriter.Jpeg(variants[number].Picture, random.Next(70, 95)));
         }
     }
 

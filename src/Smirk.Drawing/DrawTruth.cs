@@ -11,7 +11,8 @@ namespace Smirk.Drawing;
 /// <param name="Variants">Sets of variants.</param>
 /// <param name="Complete">False while drawing goes on, or when it was interrupted.</param>
 /// <param name="Files">Path in the folder → what the file is.</param>
-public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants, bool Complete, IReadOnlyDictionary<string, DrawTruthFile> Files)
+public sealed record DrawTruth(
+    ulong Seed, int Originals, int Size, int Variants, bool Complete, IReadOnlyDictionary<string, DrawTruthFile> Files)
 {
     /// <summary>What it shows; faces in the truth of earlier versions.</summary>
     public DrawStyle Style { get; init; }
@@ -32,7 +33,8 @@ public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants
         }
         catch (JsonException error)
         {
-            throw new UnusableInputException($"{path} isn't the truth of a drawn pile ({error.Message}). Delete it, or draw into another folder.", error);
+            throw new UnusableInputException(
+                $"{path} isn't the truth of a drawn pile ({error.Message}). Delete it, or draw into another folder.", error);
         }
     }
 

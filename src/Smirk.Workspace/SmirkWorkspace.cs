@@ -40,15 +40,18 @@ public sealed class SmirkWorkspace : IDisposable
     /// <summary>The clock that times in the workspace are taken from.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Opens the workspace in <paramref name="folder"/> to change it, making it where it isn't there, and keeps other processes from changing it
+    /// <summary>Opens the workspace in <paramref name="folder"/> to change it, making it where it isn't there, and keeps other processes
+    /// from changing it
     /// until <see cref="Release"/> or disposal.</summary>
-    /// <exception cref="UnusableInputException">It is in use by another process, was made by a newer Smirk, is damaged, or the folder holds something else.</exception>
+    /// <exception cref="UnusableInputException">It is in use by another process, was made by a newer Smirk, is damaged, or the folder holds
+    /// something else.</exception>
     public static SmirkWorkspace Open(string folder, TimeProvider? time = null)
     {
         folder = Path.GetFullPath(folder);
         RefuseOther(folder);
         Directory.CreateDirectory(folder);
-        var held = FileLock.Take(Path.Combine(folder, WorkspaceFiles.Lock), folder, "Wait until it ends, or give another workspace with -w.");
+        var held =
+            FileLock.Take(Path.Combine(folder, WorkspaceFiles.Lock), folder, "Wait until it ends, or give another workspace with -w.");
         try
         {
             var workspace = new SmirkWorkspace(folder, held, time ?? TimeProvider.System);
@@ -62,7 +65,8 @@ public sealed class SmirkWorkspace : IDisposable
         }
     }
 
-    /// <summary>Lets other processes change the workspace, such as while a run trains. From then on only the run's own row may be written here:
+    /// <summary>Lets other processes change the workspace, such as while a run trains. From then on only the run's own row may be written
+    /// here:
     /// the run's lock keeps others from it, and SQLite keeps its transaction whole.</summary>
     public void Release()
     {
@@ -101,6 +105,7 @@ public sealed class SmirkWorkspace : IDisposable
         if (!Directory.Exists(folder) || File.Exists(Path.Combine(folder, WorkspaceFiles.Catalog)))
             return;
         if (Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).FirstOrDefault(name => !Ours.Contains(name)) is { } other)
-            throw new UnusableInputException($"{folder} is no workspace and isn't empty (it holds {other}). Give a new or empty folder with -w.");
+            throw new UnusableInputException(
+                $"{folder} is no workspace and isn't empty (it holds {other}). Give a new or empty folder with -w.");
     }
 }

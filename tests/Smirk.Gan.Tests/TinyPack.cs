@@ -3,11 +3,13 @@ using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Gan.Tests;
 
-/// <summary>Packs of simple drawn pictures: bright discs of random place, size and colour on dark ground. Enough to learn something from in seconds.</summary>
+/// <summary>Packs of simple drawn pictures: bright discs of random place, size and colour on dark ground. Enough to learn something from in
+/// seconds.</summary>
 internal static class TinyPack
 {
     /// <summary>Writes a pack and returns its folder.</summary>
-    public static string Write(TemporaryFolder folder, int count = 40, int size = 32, int seed = 1, string name = "pack", Func<int, string?>? label = null)
+    public static string Write(
+        TemporaryFolder folder, int count = 40, int size = 32, int seed = 1, string name = "pack", Func<int, string?>? label = null)
     {
         var pixels = new byte[count * 3 * size * size];
         var random = new Random(seed);
@@ -28,8 +30,10 @@ internal static class TinyPack
     private static string Write(TemporaryFolder folder, string name, byte[] pixels, int count, int size, Func<int, string?>? label)
     {
         var path = Path.Combine(folder.Path, name);
-        var rows = Enumerable.Range(0, count).Select(i => new PackRow(i, $"picture{i}", Path.Combine(label?.Invoke(i) ?? "", $"file{i}.png"), Group: $"group{i / 2}"));
-        PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [count, 3, size, size], pixels), new Dictionary<string, string>(), PackLines.Text(rows));
+        var rows = Enumerable.Range(0, count)
+            .Select(i => new PackRow(i, $"picture{i}", Path.Combine(label?.Invoke(i) ?? "", $"file{i}.png"), Group: $"group{i / 2}"));
+        PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [count, 3, size, size], pixels),
+            new Dictionary<string, string>(), PackLines.Text(rows));
         return path;
     }
 
@@ -40,7 +44,8 @@ internal static class TinyPack
         {
             var (bright, dark) = (random.Next(150, 256), random.Next(0, 60));
             for (var i = 0; i < size * size; i++)
-                planes[c * size * size + i] = (byte)((i % size - x) * (i % size - x) + (i / size - y) * (i / size - y) < radius * radius ? bright : dark);
+                planes[c * size * size + i] =
+                    (byte)((i % size - x) * (i % size - x) + (i / size - y) * (i / size - y) < radius * radius ? bright : dark);
         }
     }
 }

@@ -12,12 +12,16 @@ internal static class Trained
     public static readonly IProgress<StageProgress> Nobody = new Ignored();
 
     /// <summary>Trains on a pack.</summary>
-    public static TrainResult Run(TrainOptions options, string pack, RunFolders runs, TrainTools tools, IProgress<StageProgress> progress, CancellationToken cancel) =>
+    public static TrainResult Run(
+        TrainOptions options, string pack, RunFolders runs, TrainTools tools, IProgress<StageProgress> progress,
+        CancellationToken cancel) =>
         new TrainStage(runs, tools).Run(options with { Pack = pack }, progress, cancel);
 
     /// <summary>Resumes a run.</summary>
-    public static TrainResult Resume(RunFolder run, TrainOptions options, TrainTools? tools = null, IProgress<StageProgress>? progress = null) =>
-        new TrainStage(RunsOf(run), tools ?? TestEncoders.Tools).Run(options with { Resume = run.Number }, progress ?? Nobody, CancellationToken.None);
+    public static TrainResult Resume(
+        RunFolder run, TrainOptions options, TrainTools? tools = null, IProgress<StageProgress>? progress = null) =>
+        new TrainStage(RunsOf(run), tools ?? TestEncoders.Tools)
+            .Run(options with { Resume = run.Number }, progress ?? Nobody, CancellationToken.None);
 
     /// <summary>Writes a run's report and returns its path.</summary>
     public static string Report(RunFolder run, string subject) =>

@@ -43,7 +43,8 @@ public sealed class SmirkWorkspaceTests
         }
 
         var before = File.ReadAllBytes(path);
-        Assert.Contains("newer Smirk (catalog version 999", Assert.Throws<UnusableInputException>(() => SmirkWorkspace.Open(folder.File("ws"))).Message);
+        Assert.Contains("newer Smirk (catalog version 999", Assert.Throws<UnusableInputException>(
+            () => SmirkWorkspace.Open(folder.File("ws"))).Message);
         Assert.Contains("newer Smirk", Assert.Throws<UnusableInputException>(() => SmirkWorkspace.OpenToRead(folder.File("ws"))).Message);
         Assert.Equal(before, File.ReadAllBytes(path));
     }
@@ -53,7 +54,8 @@ public sealed class SmirkWorkspaceTests
     {
         using var folder = new TemporaryFolder();
         var picture = folder.Write("holiday/beach.jpg", "x"u8);
-        Assert.Contains("beach.jpg", Assert.Throws<UnusableInputException>(() => SmirkWorkspace.Open(Path.GetDirectoryName(picture)!)).Message);
+        Assert.Contains("beach.jpg", Assert.Throws<UnusableInputException>(
+            () => SmirkWorkspace.Open(Path.GetDirectoryName(picture)!)).Message);
         Assert.Contains("is a file", Assert.Throws<UnusableInputException>(() => SmirkWorkspace.Open(picture)).Message);
         Assert.Equal([picture], Directory.GetFileSystemEntries(Path.GetDirectoryName(picture)!));
     }
@@ -99,13 +101,33 @@ public sealed class SmirkWorkspaceTests
         Assert.Equal(one, catalog.Pictures.GetOrAdd("11", "png", 3, 4, 5));
         foreach (var picture in new[] { one, two })
         {
-            var file = new SourceFile { SourceId = source.Id, Path = $"{picture.Sha256}.png", Size = 9, ModifiedTicks = 10, Sha256 = "ff", PictureId = picture.Id, Status = FileStatus.Used, Removed = "exif" };
+            var file = new SourceFile
+            {
+                SourceId = source.Id,
+                Path = $"{picture.Sha256}.png",
+                Size = 9,
+                ModifiedTicks = 10,
+                Sha256 = "ff",
+                PictureId = picture.Id,
+                Status = FileStatus.Used,
+                Removed = "exif",
+            };
             file = catalog.Files.Put(file);
             Assert.Equal(file, catalog.Files.Find(file.Id));
             Assert.Equal(file.Id, catalog.Files.Put(file with { Size = 11 }).Id);
         }
 
-        var decision = new Decision { Subject = DecisionSubject.Picture, SubjectId = one.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near", Reasons = [Reason.Of("larger", 3, 4)], KeeperId = two.Id, Score = 0.5 };
+        var decision = new Decision
+        {
+            Subject = DecisionSubject.Picture,
+            SubjectId = one.Id,
+            Stage = "near",
+            Verdict = Verdict.Drop,
+            Kind = "near",
+            Reasons = [Reason.Of("larger", 3, 4)],
+            KeeperId = two.Id,
+            Score = 0.5,
+        };
         catalog.Decisions.Put(decision);
         Assert.Equal([decision], catalog.Decisions.About(DecisionSubject.Picture, one.Id));
         Assert.Equal([two], catalog.Pictures.Kept());

@@ -25,7 +25,8 @@ internal sealed class TrainArguments
         {
             if (parsed.GetResult(argument) is not { Implicit: false } given)
                 continue;
-            options = row.Read(options, argument is Option<bool> flag ? (parsed.GetValue(flag) ? "true" : "false") : given.Tokens is [var token] ? token.Value : "");
+            options = row.Read(options, argument is Option<bool> flag ? (parsed.GetValue(flag) ? "true" : "false")
+                : given.Tokens is [var token] ? token.Value : "");
         }
 
         return options;
@@ -33,7 +34,8 @@ internal sealed class TrainArguments
 
     private static Option ArgumentOf(TrainOption row)
     {
-        var help = row.Recipes.Count is > 0 and var count && count < RecipeNames.All.Length ? $"{string.Join(", ", row.Recipes)}: {row.Help}" : row.Help;
+        var help = row.Recipes.Count is > 0 and var count && count < RecipeNames.All.Length
+            ? $"{string.Join(", ", row.Recipes)}: {row.Help}" : row.Help;
         if (row.IsFlag)
             return new Option<bool>($"--{row.Name}") { Description = help };
         var argument = new Option<string?>($"--{row.Name}") { Description = help, HelpName = row.HelpName };

@@ -19,10 +19,26 @@ internal static class CropCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "pictures or folders of pictures; only read, never changed", Arity = ArgumentArity.ZeroOrMore };
-        var workspace = new Option<string?>("--workspace", "-w") { Description = "crop the pictures of a workspace instead of PATH; its next pack is made of the crops", HelpName = "FOLDER" };
-        var output = new Option<string?>("--output", "-o") { Description = "write the crops to this folder as PNG; nothing there is overwritten", HelpName = "DIR" };
-        var report = new Option<string?>("--report") { Description = "write an HTML page with every picture, its boxes and its crops, the doubtful ones last", HelpName = "DIR" };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "pictures or folders of pictures; only read, never changed",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var workspace = new Option<string?>("--workspace", "-w")
+        {
+            Description = "crop the pictures of a workspace instead of PATH; its next pack is made of the crops",
+            HelpName = "FOLDER",
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "write the crops to this folder as PNG; nothing there is overwritten",
+            HelpName = "DIR",
+        };
+        var report = new Option<string?>("--report")
+        {
+            Description = "write an HTML page with every picture, its boxes and its crops, the doubtful ones last",
+            HelpName = "DIR",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "report only; write nothing" };
         var faces = new CropArguments();
         var command = new Command("crop", """
@@ -39,7 +55,8 @@ internal static class CropCommand
             var options = faces.Read(parsed);
             var given = parsed.GetValue(paths) ?? [];
             if (parsed.GetValue(workspace) is { } name)
-                return given.Length == 0 ? InWorkspace(name, options, screen, cancel) : throw new UsageException("PATH and -w exclude each other. To add pictures to a workspace, run smirk import first.");
+                return given.Length == 0 ? InWorkspace(name, options, screen, cancel)
+                    : throw new UsageException("PATH and -w exclude each other. To add pictures to a workspace, run smirk import first.");
             if (given.Length == 0)
                 throw new UsageException("Nothing to crop. Name pictures or folders, or a workspace with -w.");
             var folder = parsed.GetValue(dryRun) ? null : parsed.GetValue(output);
@@ -73,7 +90,8 @@ internal static class CropCommand
 
         var doubtful = result.Files.SelectMany(f => f.Found?.Crops ?? []).Count(c => c.IsChosen && c.Rank.Doubt > 0);
         var place = folder is null ? "" : $", {Counted.Of(result.Written.Count, "file")} written to {folder}";
-        screen.Say($"crop: {Counted.Of(result.Crops, "crop")} from {Counted.Of(result.Files.Count, "picture")}, {doubtful} of them doubtful{place}");
+        screen.Say($"crop: {Counted.Of(result.Crops, "crop")} from {Counted.Of(result.Files.Count, "picture")}, {doubtful} of them "
+            + $"doubtful{place}");
     }
 }
 
@@ -86,10 +104,12 @@ internal sealed record CropDocument(IReadOnlyList<CropDocument.PictureFile> File
     /// <summary>A bare face in pixels of the upright picture; degrees clockwise; 0 to 1.</summary>
     internal sealed record FaceBox(int X, int Y, int W, int H, double Angle, double Score);
 
-    public static CropDocument Of(CropFilesResult result) => new([.. result.Files.Select(f => new PictureFile(f.Path, [.. (f.Found?.Faces ?? []).Select(Box)], f.Chosen, f.Reason))]);
+    public static CropDocument Of(CropFilesResult result) =>
+        new([.. result.Files.Select(f => new PictureFile(f.Path, [.. (f.Found?.Faces ?? []).Select(Box)], f.Chosen, f.Reason))]);
 
     private static FaceBox Box(Face face) => new(
-        (int)Math.Round(face.X), (int)Math.Round(face.Y), (int)Math.Round(face.Width), (int)Math.Round(face.Height), Math.Round(face.Angle, 1), Math.Round(face.Score, 3));
+        (int)Math.Round(face.X), (int)Math.Round(face.Y), (int)Math.Round(face.Width), (int)Math.Round(face.Height),
+            Math.Round(face.Angle, 1), Math.Round(face.Score, 3));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]

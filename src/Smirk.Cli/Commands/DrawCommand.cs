@@ -19,7 +19,8 @@ internal static class DrawCommand
         var size = new Option<int>("--size") { Description = "typical size in pixels, 32 to 1024; faces vary from 0.9 to 1.5 times that", HelpName = "PIXELS", DefaultValueFactory = _ => new DrawOptions().Size };
         var variants = new Option<int>("--variants")
         {
-            Description = "also draw N sets of 3 pictures that differ only in a mouth, eyes, brows or colours: no duplicates, each saved twice",
+            Description =
+                "also draw N sets of 3 pictures that differ only in a mouth, eyes, brows or colours: no duplicates, each saved twice",
             HelpName = "N",
         };
         var style = new Option<DrawStyle>("--style") { Description = "what to draw: faces, sprites (pixel art), lines (line art), gradients, glyphs or rolls (piano rolls); all but faces are a plain folder of PNGs", HelpName = "STYLE" };

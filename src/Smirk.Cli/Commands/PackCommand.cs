@@ -75,7 +75,12 @@ internal static class PackCommand
     /// <summary><c>--fit crop|pad</c>; read it with <see cref="FitOf"/>.</summary>
     public static Option<string> FitOption()
     {
-        var fit = new Option<string>("--fit") { Description = "make pictures square: crop keeps the middle, pad mirrors the edges", HelpName = "crop|pad", DefaultValueFactory = _ => "crop" };
+        var fit = new Option<string>("--fit")
+        {
+            Description = "make pictures square: crop keeps the middle, pad mirrors the edges",
+            HelpName = "crop|pad",
+            DefaultValueFactory = _ => "crop",
+        };
         fit.AcceptOnlyFromAmong("crop", "pad");
         return fit;
     }

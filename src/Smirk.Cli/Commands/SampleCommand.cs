@@ -15,11 +15,24 @@ internal static class SampleCommand
     {
         var run = new RunArgument();
         var count = new Option<int>("-n", "--count") { Description = "number of pictures", DefaultValueFactory = _ => 64, HelpName = "n" };
-        var seed = new Option<ulong>("--seed") { Description = "random seed: the same seed gives the same pictures", DefaultValueFactory = _ => 0, HelpName = "n" };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "random seed: the same seed gives the same pictures",
+            DefaultValueFactory = _ => 0,
+            HelpName = "n",
+        };
         var grid = new Option<string?>("--grid") { Description = "write one grid", HelpName = "file.png" };
         var folder = new Option<string?>("--out") { Description = "write single pictures to this folder", HelpName = "dir" };
-        var sweep = new Option<string?>("--sweep") { Description = "vary one latent dimension from left to right, one row per latent; all writes a grid per dimension to --out", HelpName = "dim|all" };
-        var interpolate = new Option<int?>("--interpolate") { Description = "animate a walk through this many latents, as --gif or --webp", HelpName = "n" };
+        var sweep = new Option<string?>("--sweep")
+        {
+            Description = "vary one latent dimension from left to right, one row per latent; all writes a grid per dimension to --out",
+            HelpName = "dim|all",
+        };
+        var interpolate = new Option<int?>("--interpolate")
+        {
+            Description = "animate a walk through this many latents, as --gif or --webp",
+            HelpName = "n",
+        };
         var gif = new Option<string?>("--gif") { Description = "write the walk as an animated GIF", HelpName = "file.gif" };
         var webp = new Option<string?>("--webp") { Description = "write the walk as an animated WebP", HelpName = "file.webp" };
         var average = new Option<bool>("--ema") { Description = "use the moving average of the weights (default)" };

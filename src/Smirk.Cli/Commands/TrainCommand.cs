@@ -18,13 +18,19 @@ internal static class TrainCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var workspace = new Option<string?>("--workspace", "-w") { Description = "the workspace to train in: its pack is the data, and the run goes there", HelpName = "dir" };
+        var workspace = new Option<string?>("--workspace", "-w")
+        {
+            Description = "the workspace to train in: its pack is the data, and the run goes there",
+            HelpName = "dir",
+        };
         var pack = new Option<string?>("--pack") { Description = "train on the pack in this folder instead", HelpName = "dir" };
         var runs = new Option<string?>("--runs") { Description = "with --pack: the folder for the run", HelpName = "dir" };
         var size = new Option<int?>("--size") { Description = "train on the workspace's pack of this size, in pixels (default: the largest)", HelpName = "n" };
         var resume = new Option<int?>("--resume")
         {
-            Description = "resume run N; --kimg or --budget extend it, and --learning-rate, --device, --snapshot-every and --evaluate-every can change",
+            Description =
+                "resume run N; --kimg or --budget extend it, and --learning-rate, --device, --snapshot-every and --evaluate-every can "
+                    + "change",
             HelpName = "N",
         };
         var arguments = new TrainArguments();
@@ -40,22 +46,27 @@ internal static class TrainCommand
         command.Under("Data", workspace, size, pack, runs);
         command.Under("Training", resume);
         command.Under("Training", arguments.AddTo);
-        command.ShowFirst("--workspace", "--size", "--resume", "--recipe", "--budget", "--kimg", "--seed", "--device", "--batch", "--labels");
+        command.ShowFirst("--workspace", "--size", "--resume", "--recipe", "--budget", "--kimg", "--seed", "--device", "--batch",
+            "--labels");
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = arguments.Read(parsed) with { Resume = parsed.GetValue(resume) };
             if (options.Resume is not null && parsed.GetResult(size) is { Implicit: false })
-                throw new UsageException("--size can't change when a run is resumed: it is trained on the pack that it was started with. Leave it out, or start a new run without --resume.");
+                throw new UsageException(
+                    "--size can't change when a run is resumed: it is trained on the pack that it was started with. Leave it out, or "
+                        + "start a new run without --resume.");
             TrainResult result;
             string? subject = null;
             if (parsed.GetValue(pack) is { } folder)
             {
-                var into = new RunFolders(parsed.GetValue(runs) ?? throw new UsageException("--pack also needs --runs DIR, the folder for the run."));
+                var into = new RunFolders(parsed.GetValue(runs)
+                    ?? throw new UsageException("--pack also needs --runs DIR, the folder for the run."));
                 result = new TrainStage(into, Encoders.Tools).Run(options with { Pack = folder }, screen, cancel);
             }
             else
             {
-                var name = parsed.GetValue(workspace) ?? throw new UsageException("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
+                var name = parsed.GetValue(workspace)
+                    ?? throw new UsageException("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
                 subject = name;
                 using var opened = SmirkWorkspace.Open(name);
                 var wanted = options.Resume is null ? options with { Pack = PackOf(opened, parsed.GetValue(size)) } : options;
@@ -63,10 +74,13 @@ internal static class TrainCommand
             }
 
             Report(result, screen);
-            var report = new ReportStage(Encoders.Png).Run(new ReportOptions { Run = result.Run, Subject = subject ?? result.Run.Path }, screen, cancel);
+            var report = new ReportStage(Encoders.Png)
+                .Run(new ReportOptions { Run = result.Run, Subject = subject ?? result.Run.Path }, screen, cancel);
             screen.Say($"train: report: {report.Path}");
             if (screen.IsJson)
-                CommandRunner.WriteJson(new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best, result.Remarks), TrainJson.Default.TrainDocument);
+                CommandRunner.WriteJson(
+                    new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best,
+                        result.Remarks), TrainJson.Default.TrainDocument);
             return ExitCode.Done;
         });
         return command;
@@ -83,7 +97,9 @@ internal static class TrainCommand
     /// <summary>Says how a training ended.</summary>
     internal static void Report(TrainResult result, Screen screen)
     {
-        screen.Say($"train: {result.Counters.Kimg:0.0} kimg in {Durations.Short(TimeSpan.FromSeconds(result.Counters.Seconds))} → {result.Run.Path}");
+        screen.Say(
+            $"train: {result.Counters.Kimg:0.0} kimg in {Durations.Short(TimeSpan.FromSeconds(result.Counters.Seconds))} → "
+                + $"{result.Run.Path}");
         foreach (var remark in result.Remarks)
             screen.Say($"train: {remark}");
     }

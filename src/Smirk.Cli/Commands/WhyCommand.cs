@@ -13,7 +13,10 @@ internal static class WhyCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "a path or the end of one, archive!member, the first digits of a SHA-256, or any file with the same content" };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "a path or the end of one, archive!member, the first digits of a SHA-256, or any file with the same content",
+        };
         var workspace = WorkspaceOption.Create(isRead: true);
         var command = new Command("why", """
             Show the history of one file: where it came from, what was stripped, why it was kept or dropped, and which packs hold it.
@@ -49,13 +52,18 @@ internal static class WhyCommand
         screen.Say($"  stripped  {story.File.Removed ?? "nothing; it had no metadata"}");
         screen.Say($"  picture   {picture.Format}, {picture.Width} × {picture.Height}, {story.Blob}");
         foreach (var decision in story.Decisions)
-            screen.Say($"  {decision.Verdict,-9} {decision.Stage}: {decision.Reason}{(decision.By == Decision.Smirk ? "" : $" (by {decision.By})")}");
+            screen.Say(
+                $"  {decision.Verdict,-9} {decision.Stage}: "
+                    + $"{decision.Reason}{(decision.By == Decision.Smirk ? "" : $" (by {decision.By})")}");
         foreach (var twin in story.Twins)
             screen.Say($"  same as   {twin}");
         if (story.IsKept)
             screen.Say("  kept");
         foreach (var row in story.Rows)
-            screen.Say($"  packed    packs/{row.Pack} row {row.Row}{(row.Small ? ", enlarged" : "")}{(row.Runs.Count == 0 ? "" : $", trained on in runs {string.Join(", ", row.Runs)}")}");
+            screen.Say(
+                $"  packed    packs/{row.Pack} row "
+                    + $"{row.Row}{(row.Small ? ", enlarged" : "")}"
+                    + $"{(row.Runs.Count == 0 ? "" : $", trained on in runs {string.Join(", ", row.Runs)}")}");
     }
 }
 

@@ -5,7 +5,8 @@ using Smirk.Workspace.Catalog;
 
 namespace Smirk.Collect.Download;
 
-/// <summary>Takes fetched bytes into the workspace: checked, stripped, stored, and written into the catalog together with what became of their address.</summary>
+/// <summary>Takes fetched bytes into the workspace: checked, stripped, stored, and written into the catalog together with what became of
+/// their address.</summary>
 internal sealed class PictureIntake(SmirkWorkspace workspace, Intake intake, CollectTally tally)
 {
     private readonly SharedTransactions _transactions = new(workspace);
@@ -28,7 +29,8 @@ internal sealed class PictureIntake(SmirkWorkspace workspace, Intake intake, Col
         await _transactions.WriteAsync(() =>
         {
             var picture = outcome.Header is { } header
-                ? catalog.Pictures.GetOrAdd(outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)
+                ? catalog.Pictures.GetOrAdd(
+                    outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)
                 : null;
             var file = catalog.Files.Put(new SourceFile
             {

@@ -25,7 +25,9 @@ public static class CropWords
             NoFace.Centre when found.Crops[0].IsChosen => "no face found: cut from the middle",
             NoFace.Centre => $"no face found: cut from the middle, then dropped: {Of(found.Crops[0].Rank.Reasons[0], nameOf)}",
             _ when found.Chosen == found.Crops.Count => $"{Counted.Of(found.Crops.Count, "face")}, {found.Chosen} chosen",
-            _ => $"{Counted.Of(found.Crops.Count, "face")}, {found.Chosen} chosen; dropped: {Joined(found.Crops.Where(c => !c.IsChosen).Select(c => c.Rank.Reasons[0]), nameOf)}",
+            _ =>
+                $"{Counted.Of(found.Crops.Count, "face")}, {found.Chosen} chosen; dropped: "
+                    + $"{Joined(found.Crops.Where(c => !c.IsChosen).Select(c => c.Rank.Reasons[0]), nameOf)}",
         };
     }
 
@@ -64,7 +66,8 @@ public static class CropWords
         CropFault.Blurry => $"it is blurred or enlarged (sharpness {Number(reason[0])})",
         CropFault.Dark => "it is dark",
         CropFault.Unsure => $"the detector is not sure (score {Number(reason[0])})",
-        CropFault.Outside => string.Create(CultureInfo.InvariantCulture, $"{reason[0] * 100:0} % of it lie outside the picture and are reflected"),
+        CropFault.Outside =>
+            string.Create(CultureInfo.InvariantCulture, $"{reason[0] * 100:0} % of it lie outside the picture and are reflected"),
         CropFault.Clipped => "more than half of it is blown out or black",
         CropFault.Text => "there seems to be text over it",
         CropFault.Blocks => "compression blocks show",
@@ -73,7 +76,8 @@ public static class CropWords
         _ => reason.Text ?? reason.Code,
     };
 
-    private static string Joined(IEnumerable<Reason> reasons, Func<long, string>? nameOf) => string.Join("; ", reasons.Select(r => Of(r, nameOf)).Distinct(StringComparer.Ordinal));
+    private static string Joined(IEnumerable<Reason> reasons, Func<long, string>? nameOf) =>
+        string.Join("; ", reasons.Select(r => Of(r, nameOf)).Distinct(StringComparer.Ordinal));
 
     private static string Number(double value) => value.ToString(value < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

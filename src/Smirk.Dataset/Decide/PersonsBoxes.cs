@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Decide;
 
-/// <summary>A person's boxes: a decision in the log says which they are, and the crops are made of it. They stay when the faces are searched again.</summary>
+/// <summary>A person's boxes: a decision in the log says which they are, and the crops are made of it. They stay when the faces are
+/// searched again.</summary>
 /// <param name="catalog">The catalog, open to write.</param>
 internal sealed class PersonsBoxes(CatalogDatabase catalog)
 {
@@ -19,7 +20,9 @@ internal sealed class PersonsBoxes(CatalogDatabase catalog)
     public static Decision Word(StoredPicture picture, IReadOnlyList<PersonsBox> boxes)
     {
         if (boxes.FirstOrDefault(b => b.X + b.Width > picture.Width || b.Y + b.Height > picture.Height) is { Width: > 0 } box)
-            throw new UsageException($"--box {box.X},{box.Y},{box.Width},{box.Height} doesn't lie in the picture, which has {picture.Width} × {picture.Height} pixels.");
+            throw new UsageException(
+                $"--box {box.X},{box.Y},{box.Width},{box.Height} doesn't lie in the picture, which has {picture.Width} × {picture.Height} "
+                    + "pixels.");
         return new Decision
         {
             Subject = DecisionSubject.Picture,
@@ -42,7 +45,8 @@ internal sealed class PersonsBoxes(CatalogDatabase catalog)
             foreach (var box in change.After?.Reasons ?? Reasons.None)
             {
                 var (x, y, width, height) = ((int)box[0], (int)box[1], (int)box[2], (int)box[3]);
-                catalog.Crops.Add(new CropRow(0, picture, x, y, width, height, null, "face", Decision.Person) { Margin = new CropOptions().Margin });
+                catalog.Crops.Add(new CropRow(0, picture, x, y, width, height, null, "face",
+                    Decision.Person) { Margin = new CropOptions().Margin });
             }
         }
     }

@@ -48,11 +48,13 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
         _ => throw new UsageException($"'{word}' is not a verdict; expected keep, drop, alternate or not-duplicate."),
     };
 
-    /// <summary>Decides about every picture that <paramref name="what"/> means: a group's members when it is the keeper's hash and the keeper has members, otherwise that picture.</summary>
+    /// <summary>Decides about every picture that <paramref name="what"/> means: a group's members when it is the keeper's hash and the
+    /// keeper has members, otherwise that picture.</summary>
     /// <param name="what">A group or a file.</param>
     /// <param name="word">What becomes of it.</param>
     /// <param name="boxes">What is cut out of the one picture that is meant; none for what was found.</param>
-    /// <exception cref="UsageException">There are boxes, and several pictures are meant or one doesn't lie in the picture; nothing was decided.</exception>
+    /// <exception cref="UsageException">There are boxes, and several pictures are meant or one doesn't lie in the picture; nothing was
+    /// decided.</exception>
     /// <exception cref="UnusableInputException">The workspace knows of no such picture.</exception>
     public IReadOnlyList<ChangedWord> Decide(string what, NearWord word, params IReadOnlyList<PersonsBox> boxes)
     {
@@ -60,13 +62,15 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
         var keepers = Keepers();
         var pictures = Meant(what);
         if (word == NearWord.NotDuplicate && pictures.FirstOrDefault(p => !keepers.ContainsKey(p.Id)) is { } single)
-            throw new UnusableInputException($"{what} ({single.Sha256[..12]}) is not a member of a group of duplicates, so there is nothing to part it from.");
+            throw new UnusableInputException(
+                $"{what} ({single.Sha256[..12]}) is not a member of a group of duplicates, so there is nothing to part it from.");
         if (boxes.Count > 0 && pictures.Count != 1)
             throw new UsageException($"--box needs one picture, and '{what}' means {pictures.Count}.");
         var decisions = pictures.ConvertAll(p => Word(p, word, keepers.TryGetValue(p.Id, out var keeper) ? keeper : null));
         if (boxes.Count > 0)
             decisions.Insert(0, PersonsBoxes.Word(pictures[0], boxes));
-        return Change(() => _catalog.Decisions.Put(decisions)) is { Count: > 0 } changes ? Named(changes) : Named(decisions.Select(d => new DecisionChange(0, default, d, d)));
+        return Change(() => _catalog.Decisions.Put(decisions)) is { Count: > 0 } changes ? Named(changes)
+            : Named(decisions.Select(d => new DecisionChange(0, default, d, d)));
     }
 
     /// <summary>Takes back the last decision that wasn't taken back yet, with all that was decided in the same command.</summary>
@@ -74,7 +78,8 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
     public IReadOnlyList<ChangedWord> Undo()
     {
         var changes = Change(() => _catalog.Decisions.UndoLast(Decision.Person));
-        return changes.Count > 0 ? Named(changes) : throw new UnusableInputException($"Nobody has decided anything in {workspace.Folder} that could be taken back.");
+        return changes.Count > 0 ? Named(changes)
+            : throw new UnusableInputException($"Nobody has decided anything in {workspace.Folder} that could be taken back.");
     }
 
     // What is made of decisions changes with them, or not at all.
@@ -87,7 +92,8 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
             new PersonsBoxes(_catalog).Follow(changes);
 
             // A pair that was parted and no longer is has to be compared again.
-            foreach (var picture in changes.Where(c => c.Before?.Kind == NotDuplicate && c.After?.Kind != NotDuplicate).Select(c => c.Before!.SubjectId))
+            foreach (var picture in changes.Where(c => c.Before?.Kind == NotDuplicate && c.After?.Kind != NotDuplicate)
+                .Select(c => c.Before!.SubjectId))
             {
                 foreach (var care in Enum.GetValues<NearCare>())
                     _catalog.Descriptors.Remove(picture, NearRecall.DescriptorKind(care));
@@ -110,7 +116,8 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
         if (what.Length < 8 || !what.All(char.IsAsciiHexDigitLower))
             return null;
         var keepers = _catalog.Pictures.All().Where(p => p.Sha256.StartsWith(what, StringComparison.Ordinal)).Select(p => p.Id).ToHashSet();
-        var members = _catalog.Decisions.OfStage(NearStage.Name).Where(d => d.By == Decision.Smirk && d.KeeperId is { } keeper && keepers.Contains(keeper))
+        var members = _catalog.Decisions.OfStage(NearStage.Name)
+            .Where(d => d.By == Decision.Smirk && d.KeeperId is { } keeper && keepers.Contains(keeper))
             .Select(d => _catalog.Pictures.Find(d.SubjectId)).OfType<StoredPicture>().ToList();
         return members.Count > 0 ? members : null;
     }
@@ -118,9 +125,12 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
     private List<StoredPicture> PicturesOf(string what)
     {
         var stories = new StoryFinder(workspace).Find(what);
-        var pictures = stories.Select(s => s.File.PictureId).OfType<long>().Distinct().Select(_catalog.Pictures.Find).OfType<StoredPicture>().ToList();
+        var pictures =
+            stories.Select(s => s.File.PictureId).OfType<long>().Distinct().Select(_catalog.Pictures.Find).OfType<StoredPicture>().ToList();
         if (pictures.Count != 1)
-            throw new UnusableInputException(pictures.Count == 0 ? $"'{what}' isn't a usable picture." : $"'{what}' means {pictures.Count} different pictures; give more of the path.");
+            throw new UnusableInputException(
+                pictures.Count == 0 ? $"'{what}' isn't a usable picture."
+                : $"'{what}' means {pictures.Count} different pictures; give more of the path.");
         return pictures;
     }
 
@@ -128,7 +138,8 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
     private Dictionary<long, long> Keepers()
     {
         var keepers = new Dictionary<long, long>();
-        foreach (var decision in _catalog.Decisions.OfStage(NearStage.Name).Where(d => d.KeeperId is not null).OrderByDescending(d => d.By == Decision.Smirk))
+        foreach (var decision in _catalog.Decisions.OfStage(NearStage.Name).Where(d => d.KeeperId is not null)
+            .OrderByDescending(d => d.By == Decision.Smirk))
             keepers.TryAdd(decision.SubjectId, decision.KeeperId!.Value);
         return keepers;
     }

@@ -4,7 +4,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Exact;
 
-/// <summary>Decides which imported files are copies: files whose stripped bytes are the same. The import found them by SHA-256 and compared the bytes; here every copy gets its keeper.</summary>
+/// <summary>Decides which imported files are copies: files whose stripped bytes are the same. The import found them by SHA-256 and compared
+/// the bytes; here every copy gets its keeper.</summary>
 /// <param name="workspace">The workspace.</param>
 public sealed class ExactStage(SmirkWorkspace workspace)
 {
@@ -39,7 +40,8 @@ public sealed class ExactStage(SmirkWorkspace workspace)
 
         // Write.
         catalog.InTransaction(() => catalog.Decisions.Replace(Name, decisions));
-        var left = decisions.GroupBy(d => d.Kind).ToDictionary(g => g.Key == ExactKind ? "exact copies" : "copies with other metadata", g => (long)g.Count());
+        var left = decisions.GroupBy(d => d.Kind)
+            .ToDictionary(g => g.Key == ExactKind ? "exact copies" : "copies with other metadata", g => (long)g.Count());
         var counts = new StageCounts(files.Count, files.Count - decisions.Count, left, "files");
         progress?.Report(new StageEnded(Name, counts));
         return new ExactResult(counts, decisions);

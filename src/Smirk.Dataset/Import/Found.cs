@@ -15,7 +15,8 @@ internal abstract record Found(string Path, long Size, long ModifiedTicks);
 /// <param name="Read">Gives the bytes; may be called from any thread, once.</param>
 /// <param name="Held">Bytes that already lie in memory for it: archive members, which can only be read in turn.</param>
 /// <param name="Before">What was known of the file under that path; null for a new one.</param>
-internal sealed record FoundNew(string Path, long Size, long ModifiedTicks, Func<byte[]> Read, long Held, SourceFile? Before) : Found(Path, Size, ModifiedTicks);
+internal sealed record FoundNew(string Path, long Size, long ModifiedTicks, Func<byte[]> Read, long Held, SourceFile? Before)
+    : Found(Path, Size, ModifiedTicks);
 
 /// <summary>A file that is as it was.</summary>
 /// <param name="File">What is known of it.</param>

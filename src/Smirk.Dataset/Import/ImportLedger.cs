@@ -2,7 +2,8 @@ using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Import;
 
-/// <summary>Writes what was decided into the catalog, in the order of the scan, so that rows get the same numbers in every undisturbed run.</summary>
+/// <summary>Writes what was decided into the catalog, in the order of the scan, so that rows get the same numbers in every undisturbed
+/// run.</summary>
 internal sealed class ImportLedger(CatalogDatabase catalog, Source source, ImportTally tally)
 {
     /// <summary>Writes what was decided about one file; to be called within a transaction.</summary>
@@ -39,7 +40,8 @@ internal sealed class ImportLedger(CatalogDatabase catalog, Source source, Impor
         }
 
         var picture = outcome.Header is { } header
-            ? catalog.Pictures.GetOrAdd(outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)
+            ? catalog.Pictures.GetOrAdd(
+                outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)
             : catalog.Pictures.Find(outcome.Blob!)!;
         catalog.Files.Put(Row(outcome, FileStatus.Used, picture.Id));
         tally.Use(unchanged: outcome.IsSameAsBefore);

@@ -42,7 +42,8 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     }
 
     /// <summary>The sums.</summary>
-    public ImportResult Result() => new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused) { NewPictures = _newPictures };
+    public ImportResult Result() =>
+        new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused) { NewPictures = _newPictures };
 
     private void Count(bool unchanged, bool used)
     {
@@ -52,5 +53,6 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
         Report(null);
     }
 
-    private void Report(string? detail) => progress?.Report(new StageAdvanced(ImportStage.Name, _seen, Math.Max(_seen, _expected), "files", detail));
+    private void Report(string? detail) =>
+        progress?.Report(new StageAdvanced(ImportStage.Name, _seen, Math.Max(_seen, _expected), "files", detail));
 }

@@ -16,7 +16,8 @@ namespace Smirk.Dataset.Import;
 /// <param name="Bytes">Length of the stored picture.</param>
 /// <param name="Removed">What was stripped off; null for nothing.</param>
 /// <param name="Refusal">Why it can't be used; null when it can.</param>
-internal sealed record IntakeOutcome(Found Found, string? Sha256, string? Blob, PictureHeader? Header, long Bytes, string? Removed, Reason? Refusal)
+internal sealed record IntakeOutcome(
+    Found Found, string? Sha256, string? Blob, PictureHeader? Header, long Bytes, string? Removed, Reason? Refusal)
 {
     /// <summary>Whether it is what the catalog already knew, only its time of change is new.</summary>
     public bool IsSameAsBefore { get; init; }
@@ -46,7 +47,8 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         }
 
         var sha256 = BlobStore.NameOf(bytes);
-        if (file.Before is { Status: FileStatus.Used, PictureId: { } pictureId } before && before.Sha256 == sha256 && workspace.Catalog.Pictures.Find(pictureId) is { } known && workspace.Pictures.Contains(known.Sha256))
+        if (file.Before is { Status: FileStatus.Used, PictureId: { } pictureId } before && before.Sha256 == sha256
+            && workspace.Catalog.Pictures.Find(pictureId) is { } known && workspace.Pictures.Contains(known.Sha256))
             return new IntakeOutcome(file, sha256, known.Sha256, null, known.Bytes, before.Removed, null) { IsSameAsBefore = true };
         try
         {
@@ -79,10 +81,13 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         var (png, header) = PictureCheck.AsPng(bytes, options, memory);
         var name = BlobStore.NameOf(png);
         workspace.Pictures.Add(name, png);
-        return new IntakeOutcome(file, sha256, name, Upright(header) with { Format = PictureFormat.Png }, png.Length, $"all but the pixels ({header.Format} stored as PNG)", null);
+        return new IntakeOutcome(
+            file, sha256, name, Upright(header) with { Format = PictureFormat.Png }, png.Length,
+            $"all but the pixels ({header.Format} stored as PNG)", null);
     }
 
-    private static PictureHeader Upright(PictureHeader header) => header.IsTurned ? header with { Width = header.Height, Height = header.Width } : header;
+    private static PictureHeader Upright(PictureHeader header) =>
+        header.IsTurned ? header with { Width = header.Height, Height = header.Width } : header;
 
     private static IntakeOutcome Refused(FoundNew file, string? sha256, Reason refusal) => new(file, sha256, null, null, 0, null, refusal);
 }

@@ -9,7 +9,8 @@ namespace Smirk.Dataset.Import;
 /// <summary>Decides whether bytes are a picture that can be used: it decodes to its end, is large enough, and shows something.</summary>
 internal static class PictureCheck
 {
-    // A JPEG, or what is large, may be decoded at a fraction of its size: all of its data is gone through all the same, only its pixels aren't all worked out.
+    // A JPEG, or what is large, may be decoded at a fraction of its size: all of its data is gone through all the same, only its pixels
+    // aren't all worked out.
     private const int EnoughToJudge = 16;
 
     // A blank picture that was compressed wavers by a step or two around its one colour.
@@ -40,7 +41,8 @@ internal static class PictureCheck
         return header;
     }
 
-    private static T Decode<T>(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, int? shrinkTo, Func<Picture, PictureHeader, T> use)
+    private static T Decode<T>(
+        ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, int? shrinkTo, Func<Picture, PictureHeader, T> use)
     {
         using var turn = memory.Turn();
         var picture = PictureReader.Decode(bytes, LimitsOf(options) with { ShrinkTo = shrinkTo }, header =>
@@ -48,7 +50,8 @@ internal static class PictureCheck
             RefuseSmall(header, options);
             turn.Admit(header);
         });
-        if (IsBlank(picture) && (picture.Width * picture.Height >= turn.Header.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
+        if (IsBlank(picture)
+            && (picture.Width * picture.Height >= turn.Header.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
             throw new RefusedException(Reason.Of(ImportFault.Blank, picture.Pixels[0], picture.Pixels[1], picture.Pixels[2]));
         return use(picture, turn.Header);
     }

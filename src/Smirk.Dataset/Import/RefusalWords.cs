@@ -57,7 +57,8 @@ public static class RefusalWords
             ImportFault.Empty => "empty: the file has no bytes",
             ImportFault.TooLong => $"too long: {refusal[0] / 1e6:0.#} MB, at most {refusal[1] / 1e6:0.##} MB are read",
             ImportFault.TooSmall => $"too small: {refusal[0]} × {refusal[1]} pixels, at least {refusal[2]} × {refusal[2]} are needed",
-            ImportFault.Blank => $"blank: every pixel has the same colour (#{(byte)refusal[0]:x2}{(byte)refusal[1]:x2}{(byte)refusal[2]:x2})",
+            ImportFault.Blank =>
+                $"blank: every pixel has the same colour (#{(byte)refusal[0]:x2}{(byte)refusal[1]:x2}{(byte)refusal[2]:x2})",
             ImportFault.BrokenLink => "no picture: a link that leads to no file",
             ImportFault.NotAFile => "no picture: a pipe, socket or device",
             ImportFault.BadName => "unreadable: its name isn't UTF-8; rename it",

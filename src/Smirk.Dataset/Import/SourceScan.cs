@@ -14,7 +14,8 @@ namespace Smirk.Dataset.Import;
 /// <param name="progress">Told how many files were found.</param>
 /// <param name="cancel">Stops it, in the middle of an archive too.</param>
 internal sealed class SourceScan(
-    NamedSource source, IEnumerable<SourceFile> known, ImportOptions options, Action<string> tell, IProgress<StageProgress>? progress, CancellationToken cancel)
+    NamedSource source, IEnumerable<SourceFile> known, ImportOptions options, Action<string> tell, IProgress<StageProgress>? progress,
+        CancellationToken cancel)
 {
     // What systems put into folders by themselves; nobody misses it.
     private static readonly string[] Ignored = [".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", "@eaDir", ".directory"];
@@ -40,11 +41,13 @@ internal sealed class SourceScan(
         progress,
         cancel);
 
-    /// <summary>Everything in the source, the files of a folder before those of the folders below it. For a source that is itself a file or an archive the path is its file name.</summary>
+    /// <summary>Everything in the source, the files of a folder before those of the folders below it. For a source that is itself a file or
+    /// an archive the path is its file name.</summary>
     public IEnumerable<Found> Run()
     {
         var files = Walk.Files.Select(file => (file.Path, Look: (Func<IEnumerable<Found>>)(() => Look(file))));
-        var refused = Walk.Refused.Where(r => r.Cause != RefusalCause.Folder).Select(r => (r.Path, Look: (Func<IEnumerable<Found>>)(() => [Unfit(r)])));
+        var refused = Walk.Refused.Where(r => r.Cause != RefusalCause.Folder)
+            .Select(r => (r.Path, Look: (Func<IEnumerable<Found>>)(() => [Unfit(r)])));
         foreach (var (_, look) in files.Concat(refused).OrderBy(found => found.Path, FilesFirst.Order))
         {
             foreach (var found in look())
@@ -61,7 +64,9 @@ internal sealed class SourceScan(
     /// <summary>Whether systems put such files there by themselves.</summary>
     public static bool IsIgnored(string path) => path.Split('/').Any(part => Ignored.Contains(part, StringComparer.OrdinalIgnoreCase));
 
-    private FoundUnfit Unfit(RefusedPath path) => new(Path.GetRelativePath(source.Kind == "folder" ? source.Path : Path.GetDirectoryName(source.Path)!, path.Path.ToText()), 0, 0, path.Cause switch
+    private FoundUnfit Unfit(RefusedPath path) =>
+        new(Path.GetRelativePath(source.Kind == "folder" ? source.Path : Path.GetDirectoryName(source.Path)!, path.Path.ToText()), 0, 0,
+            path.Cause switch
     {
         RefusalCause.Folder => new Reason(Code.Of(ImportFault.ClosedFolder), Text: path.Reason),
         RefusalCause.Link => Reason.Of(ImportFault.BrokenLink),
@@ -100,7 +105,8 @@ internal sealed class SourceScan(
 
     private IEnumerable<Found> AsItWas(SourceFile archive)
     {
-        _members ??= _known.Values.SelectMany(f => ArchivesOf(f.Path).Select(a => (Archive: a, File: f))).ToLookup(p => p.Archive, p => p.File);
+        _members ??= _known.Values.SelectMany(f => ArchivesOf(f.Path).Select(a => (Archive: a, File: f)))
+            .ToLookup(p => p.Archive, p => p.File);
         foreach (var member in _members[archive.Path])
             yield return new FoundKnown(member);
         yield return new FoundKnown(archive);
@@ -109,7 +115,8 @@ internal sealed class SourceScan(
     private IEnumerable<Found> LookInside(Archive archive, string path, long size, long modified)
     {
         foreach (var member in archive.Members(
-            options.Archives with { MaxMemberBytes = options.MaxBytes }, bytes => tell($"unpacking {Path.GetFileName(path)}, {bytes / 1e6:0} MB"), cancel))
+            options.Archives with { MaxMemberBytes = options.MaxBytes }, bytes =>
+                tell($"unpacking {Path.GetFileName(path)}, {bytes / 1e6:0} MB"), cancel))
         {
             var memberPath = $"{path}!{member.Name}";
             if (IsIgnored(member.Name))

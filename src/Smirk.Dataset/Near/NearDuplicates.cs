@@ -14,10 +14,12 @@ public static class NearDuplicates
     // Longer files aren't pictures that anybody posts, and are not read.
     private const long LongestFile = 50_000_000;
 
-    /// <summary>Looks through <see cref="ExactOptions.Paths"/>. Files that aren't pictures, by content and by name, are skipped; what vanishes or changes meanwhile is refused by name.</summary>
+    /// <summary>Looks through <see cref="ExactOptions.Paths"/>. Files that aren't pictures, by content and by name, are skipped; what
+    /// vanishes or changes meanwhile is refused by name.</summary>
     /// <exception cref="UsageException">A path that was named doesn't exist.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static NearSearchResult Run(ExactOptions files, NearOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
+    public static NearSearchResult Run(
+        ExactOptions files, NearOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         // Find all files.
         var refused = new RefusalList();
@@ -38,7 +40,8 @@ public static class NearDuplicates
         var guarded = FolderTree.Collect(files.Protected, cancel);
         var all = findings.Groups.Count + findings.Alternates.Count;
         var groups = GroupsOf(findings.Groups, 0);
-        return new NearSearchResult(groups, GroupsOf(findings.Alternates, findings.Groups.Count), refused.Sorted(), new Dictionary<string, long>
+        return new NearSearchResult(
+            groups, GroupsOf(findings.Alternates, findings.Groups.Count), refused.Sorted(), new Dictionary<string, long>
         {
             ["files"] = found.Count,
             ["pictures"] = pictures.Count - findings.Refused.Count,
@@ -66,14 +69,16 @@ public static class NearDuplicates
     }
 
     // Each is opened to be told by its first bytes, which takes its time on a disk.
-    private static List<FoundFile> Pictures(List<FoundFile> files, int threads, RefusalList refused, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private static List<FoundFile> Pictures(
+        List<FoundFile> files, int threads, RefusalList refused, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var looks = new bool[files.Count];
         var done = 0L;
         AllCores.For(files.Count, AllCores.Threads(threads), cancel, i =>
         {
             looks[i] = LooksLikePicture(files[i], refused);
-            progress?.Report(new StageAdvanced(NearFinder.Stage, Interlocked.Increment(ref done), files.Count, "files", "looking for pictures"));
+            progress?.Report(new StageAdvanced(NearFinder.Stage, Interlocked.Increment(ref done), files.Count, "files",
+                "looking for pictures"));
         });
         return [.. files.Where((_, i) => looks[i])];
     }
@@ -84,7 +89,8 @@ public static class NearDuplicates
         var members = group.Members.Select(m => new DuplicateMember(files[m.Index], m.Kind.Name(), Math.Round(m.Similarity, 4))
         {
             SameBytes = m.Kind == NearKind.Exact && HaveSameBytes(files[m.Index], keeper),
-            StaysBecause = files[m.Index].ThroughLink ? "is a symbolic link" : guarded.Contains(files[m.Index].Folder) ? "is in a protected folder" : null,
+            StaysBecause = files[m.Index].ThroughLink ? "is a symbolic link" : guarded.Contains(files[m.Index].Folder)
+                ? "is in a protected folder" : null,
         }).ToList();
         var kind = members.TrueForAll(m => m.Kind == DuplicateMember.Exact) ? DuplicateMember.Exact
             : members.TrueForAll(m => m.Kind == NearKind.Alternate.Name()) ? NearKind.Alternate.Name() : "near";

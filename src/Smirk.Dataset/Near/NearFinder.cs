@@ -21,7 +21,8 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
 
     private readonly PairVerifier _verifier = new(options.Limits);
 
-    /// <summary>Looks through <paramref name="inputs"/>. Pictures that can't be decoded are refused by name, none stops the search.</summary>
+    /// <summary>Looks through <paramref name="inputs"/>. Pictures that can't be decoded are refused by name, none stops the
+    /// search.</summary>
     public NearFindings Find(IReadOnlyList<NearInput> inputs) => Find(inputs, NearMemory.Empty);
 
     /// <summary>The same, where <paramref name="memory"/> knows some of them already.</summary>
@@ -98,7 +99,8 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
 
     private NearFindings Cluster(Search search, List<(int A, int B, PairMatch Match)> related)
     {
-        var connected = Enumerable.Range(0, search.Finder.Count).GroupBy(search.Sets.Find).Where(g => g.Count() > 1).Select(g => g.ToList()).ToList();
+        var connected =
+            Enumerable.Range(0, search.Finder.Count).GroupBy(search.Sets.Find).Where(g => g.Count() > 1).Select(g => g.ToList()).ToList();
         var groups = new ConcurrentBag<NearGroup>();
         var done = 0L;
         AllCores.For(connected.Count, options.Workers, cancel, i =>
@@ -118,6 +120,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
         });
         return search.Findings([.. groups], related);
 
-        void Tell(string detail) => progress?.Report(new StageAdvanced(Stage, Interlocked.Read(ref done), connected.Count, "groups", detail));
+        void Tell(string detail) =>
+            progress?.Report(new StageAdvanced(Stage, Interlocked.Read(ref done), connected.Count, "groups", detail));
     }
 }

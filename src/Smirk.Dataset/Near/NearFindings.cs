@@ -15,7 +15,8 @@ public sealed record NearFindings
     /// <summary>Inputs that can't be decoded, with the reason.</summary>
     public IReadOnlyDictionary<int, string> Refused { get; init; } = new Dictionary<int, string>();
 
-    /// <summary>Inputs with too little in them to be known again (one colour, a few pixels): equal to nothing but the same pixels.</summary>
+    /// <summary>Inputs with too little in them to be known again (one colour, a few pixels): equal to nothing but the same
+    /// pixels.</summary>
     public IReadOnlyList<int> WithoutFeatures { get; init; } = [];
 }
 

@@ -27,9 +27,11 @@ internal sealed class NearRecall
 
         // Who was in a group with whom when the person said that one doesn't belong to it.
         var keeperOf = _earlier.ToDictionary(c => c.PictureId, c => c.KeeperId);
-        var apart = catalog.Decisions.OfStage(NearStage.Name).Where(d => d.By == Decision.Person && d.Kind == PersonsWord.NotDuplicate && d.KeeperId is not null)
+        var apart = catalog.Decisions.OfStage(NearStage.Name)
+            .Where(d => d.By == Decision.Person && d.Kind == PersonsWord.NotDuplicate && d.KeeperId is not null)
             .ToDictionary(d => d.SubjectId, d => d.KeeperId!.Value);
-        bool IsApart(long one, long other) => apart.TryGetValue(one, out var keeper) && (keeper == other || keeperOf.GetValueOrDefault(other) == keeper);
+        bool IsApart(long one, long other) =>
+            apart.TryGetValue(one, out var keeper) && (keeper == other || keeperOf.GetValueOrDefault(other) == keeper);
 
         var together = _earlier.Where(c => !IsApart(c.PictureId, c.KeeperId)).ToLookup(c => c.Kind == NearKind.Alternate.Name());
         Memory = new NearMemory
@@ -63,7 +65,8 @@ internal sealed class NearRecall
                 var copy = new FoundCopy(picture, _pictures[group.Keeper].Id, member.Kind.Name(), member.Similarity, group.Reasons);
 
                 // A note is one member's and not the group's.
-                copies.TryAdd(picture, group.Reasons.Has(Reason.NoteCode) && earlier.GetValueOrDefault(picture) is { } noted && noted with { Reasons = copy.Reasons } == copy ? noted : copy);
+                copies.TryAdd(picture, group.Reasons.Has(Reason.NoteCode) && earlier.GetValueOrDefault(picture) is { } noted
+                    && noted with { Reasons = copy.Reasons } == copy ? noted : copy);
             }
         }
 

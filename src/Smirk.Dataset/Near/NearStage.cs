@@ -6,14 +6,16 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Near;
 
-/// <summary>Decides which pictures of a workspace are near duplicates: the most original copy of each stays, the others are dropped with the reason, alternates stay.</summary>
+/// <summary>Decides which pictures of a workspace are near duplicates: the most original copy of each stays, the others are dropped with
+/// the reason, alternates stay.</summary>
 /// <param name="workspace">The workspace.</param>
 public sealed class NearStage(SmirkWorkspace workspace)
 {
     /// <summary>The stage's name, on the command line and in the decisions.</summary>
     public const string Name = NearFinder.Stage;
 
-    /// <summary>Finds copies among all pictures; only those that are new since the last run are decoded and compared. Switched off, it takes back what it decided before.</summary>
+    /// <summary>Finds copies among all pictures; only those that are new since the last run are decoded and compared. Switched off, it
+    /// takes back what it decided before.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was decided.</exception>
     public NearResult Run(NearOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -28,7 +30,8 @@ public sealed class NearStage(SmirkWorkspace workspace)
 
         // Remember.
         var names = PictureNames.Of(catalog);
-        var inputs = pictures.Select(p => new NearInput(names[p.Id].Path, p.Bytes, names[p.Id].Modified, () => workspace.Pictures.Read(p.Sha256))).ToList();
+        var inputs = pictures.Select(p => new NearInput(names[p.Id].Path, p.Bytes, names[p.Id].Modified, () =>
+            workspace.Pictures.Read(p.Sha256))).ToList();
         var recall = new NearRecall(catalog, pictures, options);
 
         // Find.
@@ -63,7 +66,8 @@ public sealed class NearStage(SmirkWorkspace workspace)
     private NearResult Result(int pictures, NearFindings findings, List<Decision> decisions)
     {
         var overruled = workspace.Catalog.Decisions.OfStage(Name).Where(d => d.By == Decision.Person).Select(d => d.SubjectId).ToHashSet();
-        var dropped = decisions.Where(d => d.Verdict == Verdict.Drop && !overruled.Contains(d.SubjectId)).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => (long)g.Count());
+        var dropped = decisions.Where(d => d.Verdict == Verdict.Drop && !overruled.Contains(d.SubjectId)).GroupBy(d => d.Kind)
+            .ToDictionary(g => g.Key, g => (long)g.Count());
         return new NearResult(new StageCounts(pictures, pictures - dropped.Values.Sum(), dropped), findings, decisions);
     }
 
@@ -72,7 +76,8 @@ public sealed class NearStage(SmirkWorkspace workspace)
         if (result.Findings.Alternates.Count > 0)
         {
             var alternates = result.Findings.Alternates.Sum(g => g.Members.Count);
-            progress?.Report(new StageSaid(Name, $"{Counted.Of(alternates, "alternate")} (same template, other content) kept; smirk decide overrules"));
+            progress?.Report(
+                new StageSaid(Name, $"{Counted.Of(alternates, "alternate")} (same template, other content) kept; smirk decide overrules"));
         }
 
         progress?.Report(new StageEnded(Name, result.Counts));

@@ -12,7 +12,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Near;
 
-/// <summary>The state of one search. Pictures with the same pixels share one number; numbers are given in the order of the inputs.</summary>
+/// <summary>The state of one search. Pictures with the same pixels share one number; numbers are given in the order of the
+/// inputs.</summary>
 internal sealed class Search
 {
     private readonly DecodedCache<PreparedPicture> _cache;
@@ -90,7 +91,8 @@ internal sealed class Search
         return known[0] with
         {
             Keeper = _numberOf[known[0].Keeper],
-            Members = [.. known[0].Members.Where(m => _numberOf[m.Index] != _numberOf[known[0].Keeper]).Select(m => m with { Index = _numberOf[m.Index] }).DistinctBy(m => m.Index)],
+            Members = [.. known[0].Members.Where(m => _numberOf[m.Index] != _numberOf[known[0].Keeper])
+                .Select(m => m with { Index = _numberOf[m.Index] }).DistinctBy(m => m.Index)],
         };
     }
 
@@ -116,7 +118,8 @@ internal sealed class Search
         var sets = new DisjointSets(_inputsOf.Count);
         foreach (var group in _memory.Groups)
         {
-            foreach (var member in group.Members.Where(m => _memory.Descriptors.ContainsKey(m.Index) && _memory.Descriptors.ContainsKey(group.Keeper)))
+            foreach (var member in group.Members.Where(
+                m => _memory.Descriptors.ContainsKey(m.Index) && _memory.Descriptors.ContainsKey(group.Keeper)))
                 sets.Join(_numberOf[group.Keeper], _numberOf[member.Index]);
         }
 
@@ -130,7 +133,8 @@ internal sealed class Search
             return null;
         var match = InDetail(member, keeper, verifier.Verify(one, other, mirrored));
         // A face is nearly its own mirror image: what differs the one way round may be the same the other way.
-        return match is { Difference: not null } && InDetail(member, keeper, verifier.Verify(one, other, !match.Mirrored)) is { Kind: not NearKind.Alternate } turned
+        return match is { Difference: not null }
+            && InDetail(member, keeper, verifier.Verify(one, other, !match.Mirrored)) is { Kind: not NearKind.Alternate } turned
             ? turned
             : match;
     }
@@ -168,7 +172,8 @@ internal sealed class Search
     }
 
     /// <summary>How original a number looks; null when it can't be read any more.</summary>
-    public Originality? Measure(int number) => OfAny(number, input => Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding));
+    public Originality? Measure(int number) =>
+        OfAny(number, input => Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding));
 
     private static bool IsAboutOneFile(Exception error) =>
         error is UnusablePictureException or UnusableInputException or IOException or UnauthorizedAccessException;
@@ -201,7 +206,8 @@ internal sealed class Search
     public NearFindings Findings(IReadOnlyList<NearGroup> groups, IReadOnlyList<(int A, int B, PairMatch Match)> related)
     {
         var lost = ForgetRefused();
-        var all = groups.Where(g => !lost.Contains(g.Keeper)).Select(g => g with { Members = [.. g.Members.Where(m => !lost.Contains(m.Index))] })
+        var all =
+            groups.Where(g => !lost.Contains(g.Keeper)).Select(g => g with { Members = [.. g.Members.Where(m => !lost.Contains(m.Index))] })
             .Select(g => InputsOf(g, withTwins: true)).Where(g => g.Members.Count > 0).ToList();
         var grouped = groups.SelectMany(g => g.Members.Select(m => m.Index).Append(g.Keeper)).ToHashSet();
         all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number))
@@ -210,7 +216,8 @@ internal sealed class Search
         var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
             .Where(r => r.A != r.B && !lost.Contains(r.A) && !lost.Contains(r.B)).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
             .GroupBy(r => r.B)
-            .Select(g => InputsOf(new NearGroup(g.Key, [Reason.Of(KeeperReason.FirstOfTemplate)], [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
+            .Select(g => InputsOf(new NearGroup(g.Key, [Reason.Of(KeeperReason.FirstOfTemplate)],
+                [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
         return new NearFindings
         {
             Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],

@@ -32,7 +32,8 @@ public sealed class FolderSquares
     /// <summary>No more pictures than this can come: files below the folder.</summary>
     public int Most => _files.Count;
 
-    /// <summary>Finds the files below <paramref name="folder"/>, by name; links are followed. What can't be looked at is warned of.</summary>
+    /// <summary>Finds the files below <paramref name="folder"/>, by name; links are followed. What can't be looked at is warned
+    /// of.</summary>
     /// <exception cref="UsageException"><paramref name="size"/> isn't between 1 and <see cref="LargestSize"/>.</exception>
     /// <exception cref="UnusableInputException">There is no such folder.</exception>
     public static FolderSquares In(string folder, int size, IProgress<StageProgress>? progress, CancellationToken cancel)
@@ -47,7 +48,8 @@ public sealed class FolderSquares
         return new FolderSquares(folder, size, walk.Files);
     }
 
-    /// <summary>Decodes, takes the middle square and resizes, on all cores. What can't be read or decoded is warned of and left out.</summary>
+    /// <summary>Decodes, takes the middle square and resizes, on all cores. What can't be read or decoded is warned of and left
+    /// out.</summary>
     /// <exception cref="UnusableInputException">No file was a picture that can be read; thrown at the end.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<SquareChunk> Read(IProgress<StageProgress>? progress, CancellationToken cancel)
@@ -79,7 +81,9 @@ public sealed class FolderSquares
         try
         {
             if (file.Identity.Size > DecodeOptions.Default.MaxBytes)
-                throw new UnusablePictureException(PictureFault.TooLong, $"too long: {file.Identity.Size / 1e6:0.#} MB, at most {DecodeOptions.Default.MaxBytes / 1e6:0.##} MB are read");
+                throw new UnusablePictureException(
+                    PictureFault.TooLong,
+                    $"too long: {file.Identity.Size / 1e6:0.#} MB, at most {DecodeOptions.Default.MaxBytes / 1e6:0.##} MB are read");
             var picture = PictureReader.Decode(FileContent.Read(file));
             var side = Math.Min(picture.Width, picture.Height);
             return picture.Crop((picture.Width - side) / 2, (picture.Height - side) / 2, side, side).Resize(Size, Size);

@@ -5,7 +5,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Pack;
 
-/// <summary>Makes the training set: every kept picture (or crop of one) as a square of one size, uint8 [N, 3, S, S], with a line that says where each comes from.</summary>
+/// <summary>Makes the training set: every kept picture (or crop of one) as a square of one size, uint8 [N, 3, S, S], with a line that says
+/// where each comes from.</summary>
 /// <param name="workspace">The workspace.</param>
 public sealed class PackStage(SmirkWorkspace workspace)
 {
@@ -26,7 +27,9 @@ public sealed class PackStage(SmirkWorkspace workspace)
             // Decide which rows there are to be.
             var plan = PackPlan.Decide(workspace, options, unreadable);
             if (plan.Items.Count < 2)
-                throw new UnusableInputException($"{workspace.Folder} has {Counted.Of(plan.Items.Count, "usable picture")}; a training set needs at least 2. Import more with: smirk import SOURCE -w {workspace.Folder}");
+                throw new UnusableInputException(
+                    $"{workspace.Folder} has {Counted.Of(plan.Items.Count, "usable picture")}; a training set needs at least 2. Import "
+                        + $"more with: smirk import SOURCE -w {workspace.Folder}");
 
             // Make them, unless they are there. A blob that was damaged since its import is left out, which makes another plan.
             var wasThere = plan.IsThere(folder, options);
@@ -55,7 +58,11 @@ public sealed class PackStage(SmirkWorkspace workspace)
     {
         var small = plan.Items.Count(i => i.Row.Small);
         if (small > 0)
-            progress?.Report(new StageSaid(Name, $"{small} of {plan.Items.Count} pictures are smaller than {size} pixels and were enlarged; pack.jsonl flags them as small"));
+            progress?.Report(
+                new StageSaid(
+                    Name,
+                    $"{small} of {plan.Items.Count} pictures are smaller than {size} pixels and were enlarged; pack.jsonl flags them as "
+                        + "small"));
         var packed = plan.Items.DistinctBy(i => i.Picture.Id).Count();
         Dictionary<string, long> left = unreadable == 0 ? [] : new() { ["damaged in the workspace"] = unreadable };
         var counts = new StageCounts(packed + unreadable, packed, left);

@@ -23,7 +23,8 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     public IReadOnlyCollection<long> Write(string folder, PackPlan plan, CancellationToken cancel)
     {
         var size = options.Size;
-        var tensor = new TensorToWrite(PackFolder.TensorName, ElementType.U8, [plan.Items.Count, 3, size, size], stream => WriteRows(stream, plan.Items, cancel)); // [N, 3, S, S]
+        long[] shape = [plan.Items.Count, 3, size, size]; // [N, 3, S, S]
+        var tensor = new TensorToWrite(PackFolder.TensorName, ElementType.U8, shape, stream => WriteRows(stream, plan.Items, cancel));
         var metadata = new Dictionary<string, string>
         {
             [PackFolder.FingerprintKey] = plan.Fingerprint,
@@ -45,7 +46,8 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
     {
         var threads = AllCores.Threads(options.Threads);
         var rowLength = 3 * options.Size * options.Size;
-        var rows = new byte[Math.Min(items.Count, Math.Max(threads, Math.Min(threads * BatchPerThread, 64_000_000 / rowLength))) * rowLength];
+        var rows =
+            new byte[Math.Min(items.Count, Math.Max(threads, Math.Min(threads * BatchPerThread, 64_000_000 / rowLength))) * rowLength];
         var batch = rows.Length / rowLength;
         long unflushed = 0;
         for (var start = 0; start < items.Count; start += batch)
@@ -88,14 +90,16 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
         {
             lock (_broken)
                 _broken.Add(item.Picture.Id);
-            progress?.Report(new StageWarned(PackStage.Name, item.Row.File ?? item.Row.Picture, $"its copy in the workspace is damaged ({error.Message}); import it again"));
+            progress?.Report(new StageWarned(PackStage.Name, item.Row.File ?? item.Row.Picture,
+                $"its copy in the workspace is damaged ({error.Message}); import it again"));
         }
     }
 
     // The shortest side of the whole picture at which the part still has the pack's size.
     private int ShortestSide(PackItem item)
     {
-        var part = item.Recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height));
+        var part =
+            item.Recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height));
         return (int)Math.Ceiling((double)options.Size * Math.Min(item.Picture.Width, item.Picture.Height) / part);
     }
 

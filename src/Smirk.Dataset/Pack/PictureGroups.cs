@@ -12,7 +12,8 @@ internal sealed class PictureGroups
     public PictureGroups(CatalogDatabase catalog)
     {
         _names = catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
-        foreach (var decision in catalog.Decisions.Counting().Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null && d.Kind != PersonsWord.NotDuplicate))
+        foreach (var decision in catalog.Decisions.Counting()
+            .Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null && d.Kind != PersonsWord.NotDuplicate))
             Join(decision.SubjectId, decision.KeeperId!.Value);
     }
 

@@ -12,7 +12,8 @@ namespace Smirk.Dataset.Story;
 /// <param name="Twins">Other files that hold the same picture.</param>
 /// <param name="Rows">Where it is in the training sets.</param>
 public sealed record FileStory(
-    string Path, Source Source, SourceFile File, StoredPicture? Picture, string? Blob, IReadOnlyList<ToldDecision> Decisions, IReadOnlyList<string> Twins, IReadOnlyList<PackedRow> Rows)
+    string Path, Source Source, SourceFile File, StoredPicture? Picture, string? Blob, IReadOnlyList<ToldDecision> Decisions,
+        IReadOnlyList<string> Twins, IReadOnlyList<PackedRow> Rows)
 {
     /// <summary>Whether it goes on: no stage dropped it, or a person overruled that.</summary>
     public bool IsKept { get; init; }

@@ -6,12 +6,14 @@ namespace Smirk.Files.Archives;
 /// <summary>An archive on the disk.</summary>
 public abstract class Archive
 {
-    /// <summary>Its members, in the order they lie in it. What goes wrong with the archive doesn't throw but comes as <see cref="ArchiveDamage"/>.</summary>
+    /// <summary>Its members, in the order they lie in it. What goes wrong with the archive doesn't throw but comes as
+    /// <see cref="ArchiveDamage"/>.</summary>
     /// <param name="limits">How much it may hold.</param>
     /// <param name="unpacked">Told now and then how many bytes were unpacked so far.</param>
     /// <param name="cancel">Stops it.</param>
     /// <exception cref="OperationCanceledException">Cancelled, also in the middle of a member.</exception>
-    public abstract IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default);
+    public abstract IEnumerable<ArchiveMember> Members(
+        ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default);
 }
 
 /// <summary>Tells archives by their names and first bytes.</summary>
@@ -56,7 +58,8 @@ public static class ArchiveKinds
 
     /// <summary>Whether the exception comes from what is in the archive and not from us.</summary>
     public static bool IsDamage(Exception error) =>
-        error is InvalidDataException or NotSupportedException or FormatException or OverflowException or ArgumentException or ArchiveTooMuchException
+        error is InvalidDataException or NotSupportedException or FormatException or OverflowException or ArgumentException
+            or ArchiveTooMuchException
         or IOException or UnauthorizedAccessException;
 
     /// <summary>The reason, as refusals give it.</summary>

@@ -1,6 +1,7 @@
 namespace Smirk.Files.Archives;
 
-/// <summary>Judges the names that archives give their members. Nothing is ever unpacked under such a name, but a name that tries to climb out says enough.</summary>
+/// <summary>Judges the names that archives give their members. Nothing is ever unpacked under such a name, but a name that tries to climb
+/// out says enough.</summary>
 internal static class MemberName
 {
     /// <summary>Why a member of that name isn't taken; null when the name is harmless.</summary>

@@ -1,7 +1,9 @@
 namespace Smirk.Files.Archives;
 
-/// <summary>Counts what comes out of an archive and stops a bomb while it goes off, and everything when the person says so: the headers of a packed tar say nothing of what its packed bytes become.</summary>
-internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimits limits, Action<long>? unpacked, CancellationToken cancel) : ForwardStream
+/// <summary>Counts what comes out of an archive and stops a bomb while it goes off, and everything when the person says so: the headers of
+/// a packed tar say nothing of what its packed bytes become.</summary>
+internal sealed class MeteredStream(Stream inner, long packedBytes, ArchiveLimits limits, Action<long>? unpacked, CancellationToken cancel)
+    : ForwardStream
 {
     // A fraction of a second's worth.
     private const long TellEvery = 16_000_000;

@@ -3,14 +3,17 @@ using Smirk.Files.Posix;
 
 namespace Smirk.Files.Archives;
 
-/// <summary>A .7z file, read through libarchive's bsdtar where that is installed: it turns the archive into a tar on its standard output, and unpacks nothing onto the disk.</summary>
+/// <summary>A .7z file, read through libarchive's bsdtar where that is installed: it turns the archive into a tar on its standard output,
+/// and unpacks nothing onto the disk.</summary>
 internal sealed class SevenZipArchive(string path) : Archive
 {
     private const string Missing = "unreadable: .7z needs bsdtar; install it with: sudo apt-get install libarchive-tools";
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default) =>
-        ProcessGroup.IsInstalled("bsdtar") ? new TarArchive(path, _ => new ProcessOutput(Start(), cancel), judgesAtEnd: true).Members(limits, unpacked, cancel) : [new ArchiveDamage(new ArchiveRefusal(ArchiveFault.MissingProgram, Missing))];
+    public override IEnumerable<ArchiveMember> Members(
+        ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default) =>
+        ProcessGroup.IsInstalled("bsdtar") ? new TarArchive(path, _ => new ProcessOutput(Start(), cancel), judgesAtEnd: true)
+            .Members(limits, unpacked, cancel) : [new ArchiveDamage(new ArchiveRefusal(ArchiveFault.MissingProgram, Missing))];
 
     // The path stands behind '@' and is absolute, so it can be no option.
     private Process Start()

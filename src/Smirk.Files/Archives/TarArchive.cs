@@ -15,7 +15,8 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
     private const long MostHeaderBytes = 4_000_000;
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
+    public override IEnumerable<ArchiveMember> Members(
+        ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
     {
         using var file = Open(out var gone);
         if (file is null)
@@ -116,7 +117,9 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
             return new ArchiveRefusal(ArchiveFault.NoPicture, "no picture: a link or a device");
         return entry.Length > limits.MaxMemberBytes
-            ? new ArchiveRefusal(ArchiveFault.TooLong, $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read")
+            ? new ArchiveRefusal(
+                ArchiveFault.TooLong,
+                $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read")
             : null;
     }
 

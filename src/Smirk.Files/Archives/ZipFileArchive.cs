@@ -10,7 +10,8 @@ internal sealed class ZipFileArchive(string path) : Archive
     private const int UnixFolder = 0x4000;
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
+    public override IEnumerable<ArchiveMember> Members(
+        ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
     {
         ZipArchive? zip = null;
         ArchiveDamage? damage = null;
@@ -18,7 +19,8 @@ internal sealed class ZipFileArchive(string path) : Archive
         {
             zip = ZipFile.OpenRead(path);
             if (zip.Entries.Count > limits.MaxMembers)
-                damage = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: {zip.Entries.Count} members, at most {limits.MaxMembers} are looked at"));
+                damage = new ArchiveDamage(new ArchiveRefusal(
+                    ArchiveFault.TooLarge, $"too large: {zip.Entries.Count} members, at most {limits.MaxMembers} are looked at"));
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
@@ -42,11 +44,13 @@ internal sealed class ZipFileArchive(string path) : Archive
                 var name = MemberName.Clean(entry.FullName.Replace('\\', '/'));
                 if (!names.Add(name))
                     continue;
-                yield return new ArchiveMember(name, entry.Length, entry.LastWriteTime.UtcTicks, refusal, refusal is null ? () => Read(entry) : null);
+                yield return new ArchiveMember(
+                    name, entry.Length, entry.LastWriteTime.UtcTicks, refusal, refusal is null ? () => Read(entry) : null);
                 unpacked?.Invoke(total);
                 if (total > limits.MaxTotalBytes)
                 {
-                    yield return new ArchiveDamage(new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked"));
+                    yield return new ArchiveDamage(
+                        new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: more than {limits.MaxTotalBytes / 1e9:0.##} GB unpacked"));
                     yield break;
                 }
             }
@@ -66,7 +70,9 @@ internal sealed class ZipFileArchive(string path) : Archive
         if (entry.IsEncrypted)
             return new ArchiveRefusal(ArchiveFault.Encrypted, "encrypted: unpack the archive with its password first");
         if (entry.Length > limits.MaxMemberBytes)
-            return new ArchiveRefusal(ArchiveFault.TooLong, $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read");
+            return new ArchiveRefusal(
+                ArchiveFault.TooLong,
+                $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read");
         if (entry.Length > limits.RatioFrom && entry.Length / Math.Max(1, entry.CompressedLength) > limits.MaxRatio)
             return new ArchiveRefusal(ArchiveFault.Bomb, $"bomb: {entry.CompressedLength} bytes unpack to {entry.Length}");
         total += entry.Length;

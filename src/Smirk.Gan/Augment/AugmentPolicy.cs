@@ -21,7 +21,8 @@ public sealed record AugmentPolicy
     /// <summary>1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5; 0.5: half as far from the picture as it is; 0: off.</summary>
     public double Colour { get; init; }
 
-    /// <summary>Share of the run after which colours are shown as they are, 0…1. D can't tell colours that augmentation hides; the end of a run is for getting them right.</summary>
+    /// <summary>Share of the run after which colours are shown as they are, 0…1. D can't tell colours that augmentation hides; the end of a
+    /// run is for getting them right.</summary>
     public double ColourUntil { get; init; } = 1;
 
     /// <summary>Largest shift along each axis, as a share of the edge (0…0.5); 0: off.</summary>
@@ -51,7 +52,8 @@ public sealed record AugmentPolicy
         Noise = Math.Max(Noise, UsualNoise),
     };
 
-    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are off.</summary>
+    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are
+    /// off.</summary>
     /// <exception cref="UsageException">A part is unknown or a strength out of its range; says which.</exception>
     public static AugmentPolicy Parse(string text)
     {
@@ -72,9 +74,12 @@ public sealed record AugmentPolicy
 
             double Number(int place, double usual, double most) => place >= words.Length
                 ? usual
-                : double.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= most
+                : double.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0
+                    && value <= most
                     ? value
-                    : throw new UsageException($"--augment {text}: {words[0]} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not '{words[place]}'.");
+                    : throw new UsageException(
+                        $"--augment {text}: {words[0]} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not "
+                            + $"'{words[place]}'.");
         }
 
         return policy;
@@ -96,8 +101,10 @@ public sealed record AugmentPolicy
 
     internal sealed class AsText : JsonConverter<AugmentPolicy>
     {
-        public override AugmentPolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString() ?? "off");
+        public override AugmentPolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Parse(reader.GetString() ?? "off");
 
-        public override void Write(Utf8JsonWriter writer, AugmentPolicy value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, AugmentPolicy value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -10,7 +10,8 @@ public static class DiffAugment
     /// <param name="pictures">[N, C, S, S] in −1…1.</param>
     /// <param name="policy">What is done.</param>
     /// <param name="random">Where the draws come from.</param>
-    /// <returns>The same shape; differentiable by <paramref name="pictures"/>. The pictures themselves when the policy is to do nothing.</returns>
+    /// <returns>The same shape; differentiable by <paramref name="pictures"/>. The pictures themselves when the policy is to do
+    /// nothing.</returns>
     public static Tensor Apply(Tensor pictures, AugmentPolicy policy, Generator random)
     {
         if (policy.Colour > 0)
@@ -34,14 +35,17 @@ public static class DiffAugment
             pictures = grey + (pictures - grey) * saturation;
         }
 
-        // Brightness moves the mean with it, so it can be added last: ((x + b) − mean(x + b)) · c + mean(x + b) = (x − mean) · c + mean + b.
+        // Brightness moves the mean with it, so it can be added last: ((x + b) − mean(x + b)) · c + mean(x + b) = (x − mean) · c + mean +
+        // b.
         var mean = pictures.Mean([1, 2, 3], keep: true);
         return (pictures - mean) * contrast + (mean + brightness);
 
-        Tensor Draw(double middle, double reach) => Tensor.RandomUniform(shape, middle - reach * strength, middle + reach * strength, random).To(device);
+        Tensor Draw(double middle, double reach) =>
+            Tensor.RandomUniform(shape, middle - reach * strength, middle + reach * strength, random).To(device);
     }
 
-    /// <summary>Moves each picture by whole pixels, up to <paramref name="share"/> of the edge each way; what comes in from outside is 0 (mid grey).</summary>
+    /// <summary>Moves each picture by whole pixels, up to <paramref name="share"/> of the edge each way; what comes in from outside is 0
+    /// (mid grey).</summary>
     public static Tensor Translate(Tensor pictures, double share, Generator random)
     {
         var (count, size) = (pictures.Shape[0], pictures.Shape[2]);
@@ -52,7 +56,8 @@ public static class DiffAugment
         // Which pixel of the padded plane each pixel comes from: the same for every channel.
         var stride = size + 2 * reach;
         var top = rows * Tensor.Full([1], stride, DType.Int64) + columns; // [N]
-        var inside = Tensor.Arange(0, size * stride, stride, DType.Int64).Reshape(size, 1) + Tensor.Arange(0, size, type: DType.Int64); // [S, S]
+        var starts = Tensor.Arange(0, size * stride, stride, DType.Int64).Reshape(size, 1);
+        var inside = starts + Tensor.Arange(0, size, type: DType.Int64); // [S, S]
         var source = top.Reshape(count, 1, 1) + inside; // [N, S, S]
         var index = source.To(pictures.Device).Reshape(count, 1, size * size).Expand(count, pictures.Shape[1], size * size);
         return padded.Reshape(count, pictures.Shape[1], stride * stride).Gather(2, index).Reshape(pictures.Shape);
@@ -63,7 +68,8 @@ public static class DiffAugment
     {
         var (count, size) = (pictures.Shape[0], pictures.Shape[2]);
         var half = (int)(size * share / 2);
-        var mask = Inside(count, size, half, random).Reshape(count, 1, size, 1) * Inside(count, size, half, random).Reshape(count, 1, 1, size);
+        var mask =
+            Inside(count, size, half, random).Reshape(count, 1, size, 1) * Inside(count, size, half, random).Reshape(count, 1, 1, size);
         return pictures * (1 - mask.To(pictures.Device));
     }
 

@@ -21,8 +21,12 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
     public string? Caution => HeldOut.Length switch
     {
         >= Least => null,
-        0 => $"{Training.Length} pictures are too few to hold any back: nothing can be measured, and whether it copies has to be seen with one's own eyes",
-        _ => $"only {HeldOut.Length} of {HeldOut.Length + Training.Length} pictures could be held back: what is measured on them is a rough guess ({Least} and more tell something)",
+        0 =>
+            $"{Training.Length} pictures are too few to hold any back: nothing can be measured, and whether it copies has to be seen with "
+                + "one's own eyes",
+        _ =>
+            $"only {HeldOut.Length} of {HeldOut.Length + Training.Length} pictures could be held back: what is measured on them is a "
+                + $"rough guess ({Least} and more tell something)",
     };
 
     /// <summary>Splits by group, so that nothing held out has a near duplicate in training. The same pack and seed give the same

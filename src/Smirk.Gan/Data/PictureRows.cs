@@ -23,10 +23,12 @@ public sealed record PictureRows(Tensor All, IReadOnlyList<int>? Rows = null)
 
     /// <summary><paramref name="count"/> pictures from place <paramref name="from"/> on, [count, C, S, S].</summary>
     public Tensor Take(int from, int count) =>
-        Rows is null ? All.Narrow(0, from, count) : All.IndexSelect(0, Tensor.FromArray([.. Enumerable.Range(from, count).Select(place => (long)Rows[place])]));
+        Rows is null ? All.Narrow(0, from, count)
+            : All.IndexSelect(0, Tensor.FromArray([.. Enumerable.Range(from, count).Select(place => (long)Rows[place])]));
 
     /// <summary>The pictures at <paramref name="places"/>, [n, C, S, S].</summary>
-    public Tensor Pick(long[] places) => All.IndexSelect(0, Tensor.FromArray(Rows is null ? places : Array.ConvertAll(places, place => (long)Rows[(int)place])));
+    public Tensor Pick(long[] places) =>
+        All.IndexSelect(0, Tensor.FromArray(Rows is null ? places : Array.ConvertAll(places, place => (long)Rows[(int)place])));
 
     /// <summary>At most <paramref name="most"/> of them, chosen at random, in order.</summary>
     public PictureRows Sample(int most, ulong seed)

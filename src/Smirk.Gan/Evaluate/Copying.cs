@@ -51,7 +51,8 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
     }
 
     /// <summary>Distances of <paramref name="pictures"/> to their nearest training pictures, rising.</summary>
-    public static double[] Distances(PictureRows training, PictureRows pictures) => [.. Nearest(training, pictures).Select(n => n.Distance).Order()];
+    public static double[] Distances(PictureRows training, PictureRows pictures) =>
+        [.. Nearest(training, pictures).Select(n => n.Distance).Order()];
 
     /// <summary>For each of <paramref name="pictures"/> the place of the nearest training picture, whether it is nearest when mirrored,
     /// and the distance (root of the sum of squares, pixels 0…1).</summary>
@@ -83,10 +84,12 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
 
     // A generated picture that is no copy falls nearest to a training picture with the probability N / (N + M).
     // Each real picture counts once, however many samples fall to it: those of a generator that always makes the same are not independent.
-    private static double Bias(PictureRows training, PictureRows heldOut, PictureRows fake, IReadOnlyList<(int Row, bool Mirrored, double Distance)> toTraining)
+    private static double Bias(
+        PictureRows training, PictureRows heldOut, PictureRows fake, IReadOnlyList<(int Row, bool Mirrored, double Distance)> toTraining)
     {
         var toHeldOut = Nearest(heldOut, fake);
-        var hits = toTraining.Zip(toHeldOut).Select(pair => pair.First.Distance < pair.Second.Distance ? pair.First.Row : ~pair.Second.Row).ToHashSet();
+        var hits = toTraining.Zip(toHeldOut).Select(pair => pair.First.Distance < pair.Second.Distance ? pair.First.Row : ~pair.Second.Row)
+            .ToHashSet();
         var chance = (double)training.Count / (training.Count + heldOut.Count);
         return (hits.Count(row => row >= 0) - chance * hits.Count) / Math.Sqrt(hits.Count * chance * (1 - chance));
     }
@@ -98,7 +101,8 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
         for (var from = start; from < start + count; from += AtATime)
         {
             using var inner = TensorScope.Open();
-            parts.Add(inner.Keep(pictures.Take(from, Math.Min(AtATime, start + count - from)).To(DType.Float32).AvgPool2d(pictures.Size / Edge) / 255));
+            parts.Add(inner.Keep(pictures.Take(from, Math.Min(AtATime, start + count - from)).To(DType.Float32)
+                .AvgPool2d(pictures.Size / Edge) / 255));
         }
 
         return scope.Keep(Tensor.Cat(parts, 0)); // [N, C, 16, 16]

@@ -9,7 +9,8 @@ public sealed record EvaluateOptions
     /// <summary>A folder of generated pictures, or of a pack of them, instead of a snapshot.</summary>
     public string? Pictures { get; init; }
 
-    /// <summary>A folder of real pictures that weren't trained on, or of a pack of them; null for those that the snapshot's run held out.</summary>
+    /// <summary>A folder of real pictures that weren't trained on, or of a pack of them; null for those that the snapshot's run held
+    /// out.</summary>
     public string? Real { get; init; }
 
     /// <summary>Size to compare folders of pictures at, in pixels.</summary>

@@ -75,7 +75,8 @@ public sealed class EvaluateStage(PictureLoader load)
                 throw new UsageException("This run held out no pictures to measure on. Name some that it wasn't trained on: --real DIR");
             using var given = options.Real is null ? null : Load(options.Real, plan.Size, plan.Channels == 1, progress, cancel);
             if (given?.Count < Fewest)
-                throw new UsageException($"{given.Count} real pictures: at least {Fewest} are needed, and a few hundred for numbers to trust.");
+                throw new UsageException(
+                    $"{given.Count} real pictures: at least {Fewest} are needed, and a few hundred for numbers to trust.");
             progress.Report(new StageSaid(Name, $"making {options.Count} pictures with {Path.GetFileName(snapshot)}"));
             var fake = Made(options.Count);
             var training = pack is null || split is null ? null : pack.Of(split.Training);
@@ -121,13 +122,16 @@ public sealed class EvaluateStage(PictureLoader load)
         PackFolder.Exists(folder) ? TrainingPack.Open(folder, grey, cancel) : load(folder, size, grey, progress, cancel);
 
     // Where real pictures are given, a run whose pack isn't what it was can still be measured: all but whether it copies.
-    private static TrainingPack? PackOf(RecipePlan plan, string snapshot, bool needed, IProgress<StageProgress> progress, CancellationToken cancel)
+    private static TrainingPack? PackOf(
+        RecipePlan plan, string snapshot, bool needed, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         var folder = PackPlace.Find(plan.Pack, Snapshot.RunOf(snapshot));
         if (!Directory.Exists(folder))
         {
             return needed
-                ? throw new UnusableInputException($"{folder}, the pack that this run was trained on, isn't there, so the pictures that it held out aren't either. Name some that it wasn't trained on: --real DIR")
+                ? throw new UnusableInputException(
+                    $"{folder}, the pack that this run was trained on, isn't there, so the pictures that it held out aren't either. Name "
+                        + "some that it wasn't trained on: --real DIR")
                 : null;
         }
 
@@ -143,18 +147,24 @@ public sealed class EvaluateStage(PictureLoader load)
     }
 
     private static EvaluateResult Measure(
-        EvaluateOptions options, PictureRows real, Tensor fake, PictureRows? training, string? cache, IProgress<StageProgress> progress, CancellationToken cancel)
+        EvaluateOptions options, PictureRows real, Tensor fake, PictureRows? training, string? cache, IProgress<StageProgress> progress,
+            CancellationToken cancel)
     {
         if (real.Size < MultiScaleSimilarity.Window)
         {
             throw new UsageException(
-                $"Pictures of {real.Size}×{real.Size} pixels are too small to measure: at least {MultiScaleSimilarity.Window} on a side are needed.");
+                $"Pictures of {real.Size}×{real.Size} pixels are too small to measure: at least {MultiScaleSimilarity.Window} on a side "
+                    + "are needed.");
         }
 
         if (real.Count < Fewest || fake.Shape[0] < Fewest)
-            throw new UsageException($"{real.Count} real and {fake.Shape[0]} generated pictures: at least {Fewest} of each are needed, and a few hundred for numbers to trust.");
+            throw new UsageException(
+                $"{real.Count} real and {fake.Shape[0]} generated pictures: at least {Fewest} of each are needed, and a few hundred for "
+                    + "numbers to trust.");
         if (real.Channels != fake.Shape[1] || real.Size != fake.Shape[2])
-            throw new UsageException($"The real pictures are {real.Size} pixels with {real.Channels} channels, the generated ones {fake.Shape[2]} with {fake.Shape[1]}.");
+            throw new UsageException(
+                $"The real pictures are {real.Size} pixels with {real.Channels} channels, the generated ones {fake.Shape[2]} with "
+                    + $"{fake.Shape[1]}.");
         var spaces = new List<FeatureSpace> { new RandomFeatures(real.Channels) };
         try
         {

@@ -34,7 +34,8 @@ public sealed class Evaluator : IDisposable
         var results = new Dictionary<string, double>();
         foreach (var (space, features) in _spaces)
         {
-            foreach (var (name, value) in SpaceScores.Of(features, space.Of(fake), standardise: space.Name != "inception").Named(space.Name))
+            foreach (var (name, value) in SpaceScores.Of(features, space.Of(fake), standardise: space.Name != "inception")
+                .Named(space.Name))
                 results[name] = value;
         }
 

@@ -42,7 +42,8 @@ public abstract class FeatureSpace : IDisposable
     protected static Tensor Resize(Tensor pictures, int edge)
     {
         var size = pictures.Shape[2];
-        return size > edge && size % edge == 0 ? pictures.AvgPool2d((int)(size / edge)) : pictures.Interpolate(edge, edge, Interpolation.Bilinear);
+        return size > edge && size % edge == 0 ? pictures.AvgPool2d((int)(size / edge))
+            : pictures.Interpolate(edge, edge, Interpolation.Bilinear);
     }
 
     /// <inheritdoc/>

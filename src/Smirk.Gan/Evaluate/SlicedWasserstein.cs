@@ -4,7 +4,8 @@ using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Sliced Wasserstein distance of 7×7 patches at each level of a Laplacian pyramid (Karras et al. 2018, appendix on SWD). Times 1000, as there; 0 is equal, smaller is better.</summary>
+/// <summary>Sliced Wasserstein distance of 7×7 patches at each level of a Laplacian pyramid (Karras et al. 2018, appendix on SWD). Times
+/// 1000, as there; 0 is equal, smaller is better.</summary>
 public static class SlicedWasserstein
 {
     private const int Patch = 7;
@@ -41,7 +42,8 @@ public static class SlicedWasserstein
     }
 
     private static (int Picture, int X, int Y)[] Places(int pictures, int size, Random random) =>
-        [.. Enumerable.Range(0, pictures * PatchesPerPicture).Select(i => (i / PatchesPerPicture, random.Next(size - Patch + 1), random.Next(size - Patch + 1)))];
+        [.. Enumerable.Range(0, pictures * PatchesPerPicture)
+            .Select(i => (i / PatchesPerPicture, random.Next(size - Patch + 1), random.Next(size - Patch + 1)))];
 
     private static Tensor Directions(int dimensions, Random random)
     {

@@ -37,7 +37,8 @@ public sealed class TrainedFeatures : FeatureSpace
     /// split, grey pictures, or another recipe.</summary>
     public static string CachePath(string folder, TrainingPack pack, HeldOutSplit split)
     {
-        var learntFrom = SHA256.HashData(Encoding.UTF8.GetBytes($"{RecipeVersion} {pack.Fingerprint} {pack.Channels} {string.Join(' ', split.HeldOut)}"));
+        var learntFrom = SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{RecipeVersion} {pack.Fingerprint} {pack.Channels} {string.Join(' ', split.HeldOut)}"));
         return Path.Combine(folder, $"features-{Convert.ToHexStringLower(learntFrom)[..16]}.safetensors");
     }
 
@@ -46,7 +47,8 @@ public sealed class TrainedFeatures : FeatureSpace
     /// <param name="cachePath">A safetensors file; null keeps nothing.</param>
     /// <param name="progress">Told how far the training is; null for nobody.</param>
     /// <param name="cancel">Stops the training; nothing is written.</param>
-    public static TrainedFeatures Of(PictureRows training, string? cachePath, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    public static TrainedFeatures Of(
+        PictureRows training, string? cachePath, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         using var random = new Generator(Seed.Derive(0, "features"));
         var network = new FeatureNetwork(training.Channels, random);
@@ -90,7 +92,8 @@ public sealed class TrainedFeatures : FeatureSpace
             if (file.Metadata.GetValueOrDefault(VersionKey) != $"{RecipeVersion}")
                 return false;
             using var scope = TensorScope.Open();
-            network.LoadState(file.Tensors.ToDictionary(t => t.Name, t => Tensor.FromBytes(file.Bytes(t.Name), DType.Float32, [.. t.Shape])));
+            network.LoadState(file.Tensors.ToDictionary(t => t.Name, t =>
+                Tensor.FromBytes(file.Bytes(t.Name), DType.Float32, [.. t.Shape])));
             return true;
         }
         catch (Exception error) when (error is UnusableInputException or StateMismatchException)
@@ -104,7 +107,8 @@ public sealed class TrainedFeatures : FeatureSpace
         [.. network.StateDict().Select(e => new TensorToWrite(e.Key, ElementType.F32, e.Value.Shape, e.Value.ToBytes()))],
         new Dictionary<string, string> { [VersionKey] = $"{RecipeVersion}" });
 
-    private static void Train(FeatureNetwork network, PictureRows training, Generator random, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private static void Train(
+        FeatureNetwork network, PictureRows training, Generator random, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         using var scope = TensorScope.Open();
         var batch = Math.Min(Batch, training.Count);
@@ -115,7 +119,8 @@ public sealed class TrainedFeatures : FeatureSpace
             using var inner = TensorScope.Open();
             optimiser.LearningRate = 1e-3 * 0.5 * (1 + Math.Cos(Math.PI * step / Steps));
             var pictures = Shrink(training.Pick(Tensor.RandomPermutation(training.Count, random).Narrow(0, 0, batch).ToArray<long>()));
-            var views = network.Project(DiffAugment.Apply(Tensor.Cat([pictures, pictures.Flip(3)], 0), AugmentPolicy.Usual, random)); // [2B, P]
+            var both = Tensor.Cat([pictures, pictures.Flip(3)], 0);
+            var views = network.Project(DiffAugment.Apply(both, AugmentPolicy.Usual, random)); // [2B, P]
             network.ClearGradients();
             Autograd.Backward(Contrast(views, batch));
             optimiser.Step();
@@ -155,7 +160,8 @@ public sealed class TrainedFeatures : FeatureSpace
         {
             foreach (var width in Widths)
             {
-                _layers.Add(AddPart($"layer{_layers.Count}", new Conv2d(channels, width, 4, random, stride: 2, deviation: Math.Sqrt(2.0 / (channels * 16)))));
+                _layers.Add(AddPart($"layer{_layers.Count}",
+                    new Conv2d(channels, width, 4, random, stride: 2, deviation: Math.Sqrt(2.0 / (channels * 16)))));
                 _norms.Add(AddPart($"norm{_norms.Count}", new BatchNorm2d(width, random)));
                 channels = width;
             }

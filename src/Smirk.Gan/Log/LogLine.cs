@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Log;
 
-/// <summary>One line of log.jsonl. Training writes one a tick; lines with <see cref="Metrics"/> come from evaluations, those with a <see cref="Remark"/> from whatever gave rise to it.</summary>
+/// <summary>One line of log.jsonl. Training writes one a tick; lines with <see cref="Metrics"/> come from evaluations, those with a
+/// <see cref="Remark"/> from whatever gave rise to it.</summary>
 public sealed record LogLine
 {
     /// <summary>Thousands of real pictures shown.</summary>
@@ -64,7 +65,8 @@ public sealed record LogLine
             }
             catch (JsonException error)
             {
-                throw new UnusableInputException($"{path}, line {at + 1}, is damaged: {error.Message.TrimEnd('.')}. Delete that line; only the report needs it.", error);
+                throw new UnusableInputException(
+                    $"{path}, line {at + 1}, is damaged: {error.Message.TrimEnd('.')}. Delete that line; only the report needs it.", error);
             }
         }
     }
@@ -72,5 +74,6 @@ public sealed record LogLine
 
 /// <summary>log.jsonl, without reflection.</summary>
 [JsonSerializable(typeof(LogLine))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class LogLineJson : JsonSerializerContext;

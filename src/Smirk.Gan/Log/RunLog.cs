@@ -44,7 +44,8 @@ public sealed class RunLog : IDisposable
         }
     }
 
-    /// <summary>Forgets what came after <paramref name="kimg"/>: training goes on from there, and would tell of the same pictures twice.</summary>
+    /// <summary>Forgets what came after <paramref name="kimg"/>: training goes on from there, and would tell of the same pictures
+    /// twice.</summary>
     /// <returns>The lines that are left.</returns>
     public IReadOnlyList<LogLine> GoBackTo(double kimg)
     {

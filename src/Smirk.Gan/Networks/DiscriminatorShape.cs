@@ -12,7 +12,8 @@ public sealed record DiscriminatorShape
     /// <summary>Kernel edge of the convolutions: 4 or 5.</summary>
     public int Kernel { get; init; } = 5;
 
-    /// <summary>Batch norm after every convolution but the first (DCGAN); without it weights start larger (He et al. 2015), which is what gradient penalties want.</summary>
+    /// <summary>Batch norm after every convolution but the first (DCGAN); without it weights start larger (He et al. 2015), which is what
+    /// gradient penalties want.</summary>
     public bool BatchNorm { get; init; } = true;
 
     /// <summary>Edge of the thumbnail that is judged beside the convolutions (<see cref="ThumbnailJudge"/>); 0 for none.</summary>

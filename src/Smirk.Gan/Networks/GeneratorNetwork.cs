@@ -42,7 +42,8 @@ public sealed class GeneratorNetwork : Module
         for (var i = 0; i < widths.Count; i++)
         {
             var last = i == widths.Count - 1;
-            _layers.Add(AddPart($"layer{i + 1}", new ConvTranspose2d(widths[i], last ? shape.Channels : widths[i + 1], shape.Kernel, random, stride: 2, deviation: InitialDeviation)));
+            _layers.Add(AddPart($"layer{i + 1}", new ConvTranspose2d(
+                widths[i], last ? shape.Channels : widths[i + 1], shape.Kernel, random, stride: 2, deviation: InitialDeviation)));
             if (!last)
                 _norms.Add(AddPart($"norm{i + 1}", new BatchNorm2d(widths[i + 1], random)));
         }
@@ -93,7 +94,8 @@ public sealed class GeneratorNetwork : Module
         return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]
     }
 
-    /// <summary>Fits the running statistics of all batch norms to the present weights: averaged weights need statistics of their own.</summary>
+    /// <summary>Fits the running statistics of all batch norms to the present weights: averaged weights need statistics of their
+    /// own.</summary>
     /// <param name="latents">Batches of latents; each must hold a few dozen at least.</param>
     public void FitStatistics(IEnumerable<(Tensor Latents, long[]? Classes)> latents)
     {

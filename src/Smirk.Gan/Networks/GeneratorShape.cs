@@ -15,7 +15,8 @@ public sealed record GeneratorShape
     /// <summary>Kernel edge of the transposed convolutions: 4 or 5.</summary>
     public int Kernel { get; init; } = 5;
 
-    /// <summary>Hidden units of the networks through which the latent weighs the channels of each level (<see cref="ChannelGates"/>); 0 for none.</summary>
+    /// <summary>Hidden units of the networks through which the latent weighs the channels of each level (<see cref="ChannelGates"/>); 0 for
+    /// none.</summary>
     public int Gates { get; init; }
 
     /// <summary>What enlarges the pictures afterwards; null for nothing.</summary>

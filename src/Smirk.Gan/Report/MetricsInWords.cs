@@ -20,9 +20,12 @@ public static class MetricsInWords
             if (!metrics.TryGetValue($"frechet_{space}", out var frechet))
                 continue;
             findings.Add(new Finding(
-                $"Distance from real pictures ({Describe(space)}): Fréchet {frechet:0.0}, kernel {metrics[$"kernel_{space}"]:0.000} (0: no difference).",
-                $"Variety: samples reach {metrics[$"recall_{space}"]:P0} of unseen real pictures (recall) and come close to {metrics[$"coverage_{space}"]:P0} (coverage): {Variety(metrics[$"coverage_{space}"])}.",
-                $"Realism: {metrics[$"precision_{space}"]:P0} of samples lie among real pictures (precision), density {metrics[$"density_{space}"]:0.00}."));
+                $"Distance from real pictures ({Describe(space)}): Fréchet {frechet:0.0}, kernel {metrics[$"kernel_{space}"]:0.000} (0: "
+                    + "no difference).",
+                $"Variety: samples reach {metrics[$"recall_{space}"]:P0} of unseen real pictures (recall) and come close to "
+                    + $"{metrics[$"coverage_{space}"]:P0} (coverage): {Variety(metrics[$"coverage_{space}"])}.",
+                $"Realism: {metrics[$"precision_{space}"]:P0} of samples lie among real pictures (precision), density "
+                    + $"{metrics[$"density_{space}"]:0.00}."));
         }
 
         if (metrics.TryGetValue("swd", out var swd))
@@ -30,7 +33,9 @@ public static class MetricsInWords
         if (metrics.TryGetValue("spectrum_peak", out var peak))
             findings.Add(new Finding(Grid(peak)));
         if (metrics.TryGetValue("ms_ssim", out var similarity))
-            findings.Add(new Finding($"Similarity: MS-SSIM between samples {similarity:0.000}, between real pictures {metrics["ms_ssim_real"]:0.000}: {(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real pictures" : "as varied as real pictures")}."));
+            findings.Add(new Finding($"Similarity: MS-SSIM between samples {similarity:0.000}, between real pictures "
+                + $"{metrics["ms_ssim_real"]:0.000}: "
+                + $"{(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real pictures" : "as varied as real pictures")}."));
         if (metrics.TryGetValue("nearest_ratio", out var ratio))
             findings.Add(new Finding($"Copying: samples are {ratio:0.00} times as far from training pictures as unseen real pictures are; {metrics["too_close"]:P0} are closer than the closest 5 % of those (5 % by chance); C_T {metrics["copying_ct"]:0.0}: {Copies(metrics)}."));
         if (metrics.ContainsKey("class_agreement"))

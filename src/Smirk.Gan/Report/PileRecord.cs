@@ -6,7 +6,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Report;
 
-/// <summary>What the stages before training told of a run's pictures: pile.json beside the report, so that a report written again after more training has it, too.</summary>
+/// <summary>What the stages before training told of a run's pictures: pile.json beside the report, so that a report written again after
+/// more training has it, too.</summary>
 /// <param name="Stages">Stage by stage.</param>
 /// <param name="Panels">Parts that stages bring along.</param>
 internal sealed record PileRecord(IReadOnlyList<PileStage> Stages, IReadOnlyList<ReportPanel> Panels)

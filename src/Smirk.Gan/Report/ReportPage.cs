@@ -60,7 +60,10 @@ internal static class ReportPage
     private static void Head(StringBuilder page, ReportContent content)
     {
         var last = content.Log.LastOrDefault(l => l.LossD is not null);
-        page.Append($"<h1>Run {content.Run.Name}</h1><p class=\"dim\">Recipe {content.Plan.Recipe}, {content.Plan.Size}×{content.Plan.Size} pixels; {last?.Kimg:0.0} kimg in {(last?.Seconds ?? 0) / 60:0.0} minutes on {content.Plan.Device}. Shown: the best snapshot, at {content.BestKimg:0.0} kimg.</p>");
+        page.Append(
+            $"<h1>Run {content.Run.Name}</h1><p class=\"dim\">Recipe {content.Plan.Recipe}, {content.Plan.Size}×{content.Plan.Size} "
+                + $"pixels; {last?.Kimg:0.0} kimg in {(last?.Seconds ?? 0) / 60:0.0} minutes on {content.Plan.Device}. Shown: the best "
+                + $"snapshot, at {content.BestKimg:0.0} kimg.</p>");
         page.Append(Image(content.BestGrid, "64 samples of the best snapshot", "class=\"big\""));
     }
 
@@ -72,7 +75,8 @@ internal static class ReportPage
         page.Append("<h2>In words</h2><ul>");
         foreach (var remark in content.Log.Select(line => line.Remark).OfType<string>())
             page.Append($"<li><strong>{HtmlPage.Text(remark)}</strong></li>");
-        foreach (var finding in best is null ? [new Finding("Nothing was measured: the run held out no pictures, or was too short.")] : MetricsInWords.Of(best.Metrics!))
+        foreach (var finding in best is null ? [new Finding("Nothing was measured: the run held out no pictures, or was too short.")]
+            : MetricsInWords.Of(best.Metrics!))
         {
             var details = string.Concat(finding.Details.Select(detail => $"<li>{HtmlPage.Text(detail)}</li>"));
             page.Append($"<li>{HtmlPage.Text(finding.Text)}{(details.Length > 0 ? $"<ul>{details}</ul>" : "")}</li>");
@@ -85,7 +89,8 @@ internal static class ReportPage
     {
         if (pile.Stages.Count == 0)
             return;
-        page.Append("<h2>From pictures to the pack</h2>").Append(HtmlPage.Table(["stage", "in", "out", "dropped"], pile.Stages.Select(Row)));
+        page.Append("<h2>From pictures to the pack</h2>")
+            .Append(HtmlPage.Table(["stage", "in", "out", "dropped"], pile.Stages.Select(Row)));
         foreach (var panel in pile.Panels)
             page.Append($"<h2>{HtmlPage.Text(panel.Title)}</h2>{panel.Html}");
 
@@ -100,9 +105,12 @@ internal static class ReportPage
     {
         if (content.Grids.Count == 0)
             return;
-        page.Append($"<h2>Samples over time</h2><p><input id=\"when\" type=\"range\" min=\"0\" max=\"{content.Grids.Count - 1}\" value=\"{content.Grids.Count - 1}\" aria-label=\"time\"> <span id=\"what\"></span></p><div id=\"time\">");
+        page.Append(
+            $"<h2>Samples over time</h2><p><input id=\"when\" type=\"range\" min=\"0\" max=\"{content.Grids.Count - 1}\" "
+                + $"value=\"{content.Grids.Count - 1}\" aria-label=\"time\"> <span id=\"what\"></span></p><div id=\"time\">");
         for (var i = 0; i < content.Grids.Count; i++)
-            page.Append(Image(content.Grids[i].Png, $"after {content.Grids[i].Name}", $"class=\"big\"{(i < content.Grids.Count - 1 ? " hidden" : "")}"));
+            page.Append(Image(content.Grids[i].Png, $"after {content.Grids[i].Name}",
+                $"class=\"big\"{(i < content.Grids.Count - 1 ? " hidden" : "")}"));
         page.Append("</div>").Append(Slider);
     }
 
@@ -116,43 +124,61 @@ internal static class ReportPage
         Plot("Logits of D", Of("real", l => l.DReal), Of("generated", l => l.DFake));
         if (measured.Count > 0)
         {
-            Plot("Fréchet distance on held-out pictures (lower is better; dashed: best snapshot)", Metric("trained features", "frechet_trained"), Metric("random features", "frechet_random"));
-            Plot("Variety and realism on held-out pictures", Metric("recall", "recall_random"), Metric("coverage", "coverage_random"), Metric("precision", "precision_random"));
+            Plot("Fréchet distance on held-out pictures (lower is better; dashed: best snapshot)",
+                Metric("trained features", "frechet_trained"), Metric("random features", "frechet_random"));
+            Plot("Variety and realism on held-out pictures", Metric("recall", "recall_random"), Metric("coverage", "coverage_random"),
+                Metric("precision", "precision_random"));
         }
 
         Plot("Pictures per second", Of("img/s", l => l.ImgPerSecond));
         page.Append("</div>");
 
-        void Plot(string title, params IReadOnlyList<Curve> curves) => page.Append($"<div><p class=\"dim\">{title}</p>{Chart.Svg(curves, "kimg", mark)}</div>");
+        void Plot(string title, params IReadOnlyList<Curve> curves) =>
+            page.Append($"<div><p class=\"dim\">{title}</p>{Chart.Svg(curves, "kimg", mark)}</div>");
         Curve Of(string name, Func<LogLine, double?> value) => new(name, [.. ticks.Select(l => (l.Kimg, value(l) ?? double.NaN))]);
-        Curve Metric(string name, string key) => new(name, [.. measured.Select(l => (l.Kimg, l.Metrics!.GetValueOrDefault(key, double.NaN)))]);
+        Curve Metric(string name, string key) =>
+            new(name, [.. measured.Select(l => (l.Kimg, l.Metrics!.GetValueOrDefault(key, double.NaN)))]);
     }
 
     private static void CloseOnes(StringBuilder page, ReportContent content)
     {
         if (content.Closest.Count == 0)
             return;
-        page.Append("<h2>Is it copying? The samples closest to training pictures</h2><p class=\"dim\">Out of 512 samples. Left: the sample; right: the training picture closest to it. The same face twice would be copying; the same colours or pose are not.</p><div class=\"pairs\">");
+        page.Append(
+            "<h2>Is it copying? The samples closest to training pictures</h2><p class=\"dim\">Out of 512 samples. Left: the sample; "
+                + "right: the training picture closest to it. The same face twice would be copying; the same colours or pose are "
+                + "not.</p><div class=\"pairs\">");
         foreach (var pair in content.Closest)
-            page.Append($"<div>{Image(pair.Sample, "sample")}{Image(pair.Real, "training picture")}<p class=\"dim small\">{HtmlPage.Text(pair.Source)}{(pair.Mirrored ? " (mirrored)" : "")}</p></div>");
+            page.Append(
+                $"<div>{Image(pair.Sample, "sample")}{Image(pair.Real, "training picture")}<p class=\"dim "
+                    + $"small\">{HtmlPage.Text(pair.Source)}{(pair.Mirrored ? " (mirrored)" : "")}</p></div>");
         page.Append("</div>");
     }
 
     private static void Extremes(StringBuilder page, ReportContent content)
     {
         page.Append("<h2>Best and worst according to the discriminator</h2><div class=\"columns\">");
-        page.Append($"<div><p class=\"dim\">Most real</p>{Image(content.MostReal, "samples that D takes for real", "class=\"wide\"")}</div>");
-        page.Append($"<div><p class=\"dim\">Least real</p>{Image(content.LeastReal, "samples that D takes for generated", "class=\"wide\"")}</div></div>");
+        page.Append(
+            $"<div><p class=\"dim\">Most real</p>{Image(content.MostReal, "samples that D takes for real", "class=\"wide\"")}</div>");
+        page.Append(
+            $"<div><p class=\"dim\">Least real</p>{Image(content.LeastReal, "samples that D takes for generated", "class=\"wide\"")}</div"
+                + "></div>");
     }
 
-    private static void Settings(StringBuilder page, ReportContent content) => page.Append("<h2>Settings and reasons</h2>").Append(HtmlPage.Table(
+    private static void Settings(StringBuilder page, ReportContent content) =>
+        page.Append("<h2>Settings and reasons</h2>").Append(HtmlPage.Table(
         ["setting", "value", "why"],
-        content.Plan.Choices.Concat(Others(content.Plan)).Select(c => (IReadOnlyList<string>)[HtmlPage.Text(c.Name), HtmlPage.Text(c.Value), HtmlPage.Text(c.InWords)]))).Append(Changes(content));
+        content.Plan.Choices.Concat(Others(content.Plan))
+            .Select(c => (IReadOnlyList<string>)[HtmlPage.Text(c.Name), HtmlPage.Text(c.Value), HtmlPage.Text(c.InWords)])))
+            .Append(Changes(content));
 
     private static string Changes(ReportContent content)
     {
         var changes = content.Log.Where(line => line.Changes is not null).SelectMany(line => line.Changes!.Select(change =>
-            $"<li>{HtmlPage.Text($"from {line.Kimg:0.0} kimg on: {change.Name} {change.To}{(change.From is null ? "" : $" (before: {change.From})")}")}</li>"));
+        {
+            var before = change.From is null ? "" : $" (before: {change.From})";
+            return $"<li>{HtmlPage.Text($"from {line.Kimg:0.0} kimg on: {change.Name} {change.To}{before}")}</li>";
+        }));
         return string.Concat(changes) is { Length: > 0 } list ? $"<p>Changed when it was resumed:</p><ul>{list}</ul>" : "";
     }
 
@@ -171,7 +197,8 @@ internal static class ReportPage
             new("channels of G", string.Join(", ", plan.GeneratorWidths)),
             new("channels of D", string.Join(", ", plan.DiscriminatorWidths)),
             new("Adam's betas", $"{plan.Beta1}, {plan.Beta2}") { Why = Reason.Recipe },
-            new("learning rate at the end", plan.DecayFrom < 1 ? $"{plan.FinalRate:P0}, falling from {plan.DecayFrom:P0} of the run" : "unchanged") { Why = Reason.Recipe },
+            new("learning rate at the end", plan.DecayFrom < 1 ? $"{plan.FinalRate:P0}, falling from {plan.DecayFrom:P0} of the run"
+                : "unchanged") { Why = Reason.Recipe },
             new("rollbacks allowed", $"{plan.Setbacks}") { Why = Reason.Recipe },
         ];
         return all.Where(choice => plan.Choices.All(chosen => chosen.Name != choice.Name));
@@ -183,7 +210,8 @@ internal static class ReportPage
     {
         var subject = HtmlPage.Text(content.Options.Subject);
         var data = content.Options.Subject == content.Run.Path
-            ? $"--pack {HtmlPage.Text(PackPlace.Find(content.Plan.Pack, content.Run.Path))} --runs {HtmlPage.Text(Path.GetDirectoryName(content.Run.Path)!)}"
+            ? $"--pack {HtmlPage.Text(PackPlace.Find(content.Plan.Pack, content.Run.Path))} --runs "
+                + $"{HtmlPage.Text(Path.GetDirectoryName(content.Run.Path)!)}"
             : $"-w {subject}";
         page.Append($"""
             <h2>Make more</h2><pre>smirk sample {subject} -n 64 --seed 1 --grid more.png

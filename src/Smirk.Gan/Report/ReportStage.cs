@@ -36,7 +36,8 @@ public sealed class ReportStage(PictureEncoder png)
     public ReportResult Run(ReportOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         var run = options.Run;
-        progress.Report(new StageAdvanced(Name, 0, null, "pages", "making samples, and looking for the training pictures that they are most like"));
+        progress.Report(new StageAdvanced(Name, 0, null, "pages",
+            "making samples, and looking for the training pictures that they are most like"));
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var plan = RecipePlan.Read(run.OptionsPath);
@@ -84,7 +85,8 @@ public sealed class ReportStage(PictureEncoder png)
             ClosestPair Pair(int sample, int row, bool mirrored, PackRow source)
             {
                 var real = training.Take(row, 1);
-                return new ClosestPair(Png(made.Narrow(0, sample, 1), 1), Png(mirrored ? real.Flip(3) : real, 1), source.File ?? source.Picture, mirrored);
+                return new ClosestPair(
+                    Png(made.Narrow(0, sample, 1), 1), Png(mirrored ? real.Flip(3) : real, 1), source.File ?? source.Picture, mirrored);
             }
         }
     }
@@ -111,6 +113,7 @@ public sealed class ReportStage(PictureEncoder png)
         using var discriminator = Snapshot.LoadDiscriminator(snapshot);
         var logits = Realness.Of(discriminator, plan, pictures, plan.ClassesInTurn(Samples));
         long[] order = [.. Enumerable.Range(0, Samples).OrderByDescending(i => logits[i]).Select(i => (long)i)];
-        return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png), Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
+        return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png),
+            Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
     }
 }

@@ -8,7 +8,8 @@ namespace Smirk.Gan.Sample;
 /// <summary>Latents for sampling: drawn, swept along one number, or walked between.</summary>
 internal static class Latents
 {
-    /// <summary><paramref name="count"/> latents as the recipe draws them, [count, LatentSize], on the CPU. The first of more are the same as of fewer.</summary>
+    /// <summary><paramref name="count"/> latents as the recipe draws them, [count, LatentSize], on the CPU. The first of more are the same
+    /// as of fewer.</summary>
     public static Tensor Draw(RecipePlan plan, int count, ulong seed, double truncation)
     {
         using var scope = TensorScope.Open();
@@ -17,13 +18,15 @@ internal static class Latents
         {
             // A generator of its own for every latent, so that -n changes no picture but adds some.
             using var random = new Generator(Seed.Derive(seed, $"latent {i}"));
-            rows.Add(plan.Recipe == "dcgan" ? Tensor.RandomUniform([1, plan.LatentSize], -1, 1, random) : Tensor.RandomNormal([1, plan.LatentSize], random));
+            rows.Add(plan.Recipe == "dcgan" ? Tensor.RandomUniform([1, plan.LatentSize], -1, 1, random)
+                : Tensor.RandomNormal([1, plan.LatentSize], random));
         }
 
         return scope.Keep(Tensor.Cat(rows, 0) * truncation);
     }
 
-    /// <summary>Each of <paramref name="latents"/> with its number <paramref name="dimension"/> set to <paramref name="steps"/> values from −<paramref name="reach"/> to <paramref name="reach"/>: [N · steps, LatentSize], latent by latent.</summary>
+    /// <summary>Each of <paramref name="latents"/> with its number <paramref name="dimension"/> set to <paramref name="steps"/> values from
+    /// −<paramref name="reach"/> to <paramref name="reach"/>: [N · steps, LatentSize], latent by latent.</summary>
     public static Tensor Sweep(Tensor latents, int dimension, int steps, double reach)
     {
         var (count, size) = ((int)latents.Shape[0], (int)latents.Shape[1]);
@@ -38,10 +41,12 @@ internal static class Latents
         return Tensor.FromArray(to, count * steps, size);
     }
 
-    /// <summary>A closed walk through <paramref name="latents"/>, <paramref name="frames"/> steps from each to the next and from the last back to the first.</summary>
+    /// <summary>A closed walk through <paramref name="latents"/>, <paramref name="frames"/> steps from each to the next and from the last
+    /// back to the first.</summary>
     /// <param name="latents">[N, LatentSize].</param>
     /// <param name="frames">Steps between two.</param>
-    /// <param name="onSphere">Walk along the sphere (normal latents: the straight way passes through lengths that training never saw) or straight (uniform ones).</param>
+    /// <param name="onSphere">Walk along the sphere (normal latents: the straight way passes through lengths that training never saw) or
+    /// straight (uniform ones).</param>
     public static Tensor Walk(Tensor latents, int frames, bool onSphere)
     {
         var (count, size) = ((int)latents.Shape[0], (int)latents.Shape[1]);

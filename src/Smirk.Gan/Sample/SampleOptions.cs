@@ -37,7 +37,8 @@ public sealed record SampleOptions
     /// <summary>Write single pictures into this folder; null for none.</summary>
     public string? OutFolder { get; init; }
 
-    /// <summary>Show what one number of the latent does: the grid's rows are latents, its columns that number from −2 to 2. Null for none; −1 sweeps every number, one grid a number.</summary>
+    /// <summary>Show what one number of the latent does: the grid's rows are latents, its columns that number from −2 to 2. Null for none;
+    /// −1 sweeps every number, one grid a number.</summary>
     public int? SweepDimension { get; init; }
 
     /// <summary>Walk between this many latents and back to the first; null for none.</summary>

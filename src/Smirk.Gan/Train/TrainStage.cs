@@ -87,7 +87,8 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
             AtomicFile.Write(run.OptionsPath, changed.ToJson());
         run.MakeFolders();
         foreach (var change in changes)
-            progress.Report(new StageSaid(Name, $"{change.Name} {change.To} from here on{(change.From is null ? "" : $"; it was {change.From}")}"));
+            progress.Report(
+                new StageSaid(Name, $"{change.Name} {change.To} from here on{(change.From is null ? "" : $"; it was {change.From}")}"));
         return new TrainingLoop(run, changed, pack, Caching(pack), progress).Run(changes, cancel);
     }
 
@@ -101,7 +102,9 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         }
         catch (DeviceMissingException)
         {
-            throw new UnusableInputException($"{run.Path} was to be resumed on {device}, which isn't there now. Resume it here with another --device, such as cpu, or on a machine that has it.");
+            throw new UnusableInputException(
+                $"{run.Path} was to be resumed on {device}, which isn't there now. Resume it here with another --device, such as cpu, or "
+                    + "on a machine that has it.");
         }
     }
 }

@@ -9,4 +9,5 @@ namespace Smirk.Gan.Train;
 /// <param name="Clock">Gives the time that log files carry.</param>
 /// <param name="CacheFolder">Where trained feature networks are kept between runs; null for beside the pack.</param>
 /// <param name="Started">Told of a new run and its plan before the first step; null for nobody.</param>
-public sealed record TrainTools(PictureEncoder Png, TimeProvider Clock, string? CacheFolder = null, Action<RunFolder, RecipePlan>? Started = null);
+public sealed record TrainTools(
+    PictureEncoder Png, TimeProvider Clock, string? CacheFolder = null, Action<RunFolder, RecipePlan>? Started = null);

@@ -12,7 +12,8 @@ namespace Smirk.Imaging.Reading;
 /// <param name="Palette">Red, green, blue a colour; empty above 8 bits.</param>
 /// <param name="Masks">Bits of red, green, blue, alpha, for 16 and 32 bits.</param>
 /// <param name="PixelsAt">Where the pixels begin in the file.</param>
-internal sealed record BmpHeader(int Width, int Height, bool TopDown, int BitsPerPixel, int Compression, byte[] Palette, uint[] Masks, int PixelsAt)
+internal sealed record BmpHeader(
+    int Width, int Height, bool TopDown, int BitsPerPixel, int Compression, byte[] Palette, uint[] Masks, int PixelsAt)
 {
     public const int Plain = 0;
     public const int RunLength8 = 1;
@@ -36,12 +37,15 @@ internal sealed record BmpHeader(int Width, int Height, bool TopDown, int BitsPe
         if (width is <= 0 or > 65_535 || height is 0 or > 65_535)
             throw new UnusablePictureException(PictureFault.Damaged, $"damaged BMP: its header says {width} × {height} pixels");
         if (!Fits(bits, compression))
-            throw new UnusablePictureException(PictureFault.Unsupported, $"a BMP of {bits} bits a pixel and compression {compression}, which isn't read");
+            throw new UnusablePictureException(
+                PictureFault.Unsupported, $"a BMP of {bits} bits a pixel and compression {compression}, which isn't read");
 
         var masks = Masks16Or32(bytes, bits, compression, size);
         var colours = bits > 8 ? 0 : PaletteLength(bytes, bits, core || size == 16);
-        var paletteAt = FileHeaderLength + size + (size == 40 && compression is BitFields or AlphaBitFields ? (compression == BitFields ? 12 : 16) : 0);
-        return new BmpHeader(width, height, topDown, bits, compression, ReadPalette(bytes, paletteAt, colours, core ? 3 : 4), masks, Int32(bytes, 10));
+        var paletteAt =
+            FileHeaderLength + size + (size == 40 && compression is BitFields or AlphaBitFields ? (compression == BitFields ? 12 : 16) : 0);
+        return new BmpHeader(
+            width, height, topDown, bits, compression, ReadPalette(bytes, paletteAt, colours, core ? 3 : 4), masks, Int32(bytes, 10));
     }
 
     private static bool Fits(int bits, int compression) => compression switch
@@ -66,7 +70,8 @@ internal sealed record BmpHeader(int Width, int Height, bool TopDown, int BitsPe
             masks[i] = (uint)Int32(bytes, 54 + (i * 4));
             var run = masks[i] >> BitOperations.TrailingZeroCount(masks[i]);
             if (masks[i] != 0 && (run & (run + 1)) != 0)
-                throw new UnusablePictureException(PictureFault.Damaged, $"damaged BMP: the bits of a colour ({masks[i]:X8}) aren't side by side");
+                throw new UnusablePictureException(
+                    PictureFault.Damaged, $"damaged BMP: the bits of a colour ({masks[i]:X8}) aren't side by side");
         }
 
         return masks;
@@ -92,10 +97,13 @@ internal sealed record BmpHeader(int Width, int Height, bool TopDown, int BitsPe
         return palette;
     }
 
-    private static int Int32(ReadOnlySpan<byte> bytes, int at) => at + 4 <= bytes.Length ? BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]) : throw CutShort();
+    private static int Int32(ReadOnlySpan<byte> bytes, int at) =>
+        at + 4 <= bytes.Length ? BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]) : throw CutShort();
 
-    private static int Int16(ReadOnlySpan<byte> bytes, int at) => at + 2 <= bytes.Length ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]) : throw CutShort();
+    private static int Int16(ReadOnlySpan<byte> bytes, int at) =>
+        at + 2 <= bytes.Length ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]) : throw CutShort();
 
     /// <summary>The error for data that ends too early.</summary>
-    internal static UnusablePictureException CutShort() => new(PictureFault.CutShort, "cut short: the BMP data ends before the picture does");
+    internal static UnusablePictureException CutShort() =>
+        new(PictureFault.CutShort, "cut short: the BMP data ends before the picture does");
 }

@@ -6,7 +6,8 @@ namespace Smirk.Imaging.Reading;
 /// <summary>Why a picture couldn't be decoded, for the person.</summary>
 internal static class Damage
 {
-    private static readonly string[] EndWords = ["remature end of JPEG file", "remature end of input", "truncated", "end of file", "EOF", "unexpected end"];
+    private static readonly string[] EndWords =
+        ["remature end of JPEG file", "remature end of input", "truncated", "end of file", "EOF", "unexpected end"];
 
     /// <summary>One line from what the format's own structure shows, and what libvips said.</summary>
     public static UnusablePictureException Explain(PictureFormat format, ReadOnlySpan<byte> bytes, string said)
@@ -15,7 +16,8 @@ internal static class Damage
         if (IsCutShort(format, bytes) || EndWords.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase)))
             return new UnusablePictureException(PictureFault.CutShort, $"cut short: the {name} data ends before the picture does");
         var detail = MainLine(format, said);
-        return new UnusablePictureException(PictureFault.Damaged, detail.Length == 0 ? $"damaged: the {name} data can't be decoded" : $"damaged {name}: {detail}");
+        return new UnusablePictureException(
+            PictureFault.Damaged, detail.Length == 0 ? $"damaged: the {name} data can't be decoded" : $"damaged {name}: {detail}");
     }
 
     private static bool IsCutShort(PictureFormat format, ReadOnlySpan<byte> bytes) => format switch
@@ -27,7 +29,8 @@ internal static class Damage
         _ => false,
     };
 
-    // libjpeg warns before it gives up; the others say first what is wrong, then what followed from it. libvips begins its lines with the part that speaks ("VipsJpeg: ").
+    // libjpeg warns before it gives up; the others say first what is wrong, then what followed from it. libvips begins its lines with the
+    // part that speaks ("VipsJpeg: ").
     private static string MainLine(PictureFormat format, string said)
     {
         var line = said.Split('\n')[format == PictureFormat.Jpeg ? ^1 : 0].Trim();

@@ -28,7 +28,8 @@ public static class PictureReader
     /// <summary>Decodes the first frame: upright (EXIF orientation), sRGB, alpha laid over white.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="options">Limits, and how small the picture may come out.</param>
-    /// <param name="admit">Told of the header (within the limits) before any pixel is decoded; may wait, or refuse by throwing. Null for nobody.</param>
+    /// <param name="admit">Told of the header (within the limits) before any pixel is decoded; may wait, or refuse by throwing. Null for
+    /// nobody.</param>
     /// <exception cref="UnusablePictureException">No picture, cut short, damaged, or more than the options' limits.</exception>
     public static Picture Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null)
     {
@@ -45,7 +46,8 @@ public static class PictureReader
     }
 
     /// <summary>Reads and decodes a file.</summary>
-    /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, DecodeOptions, Action{PictureHeader})"/>; the reason doesn't name the file.</exception>
+    /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, DecodeOptions, Action{PictureHeader})"/>; the
+    /// reason doesn't name the file.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static Picture DecodeFile(string path, DecodeOptions? options = null)
     {
@@ -54,7 +56,8 @@ public static class PictureReader
         return length > options.MaxBytes ? throw TooLong(length, options) : Decode(File.ReadAllBytes(path), options);
     }
 
-    private static DecodedPixels Read(ReadOnlySpan<byte> bytes, DecodeOptions options, Action<PictureHeader>? admit, int channels, out int orientation)
+    private static DecodedPixels Read(
+        ReadOnlySpan<byte> bytes, DecodeOptions options, Action<PictureHeader>? admit, int channels, out int orientation)
     {
         var format = FormatOf(bytes, options);
         var turn = 1;
@@ -103,7 +106,8 @@ public static class PictureReader
         {
             throw new UnusablePictureException(
                 PictureFault.TooLarge,
-                $"too large: {header.Width} × {header.Height} are {header.Pixels / 1e6:0} million pixels, at most {options.MaxPixels / 1e6:0.##} million are read");
+                $"too large: {header.Width} × {header.Height} are {header.Pixels / 1e6:0} million pixels, at most "
+                    + $"{options.MaxPixels / 1e6:0.##} million are read");
         }
     }
 
@@ -113,12 +117,14 @@ public static class PictureReader
     private static int ShrinkFor(PictureHeader header, DecodeOptions options)
     {
         var shortest = Math.Min(header.Width, header.Height);
-        var shrink = (header.Format == PictureFormat.Jpeg || header.Pixels > DecodeOptions.Large) && options.ShrinkTo is > 0 and var side ? ShrinkFor(shortest, side) : 1;
+        var shrink = (header.Format == PictureFormat.Jpeg || header.Pixels > DecodeOptions.Large) && options.ShrinkTo is > 0 and var side
+            ? ShrinkFor(shortest, side) : 1;
         while (shrink < MostShrink && shortest >= 2 * shrink && header.Pixels / shrink / shrink > options.MostPixels)
             shrink *= 2;
         return shrink;
     }
 
     // A JPEG shrunk while it is decoded is averaged in blocks; twice the wanted size leaves the good resizing its work.
-    private static int ShrinkFor(int shortest, int side) => shortest >= side * 16 ? MostShrink : shortest >= side * 8 ? 4 : shortest >= side * 4 ? 2 : 1;
+    private static int ShrinkFor(int shortest, int side) =>
+        shortest >= side * 16 ? MostShrink : shortest >= side * 8 ? 4 : shortest >= side * 4 ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 namespace Smirk.Workspace.Catalog;
 
-/// <summary>The workspace's memory (smirk.db): which files were seen, which pictures they hold, what was decided about them, and which runs they went into.</summary>
+/// <summary>The workspace's memory (smirk.db): which files were seen, which pictures they hold, what was decided about them, and which runs
+/// they went into.</summary>
 /// <remarks>One connection; calls may come from any thread and run one after the other.</remarks>
 public sealed class CatalogDatabase : IDisposable
 {
@@ -81,7 +82,8 @@ public sealed class CatalogDatabase : IDisposable
     /// <summary>Training runs.</summary>
     public RunTable Runs => new(_database);
 
-    /// <summary>Does all that <paramref name="work"/> does in the catalog, or, when it throws or the process dies, nothing of it. Not to be nested.</summary>
+    /// <summary>Does all that <paramref name="work"/> does in the catalog, or, when it throws or the process dies, nothing of it. Not to be
+    /// nested.</summary>
     public void InTransaction(Action work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -1,6 +1,7 @@
 namespace Smirk.Workspace.Catalog;
 
-/// <summary>A part of a picture that goes into the training set in the picture's place: a recipe, so that another margin needs no new search.</summary>
+/// <summary>A part of a picture that goes into the training set in the picture's place: a recipe, so that another margin needs no new
+/// search.</summary>
 /// <param name="Id">Row; 0 before it is stored.</param>
 /// <param name="PictureId">The picture.</param>
 /// <param name="X">Left edge, pixels of the upright picture.</param>

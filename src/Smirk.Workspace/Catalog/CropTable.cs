@@ -14,7 +14,8 @@ public sealed class CropTable
         Id = (long)_database.Scalar(
             "INSERT INTO crops(picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reasons, doubt) "
             + "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
-            crop.PictureId, crop.X, crop.Y, crop.Width, crop.Height, crop.Score, crop.Label, crop.By, crop.Angle, crop.Margin, crop.Dropped, crop.Reasons.ToString(), crop.Doubt)!,
+            crop.PictureId, crop.X, crop.Y, crop.Width, crop.Height, crop.Score, crop.Label, crop.By, crop.Angle, crop.Margin, crop.Dropped,
+                crop.Reasons.ToString(), crop.Doubt)!,
     };
 
     /// <summary>Takes back the crops that Smirk made; those of a person stay.</summary>
@@ -28,13 +29,15 @@ public sealed class CropTable
 
     /// <summary>The crops that go into the training set. Where a person made crops of a picture, Smirk's don't count.</summary>
     public IReadOnlyList<CropRow> Chosen() => _database.Query(
-        $"SELECT {Columns} FROM crops c WHERE dropped IS NULL AND (by = 'person' OR NOT EXISTS (SELECT 1 FROM crops p WHERE p.picture_id = c.picture_id AND p.by = 'person')) ORDER BY picture_id, id", Read);
+        $"SELECT {Columns} FROM crops c WHERE dropped IS NULL AND (by = 'person' OR NOT EXISTS (SELECT 1 FROM crops p WHERE p.picture_id "
+            + "= c.picture_id AND p.by = 'person')) ORDER BY picture_id, id", Read);
 
     /// <summary>Every crop, by picture and then by row.</summary>
     public IReadOnlyList<CropRow> All() => _database.Query($"SELECT {Columns} FROM crops ORDER BY picture_id, id", Read);
 
     /// <summary>The crops of one picture.</summary>
-    public IReadOnlyList<CropRow> OfPicture(long pictureId) => _database.Query($"SELECT {Columns} FROM crops WHERE picture_id = $1 ORDER BY id", Read, pictureId);
+    public IReadOnlyList<CropRow> OfPicture(long pictureId) =>
+        _database.Query($"SELECT {Columns} FROM crops WHERE picture_id = $1 ORDER BY id", Read, pictureId);
 
     private static CropRow Read(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5),

@@ -28,7 +28,12 @@ internal sealed class Database : IDisposable
     public Database(string path, bool readOnly)
     {
         _path = path;
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = readOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate };
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            Mode = readOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
+        };
         _connection = Translate(() => Opened(settings));
         if (readOnly)
             Translate(ReadWhatCantBeWritten);
@@ -113,7 +118,8 @@ internal sealed class Database : IDisposable
         }
     }
 
-    // SQLite makes files beside a catalog even to read it. Where it may not, and no other process has left changes in such a file, the catalog can be read as it lies there.
+    // SQLite makes files beside a catalog even to read it. Where it may not, and no other process has left changes in such a file, the
+    // catalog can be read as it lies there.
     private bool ReadWhatCantBeWritten()
     {
         try
@@ -122,10 +128,12 @@ internal sealed class Database : IDisposable
             command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
             command.ExecuteScalar();
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is CantOpen or ReadOnly && new FileInfo(_path + "-wal") is { Exists: false } or { Length: 0 })
+        catch (SqliteException error)
+            when (error.SqliteErrorCode is CantOpen or ReadOnly && new FileInfo(_path + "-wal") is { Exists: false } or { Length: 0 })
         {
             _connection.Dispose();
-            _connection = Opened(new SqliteConnectionStringBuilder { DataSource = $"{new Uri(_path).AbsoluteUri}?immutable=1", Pooling = false, Mode = SqliteOpenMode.ReadOnly });
+            _connection = Opened(new SqliteConnectionStringBuilder { DataSource = $"{new Uri(_path).AbsoluteUri}?immutable=1",
+                Pooling = false, Mode = SqliteOpenMode.ReadOnly });
         }
 
         return true;
@@ -153,7 +161,8 @@ internal sealed class Database : IDisposable
         {
             return run();
         }
-        catch (SqliteException error) when (error.SqliteErrorCode == Full || (error.SqliteErrorCode is InputOutput or CantOpen && IsDiskFull()))
+        catch (SqliteException error)
+            when (error.SqliteErrorCode == Full || (error.SqliteErrorCode is InputOutput or CantOpen && IsDiskFull()))
         {
             throw new IOException($"{_path} can't grow.", NoSpace);
         }
@@ -167,7 +176,9 @@ internal sealed class Database : IDisposable
         }
         catch (SqliteException error) when (error.SqliteErrorCode is NotADatabase or Corrupt)
         {
-            throw new UnusableInputException($"{_path} is no catalog or is damaged ({error.Message}). Move it away and import again, or give another workspace with -w.", error);
+            throw new UnusableInputException(
+                $"{_path} is no catalog or is damaged ({error.Message}). Move it away and import again, or give another workspace with -w.",
+                error);
         }
         catch (SqliteException error) when (error.SqliteErrorCode == Busy)
         {

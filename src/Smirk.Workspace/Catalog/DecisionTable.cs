@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Smirk.Workspace.Catalog;
 
-/// <summary>The catalog's decisions: a log to which entries are only added. For each subject, stage and maker the latest entry stands; a person's stands above a stage's.</summary>
+/// <summary>The catalog's decisions: a log to which entries are only added. For each subject, stage and maker the latest entry stands; a
+/// person's stands above a stage's.</summary>
 /// <remarks>Methods that add several entries belong inside <see cref="CatalogDatabase.InTransaction"/>.</remarks>
 public sealed class DecisionTable
 {
@@ -24,11 +25,13 @@ public sealed class DecisionTable
         return Append(decisions.Select(d => (Before: Standing(d), After: (Decision?)d)));
     }
 
-    /// <summary>Makes <paramref name="decisions"/> all that Smirk decided in a stage: adds those that are new or different, takes back the others. What a person decided stays.</summary>
+    /// <summary>Makes <paramref name="decisions"/> all that Smirk decided in a stage: adds those that are new or different, takes back the
+    /// others. What a person decided stays.</summary>
     public void Replace(string stage, IEnumerable<Decision> decisions)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        var before = _database.Query($"SELECT {Columns} FROM standing WHERE stage = $1 AND by = '{Decision.Smirk}' ORDER BY id", Read, stage)
+        var before =
+            _database.Query($"SELECT {Columns} FROM standing WHERE stage = $1 AND by = '{Decision.Smirk}' ORDER BY id", Read, stage)
             .ToDictionary(e => (e.Decision!.Subject, e.Decision.SubjectId));
         var changes = new List<(Entry?, Decision?)>();
         foreach (var decision in decisions)
@@ -41,10 +44,13 @@ public sealed class DecisionTable
         Append(changes);
     }
 
-    /// <summary>Takes back the latest batch of <paramref name="by"/> that wasn't taken back yet, by adding what stood before it. Returns what changed; empty when there is no such batch.</summary>
+    /// <summary>Takes back the latest batch of <paramref name="by"/> that wasn't taken back yet, by adding what stood before it. Returns
+    /// what changed; empty when there is no such batch.</summary>
     public IReadOnlyList<DecisionChange> UndoLast(string by)
     {
-        if (_database.Scalar("SELECT MAX(id) FROM batches b WHERE by = $1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM batches u WHERE u.undoes = b.id)", by) is not long batch)
+        if (_database.Scalar(
+            "SELECT MAX(id) FROM batches b WHERE by = $1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM batches u WHERE u.undoes = b.id)",
+            by) is not long batch)
             return [];
         var entries = _database.Query($"SELECT {Columns}, before FROM decisions WHERE batch = $1 ORDER BY id DESC", ReadWithBefore, batch);
         return Append(entries.Select(e => ((Entry?)e.Entry, e.Before is { } before ? Find(before).Decision : null)), batch);
@@ -56,7 +62,8 @@ public sealed class DecisionTable
     /// <summary>The decisions that count: those of Smirk only where no person decided in the same stage.</summary>
     public IReadOnlyList<Decision> Counting() => Decisions(
         """
-        WHERE by = 'person' OR NOT EXISTS (SELECT 1 FROM standing p WHERE p.subject = s.subject AND p.subject_id = s.subject_id AND p.stage = s.stage AND p.by = 'person')
+        WHERE by = 'person' OR NOT EXISTS (SELECT 1 FROM standing p WHERE p.subject = s.subject AND p.subject_id = s.subject_id
+          AND p.stage = s.stage AND p.by = 'person')
         ORDER BY subject, subject_id, stage
         """);
 
@@ -64,13 +71,17 @@ public sealed class DecisionTable
     public IReadOnlyList<Decision> OfStage(string stage) => Decisions("WHERE stage = $1 ORDER BY subject, subject_id, by", stage);
 
     /// <summary>The decisions about one file or picture that stand, in the order they were made.</summary>
-    public IReadOnlyList<Decision> About(DecisionSubject subject, long id) => Decisions("WHERE subject = $1 AND subject_id = $2 ORDER BY id", NameOf(subject), id);
+    public IReadOnlyList<Decision> About(DecisionSubject subject, long id) =>
+        Decisions("WHERE subject = $1 AND subject_id = $2 ORDER BY id", NameOf(subject), id);
 
     /// <summary>Everything that was ever decided about one file or picture, oldest first.</summary>
     public IReadOnlyList<DecisionChange> History(DecisionSubject subject, long id) => _database.Query(
-        $"SELECT {Columns}, before, batch, (SELECT at FROM batches WHERE id = batch) FROM decisions WHERE subject = $1 AND subject_id = $2 ORDER BY id",
-        row => (Read(row).Decision, Before: row.IsDBNull(10) ? (long?)null : row.GetInt64(10), Batch: row.GetInt64(11), At: TimeOf(row.GetString(12))),
-        NameOf(subject), id).ConvertAll(e => new DecisionChange(e.Batch, e.At, e.Before is { } before ? Find(before).Decision : null, e.Decision));
+        $"SELECT {Columns}, before, batch, (SELECT at FROM batches WHERE id = batch) FROM decisions WHERE subject = $1 AND subject_id = "
+            + "$2 ORDER BY id",
+        row => (Read(row).Decision, Before: row.IsDBNull(10) ? (long?)null : row.GetInt64(10), Batch: row.GetInt64(11),
+            At: TimeOf(row.GetString(12))),
+        NameOf(subject), id).ConvertAll(e => new DecisionChange(
+            e.Batch, e.At, e.Before is { } before ? Find(before).Decision : null, e.Decision));
 
     private List<DecisionChange> Append(IEnumerable<(Entry? Before, Decision? After)> changes, long? undoes = null)
     {
@@ -83,13 +94,16 @@ public sealed class DecisionTable
             if (batch == 0)
             {
                 batch = (long)_database.Scalar(
-                    "INSERT INTO batches(at, by, undoes) VALUES($1, $2, $3) RETURNING id", now.ToString("O", CultureInfo.InvariantCulture), key.By, undoes)!;
+                    "INSERT INTO batches(at, by, undoes) VALUES($1, $2, $3) RETURNING id", now.ToString("O", CultureInfo.InvariantCulture),
+                        key.By, undoes)!;
             }
 
             _database.Execute(
-                "INSERT INTO decisions(batch, before, subject, subject_id, stage, by, verdict, kind, reasons, keeper_id, score) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                "INSERT INTO decisions(batch, before, subject, subject_id, stage, by, verdict, kind, reasons, keeper_id, score) "
+                    + "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                 batch, before?.Id, NameOf(key.Subject), key.SubjectId, key.Stage, key.By,
-                after is null ? null : NameOf(after.Verdict), after?.Kind ?? "", after is null ? "[]" : after.Reasons.ToString(), after?.KeeperId, after?.Score);
+                after is null ? null : NameOf(after.Verdict), after?.Kind ?? "", after is null ? "[]"
+                    : after.Reasons.ToString(), after?.KeeperId, after?.Score);
             made.Add(new DecisionChange(batch, now, before?.Decision, after));
         }
 
@@ -117,7 +131,8 @@ public sealed class DecisionTable
         _ => "alternate",
     };
 
-    private static (Entry Entry, long? Before) ReadWithBefore(SqliteDataReader row) => (Read(row), row.IsDBNull(10) ? null : row.GetInt64(10));
+    private static (Entry Entry, long? Before) ReadWithBefore(SqliteDataReader row) =>
+        (Read(row), row.IsDBNull(10) ? null : row.GetInt64(10));
 
     private static Entry Read(SqliteDataReader row)
     {
@@ -126,7 +141,8 @@ public sealed class DecisionTable
             Subject = row.GetString(1) == "file" ? DecisionSubject.File : DecisionSubject.Picture,
             SubjectId = row.GetInt64(2),
             Stage = row.GetString(3),
-            Verdict = row.IsDBNull(4) ? Verdict.Keep : row.GetString(4) switch { "keep" => Verdict.Keep, "drop" => Verdict.Drop, _ => Verdict.Alternate },
+            Verdict = row.IsDBNull(4) ? Verdict.Keep
+                : row.GetString(4) switch { "keep" => Verdict.Keep, "drop" => Verdict.Drop, _ => Verdict.Alternate },
             Kind = row.GetString(5),
             Reasons = Reasons.Read(row.GetString(6)),
             KeeperId = row.IsDBNull(7) ? null : row.GetInt64(7),

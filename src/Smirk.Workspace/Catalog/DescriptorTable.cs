@@ -9,13 +9,17 @@ public sealed class DescriptorTable
 
     /// <summary>Stores one; <paramref name="kind"/> names the method and its version, such as "pdq-1".</summary>
     public void Put(long pictureId, string kind, byte[] data) =>
-        _database.Execute("INSERT INTO descriptors(picture_id, kind, data) VALUES($1, $2, $3) ON CONFLICT(picture_id, kind) DO UPDATE SET data = $3", pictureId, kind, data);
+        _database.Execute(
+            "INSERT INTO descriptors(picture_id, kind, data) VALUES($1, $2, $3) ON CONFLICT(picture_id, kind) DO UPDATE SET data = $3",
+            pictureId, kind, data);
 
     /// <summary>Forgets one, so that it is worked out anew.</summary>
-    public void Remove(long pictureId, string kind) => _database.Execute("DELETE FROM descriptors WHERE picture_id = $1 AND kind = $2", pictureId, kind);
+    public void Remove(long pictureId, string kind) =>
+        _database.Execute("DELETE FROM descriptors WHERE picture_id = $1 AND kind = $2", pictureId, kind);
 
     /// <summary>Picture → bytes, of one kind.</summary>
     public IReadOnlyDictionary<long, byte[]> OfKind(string kind) =>
-        _database.Query("SELECT picture_id, data FROM descriptors WHERE kind = $1", row => (Id: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)), kind)
+        _database.Query("SELECT picture_id, data FROM descriptors WHERE kind = $1", row =>
+            (Id: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)), kind)
             .ToDictionary(row => row.Id, row => row.Data);
 }

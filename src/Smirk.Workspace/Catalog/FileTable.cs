@@ -10,16 +10,20 @@ public sealed class FileTable
 
     internal FileTable(Database database) => _database = database;
 
-    /// <summary>Stores what is now known of a file; the row for the same source and path is overwritten and keeps its id. Returns the stored row.</summary>
+    /// <summary>Stores what is now known of a file; the row for the same source and path is overwritten and keeps its id. Returns the
+    /// stored row.</summary>
     public SourceFile Put(SourceFile file)
     {
         var id = (long)_database.Scalar(
             """
-            INSERT INTO files(source_id, path, size, mtime, sha256, picture_id, status, refusal, removed) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT(source_id, path) DO UPDATE SET size = $3, mtime = $4, sha256 = $5, picture_id = $6, status = $7, refusal = $8, removed = $9
+            INSERT INTO files(source_id, path, size, mtime, sha256, picture_id, status, refusal, removed) VALUES($1, $2, $3, $4, $5, $6,
+              $7, $8, $9)
+            ON CONFLICT(source_id, path) DO UPDATE SET size = $3, mtime = $4, sha256 = $5, picture_id = $6, status = $7, refusal = $8,
+              removed = $9
             RETURNING id
             """,
-            file.SourceId, file.Path, file.Size, file.ModifiedTicks, file.Sha256, file.PictureId, NameOf(file.Status), file.Refusal is null ? null : Reasons.Create([file.Refusal]).ToString(), file.Removed)!;
+            file.SourceId, file.Path, file.Size, file.ModifiedTicks, file.Sha256, file.PictureId, NameOf(file.Status), file.Refusal is null
+                ? null : Reasons.Create([file.Refusal]).ToString(), file.Removed)!;
         return file with { Id = id };
     }
 
@@ -30,13 +34,16 @@ public sealed class FileTable
     public IReadOnlyList<SourceFile> All() => _database.Query($"SELECT {Columns} FROM files ORDER BY id", Read);
 
     /// <summary>The files of one source, in the order they were first seen.</summary>
-    public IReadOnlyList<SourceFile> OfSource(long sourceId) => _database.Query($"SELECT {Columns} FROM files WHERE source_id = $1 ORDER BY id", Read, sourceId);
+    public IReadOnlyList<SourceFile> OfSource(long sourceId) =>
+        _database.Query($"SELECT {Columns} FROM files WHERE source_id = $1 ORDER BY id", Read, sourceId);
 
     /// <summary>The files that hold one picture, in the order they were first seen.</summary>
-    public IReadOnlyList<SourceFile> OfPicture(long pictureId) => _database.Query($"SELECT {Columns} FROM files WHERE picture_id = $1 ORDER BY id", Read, pictureId);
+    public IReadOnlyList<SourceFile> OfPicture(long pictureId) =>
+        _database.Query($"SELECT {Columns} FROM files WHERE picture_id = $1 ORDER BY id", Read, pictureId);
 
     /// <summary>The files whose raw bytes have that SHA-256.</summary>
-    public IReadOnlyList<SourceFile> WithHash(string sha256) => _database.Query($"SELECT {Columns} FROM files WHERE sha256 = $1 ORDER BY id", Read, sha256);
+    public IReadOnlyList<SourceFile> WithHash(string sha256) =>
+        _database.Query($"SELECT {Columns} FROM files WHERE sha256 = $1 ORDER BY id", Read, sha256);
 
     private static string NameOf(FileStatus status) => status switch
     {

@@ -8,7 +8,8 @@ namespace Smirk.Workspace.Catalog;
 /// <param name="Reasons">Why the keeper is the keeper.</param>
 public sealed record FoundCopy(long PictureId, long KeeperId, string Kind, double Similarity, Reasons Reasons);
 
-/// <summary>What near searches found, for each level of care: so that a search that was switched off, or done with another care, needn't be done again.</summary>
+/// <summary>What near searches found, for each level of care: so that a search that was switched off, or done with another care, needn't be
+/// done again.</summary>
 public sealed class FoundCopyTable
 {
     private readonly Database _database;
@@ -25,7 +26,8 @@ public sealed class FoundCopyTable
     }
 
     /// <summary>Forgets what was found about a picture.</summary>
-    public void Remove(string care, long pictureId) => _database.Execute("DELETE FROM near_found WHERE care = $1 AND picture_id = $2", care, pictureId);
+    public void Remove(string care, long pictureId) =>
+        _database.Execute("DELETE FROM near_found WHERE care = $1 AND picture_id = $2", care, pictureId);
 
     /// <summary>What searches with that care found, by picture.</summary>
     public IReadOnlyList<FoundCopy> OfCare(string care) => _database.Query(

@@ -2,7 +2,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Workspace.Catalog;
 
-/// <summary>The catalog's schema as numbered steps. A step that has been released never changes; what's new goes into a step of its own at the end.</summary>
+/// <summary>The catalog's schema as numbered steps. A step that has been released never changes; what's new goes into a step of its own at
+/// the end.</summary>
 internal static class Migrations
 {
     // Step n (from 1) brings a catalog of version n-1 to version n.
@@ -129,7 +130,8 @@ internal static class Migrations
         ) STRICT;
         """,
 
-        // Decisions become a log; sentences become codes, or notes where only the sentence is known; what the near search found is kept apart from what was decided about it.
+        // Decisions become a log; sentences become codes, or notes where only the sentence is known; what the near search found is kept
+        // apart from what was decided about it.
         """
         CREATE TABLE batches (
             id INTEGER PRIMARY KEY,
@@ -157,16 +159,19 @@ internal static class Migrations
         CREATE INDEX decisions_by_batch ON decisions(batch);
         CREATE VIEW standing AS SELECT * FROM decisions d WHERE verdict IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM decisions later
-            WHERE later.subject = d.subject AND later.subject_id = d.subject_id AND later.stage = d.stage AND later.by = d.by AND later.id > d.id);
+            WHERE later.subject = d.subject AND later.subject_id = d.subject_id AND later.stage = d.stage AND later.by = d.by
+              AND later.id > d.id);
         INSERT INTO batches(at, by)
-            SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'smirk' WHERE EXISTS (SELECT 1 FROM decisions_3) OR EXISTS (SELECT 1 FROM crops WHERE by = 'person');
+            SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'smirk' WHERE EXISTS (SELECT 1 FROM decisions_3)
+              OR EXISTS (SELECT 1 FROM crops WHERE by = 'person');
         INSERT INTO decisions(batch, subject, subject_id, stage, by, verdict, kind, reasons)
             SELECT 1, 'picture', picture_id, 'crop', 'person', 'keep', 'boxes',
                 json_group_array(json_object('code', 'box', 'numbers', json_array(x, y, width, height)))
             FROM crops WHERE by = 'person' GROUP BY picture_id ORDER BY picture_id;
         INSERT INTO decisions(batch, subject, subject_id, stage, by, verdict, kind, reasons, keeper_id, score)
             SELECT 1, subject, subject_id, stage, by, verdict, kind,
-                CASE WHEN by = 'person' OR stage = 'exact' THEN '[]' ELSE json_array(json_object('code', 'note', 'text', reason)) END, keeper_id, score
+                CASE WHEN by = 'person' OR stage = 'exact' THEN '[]' ELSE json_array(json_object('code', 'note', 'text', reason)) END,
+                  keeper_id, score
             FROM decisions_3 ORDER BY id;
         CREATE TABLE near_found (
             care TEXT NOT NULL,
@@ -199,7 +204,8 @@ internal static class Migrations
     public static int Latest => Steps.Length;
 
     /// <summary>The version of the catalog behind <paramref name="database"/>; 0 for a new one.</summary>
-    public static int VersionOf(Database database) => Convert.ToInt32(database.Scalar("PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
+    public static int VersionOf(Database database) =>
+        Convert.ToInt32(database.Scalar("PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Refuses a catalog that a newer program made.</summary>
     /// <exception cref="UnusableInputException">It is newer.</exception>
@@ -207,7 +213,9 @@ internal static class Migrations
     {
         var version = VersionOf(database);
         if (version > Latest)
-            throw new UnusableInputException($"{workspace} was made by a newer Smirk (catalog version {version}; this one knows versions up to {Latest}). Update Smirk, or give another workspace with -w.");
+            throw new UnusableInputException(
+                $"{workspace} was made by a newer Smirk (catalog version {version}; this one knows versions up to {Latest}). Update "
+                    + "Smirk, or give another workspace with -w.");
     }
 
     /// <summary>Brings the catalog up to <see cref="Latest"/>, each step in a transaction together with its number.</summary>

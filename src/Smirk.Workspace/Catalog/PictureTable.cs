@@ -13,36 +13,44 @@ public sealed class PictureTable
     /// <summary>The picture with these stripped bytes, made where it is new.</summary>
     public StoredPicture GetOrAdd(string sha256, string format, int width, int height, long bytes)
     {
-        _database.Execute("INSERT INTO pictures(sha256, format, width, height, bytes) VALUES($1, $2, $3, $4, $5) ON CONFLICT(sha256) DO NOTHING", sha256, format, width, height, bytes);
+        _database.Execute(
+            "INSERT INTO pictures(sha256, format, width, height, bytes) VALUES($1, $2, $3, $4, $5) ON CONFLICT(sha256) DO NOTHING", sha256,
+            format, width, height, bytes);
         return Find(sha256)!;
     }
 
     /// <summary>The picture of that blob name; null when there is none.</summary>
-    public StoredPicture? Find(string sha256) => _database.Query($"SELECT {Columns} FROM pictures WHERE sha256 = $1", Read, sha256).FirstOrDefault();
+    public StoredPicture? Find(string sha256) =>
+        _database.Query($"SELECT {Columns} FROM pictures WHERE sha256 = $1", Read, sha256).FirstOrDefault();
 
     /// <summary>The picture with that row; null when there is none.</summary>
     public StoredPicture? Find(long id) => _database.Query($"SELECT {Columns} FROM pictures WHERE id = $1", Read, id).FirstOrDefault();
 
     /// <summary>Every picture that a file still holds, in the order they were first seen, kept or not.</summary>
     public IReadOnlyList<StoredPicture> All() =>
-        _database.Query($"SELECT {Columns} FROM pictures p WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id) ORDER BY id", Read);
+        _database.Query($"SELECT {Columns} FROM pictures p WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id) ORDER BY id",
+            Read);
 
-    /// <summary>The pictures that go on: what the next stage works on. A person's latest word decides; without one no stage may have dropped it.</summary>
+    /// <summary>The pictures that go on: what the next stage works on. A person's latest word decides; without one no stage may have
+    /// dropped it.</summary>
     /// <param name="regardless">The name of a stage whose decisions don't count, for it decides anew; null for none.</param>
     public IReadOnlyList<StoredPicture> Kept(string? regardless = null) => _database.Query(
         $"""
         SELECT {Columns} FROM pictures p
         WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id)
           AND CASE (SELECT s.verdict FROM standing s
-              WHERE s.subject = 'picture' AND s.subject_id = p.id AND s.by = 'person' AND s.verdict <> 'alternate' ORDER BY s.id DESC LIMIT 1)
+              WHERE s.subject = 'picture' AND s.subject_id = p.id AND s.by = 'person' AND s.verdict <> 'alternate'
+                ORDER BY s.id DESC LIMIT 1)
             WHEN 'drop' THEN 0
             WHEN 'keep' THEN 1
             ELSE NOT EXISTS (SELECT 1 FROM standing s
               WHERE s.subject = 'picture' AND s.subject_id = p.id AND s.by = 'smirk' AND s.verdict = 'drop' AND s.stage <> $1
-                AND NOT EXISTS (SELECT 1 FROM standing w WHERE w.subject = 'picture' AND w.subject_id = p.id AND w.stage = s.stage AND w.by = 'person'))
+                AND NOT EXISTS (SELECT 1 FROM standing w WHERE w.subject = 'picture' AND w.subject_id = p.id AND w.stage = s.stage
+                  AND w.by = 'person'))
           END
         ORDER BY id
         """, Read, regardless ?? "");
 
-    private static StoredPicture Read(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt64(5));
+    private static StoredPicture Read(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt64(5));
 }

@@ -28,7 +28,8 @@ public sealed record Reason(
     public static Reason Of(string code, params double[] numbers) => new(code, numbers.Length == 0 ? null : numbers);
 
     /// <inheritdoc/>
-    public bool Equals(Reason? other) => other is not null && Code == other.Code && Text == other.Text && (Numbers ?? []).SequenceEqual(other.Numbers ?? []);
+    public bool Equals(Reason? other) =>
+        other is not null && Code == other.Code && Text == other.Text && (Numbers ?? []).SequenceEqual(other.Numbers ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Code, Text, Numbers?.Count ?? 0);
@@ -77,7 +78,8 @@ public sealed class Reasons : IReadOnlyList<Reason>, IEquatable<Reasons>
     public override string ToString() => JsonSerializer.Serialize(_all, ReasonJson.Default.ReasonArray);
 
     /// <summary>What <see cref="ToString"/> wrote.</summary>
-    internal static Reasons Read(string json) => json == "[]" ? None : Create(JsonSerializer.Deserialize(json, ReasonJson.Default.ReasonArray));
+    internal static Reasons Read(string json) =>
+        json == "[]" ? None : Create(JsonSerializer.Deserialize(json, ReasonJson.Default.ReasonArray));
 }
 
 /// <summary>Reasons as a JSON list.</summary>

@@ -1,6 +1,7 @@
 namespace Smirk.Workspace.Catalog;
 
-/// <summary>The catalog's sources. Those that lie in the workspace are stored relative to it, so that they are found again after it was moved.</summary>
+/// <summary>The catalog's sources. Those that lie in the workspace are stored relative to it, so that they are found again after it was
+/// moved.</summary>
 public sealed class SourceTable
 {
     private readonly Database _database;
@@ -22,14 +23,16 @@ public sealed class SourceTable
     /// <summary>Makes relative what an older Smirk stored with its whole path.</summary>
     internal void MakeRelative()
     {
-        foreach (var source in _database.Query("SELECT id, kind, path FROM sources ORDER BY id", row => new Source(row.GetInt64(0), row.GetString(1), row.GetString(2))))
+        foreach (var source in _database.Query(
+            "SELECT id, kind, path FROM sources ORDER BY id", row => new Source(row.GetInt64(0), row.GetString(1), row.GetString(2))))
         {
             if (!IsLocal(source.Kind))
                 continue;
             var path = WorkspacePaths.Relative(_workspace, source.Path);
 
             // Moved before it was brought up to date: of a workspace's own folders only the drawn pictures are ever a source.
-            if (Path.IsPathRooted(path) && Path.GetFileName(path) == WorkspaceFiles.Drawn && !Directory.Exists(path) && Directory.Exists(Path.Combine(_workspace, WorkspaceFiles.Drawn)))
+            if (Path.IsPathRooted(path) && Path.GetFileName(path) == WorkspaceFiles.Drawn && !Directory.Exists(path)
+                && Directory.Exists(Path.Combine(_workspace, WorkspaceFiles.Drawn)))
                 path = WorkspaceFiles.Drawn;
             if (path != source.Path)
                 _database.Execute("UPDATE OR IGNORE sources SET path = $2 WHERE id = $1", source.Id, path);

@@ -7,7 +7,8 @@ using Smirk.Workspace.Interop;
 
 namespace Smirk.Workspace.Files;
 
-/// <summary>Keeps other processes from changing something. The system takes the lock off when its holder dies, kill -9 included; the file holds the holder's process number.</summary>
+/// <summary>Keeps other processes from changing something. The system takes the lock off when its holder dies, kill -9 included; the file
+/// holds the holder's process number.</summary>
 public sealed class FileLock : IDisposable
 {
     // A child process that is being started holds copies of its parent's open files, locks with them, until it has become its own program:
@@ -58,13 +59,15 @@ public sealed class FileLock : IDisposable
 
     private static SafeFileHandle Open(string path)
     {
-        var descriptor = NativeMethods.Open(path, NativeMethods.OpenReadWrite | NativeMethods.OpenCreate | NativeMethods.OpenCloseOnExec, 0x1B6);
+        var descriptor =
+            NativeMethods.Open(path, NativeMethods.OpenReadWrite | NativeMethods.OpenCreate | NativeMethods.OpenCloseOnExec, 0x1B6);
         if (descriptor < 0)
             throw new IOException($"{path} can't be opened: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
         return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    private static IOException CantLock(string path, int error) => new($"{path} can't be locked: {Marshal.GetPInvokeErrorMessage(error)}.", error);
+    private static IOException CantLock(string path, int error) =>
+        new($"{path} can't be locked: {Marshal.GetPInvokeErrorMessage(error)}.", error);
 
     private FileLock Signed()
     {

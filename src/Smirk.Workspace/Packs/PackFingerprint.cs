@@ -30,5 +30,6 @@ public static class PackFingerprint
 
     /// <summary>The fingerprint as Smirk 0.1 wrote it into its runs: of pictures and groups alone.</summary>
     public static string OfVersion1(IEnumerable<PackRow> rows) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => $"{row.Picture} {row.Group}")))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => $"{row.Picture} {row.Group}")))));
 }

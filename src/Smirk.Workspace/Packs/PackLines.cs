@@ -9,10 +9,12 @@ namespace Smirk.Workspace.Packs;
 public static partial class PackLines
 {
     // File names stay readable; the file is no web page.
-    private static readonly PackRowJson Json = new(new JsonSerializerOptions(PackRowJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly PackRowJson Json =
+        new(new JsonSerializerOptions(PackRowJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The whole of the file.</summary>
-    public static string Text(IEnumerable<PackRow> rows) => string.Concat(rows.Select(row => JsonSerializer.Serialize(row, Json.PackRow) + "\n"));
+    public static string Text(IEnumerable<PackRow> rows) =>
+        string.Concat(rows.Select(row => JsonSerializer.Serialize(row, Json.PackRow) + "\n"));
 
     /// <summary>Every row of the file at <paramref name="path"/>, in order; none where it isn't there.</summary>
     /// <exception cref="UnusableInputException">A line is damaged, or isn't where its number says; the message names it.</exception>
@@ -29,7 +31,8 @@ public static partial class PackLines
                 continue;
             var row = Parse(line, path, number);
             if (row.Row != rows.Count)
-                throw new UnusableInputException($"{path}, line {number}: row {row.Row} where row {rows.Count} was expected. Make the pack again with: smirk pack");
+                throw new UnusableInputException(
+                    $"{path}, line {number}: row {row.Row} where row {rows.Count} was expected. Make the pack again with: smirk pack");
             rows.Add(row);
         }
 
@@ -40,11 +43,13 @@ public static partial class PackLines
     {
         try
         {
-            return JsonSerializer.Deserialize(line, Json.PackRow) is { Picture: not null } row ? row : throw new JsonException("it names no picture");
+            return JsonSerializer.Deserialize(line, Json.PackRow) is { Picture: not null } row ? row
+                : throw new JsonException("it names no picture");
         }
         catch (JsonException error)
         {
-            throw new UnusableInputException($"{path}, line {number}, is damaged: {error.Message.TrimEnd('.')}. Make the pack again with: smirk pack", error);
+            throw new UnusableInputException(
+                $"{path}, line {number}, is damaged: {error.Message.TrimEnd('.')}. Make the pack again with: smirk pack", error);
         }
     }
 

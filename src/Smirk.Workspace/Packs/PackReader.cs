@@ -18,14 +18,18 @@ public sealed class PackReader : IDisposable
     private PackReader(string folder, SafetensorsFile file)
     {
         var info = file[PackFolder.TensorName];
-        if (info.Type != ElementType.U8 || info.Shape is not [<= int.MaxValue, 1 or 3, var height and > 0 and <= 16_384, var width] || height != width)
-            throw new UnusableInputException($"{file.Path}: '{info.Name}' is {info.Type} [{string.Join(", ", info.Shape)}]; expected U8 [N, 1 or 3, S, S]. Make the pack again with: smirk pack");
+        if (info.Type != ElementType.U8 || info.Shape is not [<= int.MaxValue, 1 or 3, var height and > 0 and <= 16_384, var width]
+            || height != width)
+            throw new UnusableInputException(
+                $"{file.Path}: '{info.Name}' is {info.Type} [{string.Join(", ", info.Shape)}]; expected U8 [N, 1 or 3, S, S]. Make the "
+                    + "pack again with: smirk pack");
         (_file, Folder) = (file, folder);
         (Count, Channels, Size) = ((int)info.Shape[0], (int)info.Shape[1], (int)info.Shape[2]);
         var path = Path.Combine(folder, PackFolder.Lines);
         Rows = PackLines.Read(path);
         if (Rows.Count != Count)
-            throw new UnusableInputException($"{path} has {Rows.Count} lines and the pack beside it {Count} pictures. Make the pack again with: smirk pack");
+            throw new UnusableInputException(
+                $"{path} has {Rows.Count} lines and the pack beside it {Count} pictures. Make the pack again with: smirk pack");
     }
 
     /// <summary>Where the pack lies.</summary>

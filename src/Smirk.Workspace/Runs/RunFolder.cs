@@ -34,12 +34,14 @@ public sealed record RunFolder(int Number, string Path)
 
     /// <summary>Keeps other processes from training this run until disposed.</summary>
     /// <exception cref="UnusableInputException">Another process trains it.</exception>
-    public LockedRun Lock() => new(this, FileLock.Take(LockPath, $"Run {Name} ({Path})", "Wait until it ends, or start another run with another --seed."));
+    public LockedRun Lock() =>
+        new(this, FileLock.Take(LockPath, $"Run {Name} ({Path})", "Wait until it ends, or start another run with another --seed."));
 
     /// <summary>What the stages before training told of the pictures.</summary>
     public string PilePath => System.IO.Path.Combine(Path, "pile.json");
 
-    /// <summary>Makes what is missing of snapshots/, samples/ and tfevents/: a run can be resumed after the last two were deleted.</summary>
+    /// <summary>Makes what is missing of snapshots/, samples/ and tfevents/: a run can be resumed after the last two were
+    /// deleted.</summary>
     public void MakeFolders()
     {
         foreach (var folder in (string[])[SnapshotsFolder, SamplesFolder, EventsFolder])

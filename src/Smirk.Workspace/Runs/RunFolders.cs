@@ -16,7 +16,8 @@ public sealed class RunFolders(string folder)
     /// <summary>"0001" for 1.</summary>
     public static string NameOf(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
 
-    /// <summary>Makes the folder of the next run, with its snapshots/, samples/ and tfevents/, and locks it. A newest one without a single file, left by a process
+    /// <summary>Makes the folder of the next run, with its snapshots/, samples/ and tfevents/, and locks it. A newest one without a single
+    /// file, left by a process
     /// that was killed right here, is taken instead.</summary>
     public LockedRun Create()
     {
@@ -51,7 +52,8 @@ public sealed class RunFolders(string folder)
         if (Directory.Exists(run.Path))
             return run;
         var there = string.Join(", ", All().Select(r => r.Name));
-        throw new UnusableInputException($"There is no run {NameOf(number)} in {folder}; {(there.Length == 0 ? "it has no runs yet" : $"it has {there}")}.");
+        throw new UnusableInputException(
+            $"There is no run {NameOf(number)} in {folder}; {(there.Length == 0 ? "it has no runs yet" : $"it has {there}")}.");
     }
 
     private LockedRun Made(RunFolder run, FileLock held)
@@ -61,7 +63,8 @@ public sealed class RunFolders(string folder)
         return new LockedRun(run, held);
     }
 
-    private static bool IsEmpty(RunFolder run) => Directory.EnumerateFiles(run.Path, "*", SearchOption.AllDirectories).All(f => f == run.LockPath);
+    private static bool IsEmpty(RunFolder run) =>
+        Directory.EnumerateFiles(run.Path, "*", SearchOption.AllDirectories).All(f => f == run.LockPath);
 
     private RunFolder At(int number) => new(number, Path.Combine(folder, NameOf(number)));
 

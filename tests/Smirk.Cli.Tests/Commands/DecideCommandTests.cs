@@ -62,5 +62,6 @@ public sealed class DecideCommandTests : IDisposable
     private string Last(SmirkOutput output) => Said(output).Last(line => line.StartsWith("0001.png", StringComparison.Ordinal));
 
     private List<string> Said(SmirkOutput output) =>
-        [.. (output.Out + output.Error).Replace(_folder.File("in") + "/", "", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        [.. (output.Out + output.Error).Replace(_folder.File("in") + "/", "", StringComparison.Ordinal)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 }

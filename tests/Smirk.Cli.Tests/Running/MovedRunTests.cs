@@ -16,7 +16,8 @@ public sealed class MovedRunTests
 
         var moved = Path.Combine(folder.Path, "smug2");
         Directory.Move(ws, moved);
-        var resumed = await SmirkProcess.Run("train", "-w", moved, "--resume", "1", "--kimg", "0.24", "--learning-rate", "0.001", "--evaluate-every", "0");
+        var resumed = await SmirkProcess.Run("train", "-w", moved, "--resume", "1", "--kimg", "0.24", "--learning-rate", "0.001",
+            "--evaluate-every", "0");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Contains("train: learning-rate 0.001 from here on; it was 0.0012", resumed.Out);
         Assert.Contains("train: 0.2 kimg in", resumed.Out);
@@ -38,7 +39,8 @@ public sealed class MovedRunTests
         var output = await SmirkProcess.Run(["train", "-w", ws, "--resume", "1", .. options.Split(' ')]);
         Assert.Equal(2, output.ExitCode);
         Assert.Contains(expected, output.FailureLine);
-        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(ws, "runs", "0001", "options.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(ws, "runs", "0001", "options.json"),
+            TestContext.Current.CancellationToken));
     }
 
     private static string Copy(TemporaryFolder folder)

@@ -10,7 +10,8 @@ public sealed class SharedWorkspaceTests
         var ws = folder.File("ws");
         await SmirkProcess.Run("import", Pile.Write(folder, 30), "-w", ws);
         await SmirkProcess.Run("pack", "-w", ws, "--size", "32");
-        string[] train = ["train", "-w", ws, "--size", "32", "--kimg", "50", "--width", "0.1", "--batch", "8", "--evaluate-every", "0s", "--snapshot-every", "1s"];
+        string[] train = ["train", "-w", ws, "--size", "32", "--kimg", "50", "--width", "0.1", "--batch", "8", "--evaluate-every", "0s",
+            "--snapshot-every", "1s"];
         using var training = SmirkProcess.Start(train);
         var snapshots = Path.Combine(ws, "runs", "0001", "snapshots");
         while (!training.HasExited && !(Directory.Exists(snapshots) && Directory.EnumerateFiles(snapshots, "*.safetensors").Any()))

@@ -9,7 +9,8 @@ using Smirk.Workspace;
 
 namespace Smirk.Cli.Tests.Stages;
 
-/// <summary>What a stage needs to work for a second or so: pictures, many copies of one, an archive with gigabytes that nobody wants, and workspaces that hold them.</summary>
+/// <summary>What a stage needs to work for a second or so: pictures, many copies of one, an archive with gigabytes that nobody wants, and
+/// workspaces that hold them.</summary>
 public sealed class StageGround : IDisposable
 {
     private const int Faces = 24;
@@ -61,7 +62,9 @@ public sealed class StageGround : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Picture Drawn(int number) =>
-        PictureReader.DecodeFile(Directory.EnumerateFiles(Pile, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(IsWhole).ElementAt(number));
+        PictureReader.DecodeFile(
+            Directory.EnumerateFiles(Pile, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(IsWhole)
+            .ElementAt(number));
 
     // Some of a drawn pile are broken on purpose.
     private static bool IsWhole(string path)

@@ -14,7 +14,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Tests.Stages;
 
-/// <summary>Every stage answers Ctrl-C within 2 s and never works longer than 5 s without saying what at. A new stage gets a line in <see cref="All"/>.</summary>
+/// <summary>Every stage answers Ctrl-C within 2 s and never works longer than 5 s without saying what at. A new stage gets a line in
+/// <see cref="All"/>.</summary>
 public sealed class StageResponseTests(StageGround ground) : IClassFixture<StageGround>
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
@@ -28,9 +29,11 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
         ["exact"] = g => InWorkspace(g, (workspace, progress, cancel) => new ExactStage(workspace).Run(progress, cancel)),
         ["near and its report"] = NearReport,
         ["dupes --near"] = DupesNear,
-        ["crop"] = g => InWorkspace(g, (workspace, progress, cancel) => new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces }, progress, cancel)),
+        ["crop"] = g => InWorkspace(g, (workspace, progress, cancel) => new CropStage(workspace)
+            .Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces }, progress, cancel)),
         ["crop files and report"] = CropFolder,
-        ["pack"] = g => InWorkspace(g, (workspace, progress, cancel) => new PackStage(workspace).Run(new PackOptions { Size = 256 }, progress, cancel)),
+        ["pack"] = g => InWorkspace(g, (workspace, progress, cancel) => new PackStage(workspace)
+            .Run(new PackOptions { Size = 256 }, progress, cancel)),
 
         // Training, evaluation, sampling and the run's report belong here, too.
     };

@@ -81,11 +81,14 @@ public sealed class CropStageTests : IDisposable
     public void A_picture_that_was_dropped_is_looked_at_again_and_its_reasons_are_codes()
     {
         using var workspace = Import(Scene(3, 60, 40), Empty());
-        new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces with { MinFace = 48, Drop = new DropRules { Small = 1000 } } });
+        new CropStage(workspace)
+            .Run(new CropStageOptions { Mode = CropMode.Faces,
+                Faces = Faces with { MinFace = 48, Drop = new DropRules { Small = 1000 } } });
         var decisions = workspace.Catalog.Decisions.OfStage(CropStage.Name);
         Assert.Equal(["small", "without-face"], decisions.Select(d => d.Kind));
         Assert.Equal(["faces", "small"], decisions[0].Reasons.Select(r => r.Code));
-        Assert.Matches("^1 face, none usable: the face is small \\([0-9]+ pixels\\)$", new DecisionWords(workspace.Catalog).Of(decisions[0]));
+        Assert.Matches("^1 face, none usable: the face is small \\([0-9]+ pixels\\)$", new DecisionWords(workspace.Catalog)
+            .Of(decisions[0]));
         Assert.Empty(workspace.Catalog.Pictures.Kept());
         new CropStage(workspace).Run(new CropStageOptions { Mode = CropMode.Faces, Faces = Faces });
         Assert.Single(workspace.Catalog.Pictures.Kept());
@@ -112,7 +115,8 @@ public sealed class CropStageTests : IDisposable
         var result = new CropStage(workspace, Nowhere).Run(new CropStageOptions(), said);
         Assert.Equal((CropMode.Centre, 1), (result.Mode, result.Crops));
         Assert.Contains(said.Lines, l => l.Contains("--detector", StringComparison.Ordinal));
-        Assert.Throws<MissingDependencyException>(() => new CropStage(workspace, Nowhere).Run(new CropStageOptions { Mode = CropMode.Faces }));
+        Assert.Throws<MissingDependencyException>(
+            () => new CropStage(workspace, Nowhere).Run(new CropStageOptions { Mode = CropMode.Faces }));
         Assert.Equal(CropMode.Centre, new CropStage(workspace, Nowhere).Run(new CropStageOptions { Mode = CropMode.Centre }).Mode);
     }
 
@@ -144,11 +148,14 @@ public sealed class CropStageTests : IDisposable
     public void A_box_outside_the_picture_is_refused_and_nothing_written()
     {
         using var workspace = Import(Empty());
-        Assert.Contains("500 × 300", Assert.Throws<UsageException>(() => new PersonsWord(workspace).Decide("0.png", NearWord.Keep, new PersonsBox(0, 0, 50, 50), new PersonsBox(450, 0, 60, 60))).Message);
+        Assert.Contains("500 × 300", Assert.Throws<UsageException>(
+            () => new PersonsWord(workspace)
+            .Decide("0.png", NearWord.Keep, new PersonsBox(0, 0, 50, 50), new PersonsBox(450, 0, 60, 60))).Message);
         Assert.Empty(workspace.Catalog.Crops.All());
     }
 
-    private static Picture Portrait(int number) => PictureReader.DecodeFile(Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).ElementAt(number));
+    private static Picture Portrait(int number) =>
+        PictureReader.DecodeFile(Directory.GetFiles(TestData.Require("validation")).Order(StringComparer.Ordinal).ElementAt(number));
 
     private static Picture Empty() => DrawnPictures.Draw(9, 500, 300);
 

@@ -92,7 +92,8 @@ public sealed class ImportStageTests
         Run(workspace, folder.File("in"));
         Assert.Equal(before, Listing());
 
-        string[] Listing() => [.. Directory.GetFiles(folder.File("in")).Select(f => $"{f} {new FileInfo(f).LastWriteTimeUtc.Ticks} {Convert.ToHexString(File.ReadAllBytes(f))}")];
+        string[] Listing() => [.. Directory.GetFiles(folder.File("in"))
+            .Select(f => $"{f} {new FileInfo(f).LastWriteTimeUtc.Ticks} {Convert.ToHexString(File.ReadAllBytes(f))}")];
     }
 
     [Theory]
@@ -154,7 +155,8 @@ public sealed class ImportStageTests
         {
             using var workspace = SmirkWorkspace.Open(folder.File($"ws{threads}"));
             new ImportStage(workspace).Run(new ImportOptions { Sources = [folder.File("in")], Threads = threads });
-            return workspace.Catalog.Files.All().Zip(workspace.Catalog.Files.All().Select(f => workspace.Catalog.Pictures.Find(f.PictureId!.Value))).ToList();
+            return workspace.Catalog.Files.All()
+                .Zip(workspace.Catalog.Files.All().Select(f => workspace.Catalog.Pictures.Find(f.PictureId!.Value))).ToList();
         }).ToList();
         Assert.Equal(all[0], all[1]);
         Assert.Equal(150, all[0].Count);
@@ -164,11 +166,13 @@ public sealed class ImportStageTests
     public void Pictures_that_are_named_one_by_one_are_taken_in_together()
     {
         using var folder = new TemporaryFolder();
-        var files = Enumerable.Range(0, 200).Select(i => folder.Write($"in/{i:000}.png", DrawnPictures.Png(i % 50, 40, 40 + (i % 50)))).ToArray();
+        var files =
+            Enumerable.Range(0, 200).Select(i => folder.Write($"in/{i:000}.png", DrawnPictures.Png(i % 50, 40, 40 + (i % 50)))).ToArray();
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var result = Run(workspace, files);
         Assert.Equal((200, 200), (result.Counts.In, result.Counts.Out));
-        Assert.Equal(files, workspace.Catalog.Files.All().Select(f => SourcePaths.Full(workspace.Catalog.Sources.All().Single(s => s.Id == f.SourceId), f.Path)));
+        Assert.Equal(files, workspace.Catalog.Files.All().Select(
+            f => SourcePaths.Full(workspace.Catalog.Sources.All().Single(s => s.Id == f.SourceId), f.Path)));
         Assert.Equal((0, 200), (Run(workspace, files).New, Run(workspace, files).Unchanged));
     }
 
@@ -189,7 +193,8 @@ public sealed class ImportStageTests
         Assert.Equal((0L, 1L), (again.New, again.Counts.Left["no picture"]));
     }
 
-    private static ImportResult Run(SmirkWorkspace workspace, params string[] sources) => new ImportStage(workspace).Run(new ImportOptions { Sources = sources });
+    private static ImportResult Run(SmirkWorkspace workspace, params string[] sources) =>
+        new ImportStage(workspace).Run(new ImportOptions { Sources = sources });
 
     private static byte[] Bmp(int width, int height)
     {
@@ -212,7 +217,8 @@ public sealed class ImportStageTests
         var pixels = Enumerable.Range(0, width * height * 3).Select(i => (byte)(i * 3)).ToArray();
         (int Tag, int Type, int Count, int Value)[] tags =
         [
-            (256, 3, 1, width), (257, 3, 1, height), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 2), (273, 4, 1, 8), (277, 3, 1, 3), (278, 3, 1, height),
+            (256, 3, 1, width), (257, 3, 1, height), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 2), (273, 4, 1, 8), (277, 3, 1, 3),
+                (278, 3, 1, height),
             (279, 4, 1, pixels.Length), (315, 2, 7, 8 + pixels.Length),
         ];
         writer.Write("II*\0"u8);

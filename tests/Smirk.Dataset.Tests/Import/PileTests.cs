@@ -27,7 +27,8 @@ public sealed class PileTests
         var pile = TestData.Require("pile");
         using var truth = JsonDocument.Parse(File.ReadAllBytes(TestData.Require("pile.truth.json")));
         var edits = truth.RootElement.GetProperty("files").EnumerateObject().ToDictionary(p => p.Name, p => (
-            Source: p.Value.GetProperty("source").GetString(), Edit: p.Value.GetProperty("edit").GetString()!, Why: p.Value.TryGetProperty("why", out var why) ? why.GetString() : null));
+            Source: p.Value.GetProperty("source").GetString(), Edit: p.Value.GetProperty("edit").GetString()!,
+                Why: p.Value.TryGetProperty("why", out var why) ? why.GetString() : null));
         using var folder = new TemporaryFolder();
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var result = new ImportStage(workspace).Run(new ImportOptions { Sources = [pile] });
@@ -37,7 +38,8 @@ public sealed class PileTests
         Assert.Equal(edits.Where(e => e.Value.Edit == "junk").Select(e => e.Key).Order(), refused.Keys.Order());
         Assert.All(refused, r => Assert.StartsWith(JunkReasons[edits[r.Key].Why!], r.Value));
 
-        // Which of several equal files came first can't be told from them; so of each original with its copies one stays, and it is one of them.
+        // Which of several equal files came first can't be told from them; so of each original with its copies one stays, and it is one of
+        // them.
         var files = workspace.Catalog.Files.All().ToDictionary(f => f.Id);
         Assert.All(exact.Decisions, d =>
         {
@@ -48,7 +50,8 @@ public sealed class PileTests
             Assert.Contains(files[d.KeeperId!.Value].Path, ExactStage.Words(d, files[d.KeeperId!.Value].Path));
         });
         var dropped = exact.Decisions.Select(d => files[d.SubjectId].Path).ToHashSet();
-        var kept = edits.Where(e => e.Value.Edit is "original" or "exact" or "metadata" && !dropped.Contains(e.Key)).GroupBy(e => e.Value.Source);
+        var kept =
+            edits.Where(e => e.Value.Edit is "original" or "exact" or "metadata" && !dropped.Contains(e.Key)).GroupBy(e => e.Value.Source);
         Assert.All(kept, group => Assert.Single(group));
         Assert.Equal(1200, kept.Count());
         Assert.Equal(edits.Count(e => e.Value.Edit is "exact" or "metadata"), dropped.Count);
@@ -63,7 +66,8 @@ public sealed class PileTests
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var result = new ImportStage(workspace).Run(new ImportOptions { Sources = [hostile] });
         Assert.Equal(result.Counts.In, result.Counts.Out + result.Refused.Count);
-        Assert.Equal(Directory.EnumerateFiles(hostile, "*", SearchOption.AllDirectories).Count(), workspace.Catalog.Files.All().Count(f => !f.Path.Contains('!')));
+        Assert.Equal(Directory.EnumerateFiles(hostile, "*", SearchOption.AllDirectories).Count(), workspace.Catalog.Files.All()
+            .Count(f => !f.Path.Contains('!')));
         Assert.All(result.Refused, r => Assert.InRange(r.Reason.Length, 5, 200));
     }
 }

@@ -50,7 +50,8 @@ public sealed class FolderSquaresTests : IDisposable
 
         // The same pixels as by itself.
         var alone = _folder.Write("alone/6.png", DrawnPictures.Png(6));
-        var one = Assert.Single(FolderSquares.In(Path.GetDirectoryName(alone)!, size, null, TestContext.Current.CancellationToken).Read(null, TestContext.Current.CancellationToken));
+        var one = Assert.Single(FolderSquares.In(Path.GetDirectoryName(alone)!, size, null, TestContext.Current.CancellationToken)
+            .Read(null, TestContext.Current.CancellationToken));
         Assert.True(one.Planes.AsSpan().SequenceEqual(chunks[1].Planes.AsSpan(3 * size * size)));
     }
 
@@ -59,15 +60,19 @@ public sealed class FolderSquaresTests : IDisposable
     {
         _folder.Write("texts/a.txt", "text"u8);
         Assert.Throws<UsageException>(() => FolderSquares.In(_folder.Path, 40_000, null, TestContext.Current.CancellationToken));
-        Assert.Throws<UnusableInputException>(() => FolderSquares.In(_folder.Path + "/gone", 64, null, TestContext.Current.CancellationToken));
+        Assert.Throws<UnusableInputException>(
+            () => FolderSquares.In(_folder.Path + "/gone", 64, null, TestContext.Current.CancellationToken));
         var none = FolderSquares.In(_folder.Path, 64, null, TestContext.Current.CancellationToken);
-        Assert.Contains("no picture that can be read (1 file)", Assert.Throws<UnusableInputException>(() => none.Read(null, TestContext.Current.CancellationToken).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("no picture that can be read (1 file)",
+            Assert.Throws<UnusableInputException>(() => none.Read(null, TestContext.Current.CancellationToken).Count()).Message,
+            StringComparison.Ordinal);
     }
 
     private List<SquareChunk> Read(int size, List<StageWarned> warned)
     {
         var progress = new Warnings(warned);
-        return [.. FolderSquares.In(_folder.File("in"), size, progress, TestContext.Current.CancellationToken).Read(progress, TestContext.Current.CancellationToken)];
+        return [.. FolderSquares.In(_folder.File("in"), size, progress, TestContext.Current.CancellationToken)
+            .Read(progress, TestContext.Current.CancellationToken)];
     }
 
     private sealed class Warnings(List<StageWarned> warned) : IProgress<StageProgress>

@@ -47,7 +47,8 @@ public sealed class DiffAugmentTests
         double Change(double strength)
         {
             using var draws = new Generator(4);
-            return (DiffAugment.Apply(pictures, AugmentPolicy.Parse(FormattableString.Invariant($"{part}:{strength}")), draws) - pictures).Abs().Mean().ToDouble();
+            return (DiffAugment.Apply(pictures, AugmentPolicy.Parse(FormattableString.Invariant($"{part}:{strength}")), draws) - pictures)
+                .Abs().Mean().ToDouble();
         }
     }
 

@@ -28,14 +28,16 @@ public sealed class HeldOutSplitTests
     [InlineData(23, 0)]
     [InlineData(4, 0)]
     [InlineData(3, 0)]
-    public void A_tenth_is_held_out_but_at_least_64_and_never_more_than_a_quarter_and_none_where_that_is_too_few_to_measure_on(int pictures, int expected)
+    public void A_tenth_is_held_out_but_at_least_64_and_never_more_than_a_quarter_and_none_where_that_is_too_few_to_measure_on(
+        int pictures, int expected)
     {
         var rows = Enumerable.Range(0, pictures).Select(i => new PackRow(i, $"p{i}")).ToArray();
         Assert.Equal(expected, HeldOutSplit.Of(rows, 0.1, 1).HeldOut.Length);
     }
 
     [Fact]
-    public void Nothing_is_held_out_when_that_is_asked_for() => Assert.Empty(HeldOutSplit.Of([new PackRow(0, "a"), new PackRow(1, "b")], 0, 1).HeldOut);
+    public void Nothing_is_held_out_when_that_is_asked_for() =>
+        Assert.Empty(HeldOutSplit.Of([new PackRow(0, "a"), new PackRow(1, "b")], 0, 1).HeldOut);
 
     [Theory]
     [InlineData(3, "3 pictures are too few to hold any back")]

@@ -17,7 +17,8 @@ public sealed class TrainedFeaturesTests
         var before = CachePath(path);
         Assert.Equal(before, CachePath(path));
         var rows = PackLines.Read(Path.Combine(path, PackFolder.Lines));
-        PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [40, 3, 32, 32], new byte[40 * 3 * 32 * 32]), new Dictionary<string, string>(), PackLines.Text(rows));
+        PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [40, 3, 32, 32], new byte[40 * 3 * 32 * 32]),
+            new Dictionary<string, string>(), PackLines.Text(rows));
         Assert.NotEqual(before, CachePath(path));
     }
 
@@ -36,7 +37,9 @@ public sealed class TrainedFeaturesTests
         File.WriteAllBytes(cache, whole[..(whole.Length / 2)]);
         Assert.Equal(values, Features());
         using (var file = SafetensorsFile.Open(cache))
-            SafetensorsFile.Write(cache + "1", [.. file.Tensors.Select(t => new TensorToWrite(t.Name, t.Type, t.Shape, new byte[t.Length]))], new Dictionary<string, string> { ["smirk.features"] = "1" });
+            SafetensorsFile.Write(cache + "1", [.. file.Tensors.Select(
+                t => new TensorToWrite(t.Name, t.Type, t.Shape, new byte[t.Length]))],
+                new Dictionary<string, string> { ["smirk.features"] = "1" });
         File.Move(cache + "1", cache, overwrite: true);
         Assert.Equal(values, Features());
 
@@ -55,7 +58,8 @@ public sealed class TrainedFeaturesTests
         using var scope = TensorScope.Open();
         using var random = new Generator(2);
         var pictures = Tensor.RandomIntegers([8, 3, 32, 32], 0, 256, random).To(DType.UInt8);
-        Assert.Throws<OperationCanceledException>(() => TrainedFeatures.Of(pictures, folder.File("features.safetensors"), Trained.Nobody, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => TrainedFeatures.Of(pictures, folder.File("features.safetensors"), Trained.Nobody, new CancellationToken(canceled: true)));
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 

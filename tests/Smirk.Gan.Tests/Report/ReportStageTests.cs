@@ -13,13 +13,17 @@ public sealed class ReportStageTests
     {
         using var folder = new TemporaryFolder();
         var options = new TrainOptions { Kimg = 0.1, Batch = 8, Width = 0.1, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) };
-        var result = Trained.Run(options, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody, CancellationToken.None);
-        var stages = new (string, StageCounts)[] { ("import", new StageCounts(100, 80, new Dictionary<string, long> { ["cut <short>"] = 20 })) };
+        var result = Trained.Run(options, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]),
+            TestEncoders.Tools, Trained.Nobody, CancellationToken.None);
+        var stages =
+            new (string, StageCounts)[] { ("import", new StageCounts(100, 80, new Dictionary<string, long> { ["cut <short>"] = 20 })) };
         var path = new ReportStage(TestEncoders.Plain)
-            .Run(new ReportOptions { Run = result.Run, Subject = "smug", Stages = stages, Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, Trained.Nobody, CancellationToken.None).Path;
+            .Run(new ReportOptions { Run = result.Run, Subject = "smug", Stages = stages,
+                Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, Trained.Nobody, CancellationToken.None).Path;
 
         var page = File.ReadAllText(path);
-        foreach (var part in new[] { "In words", "From pictures to the pack", "20 cut &lt;short&gt;", "Samples over time", "Curves", "Is it copying?", "Best and worst", "Settings and reasons", "Make more", "smirk sample smug", "A panel", "panel text" })
+        foreach (var part in new[] { "In words", "From pictures to the pack", "20 cut &lt;short&gt;", "Samples over time", "Curves",
+            "Is it copying?", "Best and worst", "Settings and reasons", "Make more", "smirk sample smug", "A panel", "panel text" })
             Assert.Contains(part, page);
         Assert.DoesNotContain("http://", page);
         Assert.DoesNotContain("https://", page);
@@ -38,7 +42,8 @@ public sealed class ReportStageTests
 
         // The parts' contents: what the best is marked by, sixteen pairs with the files they come from, words, every option.
         Assert.Contains("class=\"mark\"", page);
-        var sources = Regex.Matches(page, "training picture\"[^>]*><p class=\"dim small\">(file[0-9]+\\.png)").Select(match => match.Groups[1].Value).ToList();
+        var sources = Regex.Matches(page, "training picture\"[^>]*><p class=\"dim small\">(file[0-9]+\\.png)")
+            .Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(16, sources.Count);
         foreach (var words in new[] { "(recall) and come close to", "times as far from training pictures as unseen real pictures are" })
             Assert.Contains(words, page);

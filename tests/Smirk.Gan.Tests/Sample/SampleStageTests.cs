@@ -13,7 +13,8 @@ public sealed class SampleStageTests : IDisposable
     public SampleStageTests()
     {
         var options = new TrainOptions { Kimg = 0.02, Batch = 8, Width = 0.1, HeldOut = 0 };
-        _snapshot = Trained.Run(options, TinyPack.Write(_folder), new RunFolders(_folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody, CancellationToken.None).Snapshot;
+        _snapshot = Trained.Run(options, TinyPack.Write(_folder), new RunFolders(_folder.File("runs/x")[..^2]), TestEncoders.Tools,
+            Trained.Nobody, CancellationToken.None).Snapshot;
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class SampleStageTests : IDisposable
     [Fact]
     public void Wrong_options_are_usage_errors()
     {
-        foreach (var options in new SampleOptions[] { new(), new() { Count = 0, GridPath = "x" }, new() { Interpolate = 4 }, new() { GifPath = "x" }, new() { GridPath = "x", SweepDimension = 100 }, new() { GridPath = "x", Class = "cat" } })
+        foreach (var options in new SampleOptions[] { new(), new() { Count = 0, GridPath = "x" }, new() { Interpolate = 4 },
+            new() { GifPath = "x" }, new() { GridPath = "x", SweepDimension = 100 }, new() { GridPath = "x", Class = "cat" } })
             Assert.Throws<UsageException>(() => Run(options));
     }
 
@@ -87,8 +89,10 @@ public sealed class SampleStageTests : IDisposable
 
     private string Out(string name) => _folder.File(name);
 
-    private SampleResult Run(SampleOptions options) => new SampleStage(TestEncoders.Sample).Run(options with { Snapshot = _snapshot }, Trained.Nobody, CancellationToken.None);
+    private SampleResult Run(SampleOptions options) =>
+        new SampleStage(TestEncoders.Sample).Run(options with { Snapshot = _snapshot }, Trained.Nobody, CancellationToken.None);
 
     private List<byte[]> Single(int count, string name, ulong seed) =>
-        [.. Run(new SampleOptions { Count = count, Seed = seed, OutFolder = _folder.File(name + "/x")[..^2] }).Files.Select(File.ReadAllBytes)];
+        [.. Run(new SampleOptions { Count = count, Seed = seed, OutFolder = _folder.File(name + "/x")[..^2] }).Files.Select(
+            File.ReadAllBytes)];
 }

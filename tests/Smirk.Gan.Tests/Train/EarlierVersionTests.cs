@@ -15,7 +15,17 @@ namespace Smirk.Gan.Tests.Train;
 public sealed class EarlierVersionTests : IDisposable
 {
     // As the fixture was made: smirk make pile -w smug --size 32 --kimg 0.2 --crop off …
-    private static readonly TrainOptions Options = new() { Kimg = 0.2, Width = 0.05, LatentSize = 8, Gates = 4, Thumbnail = 0, HeldOut = 0.5, Seed = 5, Device = "cpu" };
+    private static readonly TrainOptions Options = new()
+    {
+        Kimg = 0.2,
+        Width = 0.05,
+        LatentSize = 8,
+        Gates = 4,
+        Thumbnail = 0,
+        HeldOut = 0.5,
+        Seed = 5,
+        Device = "cpu",
+    };
 
     private readonly TemporaryFolder _folder = new();
     private readonly RunFolder _run;
@@ -36,7 +46,9 @@ public sealed class EarlierVersionTests : IDisposable
     public void Run_of_0_1_is_sampled_and_reported()
     {
         var grid = _folder.File("grid");
-        new SampleStage(TestEncoders.Sample).Run(new SampleOptions { Snapshot = new SnapshotFolder(_run).Best(), Count = 4, GridPath = grid }, Trained.Nobody, CancellationToken.None);
+        new SampleStage(TestEncoders.Sample)
+            .Run(new SampleOptions { Snapshot = new SnapshotFolder(_run).Best(), Count = 4, GridPath = grid }, Trained.Nobody,
+                CancellationToken.None);
         Assert.True(File.Exists(grid));
         Directory.CreateDirectory(_run.SamplesFolder);
         Assert.Contains("many small steps: twice as many as with 32", File.ReadAllText(Trained.Report(_run, "smug")));
@@ -61,7 +73,9 @@ public sealed class EarlierVersionTests : IDisposable
         using var pack = TrainingPack.Open(Pack);
         Assert.Equal(("../../packs/32", pack.Fingerprint), (plan.Pack, plan.PackFingerprint));
         Assert.True(TrainStage.IsPlanOf(_run, Options with { Pack = Pack }));
-        Assert.Equal("many small steps: twice as many as with 32 in seven eighths of the pictures, and better ones at the end (docs/recipes.md)", plan.Choices.Single(choice => choice.Name == "batch").InWords);
+        Assert.Equal(
+            "many small steps: twice as many as with 32 in seven eighths of the pictures, and better ones at the end (docs/recipes.md)",
+            plan.Choices.Single(choice => choice.Name == "batch").InWords);
     }
 
     [Fact]
@@ -69,7 +83,8 @@ public sealed class EarlierVersionTests : IDisposable
     {
         var rows = PackLines.Read(Path.Combine(Pack, PackFolder.Lines));
         var pixels = new byte[rows.Count * 3 * 32 * 32];
-        PackFolder.Write(Pack, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [rows.Count, 3, 32, 32], pixels), new Dictionary<string, string>(), PackLines.Text(rows.Select(row => row with { Picture = "x" + row.Picture })));
+        PackFolder.Write(Pack, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [rows.Count, 3, 32, 32], pixels),
+            new Dictionary<string, string>(), PackLines.Text(rows.Select(row => row with { Picture = "x" + row.Picture })));
         Assert.Throws<UnusableInputException>(() => Trained.Resume(_run, new TrainOptions()));
     }
 }

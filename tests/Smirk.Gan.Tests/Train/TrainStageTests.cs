@@ -16,7 +16,15 @@ namespace Smirk.Gan.Tests.Train;
 [Collection(nameof(Alone))]
 public sealed class TrainStageTests
 {
-    private static readonly TrainOptions Small = new() { Kimg = 0.16, Batch = 8, Width = 0.1, Seed = 3, EvaluateEvery = TimeSpan.Zero, HeldOut = 0 };
+    private static readonly TrainOptions Small = new()
+    {
+        Kimg = 0.16,
+        Batch = 8,
+        Width = 0.1,
+        Seed = 3,
+        EvaluateEvery = TimeSpan.Zero,
+        HeldOut = 0,
+    };
     private static readonly IProgress<StageProgress> Nobody = Trained.Nobody;
 
     [Theory]
@@ -27,7 +35,8 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var options = Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 1.4 };
-        var whole = Trained.Run(options, pack, new RunFolders(folder.File("whole/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var whole =
+            Trained.Run(options, pack, new RunFolders(folder.File("whole/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
 
         // The first grid is drawn after 1,000 pictures: in the middle of the run.
         using var cancel = new CancellationTokenSource();
@@ -52,7 +61,8 @@ public sealed class TrainStageTests
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
         byte[] Weights(ulong seed)
         {
-            var result = Trained.Run(Small with { Seed = seed, Kimg = 0.04 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+            var result =
+                Trained.Run(Small with { Seed = seed, Kimg = 0.04 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
             using var file = SafetensorsFile.Open(result.Snapshot);
             return file.Bytes("ema.layer1.weight").ToArray();
         }
@@ -68,7 +78,8 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        var first = Trained.Run(Small with { Width = 0.1, Kimg = 0.2, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(Small with { Width = 0.1, Kimg = 0.2, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) }, pack,
+            runs, TestEncoders.Tools, Nobody, CancellationToken.None);
 
         // As if it had been perfect then.
         var log = first.Run.LogPath;
@@ -82,7 +93,8 @@ public sealed class TrainStageTests
     public void Resume_works_after_samples_and_events_were_deleted()
     {
         using var folder = new TemporaryFolder();
-        var first = Trained.Run(Small, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(Small, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
+            CancellationToken.None);
         Directory.Delete(first.Run.SamplesFolder, recursive: true);
         Directory.Delete(first.Run.EventsFolder, recursive: true);
 
@@ -94,9 +106,11 @@ public sealed class TrainStageTests
     public void Resume_works_for_a_plan_of_an_earlier_version_without_thumbnail_and_gates()
     {
         using var folder = new TemporaryFolder();
-        var first = Trained.Run(Small with { Thumbnail = 0, Gates = 0 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(Small with { Thumbnail = 0, Gates = 0 }, TinyPack.Write(folder),
+            new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         var options = File.ReadAllText(first.Run.OptionsPath);
-        File.WriteAllText(first.Run.OptionsPath, options.Replace("\"thumbnail\": 0,", "", StringComparison.Ordinal).Replace("\"gates\": 0,", "", StringComparison.Ordinal));
+        File.WriteAllText(first.Run.OptionsPath, options.Replace("\"thumbnail\": 0,", "", StringComparison.Ordinal)
+            .Replace("\"gates\": 0,", "", StringComparison.Ordinal));
         Assert.DoesNotMatch("\"(thumbnail|gates)\":", File.ReadAllText(first.Run.OptionsPath));
 
         Assert.Equal(0.2, Trained.Resume(first.Run, new TrainOptions { Kimg = 0.2 }).Counters.Kimg, 3);
@@ -106,7 +120,9 @@ public sealed class TrainStageTests
     public void A_thumbnail_that_does_not_divide_every_size_is_a_usage_error()
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.Throws<UsageException>(() => Trained.Run(Small with { Thumbnail = 12 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
+        var error = Assert.Throws<UsageException>(() => Trained.Run(
+            Small with { Thumbnail = 12 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
+            CancellationToken.None));
         Assert.Contains("--thumbnail 12", error.Message);
     }
 
@@ -114,7 +130,8 @@ public sealed class TrainStageTests
     public void A_run_leaves_options_log_events_snapshots_and_grids()
     {
         using var folder = new TemporaryFolder();
-        var result = Trained.Run(Small with { HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) }, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) }, TinyPack.Write(folder, count: 80),
+            new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
 
         var plan = RecipePlan.FromJson(File.ReadAllText(result.Run.OptionsPath));
         Assert.Equal(0.16, plan.Kimg);
@@ -122,8 +139,10 @@ public sealed class TrainStageTests
         var log = LogLine.ReadAll(result.Run.LogPath);
         var last = log.Last(l => l.LossD is not null);
         Assert.Equal(0.16, last.Kimg, 3);
-        Assert.All([last.LossD, last.LossG, last.DReal, last.DFake, last.ImgPerSecond], value => Assert.True(double.IsFinite(value!.Value)));
-        Assert.Contains(log, l => l.Metrics is not null && l.Metrics.ContainsKey("frechet_trained") && l.Metrics.ContainsKey("training_bias"));
+        Assert.All([last.LossD, last.LossG, last.DReal, last.DFake, last.ImgPerSecond], value =>
+            Assert.True(double.IsFinite(value!.Value)));
+        Assert.Contains(log, l => l.Metrics is not null && l.Metrics.ContainsKey("frechet_trained")
+            && l.Metrics.ContainsKey("training_bias"));
         Assert.Single(Directory.GetFiles(result.Run.EventsFolder));
         Assert.NotEmpty(Directory.GetFiles(result.Run.SamplesFolder, "grid-*"));
         Assert.Equal(result.Best, new SnapshotFolder(result.Run).Best());
@@ -136,7 +155,8 @@ public sealed class TrainStageTests
         using var cancel = new CancellationTokenSource();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
         cancel.CancelAfter(TimeSpan.FromSeconds(2));
-        Assert.Throws<OperationCanceledException>(() => Trained.Run(Small with { Kimg = 10_000 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, cancel.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => Trained.Run(Small with { Kimg = 10_000 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, cancel.Token));
         var run = runs.Latest()!;
         using var recipe = Recipe.Create(RecipePlan.FromJson(File.ReadAllText(run.OptionsPath)));
         Assert.True(Snapshot.Load(new SnapshotFolder(run).Latest()!, recipe).Step > 0);
@@ -147,7 +167,9 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        var error = Assert.Throws<TrainingFailedException>(() => Trained.Run(Small with { Recipe = "dcgan", Width = null, LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
+        var error = Assert.Throws<TrainingFailedException>(() =>
+            Trained.Run(Small with { Recipe = "dcgan", Width = null, LearningRate = 1e30 }, TinyPack.Write(folder), runs,
+                TestEncoders.Tools, Nobody, CancellationToken.None));
         Assert.Contains(new SnapshotFolder(runs.Latest()!).Latest()!, error.Message);
     }
 
@@ -157,7 +179,9 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var warnings = new Warnings();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        Assert.Throws<TrainingFailedException>(() => Trained.Run(Small with { LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, warnings, CancellationToken.None));
+        Assert.Throws<TrainingFailedException>(
+            () => Trained.Run(Small with { LearningRate = 1e30 }, TinyPack.Write(folder), runs, TestEncoders.Tools, warnings,
+                CancellationToken.None));
         Assert.Equal(3, warnings.All.Count);
         Assert.All(warnings.All, w => Assert.Contains("halved the learning rate", w.Reason));
     }
@@ -167,7 +191,9 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        var error = Assert.Throws<TrainingFailedException>(() => Trained.Run(Small with { LearningRate = 3e38, Kimg = 0.008 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody, CancellationToken.None));
+        var error = Assert.Throws<TrainingFailedException>(() =>
+            Trained.Run(Small with { LearningRate = 3e38, Kimg = 0.008 }, TinyPack.Write(folder), runs, TestEncoders.Tools, Nobody,
+                CancellationToken.None));
         Assert.Contains("a weight became NaN", error.Message);
         Assert.Single(Directory.GetFiles(runs.Latest()!.SnapshotsFolder, "*.safetensors"));
     }
@@ -182,7 +208,8 @@ public sealed class TrainStageTests
         var (tensors, memory) = (Tensor.LiveCount, Environment.WorkingSet);
         Trained.Run(Small with { Kimg = 8 }, pack, runs, TestEncoders.Tools, Nobody, CancellationToken.None);
 
-        // Runs that ended in an exception, in tests before this one, may leave a tensor to the garbage collector: the number can fall meanwhile, but not rise.
+        // Runs that ended in an exception, in tests before this one, may leave a tensor to the garbage collector: the number can fall
+        // meanwhile, but not rise.
         Assert.InRange(Tensor.LiveCount, 0, tensors);
         Assert.InRange(Environment.WorkingSet - memory, long.MinValue, 60_000_000);
     }
@@ -193,9 +220,11 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var resident = new Resident();
-        Trained.Run(Small with { Kimg = 24, Batch = 2 }, TinyPack.Write(folder, size: 64), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, resident, CancellationToken.None);
+        Trained.Run(Small with { Kimg = 24, Batch = 2 }, TinyPack.Write(folder, size: 64), new RunFolders(folder.File("runs/x")[..^2]),
+            TestEncoders.Tools, resident, CancellationToken.None);
 
-        // The first two thousand steps fill the pools that later ones draw from. The garbage collector's room rises and falls by 20 MB; what leaks lifts its lowest point.
+        // The first two thousand steps fill the pools that later ones draw from. The garbage collector's room rises and falls by 20 MB;
+        // what leaks lifts its lowest point.
         Assert.InRange(Lowest(16, 25) - Lowest(4, 12), long.MinValue, 20_000_000);
 
         long Lowest(double from, double to) => resident.Seen.Where(tick => tick.Kimg >= from && tick.Kimg < to).Min(tick => tick.Bytes);
@@ -211,9 +240,11 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var options = Small with { Kimg = 0.5, Width = 0.25, HeldOut = null, EvaluateEvery = TimeSpan.FromMinutes(1) };
-        var result = Trained.Run(options, TinyPack.Write(folder, count, size: 64), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(options, TinyPack.Write(folder, count, size: 64), new RunFolders(folder.File("runs/x")[..^2]),
+            TestEncoders.Tools, Nobody, CancellationToken.None);
         var log = LogLine.ReadAll(result.Run.LogPath);
-        Assert.All(Assert.Single(log, line => line.Metrics is not null).Metrics!, metric => Assert.True(double.IsFinite(metric.Value), $"{metric.Key} is {metric.Value}"));
+        Assert.All(Assert.Single(log, line => line.Metrics is not null).Metrics!, metric =>
+            Assert.True(double.IsFinite(metric.Value), $"{metric.Key} is {metric.Value}"));
         Assert.Equal(heldOut < 64, result.Remarks.Any(remark => remark.Contains($"only {heldOut} of {count} pictures could be held back")));
         Assert.DoesNotContain("NaN", TextOf(File.ReadAllText(Trained.Report(result.Run, "discs"))));
     }
@@ -222,7 +253,8 @@ public sealed class TrainStageTests
     public void Three_copies_of_one_flat_picture_train_without_a_crash()
     {
         using var folder = new TemporaryFolder();
-        var result = Trained.Run(Small with { Kimg = 0.1 }, TinyPack.WriteFlat(folder, 3, 32, 90), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Kimg = 0.1 }, TinyPack.WriteFlat(folder, 3, 32, 90),
+            new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.True(File.Exists(result.Best));
     }
 
@@ -233,8 +265,12 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.WriteFlat(folder, 60, 32, 20, 120, 220);
-        var result = Trained.Run(Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 0.05, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1) }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
-        Assert.Contains("of 60 pictures only 3 differ from each other: a generator can learn little but to repeat them, and what is measured says little", result.Remarks);
+        var result = Trained.Run(Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 0.05, HeldOut = 0.25,
+            EvaluateEvery = TimeSpan.FromMinutes(1) }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
+            CancellationToken.None);
+        Assert.Contains(
+            "of 60 pictures only 3 differ from each other: a generator can learn little but to repeat them, and what is measured says "
+                + "little", result.Remarks);
         var measured = Assert.Single(LogLine.ReadAll(result.Run.LogPath), line => line.Metrics is not null).Metrics!;
         Assert.InRange(measured["nearest_ratio"], 0, 100);
         var page = File.ReadAllText(Trained.Report(result.Run, "flat"));
@@ -253,7 +289,8 @@ public sealed class TrainStageTests
 
         // As after a kill: lines of pictures that no snapshot knows.
         var logged = LogLine.ReadAll(first.Run.LogPath);
-        File.AppendAllLines(first.Run.LogPath, [new LogLine { Kimg = 0.15, LossD = 1 }.ToJson(), new LogLine { Kimg = 0.19, LossD = 1 }.ToJson()]);
+        File.AppendAllLines(first.Run.LogPath, [new LogLine { Kimg = 0.15, LossD = 1 }.ToJson(), new LogLine { Kimg = 0.19, LossD = 1 }
+            .ToJson()]);
         Assert.Equal(first.Remarks, Trained.Resume(first.Run, new TrainOptions()).Remarks);
         Assert.Equal(logged.Select(line => line.ToJson()), LogLine.ReadAll(first.Run.LogPath).Select(line => line.ToJson()));
 
@@ -261,7 +298,8 @@ public sealed class TrainStageTests
         Assert.Equal(first.Remarks, longer.Remarks);
         var kimg = LogLine.ReadAll(first.Run.LogPath).Select(line => line.Kimg).ToArray();
         Assert.Equal(kimg.Order(), kimg);
-        Assert.Contains(RecipePlan.FromJson(File.ReadAllText(first.Run.OptionsPath)).Choices, choice => choice is { Name: "length", Value: "0.2 kimg", Why: Reason.AskedOnResume });
+        Assert.Contains(RecipePlan.FromJson(File.ReadAllText(first.Run.OptionsPath)).Choices, choice =>
+            choice is { Name: "length", Value: "0.2 kimg", Why: Reason.AskedOnResume });
     }
 
     [Fact]
@@ -285,7 +323,8 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
         var options = Small with { Kimg = 0.02 };
-        var run = Trained.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None).Run;
+        var run =
+            Trained.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None).Run;
         File.WriteAllText(run.OptionsPath, File.ReadAllText(run.OptionsPath)[..100]);
         Assert.False(TrainStage.IsPlanOf(run, options with { Pack = pack }));
         var error = Assert.Throws<UnusableInputException>(() => Trained.Resume(run, new TrainOptions { Kimg = 0.04 }));
@@ -310,7 +349,8 @@ public sealed class TrainStageTests
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder, count: 64);
         foreach (var grey in new[] { false, true, false })
-            Trained.Run(Small with { Kimg = 0.02, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1), Grey = grey }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+            Trained.Run(Small with { Kimg = 0.02, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1), Grey = grey }, pack,
+                new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.Equal(2, Directory.GetFiles(pack, "features-*.safetensors").Length);
     }
 
@@ -321,7 +361,8 @@ public sealed class TrainStageTests
     public void A_handful_of_pictures_trains_to_the_end(int count)
     {
         using var folder = new TemporaryFolder();
-        var result = Trained.Run(Small with { Kimg = 0.02, HeldOut = 0.1, EvaluateEvery = TimeSpan.FromMinutes(1) }, TinyPack.Write(folder, count), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Kimg = 0.02, HeldOut = 0.1, EvaluateEvery = TimeSpan.FromMinutes(1) },
+            TinyPack.Write(folder, count), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.True(File.Exists(result.Best));
     }
 
@@ -330,7 +371,8 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder, label: i => i % 2 == 0 ? "even" : "odd");
-        var result = Trained.Run(Small with { Labels = "folder", Kimg = 0.05 }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Labels = "folder", Kimg = 0.05 }, pack, new RunFolders(folder.File("runs/x")[..^2]),
+            TestEncoders.Tools, Nobody, CancellationToken.None);
         Assert.Equal(["even", "odd"], Snapshot.ReadPlan(result.Best).Classes);
     }
 
@@ -339,7 +381,9 @@ public sealed class TrainStageTests
     public void An_unknown_recipe_is_a_usage_error_that_names_those_there_are(string recipe, string expected)
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.Throws<UsageException>(() => Trained.Run(Small with { Recipe = recipe }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
+        var error = Assert.Throws<UsageException>(() => Trained.Run(
+            Small with { Recipe = recipe }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
+            CancellationToken.None));
         Assert.Contains(expected, error.Message);
         Assert.Contains("auto, dcgan", error.Message);
     }
@@ -348,7 +392,8 @@ public sealed class TrainStageTests
     public void A_snapshot_cut_short_is_refused_with_one_clear_line()
     {
         using var folder = new TemporaryFolder();
-        var result = Trained.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
+        var result = Trained.Run(Small with { Kimg = 0.02 }, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]),
+            TestEncoders.Tools, Nobody, CancellationToken.None);
         var bytes = File.ReadAllBytes(result.Snapshot);
         File.WriteAllBytes(result.Snapshot, bytes[..(bytes.Length / 2)]);
         var error = Assert.Throws<UnusableInputException>(() => Snapshot.LoadGenerator(result.Snapshot, average: true, Device.Cpu));

@@ -16,7 +16,8 @@ public sealed class DecisionTableTests : IDisposable
         foreach (var name in new[] { "1", "2", "3" })
         {
             var picture = Catalog.Pictures.GetOrAdd(name, "png", 3, 4, 5);
-            Catalog.Files.Put(new SourceFile { SourceId = source.Id, Path = name, Size = 1, ModifiedTicks = 1, PictureId = picture.Id, Status = FileStatus.Used });
+            Catalog.Files.Put(new SourceFile { SourceId = source.Id, Path = name, Size = 1, ModifiedTicks = 1, PictureId = picture.Id,
+                Status = FileStatus.Used });
         }
     }
 
@@ -58,10 +59,12 @@ public sealed class DecisionTableTests : IDisposable
     [Fact]
     public void A_person_stands_above_every_stage_and_an_alternate_above_its_own_stage_only()
     {
-        Catalog.Decisions.Put([By(Decision.Smirk, 1, "near", "crop"), By(Decision.Smirk, 2, "near", "crop"), By(Decision.Smirk, 2, "crop", "blurry"), By(Decision.Smirk, 3, "near", "crop")]);
+        Catalog.Decisions.Put([By(Decision.Smirk, 1, "near", "crop"), By(Decision.Smirk, 2, "near", "crop"),
+            By(Decision.Smirk, 2, "crop", "blurry"), By(Decision.Smirk, 3, "near", "crop")]);
         Assert.Empty(Kept());
         Catalog.Decisions.Put(By(Decision.Person, 1, "near", "keep") with { Verdict = Verdict.Keep });
-        Catalog.Decisions.Put([By(Decision.Person, 2, "near", "alternate") with { Verdict = Verdict.Alternate }, By(Decision.Person, 3, "near", "alternate") with { Verdict = Verdict.Alternate }]);
+        Catalog.Decisions.Put([By(Decision.Person, 2, "near", "alternate") with { Verdict = Verdict.Alternate },
+            By(Decision.Person, 3, "near", "alternate") with { Verdict = Verdict.Alternate }]);
         Assert.Equal([1L, 3], Kept());
         Catalog.Decisions.Put(By(Decision.Person, 1, "near", "drop"));
         Assert.Equal([3L], Kept());
@@ -74,7 +77,8 @@ public sealed class DecisionTableTests : IDisposable
     {
         var drop = By(Decision.Smirk, 1, "near", "crop");
         Catalog.Decisions.Put(drop);
-        Catalog.Decisions.Put([By(Decision.Person, 1, "near", "keep") with { Verdict = Verdict.Keep }, By(Decision.Person, 2, "near", "drop")]);
+        Catalog.Decisions.Put(
+            [By(Decision.Person, 1, "near", "keep") with { Verdict = Verdict.Keep }, By(Decision.Person, 2, "near", "drop")]);
         Catalog.Decisions.Put(By(Decision.Person, 2, "near", "keep") with { Verdict = Verdict.Keep });
         Assert.Equal(("keep", "drop"), (Assert.Single(Undo()).Before!.Kind, Catalog.Decisions.About(DecisionSubject.Picture, 2)[0].Kind));
         Assert.Equal([2L, 1], Undo().Select(c => c.Before!.SubjectId));

@@ -19,7 +19,9 @@ public sealed class OlderCatalogTests : IDisposable
         using var workspace = SmirkWorkspace.Open(Workspace);
         Check(workspace.Catalog);
         Assert.Equal(["aa01", "cc03"], workspace.Catalog.Pictures.Kept().Select(p => p.Sha256));
-        Assert.Equal([new FoundCopy(2, 1, "resize", 0.98, Note("resize of /pile/a.png (98 % alike), which stays: larger true resolution (100×80)"))], workspace.Catalog.FoundCopies.OfCare("normal"));
+        Assert.Equal([new FoundCopy(2, 1, "resize", 0.98, Note(
+            "resize of /pile/a.png (98 % alike), which stays: larger true resolution (100×80)"))],
+            workspace.Catalog.FoundCopies.OfCare("normal"));
 
         // What was there before can't be taken back by mistake; what is decided now can.
         Assert.Empty(workspace.Catalog.Decisions.UndoLast(Decision.Person));
@@ -73,7 +75,8 @@ public sealed class OlderCatalogTests : IDisposable
 
     private void Check(CatalogDatabase catalog)
     {
-        Assert.Equal(["/pile", Path.Combine(Workspace, "drawn"), Path.Combine(Workspace, "collected", "a"), "r/Smugs"], catalog.Sources.All().Select(s => s.Path));
+        Assert.Equal(["/pile", Path.Combine(Workspace, "drawn"), Path.Combine(Workspace, "collected", "a"), "r/Smugs"],
+            catalog.Sources.All().Select(s => s.Path));
         Assert.Equal(Note("no picture: this is a text")[0], catalog.Files.Find(5)!.Refusal);
         Assert.Equal("Exif", catalog.Files.Find(1)!.Removed);
         var exact = Assert.Single(catalog.Decisions.OfStage("exact"));
@@ -98,7 +101,8 @@ public sealed class OlderCatalogTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "smirk.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = File.ReadAllText(Path.Combine(TestData.Repository, "tests", "goldens", "catalog-3.sql")).Replace("@WS", folder, StringComparison.Ordinal) + more;
+        command.CommandText = File.ReadAllText(Path.Combine(TestData.Repository, "tests", "goldens", "catalog-3.sql"))
+            .Replace("@WS", folder, StringComparison.Ordinal) + more;
         command.ExecuteNonQuery();
     }
 

@@ -54,7 +54,8 @@ public sealed class PackReaderTests
     public void Tensor_of_another_shape_or_type_is_named(ElementType type, long[] shape)
     {
         using var folder = new TemporaryFolder();
-        PackFolder.Write(folder.Path, new TensorToWrite(PackFolder.TensorName, type, shape, new byte[TensorInfo.BytesOf(type, shape)]), new Dictionary<string, string>(), Lines(4));
+        PackFolder.Write(folder.Path, new TensorToWrite(PackFolder.TensorName, type, shape, new byte[TensorInfo.BytesOf(type, shape)]),
+            new Dictionary<string, string>(), Lines(4));
         Assert.Contains("expected U8 [N, 1 or 3, S, S]", Assert.Throws<UnusableInputException>(() => PackReader.Open(folder.Path)).Message);
     }
 
@@ -103,7 +104,9 @@ public sealed class PackReaderTests
     // A pack whose pixels take no room on the disk: the file is a header and a hole.
     private static string Sparse(TemporaryFolder folder, int rows, int claimed)
     {
-        var header = Encoding.ASCII.GetBytes($$$"""{"pictures":{"dtype":"U8","shape":[{{{claimed}}},3,{{{Size}}},{{{Size}}}],"data_offsets":[0,{{{claimed * 3L * Size * Size}}}]}}""");
+        var end = claimed * 3L * Size * Size;
+        var header = Encoding.ASCII.GetBytes(
+            $$$"""{"pictures":{"dtype":"U8","shape":[{{{claimed}}},3,{{{Size}}},{{{Size}}}],"data_offsets":[0,{{{end}}}]}}""");
         using (var file = new FileStream(folder.File("big/" + PackFolder.Pixels), FileMode.Create))
         {
             var length = new byte[8];

@@ -10,7 +10,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands.Make;
 
-/// <summary>The stages from sources to a training set, one after the other. Each meets the next in the workspace alone, so that any of them can also run by itself.</summary>
+/// <summary>The stages from sources to a training set, one after the other. Each meets the next in the workspace alone, so that any of them
+/// can also run by itself.</summary>
 /// <param name="workspace">The workspace.</param>
 public sealed class DatasetPipeline(SmirkWorkspace workspace)
 {

@@ -74,7 +74,8 @@ internal static class MakeCommand
             if (given.Length == 0)
             {
                 var drawn = Path.Combine(opened.Folder, WorkspaceFiles.Drawn);
-                screen.Say($"make: no SOURCE given, so Smirk draws pictures of its own into {drawn}; give folders or archives to use yours");
+                screen.Say(
+                    $"make: no SOURCE given, so Smirk draws pictures of its own into {drawn}; give folders or archives to use yours");
                 DrawStage.Run(new DrawOptions { Seed = options.Seed ?? 0 }, drawn, screen, cancel);
                 given = [drawn];
                 // Drawn pictures are portraits: no detector needed.
@@ -120,7 +121,9 @@ internal static class MakeCommand
 }
 
 /// <summary>What <c>make --json</c> prints.</summary>
-internal sealed record MakeDocument(string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid, IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
+internal sealed record MakeDocument(
+    string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid,
+    IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(MakeDocument))]

@@ -17,10 +17,13 @@ public sealed class CropFiles(DetectorSource? source = null)
 
     private readonly PictureLoader _loader = new();
 
-    /// <summary>Decides for every picture under <paramref name="paths"/>, and writes the crops into <paramref name="output"/> where that is given.</summary>
+    /// <summary>Decides for every picture under <paramref name="paths"/>, and writes the crops into <paramref name="output"/> where that is
+    /// given.</summary>
     /// <exception cref="UnusableInputException">A path leads nowhere, there is no picture, or the detector is none.</exception>
     /// <exception cref="MissingDependencyException">There is no detector and none can be fetched.</exception>
-    public CropFilesResult Run(IReadOnlyList<string> paths, CropOptions options, string? output, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    public CropFilesResult Run(
+        IReadOnlyList<string> paths, CropOptions options, string? output, IProgress<StageProgress>? progress =
+        null, CancellationToken cancel = default)
     {
         var files = PictureFiles.In(paths, progress, cancel);
         if (files.Count == 0)
@@ -47,11 +50,13 @@ public sealed class CropFiles(DetectorSource? source = null)
         }
         catch (VisionException error) when (options.Detector is not null)
         {
-            throw new UnusableInputException($"{options.Detector} is no cascade that OpenCV reads. Give an OpenCV cascade (XML) with --detector.", error);
+            throw new UnusableInputException(
+                $"{options.Detector} is no cascade that OpenCV reads. Give an OpenCV cascade (XML) with --detector.", error);
         }
     }
 
-    private List<CroppedFile> Decide(IReadOnlyList<string> files, CropFinder finder, CropOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private List<CroppedFile> Decide(
+        IReadOnlyList<string> files, CropFinder finder, CropOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var decided = new CroppedFile[files.Count];
         var done = 0;
@@ -72,7 +77,8 @@ public sealed class CropFiles(DetectorSource? source = null)
         {
             var limit = DecodeOptions.Default.MaxBytes;
             if (new FileInfo(path).Length > limit)
-                return new CroppedFile(path, null, $"too long: {new FileInfo(path).Length / 1e6:0.#} MB, at most {limit / 1e6:0.##} MB are read");
+                return new CroppedFile(
+                    path, null, $"too long: {new FileInfo(path).Length / 1e6:0.#} MB, at most {limit / 1e6:0.##} MB are read");
             var bytes = File.ReadAllBytes(path);
             var (width, height) = PictureLoader.SizeOf(bytes);
             var found = _loader.Use(bytes, picture => finder.Find(picture, width, height));

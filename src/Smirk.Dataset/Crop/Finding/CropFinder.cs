@@ -46,7 +46,8 @@ public sealed class CropFinder(FaceDetector detector, CropOptions options)
 
     private PictureCrops WithoutFace(SeenPicture picture)
     {
-        IReadOnlyList<FoundCrop> crops = options.NoFace == NoFace.Centre ? [Measure(picture, CropRecipe.Middle(picture.Width, picture.Height), null)] : [];
+        IReadOnlyList<FoundCrop> crops =
+            options.NoFace == NoFace.Centre ? [Measure(picture, CropRecipe.Middle(picture.Width, picture.Height), null)] : [];
         return new PictureCrops(picture.Width, picture.Height, [], crops, options.NoFace);
     }
 

@@ -27,7 +27,8 @@ public sealed record FoundCrop(CropRecipe Recipe, CropMeasures Measures, CropRan
 /// <param name="Faces">All faces, those that go on first.</param>
 /// <param name="Crops">One a face, in the same order; or the one that stands for a picture without faces.</param>
 /// <param name="WithoutFace">What became of it for want of a face; null when it has one.</param>
-public sealed record PictureCrops(int Width, int Height, IReadOnlyList<Face> Faces, IReadOnlyList<FoundCrop> Crops, NoFace? WithoutFace = null)
+public sealed record PictureCrops(
+    int Width, int Height, IReadOnlyList<Face> Faces, IReadOnlyList<FoundCrop> Crops, NoFace? WithoutFace = null)
 {
     /// <summary>How many crops go on.</summary>
     public int Chosen => Crops.Count(c => c.IsChosen);

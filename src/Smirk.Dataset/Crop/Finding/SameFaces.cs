@@ -10,7 +10,8 @@ namespace Smirk.Dataset.Crop.Finding;
 /// <summary>Finds crops that show the same face cut twice, by the hash that finds near duplicates among pictures.</summary>
 internal static class SameFaces
 {
-    // The box of the same face moves a little from one encoding to the next, and the hash with it: 31 bits, PDQ's own threshold, would miss half.
+    // The box of the same face moves a little from one encoding to the next, and the hash with it: 31 bits, PDQ's own threshold, would miss
+    // half.
     // Of 120 faces no two were nearer than 74.
     private const int MostBits = 72;
 
@@ -33,12 +34,14 @@ internal static class SameFaces
                 continue;
             var (file, _, index) = all[at];
             var other = files[all[same[at]].File];
-            var reason = other.PictureId is { } row ? Reason.Of(CropFault.Duplicate, row) : new Reason(Code.Of(CropFault.Duplicate), Text: other.Path);
+            var reason = other.PictureId is { } row ? Reason.Of(CropFault.Duplicate, row)
+                : new Reason(Code.Of(CropFault.Duplicate), Text: other.Path);
             files[file] = files[file] with { Found = files[file].Found!.WithDropped(index, CropFault.Duplicate, reason) };
         }
     }
 
-    /// <summary>For each crop the index of the one that it is the same as, or -1. The largest, then the first, of those alike stands for them.</summary>
+    /// <summary>For each crop the index of the one that it is the same as, or -1. The largest, then the first, of those alike stands for
+    /// them.</summary>
     public static int[] Find(IReadOnlyList<FoundCrop> crops, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         var same = new int[crops.Count];
@@ -77,7 +80,8 @@ internal static class SameFaces
         var hash = crops[one].Hash;
         for (var k = 0; k < hashes.Length; k++)
         {
-            if (hashes[k].Distance(hash) <= MostBits && crops[standing[k]].Thumbnail.BestCorrelation(crops[one].Thumbnail) >= LeastCorrelation)
+            if (hashes[k].Distance(hash) <= MostBits
+                && crops[standing[k]].Thumbnail.BestCorrelation(crops[one].Thumbnail) >= LeastCorrelation)
                 return standing[k];
         }
 

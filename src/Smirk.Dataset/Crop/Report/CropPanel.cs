@@ -18,7 +18,8 @@ internal sealed class CropPanel(PictureLoader loader, Func<long, string>? nameOf
         .crop-cards figure { margin: 0; } .crop-cards img { border-radius: 4px; display: block; }</style>
         """;
 
-    /// <summary>Safe, self-contained HTML: an even sample of 24 crops, and the 24 most doubtful with the reasons; null where there are none.</summary>
+    /// <summary>Safe, self-contained HTML: an even sample of 24 crops, and the 24 most doubtful with the reasons; null where there are
+    /// none.</summary>
     /// <param name="files">Every picture that was looked at.</param>
     /// <param name="page">The page that shows more.</param>
     /// <param name="progress">Told how far it is.</param>
@@ -29,7 +30,8 @@ internal sealed class CropPanel(PictureLoader loader, Func<long, string>? nameOf
         if (chosen.Count == 0)
             return null;
         var even = EvenSample.Of(chosen, CropReport.SampleSize);
-        var doubtful = chosen.Where(c => c.Crop.Rank.Doubt > 0).OrderByDescending(c => c.Crop.Rank.Doubt).Take(CropReport.SampleSize).ToList();
+        var doubtful =
+            chosen.Where(c => c.Crop.Rank.Doubt > 0).OrderByDescending(c => c.Crop.Rank.Doubt).Take(CropReport.SampleSize).ToList();
         var html = new StringBuilder($"{Style}<p>{chosen.Count} crops are used for training. An even sample of {even.Count}:</p>");
         Append(html, even, progress, cancel);
         html.Append(doubtful.Count == 0 ? "<p>None are doubtful.</p>" : $"<p>The {doubtful.Count} most doubtful:</p>");
@@ -37,7 +39,8 @@ internal sealed class CropPanel(PictureLoader loader, Func<long, string>? nameOf
         return html.Append($"<p>More crops, the pictures that they come from, and what was dropped: {HtmlPage.Text(page)}</p>").ToString();
     }
 
-    private void Append(StringBuilder html, IReadOnlyList<(CroppedFile File, FoundCrop Crop)> crops, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private void Append(StringBuilder html, IReadOnlyList<(CroppedFile File, FoundCrop Crop)> crops, IProgress<StageProgress>? progress,
+        CancellationToken cancel)
     {
         html.Append("<div class=\"crop-cards\">");
         for (var i = 0; i < crops.Count; i++)
@@ -47,7 +50,8 @@ internal sealed class CropPanel(PictureLoader loader, Func<long, string>? nameOf
             progress?.Report(new StageAdvanced("crop: report", i, crops.Count, "crops"));
             if (Cut(file, crop) is not { } cut)
                 continue;
-            html.Append($"<figure>{CropReport.Image(cut, 85)}<figcaption class=\"small\">{HtmlPage.Text(string.Join("; ", CropWords.Of(crop.Rank, nameOf).Append(Path.GetFileName(file.Path))))}</figcaption></figure>");
+            var caption = string.Join("; ", CropWords.Of(crop.Rank, nameOf).Append(Path.GetFileName(file.Path)));
+            html.Append($"<figure>{CropReport.Image(cut, 85)}<figcaption class=\"small\">{HtmlPage.Text(caption)}</figcaption></figure>");
         }
 
         html.Append("</div>");
@@ -58,7 +62,8 @@ internal sealed class CropPanel(PictureLoader loader, Func<long, string>? nameOf
     {
         try
         {
-            return loader.Use(File.ReadAllBytes(file.Stored ?? file.Path), picture => new SeenPicture(picture, file.Found!.Width, file.Found.Height).ToSeen(crop.Recipe).Cut(picture, Side));
+            return loader.Use(File.ReadAllBytes(file.Stored ?? file.Path), picture =>
+                new SeenPicture(picture, file.Found!.Width, file.Found.Height).ToSeen(crop.Recipe).Cut(picture, Side));
         }
         catch (Exception error) when (error is IOException or UnusablePictureException)
         {

@@ -11,7 +11,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Crop.Report;
 
-/// <summary>A page of its own (no other files, no network) that shows every picture's boxes, the crops by doubt, and what was dropped why.</summary>
+/// <summary>A page of its own (no other files, no network) that shows every picture's boxes, the crops by doubt, and what was dropped
+/// why.</summary>
 /// <param name="nameOf">What a workspace's picture is called, by its row; null for files.</param>
 public sealed class CropReport(Func<long, string>? nameOf = null)
 {
@@ -41,7 +42,8 @@ public sealed class CropReport(Func<long, string>? nameOf = null)
     private readonly PictureLoader _loader = new();
 
     /// <summary>Writes index.html into <paramref name="folder"/> and returns its path.</summary>
-    public string Write(IReadOnlyList<CroppedFile> files, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    public string Write(IReadOnlyList<CroppedFile> files, string folder, IProgress<StageProgress>? progress = null,
+        CancellationToken cancel = default)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "index.html");
@@ -66,8 +68,10 @@ public sealed class CropReport(Func<long, string>? nameOf = null)
         return path;
     }
 
-    /// <summary>Writes index.html with 24 crops taken evenly from all and the 24 most doubtful, as pictures with their boxes; returns its path.</summary>
-    public string WriteSample(IReadOnlyList<CroppedFile> files, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
+    /// <summary>Writes index.html with 24 crops taken evenly from all and the 24 most doubtful, as pictures with their boxes; returns its
+    /// path.</summary>
+    public string WriteSample(
+        IReadOnlyList<CroppedFile> files, string folder, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         var chosen = files.Where(f => f.Chosen > 0).ToList();
         var doubtful = chosen.OrderByDescending(Doubt).Take(SampleSize).OrderBy(Doubt).ToList();
@@ -106,11 +110,15 @@ public sealed class CropReport(Func<long, string>? nameOf = null)
     private static string Head(IReadOnlyList<CroppedFile> files, int shown)
     {
         var crops = files.SelectMany(f => f.Found?.Crops ?? []).ToList();
-        var dropped = crops.Where(c => !c.IsChosen).GroupBy(c => c.Rank.Dropped).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {CropWords.Count(g.Key!)}").ToList();
+        var dropped = crops.Where(c => !c.IsChosen).GroupBy(c => c.Rank.Dropped).OrderByDescending(g => g.Count())
+            .Select(g => $"{g.Count()} {CropWords.Count(g.Key!)}").ToList();
         var refused = files.Count(f => f.Refused is not null);
         var without = files.Count(f => f.Found is { Faces.Count: 0 });
-        var text = $"{Counted.Of(files.Count, "picture")}, {Counted.Of(crops.Count(c => c.IsChosen), "crop")} ({crops.Count(c => c.IsChosen && c.Rank.Doubt > 0)} doubtful)"
-            + (dropped.Count > 0 ? $"; dropped: {string.Join(", ", dropped)}" : "") + $"; {Counted.Of(without, "picture")} without a face, {refused} refused."
+        var text =
+            $"{Counted.Of(files.Count, "picture")}, {Counted.Of(crops.Count(c => c.IsChosen), "crop")} "
+                + $"({crops.Count(c => c.IsChosen && c.Rank.Doubt > 0)} doubtful)"
+            + (dropped.Count > 0 ? $"; dropped: {string.Join(", ", dropped)}" : "")
+                + $"; {Counted.Of(without, "picture")} without a face, {refused} refused."
             + (shown < files.Count ? $" The {shown} most doubtful are shown." : "");
         var last = crops.Any(c => c.IsChosen && c.Rank.Doubt > 0) ? "<a href=\"#doubtful\">last</a>" : "last";
         return HtmlPage.Begin("Crops", "78rem", Style) + $"""
@@ -122,7 +130,9 @@ public sealed class CropReport(Func<long, string>? nameOf = null)
 
     private void WriteFile(StreamWriter page, CroppedFile file)
     {
-        page.Write($"<article><div class=\"text\"><h3>{HtmlPage.Text(file.Path)}</h3><p>{HtmlPage.Text(file.Refused is null ? CropWords.Of(file.Found!, nameOf) : file.Reason)}</p></div>");
+        page.Write(
+            $"<article><div class=\"text\"><h3>{HtmlPage.Text(file.Path)}</h3><p>"
+                + $"{HtmlPage.Text(file.Refused is null ? CropWords.Of(file.Found!, nameOf) : file.Reason)}</p></div>");
         if (file.Found is { } found)
         {
             try
@@ -146,7 +156,9 @@ public sealed class CropReport(Func<long, string>? nameOf = null)
     {
         var scale = Math.Min(1, ThumbnailSide / (double)Math.Max(picture.Width, picture.Height));
         var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
-        page.Write($"<div class=\"picture\" style=\"width:{width}px\">{Image(picture.Resize(width, height), 75)}<svg viewBox=\"0 0 {found.Width} {found.Height}\">");
+        page.Write(
+            $"<div class=\"picture\" style=\"width:{width}px\">{Image(picture.Resize(width, height), 75)}<svg viewBox=\"0 0 {found.Width} "
+                + $"{found.Height}\">");
         foreach (var crop in found.Crops)
         {
             if (found.Faces.Count > 0)
@@ -164,20 +176,24 @@ public sealed class CropReport(Func<long, string>? nameOf = null)
 
     private static string Box(string kind, double x, double y, double side, double angle) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<rect class=\"{kind}\" x=\"{x:0}\" y=\"{y:0}\" width=\"{side:0}\" height=\"{side:0}\" transform=\"rotate({angle:0.#} {x + (side / 2):0} {y + (side / 2):0})\"/>");
+        $"<rect class=\"{kind}\" x=\"{x:0}\" y=\"{y:0}\" width=\"{side:0}\" height=\"{side:0}\" transform=\"rotate({angle:0.#} "
+            + $"{x + (side / 2):0} {y + (side / 2):0})\"/>");
 
     private string Figure(Picture cut, FoundCrop crop)
     {
         var m = crop.Measures;
-        var why = crop.Rank.Reasons.Count == 0 ? "" : $"<div class=\"why\">{HtmlPage.Text(string.Join("; ", CropWords.Of(crop.Rank, nameOf)))}</div>";
+        var why = crop.Rank.Reasons.Count == 0 ? ""
+            : $"<div class=\"why\">{HtmlPage.Text(string.Join("; ", CropWords.Of(crop.Rank, nameOf)))}</div>";
         var score = m.Score is { } s ? string.Create(CultureInfo.InvariantCulture, $"<dt>score</dt><dd>{s:0.00}</dd>") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"<figure{(crop.IsChosen ? "" : " class=\"out\"")}>{Image(cut, 85)}<figcaption>"
-            + $"{(crop.IsChosen ? "" : $"<b>dropped: {CropWords.Count(crop.Rank.Dropped!)}</b>")}{why}<dl>{score}<dt>face</dt><dd>{m.Face:0} px</dd>"
+            + $"{(crop.IsChosen ? "" : $"<b>dropped: {CropWords.Count(crop.Rank.Dropped!)}</b>")}{why}<dl>{score}<dt>face</dt><dd>"
+                + $"{m.Face:0} px</dd>"
             + $"<dt>sharpness</dt><dd>{m.Sharpness:0.00}</dd><dt>contrast</dt><dd>{m.Contrast:0}</dd></dl></figcaption></figure>");
     }
 
     internal static string Image(Picture picture, int quality) =>
-        HtmlPage.Image(PictureWriter.Jpeg(picture, quality), "jpeg", "", $"width=\"{picture.Width}\" height=\"{picture.Height}\" loading=\"lazy\"");
+        HtmlPage.Image(PictureWriter.Jpeg(picture, quality), "jpeg", "",
+            $"width=\"{picture.Width}\" height=\"{picture.Height}\" loading=\"lazy\"");
 }

@@ -8,7 +8,8 @@ using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Crop.Stage;
 
-/// <summary>Keeps what was found in the catalog: the faces by detector, so that another margin needs no new search, and the measured crops by all options, so that running again does only what is new.</summary>
+/// <summary>Keeps what was found in the catalog: the faces by detector, so that another margin needs no new search, and the measured crops
+/// by all options, so that running again does only what is new.</summary>
 internal sealed class CropMemory
 {
     // Raised whenever the same picture would give other faces or measures.
@@ -33,15 +34,18 @@ internal sealed class CropMemory
     }
 
     /// <summary>What was found with these options before; null when it wasn't looked at.</summary>
-    public PictureCrops? Crops(long picture) => _crops.TryGetValue(picture, out var data) ? JsonSerializer.Deserialize(data, CropMemoryJson.Default.PictureCrops) : null;
+    public PictureCrops? Crops(long picture) =>
+        _crops.TryGetValue(picture, out var data) ? JsonSerializer.Deserialize(data, CropMemoryJson.Default.PictureCrops) : null;
 
     /// <summary>The faces found before with this detector; null when it wasn't looked at.</summary>
-    public IReadOnlyList<Face>? Faces(long picture) => _faces.TryGetValue(picture, out var data) ? JsonSerializer.Deserialize(data, CropMemoryJson.Default.FaceArray) : null;
+    public IReadOnlyList<Face>? Faces(long picture) =>
+        _faces.TryGetValue(picture, out var data) ? JsonSerializer.Deserialize(data, CropMemoryJson.Default.FaceArray) : null;
 
     /// <summary>Keeps what was found.</summary>
     public void Keep(long picture, PictureCrops found)
     {
-        _catalog.Descriptors.Put(picture, _facesKind, JsonSerializer.SerializeToUtf8Bytes([.. found.Faces], CropMemoryJson.Default.FaceArray));
+        _catalog.Descriptors.Put(
+            picture, _facesKind, JsonSerializer.SerializeToUtf8Bytes([.. found.Faces], CropMemoryJson.Default.FaceArray));
         _catalog.Descriptors.Put(picture, _cropsKind, JsonSerializer.SerializeToUtf8Bytes(found, CropMemoryJson.Default.PictureCrops));
     }
 }

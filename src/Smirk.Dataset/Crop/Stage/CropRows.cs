@@ -11,7 +11,8 @@ internal static class CropRows
     {
         var recipe = crop.Recipe;
         var label = crop.Measures.Score is null ? "centre" : "face";
-        return new CropRow(0, picture, Round(recipe.X), Round(recipe.Y), Round(recipe.Width), Round(recipe.Height), crop.Measures.Score, label, "smirk")
+        return new CropRow(0, picture, Round(recipe.X), Round(recipe.Y), Round(recipe.Width), Round(recipe.Height), crop.Measures.Score,
+            label, "smirk")
         {
             Angle = Math.Round(recipe.Angle, 1),
             Margin = recipe.Margin,

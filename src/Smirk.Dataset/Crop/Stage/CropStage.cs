@@ -20,7 +20,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
 
     private readonly PictureLoader _loader = new();
 
-    /// <summary>Decides anew about all pictures that other stages keep; only new ones are searched. What a person decided stays. Until it is done, and if it is stopped,
+    /// <summary>Decides anew about all pictures that other stages keep; only new ones are searched. What a person decided stays. Until it
+    /// is done, and if it is stopped,
     /// the earlier crops count; switched off, it takes them back.</summary>
     /// <exception cref="MissingDependencyException">Faces are wanted, and there is no detector.</exception>
     public CropStageResult Run(CropStageOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
@@ -44,7 +45,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
         }
     }
 
-    private (CropMode Mode, string Reason, FaceSearch? Search) Choose(IReadOnlyList<StoredPicture> pictures, CropStageOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private (CropMode Mode, string Reason, FaceSearch? Search) Choose(
+        IReadOnlyList<StoredPicture> pictures, CropStageOptions options, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         if (options.Mode is CropMode.Off or CropMode.Centre)
             return (options.Mode, "as asked", null);
@@ -64,7 +66,9 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
         return (mode, reason, search);
     }
 
-    private CropStageResult Faces(IReadOnlyList<StoredPicture> pictures, FaceSearch search, CropOptions options, string reason, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private CropStageResult Faces(
+        IReadOnlyList<StoredPicture> pictures, FaceSearch search, CropOptions options, string reason, IProgress<StageProgress>? progress,
+        CancellationToken cancel)
     {
         // Search what is new.
         var found = search.Run(pictures);
@@ -87,13 +91,17 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
 
         // Write.
         var persons = workspace.Catalog.Crops.All().Where(c => c.By == Decision.Person).Select(c => c.PictureId).ToHashSet();
-        var dropped = looked.Zip(all).Where(p => p.Second.Chosen == 0 && !p.Second.GoesOnWhole && !persons.Contains(p.First.Id)).Select(p => DropOf(p.First, p.Second.Found!)).ToList();
-        Replace(dropped, looked.Zip(all).SelectMany(p => p.Second.Found!.Crops.Select(c => CropRows.Of(p.First.Id, c))), () => workspace.Catalog.Crops.SetPersonsMargin(options.Margin));
+        var dropped = looked.Zip(all).Where(p => p.Second.Chosen == 0 && !p.Second.GoesOnWhole && !persons.Contains(p.First.Id))
+            .Select(p => DropOf(p.First, p.Second.Found!)).ToList();
+        Replace(dropped, looked.Zip(all).SelectMany(p => p.Second.Found!.Crops.Select(c => CropRows.Of(p.First.Id, c))), () =>
+            workspace.Catalog.Crops.SetPersonsMargin(options.Margin));
         var left = dropped.GroupBy(d => CropWords.Count(d.Kind)).ToDictionary(g => g.Key, g => (long)g.Count());
         if (pictures.Count > looked.Count)
             left["damaged in the workspace"] = pictures.Count - looked.Count;
         progress?.Report(new StageSaid(Name, $"{all.Sum(f => f.Chosen)} faces; look at {page}"));
-        return new CropStageResult(CropMode.Faces, reason, new StageCounts(pictures.Count, pictures.Count - left.Values.Sum(), left), all.Sum(f => f.Chosen), page) { Panel = panel };
+        return new CropStageResult(
+            CropMode.Faces, reason, new StageCounts(pictures.Count, pictures.Count - left.Values.Sum(), left), all.Sum(f => f.Chosen),
+            page) { Panel = panel };
     }
 
     private static Decision DropOf(StoredPicture picture, PictureCrops found) => new()
@@ -112,7 +120,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
     {
         var oblong = pictures.Where(p => p.Width != p.Height).ToList();
         Replace([], oblong.Select(CropRows.Middle));
-        return new CropStageResult(CropMode.Centre, reason, new StageCounts(pictures.Count, pictures.Count, new Dictionary<string, long>()), oblong.Count, null);
+        return new CropStageResult(
+            CropMode.Centre, reason, new StageCounts(pictures.Count, pictures.Count, new Dictionary<string, long>()), oblong.Count, null);
     }
 
     private CropStageResult Off(int pictures, string reason)
@@ -122,7 +131,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
     }
 
     // What was decided and cut before gives way at once, or not at all.
-    private void Replace(IEnumerable<Decision> decisions, IEnumerable<CropRow> crops, Action? more = null) => workspace.Catalog.InTransaction(() =>
+    private void Replace(IEnumerable<Decision> decisions, IEnumerable<CropRow> crops, Action? more = null) =>
+        workspace.Catalog.InTransaction(() =>
     {
         workspace.Catalog.Crops.Clear();
         workspace.Catalog.Decisions.Replace(Name, decisions);

@@ -6,7 +6,8 @@ using Smirk.Workspace.Pages;
 
 namespace Smirk.Dataset.Near.Report;
 
-/// <summary>One group as HTML: the keeper first with its reasons, then each member with its kind, how alike it is, and where it differs.</summary>
+/// <summary>One group as HTML: the keeper first with its reasons, then each member with its kind, how alike it is, and where it
+/// differs.</summary>
 /// <param name="inputs">What the numbers mean.</param>
 /// <param name="nameOf">A short name to decide by; null for none.</param>
 internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, string?> nameOf)
@@ -48,7 +49,8 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         if (nameOf(group.Keeper) is { } name)
             page.Append($"<div class=\"dim\">group {HtmlPage.Text(name)}</div>");
         page.Append("</div>");
-        foreach (var member in group.Members.Count <= MostMembers ? group.Members : group.Members.OrderByDescending(m => m.Doubt).Take(MostMembers))
+        foreach (var member in group.Members.Count <= MostMembers ? group.Members
+            : group.Members.OrderByDescending(m => m.Doubt).Take(MostMembers))
         {
             step();
             Append(page, member, keeper);
@@ -62,7 +64,8 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
     private void Append(StringBuilder page, NearMember member, byte[]? keeper)
     {
         var bytes = Read(member.Index);
-        page.Append("<div class=\"near-card\"><div class=\"near-pictures\">").Append(Image(bytes is null ? null : PairPictures.Thumb(bytes), "duplicate"));
+        page.Append("<div class=\"near-card\"><div class=\"near-pictures\">")
+            .Append(Image(bytes is null ? null : PairPictures.Thumb(bytes), "duplicate"));
         if (member.Kind != NearKind.Exact && bytes is not null && keeper is not null)
             page.Append(Image(_pictures.Difference(bytes, keeper), "difference"));
         page.Append($"</div><div><span class=\"near-kind\">{member.Kind.Name()}</span> {member.Similarity:P1} alike</div>");
@@ -75,7 +78,8 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         {
             return inputs[input].Read();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or UnusablePictureException or UnusableInputException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or UnusablePictureException or UnusableInputException)
         {
             return null;
         }

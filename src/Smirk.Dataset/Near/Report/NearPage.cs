@@ -5,7 +5,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Near.Report;
 
-/// <summary>The page on which a person checks near duplicates: one self-contained file, most doubtful groups first, a tab for duplicates and one for alternates.</summary>
+/// <summary>The page on which a person checks near duplicates: one self-contained file, most doubtful groups first, a tab for duplicates
+/// and one for alternates.</summary>
 public static class NearPage
 {
     /// <summary>The page's file name.</summary>
@@ -15,7 +16,8 @@ public static class NearPage
     private const int MostGroups = 600;
 
     /// <summary>Writes the page into <paramref name="folder"/> (made where it isn't there) and returns its path.</summary>
-    public static string Write(string folder, NearFindings findings, IReadOnlyList<NearInput> inputs, IProgress<StageProgress>? progress, CancellationToken cancel)
+    public static string Write(
+        string folder, NearFindings findings, IReadOnlyList<NearInput> inputs, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, FileName);
@@ -23,13 +25,16 @@ public static class NearPage
         return path;
     }
 
-    private static string Build(NearFindings findings, IReadOnlyList<NearInput> inputs, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private static string Build(
+        NearFindings findings, IReadOnlyList<NearInput> inputs, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var page = new StringBuilder();
         var html = new GroupHtml(inputs, _ => null);
         var (duplicates, alternates) = (findings.Groups.Take(MostGroups).ToList(), findings.Alternates.Take(MostGroups).ToList());
         page.Append(HtmlPage.Begin("Near duplicates", "82rem", $"{Style}\n{GroupHtml.Style}")).Append(Introduction);
-        page.Append($"<label for=\"d\">{InGroups(findings.Groups, "duplicate")}</label> <label for=\"a\">{InGroups(findings.Alternates, "alternate")}</label></nav>");
+        page.Append(
+            $"<label for=\"d\">{InGroups(findings.Groups, "duplicate")}</label> <label "
+                + $"for=\"a\">{InGroups(findings.Alternates, "alternate")}</label></nav>");
         Tab("duplicates", duplicates, findings.Groups.Count, 0);
         Tab("alternates", alternates, findings.Alternates.Count, duplicates.Count);
         return page.Append(HtmlPage.End).ToString();
@@ -55,7 +60,8 @@ public static class NearPage
         }
     }
 
-    private static string InGroups(IReadOnlyList<NearGroup> groups, string what) => $"{Counted.Of(groups.Sum(g => g.Members.Count), what)} in {Counted.Of(groups.Count, "group")}";
+    private static string InGroups(IReadOnlyList<NearGroup> groups, string what) =>
+        $"{Counted.Of(groups.Sum(g => g.Members.Count), what)} in {Counted.Of(groups.Count, "group")}";
 
     private const string Style = """
         nav { margin: 14px 0; } label { cursor: pointer; padding: 6px 12px; border: 1px solid var(--line); border-radius: 6px; }

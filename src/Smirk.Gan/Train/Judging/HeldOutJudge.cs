@@ -37,7 +37,8 @@ internal sealed class HeldOutJudge : IDisposable
     private readonly DiscriminatorGap _gap;
     private readonly BestSoFar _best = new();
 
-    public HeldOutJudge(TrainingPack pack, HeldOutSplit split, RecipePlan plan, TrainTools tools, IProgress<StageProgress> progress, CancellationToken cancel)
+    public HeldOutJudge(TrainingPack pack, HeldOutSplit split, RecipePlan plan, TrainTools tools, IProgress<StageProgress> progress,
+        CancellationToken cancel)
     {
         _plan = plan;
         var (heldOut, training) = (pack.Of(split.HeldOut).Sample(MostHeldOut, plan.Seed), pack.Of(split.Training));
@@ -70,14 +71,22 @@ internal sealed class HeldOutJudge : IDisposable
         var fake = Sampler.Pictures(recipe.Average, latents, classes);
 
         // Of pictures that are all the same some metrics are no number; the log, which is JSON, has no word for that.
-        var metrics = _evaluator.Measure(fake, quick: true).Append(new("discriminator_gap", _gap.Of(recipe, fake, classes))).Where(metric => double.IsFinite(metric.Value)).ToDictionary();
+        var metrics = _evaluator.Measure(fake, quick: true).Append(new("discriminator_gap", _gap.Of(recipe, fake, classes)))
+            .Where(metric => double.IsFinite(metric.Value)).ToDictionary();
         var findings = new List<(string, string)>();
         var distance = BestSoFar.Distance(metrics);
         var isBest = _best.Note(distance);
         if (_best.Since == Patience)
-            findings.Add(("stopped", $"no better for {Patience} measurements (Fréchet distance, mean of both feature spaces: {distance:0.0}, best {_best.Least:0.0}); the best snapshot is kept and used"));
+            findings.Add(
+                ("stopped",
+                    $"no better for {Patience} measurements (Fréchet distance, mean of both feature spaces: {distance:0.0}, best "
+                        + $"{_best.Least:0.0}); the best snapshot is kept and used"));
         if (metrics.GetValueOrDefault("training_bias") > Copying.BiasLimit)
-            findings.Add(("copying", $"it begins to copy: samples are nearer to training pictures than to unseen ones more often than chance allows ({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at {metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures"));
+            findings.Add(
+                ("copying",
+                    $"it begins to copy: samples are nearer to training pictures than to unseen ones more often than chance allows "
+                        + $"({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at "
+                        + $"{metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures"));
         if (metrics.GetValueOrDefault("discriminator_gap") > MemorisingGap)
             findings.Add(("memorised", $"D has memorised the training pictures (gap {metrics["discriminator_gap"]:0.00} of its range between training and unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help"));
         return new Judgement(metrics, isBest, findings);

@@ -2,7 +2,8 @@ using Smirk.Gan.Log;
 
 namespace Smirk.Gan.Train.Loop;
 
-/// <summary>What a person should know of a run, each thing once. Kept in the log, so that a resumed run, and its report, still know.</summary>
+/// <summary>What a person should know of a run, each thing once. Kept in the log, so that a resumed run, and its report, still
+/// know.</summary>
 internal sealed class Remarks(RunLog log)
 {
     private readonly List<string> _all = [];

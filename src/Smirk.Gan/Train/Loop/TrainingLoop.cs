@@ -40,7 +40,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         using var recipe = Recipe.Create(plan);
         using var feed = new Feed(pack, split, plan);
         using var log = new RunLog(run, tools.Png, tools.Clock);
-        using var judge = plan.EvaluateSeconds > 0 && split.HeldOut.Length > 0 ? new HeldOutJudge(pack, split, plan, tools, progress, cancel) : null;
+        using var judge =
+            plan.EvaluateSeconds > 0 && split.HeldOut.Length > 0 ? new HeldOutJudge(pack, split, plan, tools, progress, cancel) : null;
         using var fixedLatents = FixedLatents(recipe);
         var fixedClasses = plan.ClassesInTurn(GridPictures);
         var schedule = new Schedule(plan);
@@ -175,7 +176,9 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         if (plan.HeldOut > 0 && split.Caution is { } caution)
             Say(remarks, "few", caution, now);
         if (pack.CountDifferent() is var different && different * 2 <= pack.Count)
-            Say(remarks, "alike", $"of {pack.Count} pictures only {different} differ from each other: a generator can learn little but to repeat {(different == 1 ? "it" : "them")}, and what is measured says little", now);
+            Say(remarks, "alike",
+                $"of {pack.Count} pictures only {different} differ from each other: a generator can learn little but to repeat "
+                    + $"{(different == 1 ? "it" : "them")}, and what is measured says little", now);
     }
 
     private void Say(Remarks remarks, string about, string text, TrainCounters now)
@@ -212,7 +215,9 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         var good = _snapshots.Latest()!;
         var seen = $"{(losses.IsFinite ? "a weight" : "loss")} became NaN at {now.Kimg:0.0} kimg ({losses})";
         if (now.Setbacks >= plan.Setbacks)
-            throw new TrainingFailedException($"Training stopped: {seen}. The last good snapshot is {good}. Resume it with a smaller --learning-rate than {plan.LearningRate}, or start a new run with another --seed.");
+            throw new TrainingFailedException(
+                $"Training stopped: {seen}. The last good snapshot is {good}. Resume it with a smaller --learning-rate than "
+                    + $"{plan.LearningRate}, or start a new run with another --seed.");
         var counters = Snapshot.Load(good, recipe);
         log.GoBackTo(counters.Kimg);
         var remark = $"{seen}; rolled back to {counters.Kimg:0.0} kimg and halved the learning rate";

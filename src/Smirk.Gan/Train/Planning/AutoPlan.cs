@@ -63,10 +63,13 @@ internal static class AutoPlan
     public static string[] ClassesOf(TrainingPack pack)
     {
         if (pack.Rows.FirstOrDefault(row => row.Folder is null) is { } unknown)
-            throw new UsageException($"--labels folder: the pack doesn't say where its picture {unknown.Row} came from. Make it again with: smirk pack");
+            throw new UsageException(
+                $"--labels folder: the pack doesn't say where its picture {unknown.Row} came from. Make it again with: smirk pack");
         var folders = pack.Rows.Select(row => row.Folder!).Distinct().Order(StringComparer.Ordinal).ToArray();
         return folders.Length >= 2
             ? folders
-            : throw new UsageException($"--labels folder: all of the pack's pictures lie in {folders[0]}; at least 2 folders are needed. Put each class into a folder of its own.");
+            : throw new UsageException(
+                $"--labels folder: all of the pack's pictures lie in {folders[0]}; at least 2 folders are needed. Put each class into a "
+                    + "folder of its own.");
     }
 }

@@ -16,10 +16,12 @@ internal static class OptionRange
 
     /// <summary>From <paramref name="least"/> on.</summary>
     public static OptionRange<T> From<T>(T least)
-        where T : INumber<T> => new($"{Kind<T>()} of at least {Text(least)}", value => value >= least && value <= T.CreateSaturating(Largest));
+        where T : INumber<T> =>
+            new($"{Kind<T>()} of at least {Text(least)}", value => value >= least && value <= T.CreateSaturating(Largest));
 
     /// <summary>Above <paramref name="limit"/>.</summary>
-    public static OptionRange<double> Above(double limit) => new($"a number above {Text(limit)}", value => value > limit && value <= Largest);
+    public static OptionRange<double> Above(double limit) =>
+        new($"a number above {Text(limit)}", value => value > limit && value <= Largest);
 
     /// <summary>From <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static OptionRange<T> Between<T>(T least, T most)
@@ -31,7 +33,8 @@ internal static class OptionRange
 
     /// <summary>A time of at least <paramref name="least"/>.</summary>
     public static OptionRange<TimeSpan> Time(TimeSpan least) =>
-        new($"a time {(least > TimeSpan.Zero ? "above 0" : "from 0")} to {OptionText.Longest.TotalDays}d, such as 90s, 30m or 1h30m", value => value >= least && value <= OptionText.Longest);
+        new($"a time {(least > TimeSpan.Zero ? "above 0" : "from 0")} to {OptionText.Longest.TotalDays}d, such as 90s, 30m or 1h30m",
+            value => value >= least && value <= OptionText.Longest);
 
     private static string Kind<T>() => typeof(T) == typeof(double) ? "a number" : "a whole number";
 

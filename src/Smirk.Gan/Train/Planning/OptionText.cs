@@ -16,7 +16,8 @@ public static class OptionText
         {
             int => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
             ulong => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-            double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
+            double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                ? number : null,
             bool => bool.TryParse(text, out var flag) ? flag : null,
             TimeSpan => Time(text),
             _ => text,
@@ -33,7 +34,8 @@ public static class OptionText
         _ => FormattableString.Invariant($"{value}"),
     };
 
-    /// <summary>Reads a time as people write it: 90s, 30m, 1h30m, 2d, or 90 (seconds); null when the text isn't one, or longer than <see cref="Longest"/>.</summary>
+    /// <summary>Reads a time as people write it: 90s, 30m, 1h30m, 2d, or 90 (seconds); null when the text isn't one, or longer than
+    /// <see cref="Longest"/>.</summary>
     public static TimeSpan? Time(string text)
     {
         if (TryNumber(text, out var seconds))
@@ -57,7 +59,8 @@ public static class OptionText
 
     // Digits and a point only: no sign, no exponent, no NaN, and no comma, which .NET would take for a thousands separator.
     private static bool TryNumber(ReadOnlySpan<char> text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && (char.IsAsciiDigit(text[0]) || text[0] == '.');
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+            && (char.IsAsciiDigit(text[0]) || text[0] == '.');
 
     private static TimeSpan? Bounded(double seconds) => seconds <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 

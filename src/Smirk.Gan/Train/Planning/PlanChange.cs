@@ -18,7 +18,9 @@ internal static class PlanChanges
     public static void Check(TrainOptions options)
     {
         if (TrainOptionTable.All.FirstOrDefault(option => option.IsGiven(options) && !option.ChangesOnResume) is { } fixedOption)
-            throw new UsageException($"--{fixedOption.Name} can't change when a run is resumed; these can: {TrainOptionTable.NamesOnResume}. Leave it out, or start a new run without --resume.");
+            throw new UsageException(
+                $"--{fixedOption.Name} can't change when a run is resumed; these can: {TrainOptionTable.NamesOnResume}. Leave it out, or "
+                    + "start a new run without --resume.");
         RecipePlanner.Check(options);
     }
 
@@ -46,10 +48,12 @@ internal static class PlanChanges
                 choices.Add(choice);
         }
 
-        PlanChange[] changes = [.. choices.Select(to => new PlanChange(to.Name, ValueIn(plan, to.Name), to.Value)).Where(change => change.From != change.To)];
+        PlanChange[] changes =
+            [.. choices.Select(to => new PlanChange(to.Name, ValueIn(plan, to.Name), to.Value)).Where(change => change.From != change.To)];
         return changes.Length == 0
             ? (plan, [])
-            : (changed with { Started = plan.Started ?? plan, Choices = [.. plan.Choices.Where(was => choices.All(to => to.Name != was.Name)), .. choices] }, changes);
+            : (changed with { Started = plan.Started
+                ?? plan, Choices = [.. plan.Choices.Where(was => choices.All(to => to.Name != was.Name)), .. choices] }, changes);
     }
 
     private static string? ValueIn(RecipePlan plan, string name) => plan.Choices.FirstOrDefault(choice => choice.Name == name)?.Value;

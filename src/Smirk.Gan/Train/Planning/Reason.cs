@@ -107,16 +107,25 @@ public static class Reasons
             Reason.RoomOnGpu => "a GPU has room for twice the channels",
             Reason.MinutesOnCpu => "what a CPU can train in minutes",
             Reason.GpuBusy => "keeps a GPU busy",
-            Reason.SmallSteps => "many small steps: twice as many as with 32 in seven eighths of the pictures, and a better result (docs/recipes.md)",
-            Reason.FewPictures => $"{Of("pictures")} pictures are too few to show D unchanged; colours change half as much as in DiffAugment, and not at all in the last quarter, or G gets them wrong unseen",
+            Reason.SmallSteps =>
+                "many small steps: twice as many as with 32 in seven eighths of the pictures, and a better result (docs/recipes.md)",
+            Reason.FewPictures =>
+                $"{Of("pictures")} pictures are too few to show D unchanged; colours change half as much as in DiffAugment, and not at "
+                    + "all in the last quarter, or G gets them wrong unseen",
             Reason.Enough => "enough for any dataset of this size",
-            Reason.LatentAtEveryLevel => "self-modulation: the latent weighs the channels at every level of G, so that what belongs together (both eyes, all of the hair) is decided once for the whole picture (docs/recipes.md)",
-            Reason.FarPartsTogether => "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",
-            Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same time (docs/recipes.md)",
+            Reason.LatentAtEveryLevel =>
+                "self-modulation: the latent weighs the channels at every level of G, so that what belongs together (both eyes, all of "
+                    + "the hair) is decided once for the whole picture (docs/recipes.md)",
+            Reason.FarPartsTogether =>
+                "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",
+            Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same "
+                + "time (docs/recipes.md)",
             Reason.GrowsWithPixels => "what worked at 64 pixels, growing with the number of pixels",
             Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
-            Reason.SidesAlike => $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double the dataset",
+            Reason.SidesAlike =>
+                $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double "
+                    + "the dataset",
             Reason.SidesDiffer => $"left and right differ (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")})",
             Reason.LearntFast => $"learnt in a fraction of the time of {Of("size")}; an upsampler that learns from crops does the rest",
             Reason.ThirdOfTime => "the end of the run, for the upsampler: a third of the time, a seventh of the pictures",

@@ -139,10 +139,13 @@ public sealed record RecipePlan
     public TrainingPack OpenPack(string folder, CancellationToken cancel = default)
     {
         var pack = TrainingPack.Open(folder, Channels == 1, cancel);
-        if (pack.Size == Size && (PackFingerprint is null || pack.Fingerprint == PackFingerprint || Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows) == PackFingerprint))
+        if (pack.Size == Size && (PackFingerprint is null || pack.Fingerprint == PackFingerprint
+            || Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows) == PackFingerprint))
             return pack;
         using (pack)
-            throw new UnusableInputException($"{folder} holds other pictures, or other crops of them ({pack.Count} of {pack.Size} pixels), than when this run was started, so which of them it has seen can't be told. Start a new run with: smirk train");
+            throw new UnusableInputException(
+                $"{folder} holds other pictures, or other crops of them ({pack.Count} of {pack.Size} pixels), than when this run was "
+                    + "started, so which of them it has seen can't be told. Start a new run with: smirk train");
     }
 
     /// <summary>What the run was started with, as one SHA-256: equal for equal data and options, wherever they lie and however they are
@@ -152,7 +155,8 @@ public sealed record RecipePlan
     public string Identity(string? packFingerprint = null)
     {
         var started = Started ?? (StartedFor is { } length ? this with { Kimg = length.Kimg, BudgetSeconds = length.BudgetSeconds } : this);
-        var facts = started with { Pack = "", PackFingerprint = packFingerprint ?? started.PackFingerprint, Started = null, StartedFor = null, Choices = [] };
+        var facts = started with { Pack = "", PackFingerprint = packFingerprint ?? started.PackFingerprint, Started = null,
+            StartedFor = null, Choices = [] };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts.ToJson())));
     }
 
@@ -163,11 +167,14 @@ public sealed record RecipePlan
         var numbers = Classes.Index().ToDictionary(c => c.Item, c => (long)c.Index);
         return [.. rows.Select(row => numbers.TryGetValue(pack.Rows[row].Folder ?? "", out var number)
             ? number
-            : throw new UnusableInputException($"{pack.Folder}: picture {row} lies in the folder {pack.Rows[row].Folder}; this run's classes are {string.Join(", ", Classes)}. Start a new run with: smirk train"))];
+            : throw new UnusableInputException(
+                $"{pack.Folder}: picture {row} lies in the folder {pack.Rows[row].Folder}; this run's classes are "
+                    + $"{string.Join(", ", Classes)}. Start a new run with: smirk train"))];
     }
 
     /// <summary>One class a picture for <paramref name="count"/> of them, each class in turn; null without classes.</summary>
-    public long[]? ClassesInTurn(int count) => Classes.Count == 0 ? null : [.. Enumerable.Range(0, count).Select(i => (long)(i % Classes.Count))];
+    public long[]? ClassesInTurn(int count) =>
+        Classes.Count == 0 ? null : [.. Enumerable.Range(0, count).Select(i => (long)(i % Classes.Count))];
 
     /// <summary>The plan as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RecipePlanJson.Default.RecipePlan);
@@ -182,16 +189,21 @@ public sealed record RecipePlan
         }
         catch (JsonException e)
         {
-            throw new UnusableInputException($"{path} is damaged: {e.Message.TrimEnd('.')}. Its snapshots can still be sampled and measured; to train on, start a new run with: smirk train");
+            throw new UnusableInputException(
+                $"{path} is damaged: {e.Message.TrimEnd('.')}. Its snapshots can still be sampled and measured; to train on, start a new "
+                    + "run with: smirk train");
         }
     }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is no plan.</exception>
-    public static RecipePlan FromJson(string json) => JsonSerializer.Deserialize(json, RecipePlanJson.Default.RecipePlan) ?? throw new JsonException("null instead of a plan");
+    public static RecipePlan FromJson(string json) =>
+        JsonSerializer.Deserialize(json, RecipePlanJson.Default.RecipePlan) ?? throw new JsonException("null instead of a plan");
 }
 
 /// <summary>options.json, without reflection.</summary>
 [JsonSerializable(typeof(RecipePlan))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy =
+    JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 internal sealed partial class RecipePlanJson : JsonSerializerContext;

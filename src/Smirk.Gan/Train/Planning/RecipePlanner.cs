@@ -23,7 +23,8 @@ public static class RecipePlanner
         var plan = Begin(context) with { Kimg = length.Kimg, BudgetSeconds = length.BudgetSeconds };
 
         // Put every option into it, in the order of the table.
-        var choices = new List<Choice> { PicturesOf(pack), LengthOf(plan, options.Kimg is null && options.Budget is null ? Reason.Usual : Reason.Asked) };
+        var choices = new List<Choice> { PicturesOf(pack), LengthOf(
+            plan, options.Kimg is null && options.Budget is null ? Reason.Usual : Reason.Asked) };
         foreach (var option in TrainOptionTable.All)
         {
             (plan, var choice) = option.Resolve(context, plan);
@@ -67,7 +68,9 @@ public static class RecipePlanner
         recipe ??= RecipeNames.Auto;
         var sizes = RecipeNames.SizesOf(recipe);
         if (!sizes.Contains(size))
-            throw new UsageException($"--recipe {recipe} learns pictures of {string.Join(", ", sizes[..^1])} or {sizes[^1]} pixels, not of {size}. Make a pack of such with --size 64.");
+            throw new UsageException(
+                $"--recipe {recipe} learns pictures of {string.Join(", ", sizes[..^1])} or {sizes[^1]} pixels, not of {size}. Make a pack "
+                    + "of such with --size 64.");
     }
 
     private static Choice PicturesOf(TrainingPack pack) => new("pictures", $"{pack.Count}")

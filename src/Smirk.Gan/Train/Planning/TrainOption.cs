@@ -84,7 +84,8 @@ internal sealed class TrainOption<T> : TrainOption
         if (!Range.Contains(Get(options).Value))
             throw Wrong(text);
         if (text != Usual && text != Off && Recipes.Count > 0 && !Recipes.Contains(recipe))
-            throw new UsageException($"--{Name}: the recipe '{recipe}' has no such setting. Leave it out, or take --recipe {string.Join(" or ", Recipes)}.");
+            throw new UsageException(
+                $"--{Name}: the recipe '{recipe}' has no such setting. Leave it out, or take --recipe {string.Join(" or ", Recipes)}.");
     }
 
     internal override (RecipePlan Plan, Choice? Choice) Resolve(PlanContext context, RecipePlan plan)

@@ -312,12 +312,14 @@ public static class TrainOptionTable
     ];
 
     /// <summary>The options that can change when a run is resumed, for a message: "--kimg, --budget…".</summary>
-    internal static string NamesOnResume => string.Join(", ", All.Where(option => option.ChangesOnResume).Select(option => $"--{option.Name}"));
+    internal static string NamesOnResume =>
+        string.Join(", ", All.Where(option => option.ChangesOnResume).Select(option => $"--{option.Name}"));
 
     private static (bool, T) Given<T>(T? value)
         where T : struct => (value.HasValue, value.GetValueOrDefault());
 
     private static (bool, string) Given(string? value) => (value is not null, value ?? "");
 
-    private static Dictionary<string, string> With(params (string Name, string Value)[] values) => values.ToDictionary(value => value.Name, value => value.Value);
+    private static Dictionary<string, string> With(params (string Name, string Value)[] values) =>
+        values.ToDictionary(value => value.Name, value => value.Value);
 }

@@ -6,16 +6,20 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Recipes;
 
-/// <summary>The recipe "auto": DCGAN's generator against a discriminator without any norm, relativistic pairing loss, R1 and R2 now and then, both sides augmented.</summary>
+/// <summary>The recipe "auto": DCGAN's generator against a discriminator without any norm, relativistic pairing loss, R1 and R2 now and
+/// then, both sides augmented.</summary>
 /// <remarks>
-/// Both networks are updated at once from one pass: G's batch is made once, augmented together with the real one, and D's backward pass serves both.
-/// Since D treats every picture on its own, the gradient of G's loss by a generated picture is that of D's loss times a number for that picture.
+/// Both networks are updated at once from one pass: G's batch is made once, augmented together with the real one, and D's backward pass
+/// serves both.
+/// Since D treats every picture on its own, the gradient of G's loss by a generated picture is that of D's loss times a number for that
+/// picture.
 /// That saves a pass of G and one of D against the step as usually written (docs/recipes.md).
 /// </remarks>
 public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
 {
     /// <inheritdoc/>
-    public override Tensor Latents(int count, Smirk.Torch.Generator random) => Tensor.RandomNormal([count, Plan.LatentSize], random).To(Device);
+    public override Tensor Latents(int count, Smirk.Torch.Generator random) =>
+        Tensor.RandomNormal([count, Plan.LatentSize], random).To(Device);
 
     /// <inheritdoc/>
     public override Tensor Step(Tensor real, long[]? classes, long step)

@@ -5,11 +5,13 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Recipes;
 
-/// <summary>The recipe "dcgan", step for step as carpedm20/DCGAN-tensorflow trains: D once, real and generated pictures in passes of their own; then G twice on the same latents.</summary>
+/// <summary>The recipe "dcgan", step for step as carpedm20/DCGAN-tensorflow trains: D once, real and generated pictures in passes of their
+/// own; then G twice on the same latents.</summary>
 public sealed class DcganRecipe(RecipePlan plan) : Recipe(plan)
 {
     /// <inheritdoc/>
-    public override Tensor Latents(int count, Smirk.Torch.Generator random) => Tensor.RandomUniform([count, Plan.LatentSize], -1, 1, random).To(Device);
+    public override Tensor Latents(int count, Smirk.Torch.Generator random) =>
+        Tensor.RandomUniform([count, Plan.LatentSize], -1, 1, random).To(Device);
 
     /// <inheritdoc/>
     public override Tensor Step(Tensor real, long[]? classes, long step)

@@ -3,7 +3,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Recipes;
 
-/// <summary>Adds up the losses of many steps on the device, so that a GPU is waited for seldom. One that isn't finite makes the sum so, and is noticed at the next reading.</summary>
+/// <summary>Adds up the losses of many steps on the device, so that a GPU is waited for seldom. One that isn't finite makes the sum so, and
+/// is noticed at the next reading.</summary>
 internal sealed class LossSums(Device device) : IDisposable
 {
     private readonly Tensor _sums = Tensor.Zeros([6], device: device);

@@ -11,7 +11,8 @@ using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Train.Recipes;
 
-/// <summary>A way to train: two networks, their optimisers, and what one step does. The loop around it (schedule, log, snapshots) is the same for all.</summary>
+/// <summary>A way to train: two networks, their optimisers, and what one step does. The loop around it (schedule, log, snapshots) is the
+/// same for all.</summary>
 public abstract class Recipe : IDisposable
 {
     /// <summary>Makes networks and optimisers from the plan's seed.</summary>
@@ -121,10 +122,12 @@ public abstract class Recipe : IDisposable
         return pictures.Narrow(2, places[0], edge).Narrow(3, places[1], edge).Contiguous(); // [count, C, edge, edge]
     }
 
-    /// <summary>Moves the averaged generator towards the present one, after <paramref name="pictures"/> more pictures of <paramref name="seen"/> in all.</summary>
+    /// <summary>Moves the averaged generator towards the present one, after <paramref name="pictures"/> more pictures of
+    /// <paramref name="seen"/> in all.</summary>
     public void UpdateAverage(int pictures, long seen)
     {
-        // Early on the half-life is a tenth of what was seen (as in EDM2's and StyleGAN3's ramp-up): the average must not remember the noise that training started from.
+        // Early on the half-life is a tenth of what was seen (as in EDM2's and StyleGAN3's ramp-up): the average must not remember the
+        // noise that training started from.
         var halfLife = Math.Min(Plan.EmaKimg * 1000, seen * 0.1);
         MovingAverage.Update(Average.SmallParameters(), Generator.SmallParameters(), Math.Pow(0.5, pictures / Math.Max(halfLife, 1e-8)));
         _settled = false;
@@ -142,7 +145,8 @@ public abstract class Recipe : IDisposable
         _settled = true;
     }
 
-    /// <summary>Whether every weight of both networks is a number: a loss is taken before the step that it leads to, and doesn't tell.</summary>
+    /// <summary>Whether every weight of both networks is a number: a loss is taken before the step that it leads to, and doesn't
+    /// tell.</summary>
     public bool HasFiniteWeights()
     {
         using var scope = TensorScope.Open();

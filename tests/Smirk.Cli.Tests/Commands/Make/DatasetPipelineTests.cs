@@ -21,7 +21,8 @@ public sealed class DatasetPipelineTests : IDisposable
     public void A_stage_that_is_switched_off_takes_its_earlier_decisions_back()
     {
         DrawStage.Run(new DrawOptions { Count = 12, Size = 256 }, _folder.File("in"), null, CancellationToken.None);
-        var first = Directory.EnumerateFiles(_folder.File("in"), "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Decoded).OfType<Picture>().First();
+        var first = Directory.EnumerateFiles(_folder.File("in"), "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(Decoded).OfType<Picture>().First();
         _folder.Write("in/smaller.png", PictureWriter.Png(first.Resize(first.Width * 3 / 4, first.Height * 3 / 4)));
         using var workspace = SmirkWorkspace.Open(_folder.File("ws"));
         var rows = Run(workspace, new NearOptions());

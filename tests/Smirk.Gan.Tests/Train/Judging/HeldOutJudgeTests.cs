@@ -33,9 +33,19 @@ public sealed class HeldOutJudgeTests
     public void Training_with_more_than_a_thousand_held_out_pictures_is_measured_to_its_end()
     {
         using var folder = new TemporaryFolder();
-        var options = new TrainOptions { Kimg = 0.02, Batch = 8, Width = 0.1, Thumbnail = 0, HeldOut = 0.5, EvaluateEvery = TimeSpan.FromMinutes(1) };
-        var result = Trained.Run(options, TinyPack.Write(folder, count: 2100), new RunFolders(Path.Combine(folder.Path, "runs")), TestEncoders.Tools, Trained.Nobody, CancellationToken.None);
-        Assert.Contains("discriminator_gap", Assert.Single(LogLine.ReadAll(result.Run.LogPath), line => line.Metrics is not null).Metrics!.Keys);
+        var options = new TrainOptions
+        {
+            Kimg = 0.02,
+            Batch = 8,
+            Width = 0.1,
+            Thumbnail = 0,
+            HeldOut = 0.5,
+            EvaluateEvery = TimeSpan.FromMinutes(1),
+        };
+        var result = Trained.Run(options, TinyPack.Write(folder, count: 2100), new RunFolders(Path.Combine(folder.Path, "runs")),
+            TestEncoders.Tools, Trained.Nobody, CancellationToken.None);
+        Assert.Contains("discriminator_gap", Assert.Single(LogLine.ReadAll(result.Run.LogPath), line =>
+            line.Metrics is not null).Metrics!.Keys);
     }
 
     [Fact]
@@ -43,7 +53,8 @@ public sealed class HeldOutJudgeTests
     {
         // Sorted from dark to bright, as an archive by date may be: the first rows are no fair sample of the training pictures.
         using var folder = new TemporaryFolder();
-        using var pack = TrainingPack.Open(TinyPack.WriteFlat(folder, 400, 32, [.. Enumerable.Range(0, 400).Select(i => (byte)(i * 255 / 400))]));
+        using var pack =
+            TrainingPack.Open(TinyPack.WriteFlat(folder, 400, 32, [.. Enumerable.Range(0, 400).Select(i => (byte)(i * 255 / 400))]));
         var plan = RecipePlanner.Plan(new TrainOptions { Width = 0.1, Thumbnail = 0, HeldOut = 0.25, Mirror = "off" }, pack);
         var split = HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
         using var recipe = Recipe.Create(plan);

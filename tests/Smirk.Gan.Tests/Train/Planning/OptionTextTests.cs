@@ -14,7 +14,8 @@ public sealed class OptionTextTests
     [InlineData("1.5h", 5400)]
     [InlineData(".5m", 30)]
     [InlineData("3650d", 315_360_000)]
-    public void Time_reads_what_people_write(string text, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), OptionText.Time(text));
+    public void Time_reads_what_people_write(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), OptionText.Time(text));
 
     [Theory]
     [InlineData("")]
@@ -36,7 +37,8 @@ public sealed class OptionTextTests
 
     [Fact]
     public void Time_returns_null_or_a_duration_within_bounds_for_any_text() =>
-        Prop.ForAll<string>(text => text is null || OptionText.Time(text) is not { } time || (time >= TimeSpan.Zero && time <= OptionText.Longest)).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => text is null || OptionText.Time(text) is not { } time
+            || (time >= TimeSpan.Zero && time <= OptionText.Longest)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Time_adds_hours_minutes_and_seconds() => Prop.ForAll<byte, byte, byte>((h, m, s) =>

@@ -34,7 +34,8 @@ public sealed class TrainOptionTableTests
     [Fact]
     public void Range_holds_for_options_that_no_command_line_read()
     {
-        Assert.Contains("--kimg NaN", Assert.Throws<UsageException>(() => RecipePlanner.Check(new TrainOptions { Kimg = double.NaN })).Message);
+        Assert.Contains("--kimg NaN", Assert.Throws<UsageException>(
+            () => RecipePlanner.Check(new TrainOptions { Kimg = double.NaN })).Message);
         Assert.Contains("--batch 0", Assert.Throws<UsageException>(() => RecipePlanner.Check(new TrainOptions { Batch = 0 })).Message);
     }
 
@@ -52,7 +53,8 @@ public sealed class TrainOptionTableTests
         if (accepted)
             RecipePlanner.Check(options);
         else
-            Assert.StartsWith($"--{name}: the recipe '{recipe}' has no such setting", Assert.Throws<UsageException>(() => RecipePlanner.Check(options)).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"--{name}: the recipe '{recipe}' has no such setting",
+                Assert.Throws<UsageException>(() => RecipePlanner.Check(options)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -63,10 +65,12 @@ public sealed class TrainOptionTableTests
         using var folder = new TemporaryFolder();
         using var pack = TrainingPack.Open(TinyPack.Write(folder));
         var plan = RecipePlanner.Plan(new TrainOptions { Recipe = recipe, Batch = 8 }, pack);
-        var expected = TrainOptionTable.All.Where(row => row.Name is not ("budget" or "kimg" or "grey") && (row.Recipes.Count == 0 || row.Recipes.Contains(recipe)));
+        var expected = TrainOptionTable.All.Where(row => row.Name is not ("budget" or "kimg" or "grey")
+            && (row.Recipes.Count == 0 || row.Recipes.Contains(recipe)));
         Assert.Equal(["pictures", "length", .. expected.Select(row => row.Name)], plan.Choices.Select(choice => choice.Name));
         Assert.All(plan.Choices, choice => Assert.NotEmpty(choice.InWords));
-        Assert.Equal(("8", Reason.Asked), plan.Choices.Where(choice => choice.Name == "batch").Select(choice => (choice.Value, choice.Why!.Value)).Single());
+        Assert.Equal(("8", Reason.Asked), plan.Choices.Where(choice => choice.Name == "batch")
+            .Select(choice => (choice.Value, choice.Why!.Value)).Single());
     }
 
     [Fact]

@@ -52,6 +52,24 @@ public sealed record AugmentPolicy
         Noise = Math.Max(Noise, UsualNoise),
     };
 
+    /// <summary>Share of the run at which noise has fallen to nothing, 0…1.</summary>
+    public double NoiseUntil { get; init; } = 1;
+
+    /// <summary>What is done when <paramref name="progress"/> (0…1) of a run is over.</summary>
+    public AugmentPolicy At(double progress) => this with
+    {
+        Colour = progress < ColourUntil ? Colour : 0,
+        Noise = progress < NoiseUntil ? Noise * (1 - progress / NoiseUntil) : 0,
+    };
+
+    /// <summary>At least as strong as <see cref="Usual"/> in what moves and hides parts, and with noise: for a run whose generator has collapsed.</summary>
+    public AugmentPolicy Firmer() => this with
+    {
+        Translation = Math.Max(Translation, Usual.Translation),
+        Cutout = Math.Max(Cutout, Usual.Cutout),
+        Noise = Math.Max(Noise, UsualNoise),
+    };
+
     /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are
     /// off.</summary>
     /// <exception cref="UsageException">A part is unknown or a strength out of its range; says which.</exception>

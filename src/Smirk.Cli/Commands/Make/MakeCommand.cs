@@ -87,7 +87,7 @@ internal static class MakeCommand
             if (given.All(IdxNames.HasIdxName))
             {
                 // Digits are alike by nature, hold no faces, and have 28 pixels: they are a finished set.
-                edge ??= IdxSize;
+                edge = parsed.GetResult(size) is { Implicit: false } ? edge : IdxSize;
                 nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
                 screen.Say($"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");

@@ -104,12 +104,13 @@ public abstract class Recipe : IDisposable
     /// <param name="small">What G would have made of them.</param>
     /// <param name="progress">How much of the stage is over, 0…1.</param>
     /// <param name="step">Number of the stage's step, from 0.</param>
-    /// <returns>As <see cref="Step"/>; in place of G's loss the upsampler's mean absolute error.</returns>
+    /// <returns>As <see cref="Step"/>; in place of G's loss the upsampler's mean absolute error, and 0 for both spreads.</returns>
     public Tensor UpscaleStep(Tensor crops, Tensor small, double progress, long step)
     {
         var upscale = Plan.Upscale!;
         var count = progress < upscale.AdversarialFrom ? 0 : upscale.GeneratedCount;
-        return Upscaling!.Step(crops, small, count == 0 ? null : GeneratedCrops(count, upscale.Crop), progress, step);
+        var losses = Upscaling!.Step(crops, small, count == 0 ? null : GeneratedCrops(count, upscale.Crop), progress, step);
+        return Tensor.Cat([losses, Tensor.Zeros([2], device: Device)], 0); // nothing is said of variety, which G decides
     }
 
     // What the averaged G makes, cut at one place: the upsampler has to please its discriminator with such pictures, too.

@@ -59,7 +59,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             if (changes.Count > 0)
                 log.Write(new LogLine { Kimg = counters.Kimg, Seconds = Math.Round(counters.Seconds, 2), Changes = changes });
             if (schedule.IsOver(counters))
-                progress.Report(new StageSaid(TrainStage.Name, $"run {run.Name} is done already, at {counters.Kimg:0.0} kimg; a larger --kimg or --budget extends it"));
+                progress.Report(new StageSaid(TrainStage.Name,
+                    $"run {run.Name} is done already, at {counters.Kimg:0.0} kimg; a larger --kimg or --budget extends it"));
         }
         else
             _snapshots.Save(recipe, counters);
@@ -237,7 +238,9 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     private TrainCounters? Collapsed(
         RunLog log, Remarks remarks, Recipe recipe, TrainCounters now, TrainCounters fell, StepLosses losses, Schedule schedule)
     {
-        var seen = $"G has collapsed: since {fell.Kimg:0.0} kimg its pictures{(plan.Classes.Count > 0 ? " of a class" : "")} lie only {losses.Diversity:0.00} times as far apart as real ones";
+        var seen =
+            $"G has collapsed: since {fell.Kimg:0.0} kimg its pictures{(plan.Classes.Count > 0 ? " of a class" : "")} lie only "
+                + $"{losses.Diversity:0.00} times as far apart as real ones";
         if (!CollapseWatch.MayAnswer(plan, now, schedule.Progress(now)))
         {
             Say(remarks, "collapsed", $"{seen}. Try a larger --gamma than {plan.Gamma}, another --seed, or more varied pictures", now);
@@ -253,7 +256,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             UpscaleSeconds = now.UpscaleSeconds,
         };
         log.GoBackTo(counters.Kimg);
-        var remark = $"{seen}; rolled back to {counters.Kimg:0.0} kimg, with the gradient penalty eight times stronger and more augmentation";
+        var remark =
+            $"{seen}; rolled back to {counters.Kimg:0.0} kimg, with the gradient penalty eight times stronger and more augmentation";
         remarks.Add($"collapse {counters.Firmness}", remark, counters);
         progress.Report(new StageWarned(TrainStage.Name, run.Name, remark));
         return counters;

@@ -36,7 +36,8 @@ int main(int, char **arguments)
     for (size_t i = 0; i < files.size(); i++) {
         std::printf("%s{\"path\": \"%s\", \"faces\": [", i ? "," : "", files[i].c_str());
         for (size_t k = 0; k < faces[i].size(); k++)
-            std::printf("%s{\"x\": %d, \"y\": %d, \"w\": %d, \"h\": %d}", k ? "," : "", faces[i][k].x, faces[i][k].y, faces[i][k].width, faces[i][k].height);
+            std::printf("%s{\"x\": %d, \"y\": %d, \"w\": %d, \"h\": %d}", k ? "," : "",
+                        faces[i][k].x, faces[i][k].y, faces[i][k].width, faces[i][k].height);
         std::printf("]}");
     }
     std::printf("]}\n");

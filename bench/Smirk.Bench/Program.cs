@@ -23,6 +23,9 @@ switch (args)
     case ["near-index", _]:
         return NearIndex.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: smirk-bench dcgan-step|dcgan-profile [KERNEL] [STEPS] [THREADS] | auto-step|auto-profile|auto-plan|auto-same [STEPS] [THREADS] [BATCH] [DEVICE] [EDGE] | learn PACK REAL RUNS MINUTES DEVICE | upscale PACK SNAPSHOT FOLDER KCROPS|lanczos|bilinear SEED [SETTINGS]   (what bench/dcgan-step, bench/auto-step and bench/gpu call)");
+        Console.Error.WriteLine(
+            "usage: smirk-bench dcgan-step|dcgan-profile [KERNEL] [STEPS] [THREADS] | auto-step|auto-profile|auto-plan|auto-same [STEPS] "
+                + "[THREADS] [BATCH] [DEVICE] [EDGE] | learn PACK REAL RUNS MINUTES DEVICE | upscale PACK SNAPSHOT FOLDER "
+                + "KCROPS|lanczos|bilinear SEED [SETTINGS]   (what bench/dcgan-step, bench/auto-step and bench/gpu call)");
         return 2;
 }

@@ -23,7 +23,8 @@ internal sealed class Upscale(TrainingPack pack, RecipePlan basis, GeneratorNetw
     private readonly HeldOutSplit _split = HeldOutSplit.Of(pack.Rows, basis.HeldOut, basis.Seed);
 
     /// <param name="args">Pack at the large size, snapshot of a run at the small one, folder for what is made, thousands of crops (or
-    /// "lanczos", "bilinear": the plain enlargement), seed, settings of <see cref="UpscalePlan"/> as JSON, such as {"generated":0.5}.</param>
+    /// "lanczos", "bilinear": the plain enlargement), seed, settings of <see cref="UpscalePlan"/> as JSON, such as
+    /// {"generated":0.5}.</param>
     public static int Run(string[] args)
     {
         TorchRuntime.SetThreads();
@@ -113,7 +114,8 @@ internal sealed class Upscale(TrainingPack pack, RecipePlan basis, GeneratorNetw
         {
             ["error"] = (again.To(DType.Float32) - real.To(DType.Float32)).Abs().Mean().ToDouble(),
         };
-        foreach (var (name, value) in evaluator.Measure(again, quick: true).Where(metric => metric.Key.StartsWith("frechet", StringComparison.Ordinal)))
+        foreach (var (name, value) in evaluator.Measure(again, quick: true)
+            .Where(metric => metric.Key.StartsWith("frechet", StringComparison.Ordinal)))
             results[$"again_{name}"] = value;
         File.WriteAllText(Path.Combine(folder, "metrics.json"), JsonSerializer.Serialize(results));
         Console.WriteLine(JsonSerializer.Serialize(results));

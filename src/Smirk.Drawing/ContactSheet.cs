@@ -18,10 +18,12 @@ public static class ContactSheet
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var faces = new Picture[Math.Min(options.Count, Columns * Rows)];
-        AllCores.For(faces.Length, AllCores.Threads(0), CancellationToken.None, i => faces[i] = Paint(options, new Random(DrawPlan.FaceSeed(options, i)), side));
+        AllCores.For(faces.Length, AllCores.Threads(0), CancellationToken.None, i =>
+            faces[i] = Paint(options, new Random(DrawPlan.FaceSeed(options, i)), side));
         return PictureGrid.Tile(faces, Columns);
     }
 
     private static Picture Paint(DrawOptions options, Random random, int side) =>
-        options.Style == DrawStyle.Faces ? FacePainter.Paint(TraitSampler.Sample(random), side, side) : StylePainter.Paint(options.Style, random, side);
+        options.Style == DrawStyle.Faces ? FacePainter.Paint(TraitSampler.Sample(random), side, side)
+            : StylePainter.Paint(options.Style, random, side);
 }

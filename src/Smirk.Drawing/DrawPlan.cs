@@ -72,7 +72,8 @@ internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<
 
     // What a style shows is in its pixels: JPEG would blur them, another size would too.
     private static PlannedFace Plain(DrawOptions options, int index) =>
-        new(index, options.Size, options.Size, PictureFormat.Png, 100, null, $"{options.Style.ToString().ToLowerInvariant()}-{index:00000}.png", [], []);
+        new(index, options.Size, options.Size, PictureFormat.Png, 100, null,
+            $"{options.Style.ToString().ToLowerInvariant()}-{index:00000}.png", [], []);
 
     private static PlannedFace Decide(DrawOptions options, int index, Random random, PileNames names)
     {

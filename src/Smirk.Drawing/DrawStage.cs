@@ -11,7 +11,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Drawing;
 
-/// <summary>Draws a pile of cartoon faces with a smirk, as messy as a real one: several formats and sizes, metadata, copies, broken files. Or plain pictures of another style.</summary>
+/// <summary>Draws a pile of cartoon faces with a smirk, as messy as a real one: several formats and sizes, metadata, copies, broken files.
+/// Or plain pictures of another style.</summary>
 public static class DrawStage
 {
     /// <summary>The stage's name.</summary>
@@ -50,11 +51,14 @@ public static class DrawStage
                 : false;
         }
 
-        if ((truth.Style, truth.Seed, truth.Originals, truth.Size, truth.Variants) != (options.Style, options.Seed, options.Count, options.Size, options.Variants))
+        if ((truth.Style, truth.Seed, truth.Originals, truth.Size, truth.Variants) != (options.Style, options.Seed, options.Count,
+            options.Size, options.Variants))
         {
             throw new UnusableInputException(
-                $"{folder} holds a pile drawn with other options: {truth.Originals} {Named(truth.Style)}, seed {truth.Seed}, size {truth.Size}, {truth.Variants} variant sets, "
-                + $"not {options.Count} {Named(options.Style)}, {options.Seed}, {options.Size}, {options.Variants}. Choose another folder, or delete it and {DrawTruth.PathFor(folder)}.");
+                $"{folder} holds a pile drawn with other options: {truth.Originals} {Named(truth.Style)}, seed {truth.Seed}, size "
+                    + $"{truth.Size}, {truth.Variants} variant sets, "
+                + $"not {options.Count} {Named(options.Style)}, {options.Seed}, {options.Size}, {options.Variants}. Choose another "
+                    + $"folder, or delete it and {DrawTruth.PathFor(folder)}.");
         }
 
         return truth.Complete && truth.Files.Keys.All(f => File.Exists(Path.Combine(folder, f)));
@@ -85,9 +89,11 @@ public static class DrawStage
     private static void DrawFace(DrawOptions options, PlannedFace face, string folder)
     {
         var random = new Random(DrawPlan.FaceSeed(options, face.Index));
-        var picture = options.Style == DrawStyle.Faces ? FacePainter.Paint(TraitSampler.Sample(random), face.Width, face.Height) : StylePainter.Paint(options.Style, random, face.Width);
+        var picture = options.Style == DrawStyle.Faces ? FacePainter.Paint(TraitSampler.Sample(random), face.Width, face.Height)
+            : StylePainter.Paint(options.Style, random, face.Width);
         var bytes = Encode(picture, face);
-        var original = face.Metadata is { } seed ? MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(seed)) : bytes;
+        var original =
+            face.Metadata is { } seed ? MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(seed)) : bytes;
         foreach (var path in (string[])[face.Path, .. face.Copies])
             File.WriteAllBytes(Path.Combine(folder, path), original);
         foreach (var path in face.MetadataCopies)

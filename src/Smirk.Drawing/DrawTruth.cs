@@ -48,6 +48,8 @@ public sealed record DrawTruth(
 /// <param name="Why">For junk: what is wrong with it.</param>
 public sealed record DrawTruthFile(string? Source, string Edit, string? Why = null);
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DrawTruth))]
 internal sealed partial class DrawJson : JsonSerializerContext;

@@ -5,6 +5,9 @@ namespace Smirk.Cli.Tests;
 /// <summary>docs/architecture.md's arrows: which project may refer to which.</summary>
 public sealed class ArchitectureTests
 {
+    // A screen's half; a page that is read top to bottom.
+    private const int MostWidth = 140, MostLines = 300, MostTestLines = 500;
+
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Smirk.Torch"] = [],
@@ -75,7 +78,31 @@ public sealed class ArchitectureTests
             $"{project.Key} has {project.Value} of {all} lines: cut it where it is already cut."));
     }
 
-    private static IEnumerable<string> SourceFiles(string root) =>
-        Directory.EnumerateFiles(Path.Combine(TestData.Repository, root), "*.cs", SearchOption.AllDirectories)
+    [Fact]
+    public void Lines_are_at_most_140_characters_wide()
+    {
+        var wide = Sources()
+            .SelectMany(file => File.ReadLines(file).Select((line, at) => (Line: line, Place: $"{Short(file)}:{at + 1}")))
+            .Where(line => line.Line.Length > MostWidth).Select(line => line.Place).ToList();
+        Assert.True(wide.Count == 0, $"{wide.Count} lines are wider than {MostWidth} characters: {string.Join(", ", wide.Take(20))}");
+    }
+
+    [Fact]
+    public void Files_are_at_most_300_lines_long_and_those_of_tests_500()
+    {
+        var tooLong = Sources().Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(file => File.ReadLines(file).Count() > (Short(file).StartsWith("tests/", StringComparison.Ordinal) ? MostTestLines
+                : MostLines))
+            .Select(Short).ToList();
+        Assert.True(tooLong.Count == 0, $"Files that are too long; split them by what they are about: {string.Join(", ", tooLong)}");
+    }
+
+    private static IEnumerable<string> Sources() => new[] { "src", "tests", "bench", "native" }.SelectMany(root => SourceFiles(root))
+        .Concat(SourceFiles("native", "*.cpp")).Concat(SourceFiles("native", "*.h"));
+
+    private static string Short(string file) => Path.GetRelativePath(TestData.Repository, file);
+
+    private static IEnumerable<string> SourceFiles(string root, string pattern = "*.cs") =>
+        Directory.EnumerateFiles(Path.Combine(TestData.Repository, root), pattern, SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 }

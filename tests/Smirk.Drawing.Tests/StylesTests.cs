@@ -33,7 +33,8 @@ public sealed class StylesTests
         Assert.All(Drawn(DrawStyle.Sprites), picture => Assert.InRange(Colours(picture), 4, 7));
         Assert.All(Drawn(DrawStyle.Rolls), picture => Assert.Equal<byte[]>([0, 255], [.. picture.Pixels.Distinct().Order()]));
         foreach (var style in new[] { DrawStyle.Lines, DrawStyle.Glyphs })
-            Assert.All(Drawn(style), picture => Assert.All(picture.Pixels.Chunk(3), pixel => Assert.True(pixel[0] == pixel[1] && pixel[1] == pixel[2])));
+            Assert.All(Drawn(style), picture => Assert.All(picture.Pixels.Chunk(3), pixel =>
+                Assert.True(pixel[0] == pixel[1] && pixel[1] == pixel[2])));
         Assert.All(Drawn(DrawStyle.Gradients), picture => Assert.InRange(LargestStep(picture), 0, 24));
     }
 
@@ -42,7 +43,8 @@ public sealed class StylesTests
     {
         using var folder = new TemporaryFolder();
         DrawStage.Run(new DrawOptions { Style = DrawStyle.Rolls, Count = 4, Size = 32 }, folder.File("a"));
-        var error = Assert.Throws<UnusableInputException>(() => DrawStage.Run(new DrawOptions { Style = DrawStyle.Lines, Count = 4, Size = 32 }, folder.File("a")));
+        var error = Assert.Throws<UnusableInputException>(() =>
+            DrawStage.Run(new DrawOptions { Style = DrawStyle.Lines, Count = 4, Size = 32 }, folder.File("a")));
         Assert.Contains("4 rolls", error.Message);
         Assert.Contains("not 4 lines", error.Message);
     }
@@ -54,7 +56,8 @@ public sealed class StylesTests
         return [.. Directory.GetFiles(folder.File("a")).Select(file => PictureReader.DecodeFile(file))];
     }
 
-    private static int Colours(Picture picture) => picture.Pixels.Chunk(3).Select(pixel => (pixel[0], pixel[1], pixel[2])).Distinct().Count();
+    private static int Colours(Picture picture) =>
+        picture.Pixels.Chunk(3).Select(pixel => (pixel[0], pixel[1], pixel[2])).Distinct().Count();
 
     private static int LargestStep(Picture picture) => Enumerable.Range(0, picture.Height)
         .Max(y => Enumerable.Range(3, (picture.Width - 1) * 3).Max(i => Math.Abs(picture.Row(y)[i] - picture.Row(y)[i - 3])));

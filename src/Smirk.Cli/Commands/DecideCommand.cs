@@ -14,7 +14,9 @@ internal static class DecideCommand
         var workspace = new Argument<string>("WS") { Description = "the workspace folder" };
         var subject = new Argument<string?>("WHAT")
         {
-            Description = "a FILE, named as for smirk why; or a GROUP of duplicates, named by the SHA-256 (or its first digits) of the picture it keeps",
+            Description =
+                "a FILE, named as for smirk why; or a GROUP of duplicates, named by the SHA-256 (or its first digits) of the picture it "
+                    + "keeps",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var verdict = new Argument<string?>("VERDICT")
@@ -29,7 +31,8 @@ internal static class DecideCommand
         };
         var undo = new Option<bool>("--undo") { Description = "take back your last decision; repeat for the one before" };
         var command = new Command("decide", """
-            Decide yourself what happens to a picture, or to all members of a group of duplicates. Your decision overrides Smirk's in every later run.
+            Decide yourself what happens to a picture, or to all members of a group of duplicates.
+            Your decision overrides Smirk's in every later run.
 
             Examples:
               smirk decide smug IMG_3021.jpg not-duplicate
@@ -66,6 +69,7 @@ internal static class DecideCommand
     private static void Tell(IReadOnlyList<ChangedWord> changes, Screen screen)
     {
         foreach (var change in changes)
-            screen.Say($"{change.Path}: {(change.After is { } now ? PersonsWords.Of(now) : $"no longer {PersonsWords.Of(change.Before!)}")}");
+            screen.Say(
+                $"{change.Path}: {(change.After is { } now ? PersonsWords.Of(now) : $"no longer {PersonsWords.Of(change.Before!)}")}");
     }
 }

@@ -19,14 +19,41 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var run = new RunArgument();
-        var real = new Option<string?>("--real") { Description = "real pictures that the generator wasn't trained on, as a folder or a pack (default: the run's held-out pictures)", HelpName = "dir" };
-        var count = new Option<int>("-n", "--count") { Description = "pictures to generate", DefaultValueFactory = _ => new EvaluateOptions().Count, HelpName = "n" };
+        var real = new Option<string?>("--real")
+        {
+            Description =
+                "real pictures that the generator wasn't trained on, as a folder or a pack (default: the run's held-out pictures)",
+            HelpName = "dir",
+        };
+        var count = new Option<int>("-n", "--count")
+        {
+            Description = "pictures to generate",
+            DefaultValueFactory = _ => new EvaluateOptions().Count,
+            HelpName = "n",
+        };
         var seed = new Option<ulong>("--seed") { Description = "random seed", DefaultValueFactory = _ => 0, HelpName = "n" };
         var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
-        var size = new Option<int>("--size") { Description = "picture size in pixels for comparing folders", DefaultValueFactory = _ => 64, HelpName = "n" };
-        var inception = new Option<string?>("--inception") { Description = "for FID and KID as in papers: a TorchScript network from [n, 3, 299, 299] (0 to 255) to features", HelpName = "file.pt" };
-        var trainOnSamples = new Option<bool>("--train-on-samples") { Description = "also train a classifier on samples only and test it on real pictures (generators with classes)" };
-        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
+        var size = new Option<int>("--size")
+        {
+            Description = "picture size in pixels for comparing folders",
+            DefaultValueFactory = _ => 64,
+            HelpName = "n",
+        };
+        var inception = new Option<string?>("--inception")
+        {
+            Description = "for FID and KID as in papers: a TorchScript network from [n, 3, 299, 299] (0 to 255) to features",
+            HelpName = "file.pt",
+        };
+        var trainOnSamples = new Option<bool>("--train-on-samples")
+        {
+            Description = "also train a classifier on samples only and test it on real pictures (generators with classes)",
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "auto, cpu, cuda or cuda:1",
+            DefaultValueFactory = _ => "auto",
+            HelpName = "device",
+        };
         var command = new Command("evaluate", """
             Measure how close a generator, or a folder of generated pictures, comes to real pictures.
 

@@ -37,7 +37,12 @@ internal static class SampleCommand
         var webp = new Option<string?>("--webp") { Description = "write the walk as an animated WebP", HelpName = "file.webp" };
         var average = new Option<bool>("--ema") { Description = "use the moving average of the weights (default)" };
         var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
-        var truncation = new Option<double>("--truncation") { Description = "below 1: more typical pictures, less variety", DefaultValueFactory = _ => 1, HelpName = "x" };
+        var truncation = new Option<double>("--truncation")
+        {
+            Description = "below 1: more typical pictures, less variety",
+            DefaultValueFactory = _ => 1,
+            HelpName = "x",
+        };
         var pick = new Option<double?>("--pick")
         {
             Description = "generate more and keep this share, those the discriminator finds most real; reports the recall it costs",
@@ -49,8 +54,17 @@ internal static class SampleCommand
             DefaultValueFactory = _ => 1,
             HelpName = "n",
         };
-        var onlyClass = new Option<string?>("--class") { Description = "only this class, from a generator trained with --labels", HelpName = "name" };
-        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
+        var onlyClass = new Option<string?>("--class")
+        {
+            Description = "only this class, from a generator trained with --labels",
+            HelpName = "name",
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "auto, cpu, cuda or cuda:1",
+            DefaultValueFactory = _ => "auto",
+            HelpName = "device",
+        };
         var command = new Command("sample", """
             Generate pictures.
 

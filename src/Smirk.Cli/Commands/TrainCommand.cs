@@ -25,7 +25,11 @@ internal static class TrainCommand
         };
         var pack = new Option<string?>("--pack") { Description = "train on the pack in this folder instead", HelpName = "dir" };
         var runs = new Option<string?>("--runs") { Description = "with --pack: the folder for the run", HelpName = "dir" };
-        var size = new Option<int?>("--size") { Description = "train on the workspace's pack of this size, in pixels (default: the largest)", HelpName = "n" };
+        var size = new Option<int?>("--size")
+        {
+            Description = "train on the workspace's pack of this size, in pixels (default: the largest)",
+            HelpName = "n",
+        };
         var resume = new Option<int?>("--resume")
         {
             Description =

@@ -5,7 +5,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Import;
 
-/// <summary>Takes folders, files and archives into the workspace: stripped pictures as blobs, and a catalog row for every file seen. Sources are only read.</summary>
+/// <summary>Takes folders, files and archives into the workspace: stripped pictures as blobs, and a catalog row for every file seen.
+/// Sources are only read.</summary>
 /// <param name="workspace">Where to.</param>
 public sealed class ImportStage(SmirkWorkspace workspace)
 {
@@ -58,7 +59,9 @@ public sealed class ImportStage(SmirkWorkspace workspace)
     }
 
     // Source by source: thousands of pictures may be named one by one.
-    private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, IProgress<StageProgress>? progress, CancellationToken cancel)
+    private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(
+        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, IProgress<StageProgress>? progress,
+        CancellationToken cancel)
     {
         var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
         foreach (var named in sources)
@@ -66,7 +69,8 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
 
             // A power cut may have taken a blob whose row was already on the disk; its file is then as good as new.
-            var known = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not { } id || (blobs.TryGetValue(id, out var blob) && workspace.Pictures.Contains(blob)));
+            var known = workspace.Catalog.Files.OfSource(source.Id)
+                .Where(f => f.PictureId is not { } id || (blobs.TryGetValue(id, out var blob) && workspace.Pictures.Contains(blob)));
             var scan = new SourceScan(named, known, options, tally.Do, progress, cancel);
             tally.Expect(scan.CountFiles());
             var ledger = new ImportLedger(workspace.Catalog, source, tally);
@@ -77,7 +81,8 @@ public sealed class ImportStage(SmirkWorkspace workspace)
 
     private static string Describe(ImportResult result) => result.Counts.In == 0
         ? "there is no file in it"
-        : $"{Counted.Of(result.Counts.In, "file")}, none of them usable ({string.Join(", ", result.Counts.Left.Select(p => $"{p.Value} {p.Key}"))})";
+        : $"{Counted.Of(result.Counts.In, "file")}, none of them usable "
+            + $"({string.Join(", ", result.Counts.Left.Select(p => $"{p.Value} {p.Key}"))})";
 
     private static IEnumerable<IReadOnlyList<(ImportLedger Ledger, Found Found)>> Batches(
         IEnumerable<(ImportLedger Ledger, Found Found)> all, int most, CancellationToken cancel)

@@ -65,7 +65,8 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
     }
 
     private static string FingerprintOf(PackOptions options, string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}")));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}")));
 
     private static string WithoutPaths(PackRow row) => PackLines.Text([row with { File = "", Source = "" }]);
 

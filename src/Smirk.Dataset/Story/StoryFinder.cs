@@ -33,7 +33,8 @@ public sealed class StoryFinder
         _rows = new(ReadPacks);
     }
 
-    /// <summary>The stories of all files that <paramref name="name"/> can mean: a path or its end, archive!member, the beginning of a SHA-256 (8 digits or more),
+    /// <summary>The stories of all files that <paramref name="name"/> can mean: a path or its end, archive!member, the beginning of a
+    /// SHA-256 (8 digits or more),
     /// or a file on the disk with the same bytes, stripped or not.</summary>
     /// <exception cref="UnusableInputException">The workspace knows of none.</exception>
     public IReadOnlyList<FileStory> Find(string name)
@@ -45,7 +46,8 @@ public sealed class StoryFinder
             found = ByContent(File.ReadAllBytes(name));
         if (found.Count == 0)
         {
-            var advice = Path.Exists(name) ? $"; import it with: smirk import {name} -w {_workspace.Folder}" : ": no file of that name, path or SHA-256 was imported";
+            var advice = Path.Exists(name) ? $"; import it with: smirk import {name} -w {_workspace.Folder}"
+                : ": no file of that name, path or SHA-256 was imported";
             throw new UnusableInputException($"{_workspace.Folder} knows nothing of '{name}'{advice}.");
         }
 
@@ -59,7 +61,8 @@ public sealed class StoryFinder
     }
 
     // A whole name at the end of a path, or of a member's.
-    private static bool EndsWith(string path, string name) => path.Length > name.Length && path[^(name.Length + 1)] is '/' or '!' && path.EndsWith(name, StringComparison.Ordinal);
+    private static bool EndsWith(string path, string name) =>
+        path.Length > name.Length && path[^(name.Length + 1)] is '/' or '!' && path.EndsWith(name, StringComparison.Ordinal);
 
     private List<SourceFile> ByHash(string name)
     {
@@ -67,8 +70,10 @@ public sealed class StoryFinder
         var hash = Path.GetFileName(name);
         if (hash.Length < ShortestHash || !hash.All(char.IsAsciiHexDigitLower))
             return [];
-        var pictures = _workspace.Catalog.Pictures.All().Where(p => p.Sha256.StartsWith(hash, StringComparison.Ordinal)).Select(p => p.Id).ToHashSet();
-        return [.. _files.Where(f => (f.PictureId is { } id && pictures.Contains(id)) || (f.Sha256?.StartsWith(hash, StringComparison.Ordinal) ?? false))];
+        var pictures =
+            _workspace.Catalog.Pictures.All().Where(p => p.Sha256.StartsWith(hash, StringComparison.Ordinal)).Select(p => p.Id).ToHashSet();
+        return [.. _files.Where(f => (f.PictureId is { } id && pictures.Contains(id))
+            || (f.Sha256?.StartsWith(hash, StringComparison.Ordinal) ?? false))];
     }
 
     private List<SourceFile> ByContent(byte[] bytes)
@@ -77,7 +82,8 @@ public sealed class StoryFinder
         if (raw.Count > 0)
             return [.. raw];
         var stripped = MetadataStripper.Strip(bytes).Bytes.Span;
-        return _workspace.Catalog.Pictures.Find(BlobStore.NameOf(stripped)) is { } picture ? [.. _workspace.Catalog.Files.OfPicture(picture.Id)] : [];
+        return _workspace.Catalog.Pictures.Find(BlobStore.NameOf(stripped)) is { } picture
+            ? [.. _workspace.Catalog.Files.OfPicture(picture.Id)] : [];
     }
 
     private FileStory Tell(SourceFile file)
@@ -93,7 +99,8 @@ public sealed class StoryFinder
             picture is null ? [] : [.. catalog.Files.OfPicture(picture.Id).Where(f => f.Id != file.Id).Select(PathOf)],
             picture is null ? [] : [.. _rows.Value[picture.Sha256]])
         {
-            IsKept = picture is not null && _kept.Value.Contains(picture.Id) && decisions.All(d => d.Subject != DecisionSubject.File || d.Verdict != Verdict.Drop),
+            IsKept = picture is not null && _kept.Value.Contains(picture.Id)
+                && decisions.All(d => d.Subject != DecisionSubject.File || d.Verdict != Verdict.Drop),
             Collected = CollectedStory.Of(catalog, file.Id),
         };
     }

@@ -14,7 +14,8 @@ internal static class GlyphPainter
     // Each sign as strokes between points of a grid of 3 × 3, numbered row by row from the top left.
     private static readonly string[] Signs =
     [
-        "06 62 28", "02 17", "08 26", "06 68 82", "02 26 68", "06 35 28", "17 06 28", "04 42 47", "02 28 86 60", "06 62 35", "08 86", "17 35", "02 08 68", "06 64 48 82", "13 35 57 71", "06 04 28 48",
+        "06 62 28", "02 17", "08 26", "06 68 82", "02 26 68", "06 35 28", "17 06 28", "04 42 47", "02 28 86 60", "06 62 35", "08 86",
+            "17 35", "02 08 68", "06 64 48 82", "13 35 57 71", "06 04 28 48",
     ];
 
     public static Picture Paint(Random random, int side)

@@ -15,7 +15,9 @@ internal static class GradientPainter
         var hue = random.Between(0, 360);
         var ground = Raster.Paint.Along(0.5 - dx, 0.5 - dy, Colour(hue), 0.5 + dx, 0.5 + dy, Colour(hue + random.Between(30, 120)));
         (Vector2 At, double Radius, Rgb Colour)[] glows =
-            [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (new Vector2((float)random.NextDouble(), (float)random.NextDouble()), random.Between(0.2, 0.5), Colour(random.Between(0, 360))))];
+            [.. Enumerable.Range(0, random.Next(1, 4))
+                .Select(_ => (new Vector2((float)random.NextDouble(), (float)random.NextDouble()), random.Between(0.2, 0.5),
+                    Colour(random.Between(0, 360))))];
         var picture = new Picture(side, side, 0, 0, 0);
         for (var y = 0; y < side; y++)
         {
@@ -25,7 +27,8 @@ internal static class GradientPainter
                 var point = new Vector2((x + 0.5f) / side, (y + 0.5f) / side);
                 var colour = ground.At(point);
                 foreach (var glow in glows)
-                    colour = colour.Towards(glow.Colour, Math.Exp(-Vector2.DistanceSquared(point, glow.At) / (glow.Radius * glow.Radius) * 2));
+                    colour =
+                        colour.Towards(glow.Colour, Math.Exp(-Vector2.DistanceSquared(point, glow.At) / (glow.Radius * glow.Radius) * 2));
                 (row[x * 3], row[(x * 3) + 1], row[(x * 3) + 2]) = (Byte(colour.Red), Byte(colour.Green), Byte(colour.Blue));
             }
         }

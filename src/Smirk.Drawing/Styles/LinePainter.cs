@@ -45,7 +45,8 @@ internal static class LinePainter
 
     private static void Flower(Canvas canvas, Random random)
     {
-        var (x, y, heart, petal) = (random.Between(0.4, 0.6), random.Between(0.3, 0.4), random.Between(0.05, 0.09), random.Between(0.06, 0.11));
+        var (x, y, heart, petal) =
+            (random.Between(0.4, 0.6), random.Between(0.3, 0.4), random.Between(0.05, 0.09), random.Between(0.06, 0.11));
         var petals = random.Next(5, 9);
         for (var i = 0; i < petals; i++)
         {
@@ -59,14 +60,16 @@ internal static class LinePainter
         foreach (var way in (int[])[-1, 1])
         {
             var (up, reach) = (random.Between(0.7, 0.85), random.Between(0.12, 0.22) * way);
-            canvas.Line(Outline.From(x, up + 0.08).Bend(x + reach * 0.4, up - 0.08, x + reach, up).Bend(x + reach * 0.6, up + 0.1, x, up + 0.08), Width, Black);
+            canvas.Line(Outline.From(x, up + 0.08).Bend(x + reach * 0.4, up - 0.08, x + reach, up)
+                .Bend(x + reach * 0.6, up + 0.1, x, up + 0.08), Width, Black);
         }
     }
 
     private static void House(Canvas canvas, Random random)
     {
         var (half, wall, roof) = (random.Between(0.22, 0.36), random.Between(0.45, 0.58), random.Between(0.12, 0.28));
-        canvas.Line(Outline.From(0.5 - half, 0.9).To(0.5 - half, wall).To(0.5 + half, wall).To(0.5 + half, 0.9).To(0.5 - half, 0.9), Width, Black);
+        canvas.Line(Outline.From(0.5 - half, 0.9).To(0.5 - half, wall).To(0.5 + half, wall).To(0.5 + half, 0.9).To(0.5 - half, 0.9), Width,
+            Black);
         canvas.Line(Outline.From(0.5 - half - 0.06, wall).To(0.5, wall - roof).To(0.5 + half + 0.06, wall), Width, Black);
         var door = random.Between(-0.6, 0.6) * half;
         canvas.Line(Outline.From(0.46 + door, 0.9).To(0.46 + door, 0.74).To(0.54 + door, 0.74).To(0.54 + door, 0.9), Width, Black);
@@ -75,22 +78,28 @@ internal static class LinePainter
             if (Math.Abs(at * half - door) < 0.12)
                 continue;
             var x = 0.5 + at * half;
-            canvas.Line(Outline.From(x - 0.05, wall + 0.07).To(x + 0.05, wall + 0.07).To(x + 0.05, wall + 0.17).To(x - 0.05, wall + 0.17).To(x - 0.05, wall + 0.07), Width, Black);
+            canvas.Line(Outline.From(x - 0.05, wall + 0.07).To(x + 0.05, wall + 0.07).To(x + 0.05, wall + 0.17).To(x - 0.05, wall + 0.17)
+                .To(x - 0.05, wall + 0.07), Width, Black);
         }
 
         if (random.Chance(0.5))
-            canvas.Line(Outline.From(0.5 + half * 0.5, wall - roof * 0.5).To(0.5 + half * 0.5, wall - roof - 0.04).To(0.5 + half * 0.75, wall - roof - 0.04).To(0.5 + half * 0.75, wall - roof * 0.25), Width, Black);
+            canvas.Line(Outline.From(0.5 + half * 0.5, wall - roof * 0.5).To(0.5 + half * 0.5, wall - roof - 0.04)
+                .To(0.5 + half * 0.75, wall - roof - 0.04).To(0.5 + half * 0.75, wall - roof * 0.25), Width, Black);
     }
 
     private static void Cup(Canvas canvas, Random random)
     {
-        var (top, bottom, half, foot) = (random.Between(0.3, 0.42), random.Between(0.75, 0.85), random.Between(0.18, 0.26), random.Between(0.1, 0.2));
+        var (top, bottom, half, foot) =
+            (random.Between(0.3, 0.42), random.Between(0.75, 0.85), random.Between(0.18, 0.26), random.Between(0.1, 0.2));
         var x = random.Between(0.42, 0.5);
-        canvas.Line(Outline.From(x - half, top).Bend(x - half, bottom, x - foot, bottom).To(x + foot, bottom).Bend(x + half, bottom, x + half, top), Width, Black);
+        canvas.Line(Outline.From(x - half, top).Bend(x - half, bottom, x - foot, bottom).To(x + foot, bottom)
+            .Bend(x + half, bottom, x + half, top), Width, Black);
         canvas.Line(Outline.Ellipse(x, top, half, random.Between(0.03, 0.07)), Width, Black);
         var handle = random.Between(0.1, 0.2);
-        canvas.Line(Outline.From(x + half, top + 0.08).Bend(x + half + handle * 2, top + 0.15, x + half * 0.85, bottom - 0.12), Width, Black);
+        canvas.Line(Outline.From(x + half, top + 0.08).Bend(x + half + handle * 2, top + 0.15, x + half * 0.85, bottom - 0.12), Width,
+            Black);
         for (var i = 0; i < random.Next(0, 4); i++)
-            canvas.Line(Outline.From(x - 0.1 + 0.1 * i, top - 0.07).Curve(x - 0.06 + 0.1 * i, top - 0.12, x - 0.14 + 0.1 * i, top - 0.16, x - 0.1 + 0.1 * i, top - 0.21), Width, Black);
+            canvas.Line(Outline.From(x - 0.1 + 0.1 * i, top - 0.07)
+                .Curve(x - 0.06 + 0.1 * i, top - 0.12, x - 0.14 + 0.1 * i, top - 0.16, x - 0.1 + 0.1 * i, top - 0.21), Width, Black);
     }
 }

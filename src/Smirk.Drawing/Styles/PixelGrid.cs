@@ -5,7 +5,8 @@ namespace Smirk.Drawing.Styles;
 /// <summary>Few large pixels, shown as squares of many small ones.</summary>
 internal static class PixelGrid
 {
-    /// <summary>A square picture in which <paramref name="cells"/> × <paramref name="cells"/> colours fill equal squares (as equal as <paramref name="side"/> allows).</summary>
+    /// <summary>A square picture in which <paramref name="cells"/> × <paramref name="cells"/> colours fill equal squares (as equal as
+    /// <paramref name="side"/> allows).</summary>
     public static Picture Enlarge(int cells, int side, Func<int, int, (byte Red, byte Green, byte Blue)> colour)
     {
         var picture = new Picture(side, side, 0, 0, 0);

@@ -3,7 +3,8 @@ using Smirk.Imaging;
 
 namespace Smirk.Drawing.Styles;
 
-/// <summary>Four bars of a made-up tune, 32 pitches high and 32 eighths long: a melody that walks up and down a scale above one chord a bar.</summary>
+/// <summary>Four bars of a made-up tune, 32 pitches high and 32 eighths long: a melody that walks up and down a scale above one chord a
+/// bar.</summary>
 internal static class RollPainter
 {
     private const int Cells = 32;
@@ -36,7 +37,8 @@ internal static class RollPainter
             }
         }
 
-        return PixelGrid.Enlarge(Cells, side, (x, y) => sounds[Cells - 1 - y, x] ? ((byte)255, (byte)255, (byte)255) : ((byte)0, (byte)0, (byte)0));
+        return PixelGrid.Enlarge(
+            Cells, side, (x, y) => sounds[Cells - 1 - y, x] ? ((byte)255, (byte)255, (byte)255) : ((byte)0, (byte)0, (byte)0));
 
         void Sound(int pitch, int from, int length)
         {

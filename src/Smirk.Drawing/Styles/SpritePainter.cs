@@ -12,8 +12,10 @@ internal static class SpritePainter
     // Body, belly, shade below, ground.
     private static readonly (int Body, int Belly, int Shade, int Ground)[] Palettes =
     [
-        (0xE04040, 0xF8B878, 0x982038, 0xF8F8F8), (0x40A048, 0xD0E878, 0x206040, 0x98D8F8), (0x4868D8, 0xA8D8F8, 0x283890, 0xF8E8A8), (0xE8A030, 0xF8F0C0, 0xA06018, 0x8878C8),
-        (0x9048B8, 0xE8A8E0, 0x582078, 0x78C878), (0x787888, 0xD8D8E0, 0x404050, 0xF8B0B0), (0xF080A8, 0xF8E0E8, 0xB04070, 0x303048), (0x28A8A8, 0xB8F0D8, 0x106068, 0xE8D8B8),
+        (0xE04040, 0xF8B878, 0x982038, 0xF8F8F8), (0x40A048, 0xD0E878, 0x206040, 0x98D8F8), (0x4868D8, 0xA8D8F8, 0x283890, 0xF8E8A8),
+            (0xE8A030, 0xF8F0C0, 0xA06018, 0x8878C8),
+        (0x9048B8, 0xE8A8E0, 0x582078, 0x78C878), (0x787888, 0xD8D8E0, 0x404050, 0xF8B0B0), (0xF080A8, 0xF8E0E8, 0xB04070, 0x303048),
+            (0x28A8A8, 0xB8F0D8, 0x106068, 0xE8D8B8),
     ];
 
     public static Picture Paint(Random random, int side)
@@ -28,7 +30,8 @@ internal static class SpritePainter
         {
             var column = x < Middle ? Middle - 1 - x : x - Middle; // from the middle outwards
             if (!Inside(column, y))
-                return Inside(column - 1, y) || Inside(column + 1, y) || Inside(column, y - 1) || Inside(column, y + 1) ? 0x101018 : palette.Ground;
+                return Inside(column - 1, y) || Inside(column + 1, y) || Inside(column, y - 1) || Inside(column, y + 1) ? 0x101018
+                    : palette.Ground;
             if (y == eyeRow && column == eyeColumn)
                 return 0x101018;
             if (y == eyeRow - 1 && column == eyeColumn)

@@ -7,7 +7,8 @@ namespace Smirk.Files.Archives;
 /// <summary>Writes grey 8-bit PNGs (W3C PNG, third edition), for small pictures by the ten thousand: no filter, fast deflate.</summary>
 internal static class GreyPng
 {
-    /// <summary>The picture as a file; where a side is shorter than <paramref name="least"/> the picture stands in the middle of a larger one, filled up with the value at its border that is commonest.</summary>
+    /// <summary>The picture as a file; where a side is shorter than <paramref name="least"/> the picture stands in the middle of a larger
+    /// one, filled up with the value at its border that is commonest.</summary>
     /// <param name="pixels">width × height values.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>

@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace Smirk.Files.Archives;
 
-/// <summary>Pictures in an IDX file (MNIST, Fashion-MNIST and the like), packed with gzip or not, as members: grey PNGs, each in a folder named by its label where the file of labels lies beside it.</summary>
+/// <summary>Pictures in an IDX file (MNIST, Fashion-MNIST and the like), packed with gzip or not, as members: grey PNGs, each in a folder
+/// named by its label where the file of labels lies beside it.</summary>
 /// <param name="path">The file.</param>
 internal sealed class IdxArchive(string path) : Archive
 {
@@ -12,7 +13,8 @@ internal sealed class IdxArchive(string path) : Archive
     private const int HeaderBytes = 4 * 5;
 
     /// <inheritdoc/>
-    public override IEnumerable<ArchiveMember> Members(ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
+    public override IEnumerable<ArchiveMember> Members(
+        ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
     {
         using var file = Open(out var gone);
         if (file is null)
@@ -82,7 +84,9 @@ internal sealed class IdxArchive(string path) : Archive
             if (shape.Length == 1)
                 return (null, null, null);
             if (shape is not [var count, > 0, > 0])
-                return Damaged(ArchiveFault.NoPicture, $"no pictures: an IDX file of {string.Join(" × ", shape)} values; expected pictures × rows × columns");
+                return Damaged(
+                    ArchiveFault.NoPicture,
+                    $"no pictures: an IDX file of {string.Join(" × ", shape)} values; expected pictures × rows × columns");
             if (count > limits.MaxMembers)
                 return Damaged(ArchiveFault.TooLarge, $"too large: {count} pictures, at most {limits.MaxMembers} are read");
             if ((long)shape[1] * shape[2] > limits.MaxMemberBytes)
@@ -93,14 +97,17 @@ internal sealed class IdxArchive(string path) : Archive
             using var labels = Unpacked(file);
             return IdxHeader.ReadShape(labels) is [var labelled] && labelled == count
                 ? (shape, BoundedReader.ReadExactly(labels, count), null)
-                : Damaged(ArchiveFault.Damaged, $"damaged: {count} pictures, and {Path.GetFileName(beside)} beside them doesn't hold as many labels");
+                : Damaged(
+                    ArchiveFault.Damaged,
+                    $"damaged: {count} pictures, and {Path.GetFileName(beside)} beside them doesn't hold as many labels");
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
             return (null, null, new ArchiveDamage(ArchiveKinds.Reason(error)));
         }
 
-        static (int[]?, byte[]?, ArchiveDamage?) Damaged(ArchiveFault fault, string words) => (null, null, new ArchiveDamage(new ArchiveRefusal(fault, words)));
+        static (int[]?, byte[]?, ArchiveDamage?) Damaged(ArchiveFault fault, string words) =>
+            (null, null, new ArchiveDamage(new ArchiveRefusal(fault, words)));
     }
 
     private static ArchiveDamage? Next(MeteredStream metered, byte[] pixels, int picture, int count)
@@ -109,7 +116,8 @@ internal sealed class IdxArchive(string path) : Archive
         {
             metered.Allow(pixels.Length);
             var read = metered.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false);
-            return read == pixels.Length ? null : new ArchiveDamage(new ArchiveRefusal(ArchiveFault.Damaged, $"damaged: cut short after {picture} of {count} pictures"));
+            return read == pixels.Length ? null
+                : new ArchiveDamage(new ArchiveRefusal(ArchiveFault.Damaged, $"damaged: cut short after {picture} of {count} pictures"));
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
@@ -122,7 +130,8 @@ internal sealed class IdxArchive(string path) : Archive
         try
         {
             metered.Allow(1);
-            return metered.ReadByte() < 0 ? null : new ArchiveDamage(new ArchiveRefusal(ArchiveFault.Damaged, "damaged: more values follow than its dimensions say"));
+            return metered.ReadByte() < 0 ? null
+                : new ArchiveDamage(new ArchiveRefusal(ArchiveFault.Damaged, "damaged: more values follow than its dimensions say"));
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {

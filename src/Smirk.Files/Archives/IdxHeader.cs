@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Smirk.Files.Archives;
 
-/// <summary>How an array of bytes begins as MNIST's authors write them (IDX): two zero bytes, the type (8: unsigned byte), the number of dimensions, each dimension as a big-endian 32-bit number. The values follow, row by row.</summary>
+/// <summary>How an array of bytes begins as MNIST's authors write them (IDX): two zero bytes, the type (8: unsigned byte), the number of
+/// dimensions, each dimension as a big-endian 32-bit number. The values follow, row by row.</summary>
 internal static class IdxHeader
 {
     private const byte UnsignedByte = 8;

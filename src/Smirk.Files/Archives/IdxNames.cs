@@ -8,13 +8,15 @@ public static class IdxNames
     /// <summary>Whether the name is an IDX file's, such as train-images-idx3-ubyte.gz.</summary>
     public static bool HasIdxName(string path) => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Where the labels of the pictures in <paramref name="path"/> stand: beside them, the same name with "labels" for "images" and idx1 for idx3, packed or not; null where there is no such file.</summary>
+    /// <summary>Where the labels of the pictures in <paramref name="path"/> stand: beside them, the same name with "labels" for "images"
+    /// and idx1 for idx3, packed or not; null where there is no such file.</summary>
     public static string? LabelsFor(string path)
     {
         var name = Path.GetFileName(path);
         if (!name.Contains("images", StringComparison.Ordinal))
             return null;
-        var labels = Path.Combine(Path.GetDirectoryName(path) ?? "", name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal));
+        var labels = Path.Combine(Path.GetDirectoryName(path) ?? "", name.Replace("images", "labels", StringComparison.Ordinal)
+            .Replace("idx3", "idx1", StringComparison.Ordinal));
         var plain = labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels;
         return new[] { labels, plain, plain + ".gz" }.FirstOrDefault(File.Exists);
     }

@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout".</summary>
+/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it
+/// isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -31,7 +32,8 @@ public sealed record AugmentPolicy
     /// <summary>Edge of the square that is cut out, as a share of the picture's (0…1); 0: off.</summary>
     public double Cutout { get; init; }
 
-    /// <summary>Standard deviation of noise that is added to every value (pictures are −1…1) at the start of a run, 0…2; it falls evenly to nothing. 0: off.</summary>
+    /// <summary>Standard deviation of noise that is added to every value (pictures are −1…1) at the start of a run, 0…2; it falls evenly to
+    /// nothing. 0: off.</summary>
     public double Noise { get; init; }
 
     /// <summary>Share of the run at which noise has fallen to nothing, 0…1.</summary>
@@ -44,7 +46,8 @@ public sealed record AugmentPolicy
         Noise = progress < NoiseUntil ? Noise * (1 - progress / NoiseUntil) : 0,
     };
 
-    /// <summary>At least as strong as <see cref="Usual"/> in what moves and hides parts, and with noise: for a run whose generator has collapsed.</summary>
+    /// <summary>At least as strong as <see cref="Usual"/> in what moves and hides parts, and with noise: for a run whose generator has
+    /// collapsed.</summary>
     public AugmentPolicy Firmer() => this with
     {
         Translation = Math.Max(Translation, Usual.Translation),
@@ -87,7 +90,10 @@ public sealed record AugmentPolicy
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
                 ("noise", <= 3) => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = Number(2, 1, 1) },
                 ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },
-                _ => throw new UsageException($"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout and noise such as colour:0.5,translation,cutout."),
+                _ =>
+                    throw new UsageException(
+                        $"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout "
+                            + "and noise such as colour:0.5,translation,cutout."),
             };
 
             double Number(int place, double usual, double most) => place >= words.Length
@@ -107,7 +113,8 @@ public sealed record AugmentPolicy
     public override string ToString()
     {
         (string Name, double Strength, double Usual, double Until)[] parts =
-            [("colour", Colour, Usual.Colour, ColourUntil), ("translation", Translation, Usual.Translation, 1), ("cutout", Cutout, Usual.Cutout, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
+            [("colour", Colour, Usual.Colour, ColourUntil), ("translation", Translation, Usual.Translation, 1),
+                ("cutout", Cutout, Usual.Cutout, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
         string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => (p.Strength == p.Usual, p.Until) switch
         {
             (_, < 1) => FormattableString.Invariant($"{p.Name}:{p.Strength}:{p.Until}"),

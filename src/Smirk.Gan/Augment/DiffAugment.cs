@@ -3,7 +3,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>Differentiable augmentation (Zhao et al. 2020): colour, translation, cutout and noise, drawn anew for every picture, applied to real and generated ones alike before D sees them.</summary>
+/// <summary>Differentiable augmentation (Zhao et al. 2020): colour, translation, cutout and noise, drawn anew for every picture, applied to
+/// real and generated ones alike before D sees them.</summary>
 public static class DiffAugment
 {
     /// <summary>Augments each picture on its own.</summary>
@@ -73,8 +74,10 @@ public static class DiffAugment
         return pictures * (1 - mask.To(pictures.Device));
     }
 
-    /// <summary>Adds noise of a standard deviation of <paramref name="deviation"/> to every value: D can't tell any more whether a flat area is quite flat, and white quite white, which G makes last.</summary>
-    /// <remarks>Sønderby et al. 2017 and Arjovsky and Bottou 2017 ("instance noise"): the distributions of real and generated pictures overlap, however few values real pixels take.</remarks>
+    /// <summary>Adds noise of a standard deviation of <paramref name="deviation"/> to every value: D can't tell any more whether a flat
+    /// area is quite flat, and white quite white, which G makes last.</summary>
+    /// <remarks>Sønderby et al. 2017 and Arjovsky and Bottou 2017 ("instance noise"): the distributions of real and generated pictures
+    /// overlap, however few values real pixels take.</remarks>
     public static Tensor AddNoise(Tensor pictures, double deviation, Generator random) =>
         pictures + Tensor.RandomNormal(pictures.Shape, random).MulInPlace(deviation).To(pictures.Device);
 

@@ -43,7 +43,8 @@ public sealed class TrainingPack : IDisposable
     {
         using var reader = PackReader.Open(folder);
         if (reader.Count < 2)
-            throw new UnusableInputException($"{folder} holds {Counted.Of(reader.Count, "picture")}; learning needs at least 2 and starts to work at a few hundred.");
+            throw new UnusableInputException(
+                $"{folder} holds {Counted.Of(reader.Count, "picture")}; learning needs at least 2 and starts to work at a few hundred.");
         var toGrey = grey == true && reader.Channels == 3;
         var isGrey = grey is null && reader.Channels == 3;
         var pictures = Tensor.Empty([reader.Count, toGrey ? 1 : reader.Channels, reader.Size, reader.Size], DType.UInt8);

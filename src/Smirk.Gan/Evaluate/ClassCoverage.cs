@@ -2,7 +2,8 @@ using Smirk.Torch;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Coverage (Naeem et al. 2020, k = 5) of each class by itself: whether samples of a class reach all of its real pictures, or always the same few.</summary>
+/// <summary>Coverage (Naeem et al. 2020, k = 5) of each class by itself: whether samples of a class reach all of its real pictures, or
+/// always the same few.</summary>
 internal static class ClassCoverage
 {
     private const int K = 5;
@@ -10,7 +11,8 @@ internal static class ClassCoverage
     // Fewer real pictures haven't got neighbourhoods that say anything.
     private const int Fewest = 30;
 
-    /// <summary>class_coverage: the mean over classes; class_coverage_NAME: of one. Classes with fewer than 30 real pictures or samples are left out.</summary>
+    /// <summary>class_coverage: the mean over classes; class_coverage_NAME: of one. Classes with fewer than 30 real pictures or samples are
+    /// left out.</summary>
     /// <param name="space">Where distances are taken.</param>
     /// <param name="real">Unseen real pictures.</param>
     /// <param name="fake">Samples, with the classes that were asked for.</param>
@@ -34,5 +36,6 @@ internal static class ClassCoverage
         return found;
     }
 
-    private static long[] Rows(Labelled pictures, long number) => [.. Enumerable.Range(0, pictures.Classes.Count).Where(i => pictures.Classes[i] == number).Select(i => (long)i)];
+    private static long[] Rows(Labelled pictures, long number) =>
+        [.. Enumerable.Range(0, pictures.Classes.Count).Where(i => pictures.Classes[i] == number).Select(i => (long)i)];
 }

@@ -5,7 +5,8 @@ namespace Smirk.Gan.Evaluate;
 /// <summary>Finds the classes of a pack's pictures.</summary>
 internal static class ClassLabels
 {
-    /// <summary>Those of <paramref name="rows"/> that lie in a folder named like one of <paramref name="classes"/>, with its number.</summary>
+    /// <summary>Those of <paramref name="rows"/> that lie in a folder named like one of <paramref name="classes"/>, with its
+    /// number.</summary>
     public static Labelled Of(TrainingPack pack, IEnumerable<int> rows, IReadOnlyList<string> classes)
     {
         var numbers = classes.Index().ToDictionary(c => c.Item, c => (long)c.Index);

@@ -4,10 +4,12 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>How far pictures lie apart: the pooled variance within classes, which a generator that makes one picture a class hasn't got, however many classes there are.</summary>
+/// <summary>How far pictures lie apart: the pooled variance within classes, which a generator that makes one picture a class hasn't got,
+/// however many classes there are.</summary>
 public static class Diversity
 {
-    /// <summary>Variance within classes, summed over all values of a picture: Σ|x − mean of its class|² ⁄ (N − number of classes).</summary>
+    /// <summary>Variance within classes, summed over all values of a picture: Σ|x − mean of its class|² ⁄ (N − number of
+    /// classes).</summary>
     /// <param name="pictures">float32 [N, C, S, S], N at least 2.</param>
     /// <param name="classes">One class number from 0 a picture; null for one class of all.</param>
     /// <returns>A number on the pictures' device; 0 where no two pictures share a class.</returns>
@@ -37,7 +39,8 @@ public static class Diversity
     /// <summary>The same within classes.</summary>
     /// <param name="real">Unseen real pictures.</param>
     /// <param name="fake">Samples, with the classes that were asked for.</param>
-    public static double OfClasses(Labelled real, Labelled fake) => Ratio(real.Pictures, [.. real.Classes], fake.Pictures, [.. fake.Classes]);
+    public static double OfClasses(Labelled real, Labelled fake) =>
+        Ratio(real.Pictures, [.. real.Classes], fake.Pictures, [.. fake.Classes]);
 
     private static double Ratio(PictureRows real, long[]? realClasses, PictureRows fake, long[]? fakeClasses)
     {

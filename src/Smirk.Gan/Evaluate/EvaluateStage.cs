@@ -87,19 +87,24 @@ public sealed class EvaluateStage(PictureLoader load)
 
             // What concerns classes.
             var seen = ClassLabels.Of(pack, split.Training, plan.Classes);
-            var unseen = given is null ? ClassLabels.Of(pack, split.HeldOut, plan.Classes) : ClassLabels.Of(given, Enumerable.Range(0, given.Count), plan.Classes);
+            var unseen = given is null ? ClassLabels.Of(pack, split.HeldOut, plan.Classes)
+                : ClassLabels.Of(given, Enumerable.Range(0, given.Count), plan.Classes);
             return unseen.Classes.Count < Fewest
                 ? result
-                : result with { Metrics = result.Metrics.Concat(OfClasses(options, plan.Classes, seen, unseen, Labels(fake), count => Labels(Made(count)), progress, cancel)).ToDictionary() };
+                : result with { Metrics = result.Metrics.Concat(
+                    OfClasses(options, plan.Classes, seen, unseen, Labels(fake), count => Labels(Made(count)), progress, cancel))
+                    .ToDictionary() };
 
-            Tensor Made(int count) => Sampler.Pictures(generator, Latents.Draw(plan, count, options.Seed, truncation: 1).To(device), plan.ClassesInTurn(count));
+            Tensor Made(int count) =>
+                Sampler.Pictures(generator, Latents.Draw(plan, count, options.Seed, truncation: 1).To(device), plan.ClassesInTurn(count));
 
             Labelled Labels(Tensor made) => new(made, plan.ClassesInTurn((int)made.Shape[0])!);
         }
     }
 
     private static Dictionary<string, double> OfClasses(
-        EvaluateOptions options, IReadOnlyList<string> names, Labelled seen, Labelled unseen, Labelled fake, Func<int, Labelled> make, IProgress<StageProgress> progress, CancellationToken cancel)
+        EvaluateOptions options, IReadOnlyList<string> names, Labelled seen, Labelled unseen, Labelled fake, Func<int, Labelled> make,
+            IProgress<StageProgress> progress, CancellationToken cancel)
     {
         progress.Report(new StageSaid(Name, "training a classifier to see whether samples show their class"));
         using var space = new RandomFeatures(fake.Pictures.Channels);

@@ -6,7 +6,8 @@ using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Learns which class a picture belongs to, from labelled pictures. Fixed recipe and seed: the same pictures give the same classifier.</summary>
+/// <summary>Learns which class a picture belongs to, from labelled pictures. Fixed recipe and seed: the same pictures give the same
+/// classifier.</summary>
 public sealed class LabelClassifier : IDisposable
 {
     // Each picture is seen twenty times, but for many pictures two thousand steps are enough: two epochs of MNIST.
@@ -66,7 +67,8 @@ public sealed class LabelClassifier : IDisposable
     }
 
     /// <summary>Share of <paramref name="pictures"/> that are taken for what their label says, 0…1.</summary>
-    public double Accuracy(PictureRows pictures, IReadOnlyList<long> labels) => Classify(pictures).Zip(labels).Count(pair => pair.First == pair.Second) / (double)labels.Count;
+    public double Accuracy(PictureRows pictures, IReadOnlyList<long> labels) =>
+        Classify(pictures).Zip(labels).Count(pair => pair.First == pair.Second) / (double)labels.Count;
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
@@ -78,6 +80,7 @@ public sealed class LabelClassifier : IDisposable
         var size = pictures.Shape[2];
         if (size == LabelNetwork.Edge)
             return x;
-        return size % LabelNetwork.Edge == 0 ? x.AvgPool2d(size / LabelNetwork.Edge) : x.Interpolate(LabelNetwork.Edge, LabelNetwork.Edge, Interpolation.Bilinear);
+        return size % LabelNetwork.Edge == 0 ? x.AvgPool2d(size / LabelNetwork.Edge)
+            : x.Interpolate(LabelNetwork.Edge, LabelNetwork.Edge, Interpolation.Bilinear);
     }
 }

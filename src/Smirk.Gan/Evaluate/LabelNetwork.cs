@@ -4,7 +4,8 @@ using Smirk.Torch.Modules;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>A small convolutional classifier: three 4×4 convolutions with stride 2 and batch norm down to 4×4, then one linear layer to a logit a class.</summary>
+/// <summary>A small convolutional classifier: three 4×4 convolutions with stride 2 and batch norm down to 4×4, then one linear layer to a
+/// logit a class.</summary>
 internal sealed class LabelNetwork : Module
 {
     /// <summary>Edge of the pictures that it takes.</summary>
@@ -22,7 +23,8 @@ internal sealed class LabelNetwork : Module
     {
         foreach (var width in Widths)
         {
-            _layers.Add(AddPart($"layer{_layers.Count}", new Conv2d(channels, width, 4, random, stride: 2, deviation: Math.Sqrt(2.0 / (channels * 16)))));
+            _layers.Add(AddPart($"layer{_layers.Count}", new Conv2d(
+                channels, width, 4, random, stride: 2, deviation: Math.Sqrt(2.0 / (channels * 16)))));
             _norms.Add(AddPart($"norm{_norms.Count}", new BatchNorm2d(width, random)));
             channels = width;
         }

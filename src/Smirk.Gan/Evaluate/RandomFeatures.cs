@@ -2,7 +2,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Evaluate;
 
-/// <summary>Features from convolutions with fixed random weights: no training, no download, the same everywhere. Coarse statistics of colour, edges and their layout.</summary>
+/// <summary>Features from convolutions with fixed random weights: no training, no download, the same everywhere. Coarse statistics of
+/// colour, edges and their layout.</summary>
 public class RandomFeatures : FeatureSpace
 {
     private static readonly int[] Widths = [32, 64, 128];

@@ -4,9 +4,11 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Networks;
 
-/// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a logit; with batch norm or without. Where its shape says so, a thumbnail is judged beside that.</summary>
+/// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a
+/// logit; with batch norm or without. Where its shape says so, a thumbnail is judged beside that.</summary>
 /// <remarks>
-/// With classes each convolution gets a bias a class (without batch norm only), so that every layer looks for what that class needs. A projection (Miyato and Koyama 2018) of the last layer is
+/// With classes each convolution gets a bias a class (without batch norm only), so that every layer looks for what that class needs. A
+/// projection (Miyato and Koyama 2018) of the last layer is
 /// one fixed template a class, and G gives it one fixed picture (docs/recipes.md).
 /// </remarks>
 public sealed class DiscriminatorNetwork : Module

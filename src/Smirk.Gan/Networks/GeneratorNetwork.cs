@@ -85,7 +85,8 @@ public sealed class GeneratorNetwork : Module
     /// <returns>[N, C, S, S].</returns>
     public Tensor Small(Tensor latents, long[]? classes = null)
     {
-        var input = _classes is null ? latents : Tensor.Cat([latents, Unit(_classes.Forward(Tensor.FromArray(classes!).To(latents.Device)))], 1);
+        var input =
+            _classes is null ? latents : Tensor.Cat([latents, Unit(_classes.Forward(Tensor.FromArray(classes!).To(latents.Device)))], 1);
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
         x = Gated(_firstNorm.Forward(x, slope: 0), input, level: 0);
         for (var i = 0; i < _norms.Count; i++)

@@ -37,7 +37,11 @@ public static class MetricsInWords
                 + $"{metrics["ms_ssim_real"]:0.000}: "
                 + $"{(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real pictures" : "as varied as real pictures")}."));
         if (metrics.TryGetValue("nearest_ratio", out var ratio))
-            findings.Add(new Finding($"Copying: samples are {ratio:0.00} times as far from training pictures as unseen real pictures are; {metrics["too_close"]:P0} are closer than the closest 5 % of those (5 % by chance); C_T {metrics["copying_ct"]:0.0}: {Copies(metrics)}."));
+            findings.Add(
+                new Finding(
+                    $"Copying: samples are {ratio:0.00} times as far from training pictures as unseen real pictures are; "
+                        + $"{metrics["too_close"]:P0} are closer than the closest 5 % of those (5 % by chance); C_T "
+                        + $"{metrics["copying_ct"]:0.0}: {Copies(metrics)}."));
         if (metrics.ContainsKey("class_agreement"))
             findings.Add(OfClasses(metrics));
         return findings;
@@ -55,13 +59,18 @@ public static class MetricsInWords
         var details = new List<string>
         {
             $"Least often right: {string.Join(", ", worst)}.",
-            $"Variety within classes: samples differ {metrics["class_diversity"]:0.00} times as much as real pictures do: {VarietyOfClass(metrics["class_diversity"])}.",
+            $"Variety within classes: samples differ {metrics["class_diversity"]:0.00} times as much as real pictures do: "
+                + $"{VarietyOfClass(metrics["class_diversity"])}.",
         };
         if (metrics.TryGetValue("class_coverage", out var coverage))
             details.Add($"{coverage:P0} of the real pictures of a class have a sample near them (coverage, mean over classes).");
         if (metrics.TryGetValue("trained_on_samples", out var taught))
-            details.Add($"A classifier trained on samples alone is right on {taught:P1} of unseen real pictures, one trained on as many real pictures on {metrics["trained_on_real"]:P1}.");
-        return new Finding($"Classes: {metrics["class_agreement"]:P1} of the samples show their class, according to a classifier that is right on {metrics["class_accuracy"]:P1} of unseen real pictures.", details);
+            details.Add(
+                $"A classifier trained on samples alone is right on {taught:P1} of unseen real pictures, one trained on as many real "
+                    + $"pictures on {metrics["trained_on_real"]:P1}.");
+        return new Finding(
+            $"Classes: {metrics["class_agreement"]:P1} of the samples show their class, according to a classifier that is right on "
+                + $"{metrics["class_accuracy"]:P1} of unseen real pictures.", details);
     }
 
     private static string VarietyOfClass(double diversity) => diversity switch

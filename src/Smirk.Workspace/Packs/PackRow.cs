@@ -45,6 +45,7 @@ public sealed record PackRow(
     private static string WithinArchive(string name)
     {
         var cut = name.LastIndexOf('!');
-        return cut > 0 && cut < name.Length - 1 && ArchiveEndings.Any(ending => name[..cut].EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? name[(cut + 1)..] : name;
+        return cut > 0 && cut < name.Length - 1
+            && ArchiveEndings.Any(ending => name[..cut].EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? name[(cut + 1)..] : name;
     }
 }

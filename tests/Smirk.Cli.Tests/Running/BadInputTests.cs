@@ -223,7 +223,10 @@ public sealed class BadInputTests
 
             // The pack takes 144 × 12 KB; an older one stays whole when the new one has no room.
             Assert.Equal(0, (await SmirkProcess.Run("pack", "-w", ws, "--size", "32")).ExitCode);
-            Assert.True(Shell($"dd if=/dev/zero of={folder.File("small")}/filler bs=1M count=100 status=none 2>/dev/null; test -e {folder.File("small")}/filler"));
+            Assert.True(
+                Shell(
+                    $"dd if=/dev/zero of={folder.File("small")}/filler bs=1M count=100 status=none 2>/dev/null; test -e "
+                        + $"{folder.File("small")}/filler"));
             output = await SmirkProcess.Run("pack", "-w", ws, "--size", "64");
             Assert.Equal(1, output.ExitCode);
             Assert.StartsWith("smirk: The disk is full", output.FailureLine);
@@ -256,7 +259,8 @@ public sealed class BadInputTests
 
     private static bool Shell(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { UseShellExecute = false, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -60,7 +60,8 @@ public sealed class IdxTests
         var white = Enumerable.Repeat((byte)250, 100).ToArray();
         white[55] = 3;
         Write(folder.File("x.idx"), [1, 10, 10], white);
-        Assert.Equal(250, PictureReader.Decode(new IdxArchive(folder.File("x.idx")).Members(new ArchiveLimits()).Single().Read!()).Pixels[0]);
+        Assert.Equal(250, PictureReader.Decode(new IdxArchive(folder.File("x.idx")).Members(new ArchiveLimits())
+            .Single().Read!()).Pixels[0]);
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class IdxTests
         using var folder = new TemporaryFolder();
         Write(folder.File("a-images-idx3-ubyte"), [2, 28, 28], Pixels(2 * 784));
         Write(folder.File("a-labels-idx1-ubyte"), [3], [1, 2, 3]);
-        var damage = Assert.IsType<ArchiveDamage>(Assert.Single(new IdxArchive(folder.File("a-images-idx3-ubyte")).Members(new ArchiveLimits())));
+        var damage =
+            Assert.IsType<ArchiveDamage>(Assert.Single(new IdxArchive(folder.File("a-images-idx3-ubyte")).Members(new ArchiveLimits())));
         Assert.Equal("damaged: 2 pictures, and a-labels-idx1-ubyte beside them doesn't hold as many labels", damage.Refusal!.Words);
     }
 
@@ -97,7 +99,8 @@ public sealed class IdxTests
         Assert.Equal((6, 6), (result.Counts.In, result.Counts.Out));
         var pack = new PackStage(workspace).Run(new PackOptions { Size = 32 });
         Assert.Equal((6, 0), (pack.Rows, pack.Small));
-        Assert.Equal(["4", "4", "1", "0", "9", "1"], File.ReadLines(Path.Combine(pack.Folder, "pack.jsonl")).Select(line => line.Split("gz!")[1].Split('/')[0]));
+        Assert.Equal(["4", "4", "1", "0", "9", "1"], File.ReadLines(Path.Combine(pack.Folder, "pack.jsonl"))
+            .Select(line => line.Split("gz!")[1].Split('/')[0]));
 
         // Nothing is read again.
         Assert.Equal(0, new ImportStage(workspace).Run(new ImportOptions { Sources = [path] }).New);
@@ -127,7 +130,8 @@ public sealed class IdxTests
 
     private static void Write(string path, int[] shape, byte[] values, byte type = 8)
     {
-        using Stream file = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(File.Create(path), CompressionLevel.Fastest) : File.Create(path);
+        using Stream file = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(File.Create(path), CompressionLevel.Fastest)
+            : File.Create(path);
         file.Write([0, 0, type, (byte)shape.Length]);
         var number = new byte[4];
         foreach (var size in shape)

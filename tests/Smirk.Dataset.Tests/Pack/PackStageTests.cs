@@ -50,7 +50,8 @@ public sealed class PackStageTests
     public void Run_again_does_nothing_until_something_changes()
     {
         using var folder = new TemporaryFolder();
-        using var workspace = Imported(folder, [("a.png", DrawnPictures.Draw(1)), ("b.png", DrawnPictures.Draw(2)), ("c.png", DrawnPictures.Draw(3))]);
+        using var workspace =
+            Imported(folder, [("a.png", DrawnPictures.Draw(1)), ("b.png", DrawnPictures.Draw(2)), ("c.png", DrawnPictures.Draw(3))]);
         var stage = new PackStage(workspace);
         var first = stage.Run(new PackOptions());
         var written = File.GetLastWriteTimeUtc(Path.Combine(first.Folder, "pack.safetensors"));
@@ -59,7 +60,9 @@ public sealed class PackStageTests
         Assert.False(stage.Run(new PackOptions { Fit = PackFit.Pad }).WasThere);
         Assert.False(stage.Run(new PackOptions()).WasThere);
         var dropped = workspace.Catalog.Pictures.All()[1];
-        workspace.Catalog.Decisions.Put(new Decision { Subject = DecisionSubject.Picture, SubjectId = dropped.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near", KeeperId = 1 });
+        workspace.Catalog.Decisions.Put(
+            new Decision { Subject = DecisionSubject.Picture, SubjectId = dropped.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near",
+                KeeperId = 1 });
         Assert.Equal((2, false), (stage.Run(new PackOptions()).Rows, false));
         Assert.DoesNotContain(Lines(first.Folder), l => l.Picture == dropped.Sha256);
 
@@ -89,11 +92,14 @@ public sealed class PackStageTests
     public void Crops_take_the_pictures_place_and_keepers_name_the_group()
     {
         using var folder = new TemporaryFolder();
-        using var workspace = Imported(folder, [("a.png", DrawnPictures.Draw(1, 200, 200)), ("b.png", DrawnPictures.Draw(2, 200, 200)), ("c.png", DrawnPictures.Draw(3))]);
+        using var workspace = Imported(folder, [("a.png", DrawnPictures.Draw(1, 200, 200)), ("b.png", DrawnPictures.Draw(2, 200, 200)),
+            ("c.png", DrawnPictures.Draw(3))]);
         var pictures = workspace.Catalog.Pictures.All();
         workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 10, 20, 64, 64, 0.9, "face", "smirk"));
         workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 100, 100, 32, 32, 0.8, "face", "smirk"));
-        workspace.Catalog.Decisions.Put(new Decision { Subject = DecisionSubject.Picture, SubjectId = pictures[1].Id, Stage = "near", Verdict = Verdict.Keep, Kind = "crop", KeeperId = pictures[0].Id });
+        workspace.Catalog.Decisions.Put(
+            new Decision { Subject = DecisionSubject.Picture, SubjectId = pictures[1].Id, Stage = "near", Verdict = Verdict.Keep,
+                Kind = "crop", KeeperId = pictures[0].Id });
         var result = new PackStage(workspace).Run(new PackOptions());
         Assert.Equal(4, result.Rows);
         var lines = Lines(result.Folder);
@@ -110,15 +116,18 @@ public sealed class PackStageTests
     {
         using var folder = new TemporaryFolder();
         using var workspace = Imported(folder, [("a.png", DrawnPictures.Draw(1))]);
-        Assert.Contains("has 1 usable picture;", Assert.Throws<UnusableInputException>(() => new PackStage(workspace).Run(new PackOptions())).Message);
-        Assert.Contains("no size 65", Assert.Throws<UsageException>(() => new PackStage(workspace).Run(new PackOptions { Size = 65 })).Message);
+        Assert.Contains("has 1 usable picture;", Assert.Throws<UnusableInputException>(
+            () => new PackStage(workspace).Run(new PackOptions())).Message);
+        Assert.Contains("no size 65", Assert.Throws<UsageException>(
+            () => new PackStage(workspace).Run(new PackOptions { Size = 65 })).Message);
     }
 
     [Fact]
     public void A_blob_that_was_damaged_since_is_left_out_and_named()
     {
         using var folder = new TemporaryFolder();
-        using var workspace = Imported(folder, [("a.png", DrawnPictures.Draw(1)), ("b.png", DrawnPictures.Draw(2)), ("c.png", DrawnPictures.Draw(3))]);
+        using var workspace =
+            Imported(folder, [("a.png", DrawnPictures.Draw(1)), ("b.png", DrawnPictures.Draw(2)), ("c.png", DrawnPictures.Draw(3))]);
         File.WriteAllText(workspace.Pictures.PathOf(workspace.Catalog.Pictures.All()[1].Sha256), "gone bad");
         var said = new Said();
         var result = new PackStage(workspace).Run(new PackOptions(), said);
@@ -130,7 +139,8 @@ public sealed class PackStageTests
     public void All_damaged_blobs_are_found_in_one_go()
     {
         using var folder = new TemporaryFolder();
-        using var workspace = Imported(folder, [.. Enumerable.Range(0, 140).Select(i => ($"{i:000}.png", DrawnPictures.Draw(i, 40, 40 + i)))]);
+        using var workspace =
+            Imported(folder, [.. Enumerable.Range(0, 140).Select(i => ($"{i:000}.png", DrawnPictures.Draw(i, 40, 40 + i)))]);
         var pictures = workspace.Catalog.Pictures.All();
         foreach (var i in new[] { 0, 70, 139 })
             File.WriteAllText(workspace.Pictures.PathOf(pictures[i].Sha256), "gone bad");
@@ -175,12 +185,14 @@ public sealed class PackStageTests
         var made = new PackStage(workspace).Run(new PackOptions());
 
         // As if it had been made where the workspace was before: other paths, and a fingerprint over these.
-        var older = File.ReadAllText(Path.Combine(made.Folder, "pack.jsonl")).Replace(folder.Path, "/another/place", StringComparison.Ordinal);
+        var older =
+            File.ReadAllText(Path.Combine(made.Folder, "pack.jsonl")).Replace(folder.Path, "/another/place", StringComparison.Ordinal);
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("smirk pack 2, 64 px, Crop\n" + older)));
         using (var file = SafetensorsFile.Open(Path.Combine(made.Folder, "pack.safetensors")))
         {
             var pixels = file.Bytes("pictures").ToArray();
-            SafetensorsFile.Write(file.Path + "2", [new TensorToWrite("pictures", ElementType.U8, [2, 3, 64, 64], pixels)], new Dictionary<string, string> { ["smirk.fingerprint"] = fingerprint });
+            SafetensorsFile.Write(file.Path + "2", [new TensorToWrite("pictures", ElementType.U8, [2, 3, 64, 64], pixels)],
+                new Dictionary<string, string> { ["smirk.fingerprint"] = fingerprint });
         }
 
         File.Move(Path.Combine(made.Folder, "pack.safetensors2"), Path.Combine(made.Folder, "pack.safetensors"), overwrite: true);
@@ -201,7 +213,9 @@ public sealed class PackStageTests
 
     private static IReadOnlyList<PackRow> Lines(string pack) => PackLines.Read(Path.Combine(pack, PackFolder.Lines));
 
-    private static byte[] Planes(Picture picture) => [.. Enumerable.Range(0, 3).SelectMany(c => Enumerable.Range(0, picture.Width * picture.Height).Select(i => picture.Pixels[(i * 3) + c]))];
+    private static byte[] Planes(Picture picture) =>
+        [.. Enumerable.Range(0, 3)
+            .SelectMany(c => Enumerable.Range(0, picture.Width * picture.Height).Select(i => picture.Pixels[(i * 3) + c]))];
 
     private sealed class Said : IProgress<StageProgress>
     {

@@ -1,4 +1,5 @@
-// Reads lines "path<TAB>path" and tells for each whether OpenCV decodes both files to the same pixels: equal, different, or unreadable (neither can be decoded).
+// Reads lines "path<TAB>path" and tells for each whether OpenCV decodes both files to the same pixels: equal, different, or
+// unreadable (neither can be decoded).
 // A second decoder beside libvips, for the tests alone: g++ opencv_compare.cpp -I/usr/include/opencv4 -lopencv_imgcodecs -lopencv_core
 #include <cstdio>
 #include <cstring>

@@ -10,7 +10,15 @@ public sealed class ClassesTests
     private const int Classes = 10;
     private const int OfEach = 50;
 
-    private static readonly GeneratorShape Shape = new() { LatentSize = 100, Widths = [64, 32, 16], Channels = 1, Kernel = 4, Gates = 32, Classes = Classes };
+    private static readonly GeneratorShape Shape = new()
+    {
+        LatentSize = 100,
+        Widths = [64, 32, 16],
+        Channels = 1,
+        Kernel = 4,
+        Gates = 32,
+        Classes = Classes,
+    };
 
     [Fact]
     public void A_fresh_generators_pictures_differ_within_a_class_nearly_as_much_as_between_all()
@@ -47,9 +55,13 @@ public sealed class ClassesTests
     {
         using var scope = TensorScope.Open();
         using var random = new Generator(2);
-        using var discriminator = new DiscriminatorNetwork(new DiscriminatorShape { Widths = [16, 32, 64], Channels = 1, Kernel = 4, BatchNorm = false, Thumbnail = 8, Classes = 2 }, random);
+        using var discriminator =
+            new DiscriminatorNetwork(
+                new DiscriminatorShape { Widths = [16, 32, 64], Channels = 1, Kernel = 4, BatchNorm = false, Thumbnail = 8, Classes = 2 },
+                random);
         var pictures = Tensor.RandomUniform([8, 1, 32, 32], -1, 1, random);
-        var difference = discriminator.Forward(pictures, [.. Enumerable.Repeat(0L, 8)]) - discriminator.Forward(pictures, [.. Enumerable.Repeat(1L, 8)]);
+        var difference =
+            discriminator.Forward(pictures, [.. Enumerable.Repeat(0L, 8)]) - discriminator.Forward(pictures, [.. Enumerable.Repeat(1L, 8)]);
         Assert.True(difference.Variance().ToDouble() > 1e-4, "every picture's logit moved by the same");
     }
 

@@ -10,12 +10,23 @@ namespace Smirk.Gan.Tests.Train;
 
 public sealed class ResumeTests
 {
-    private static readonly TrainOptions Tiny = new() { Kimg = 0.04, Batch = 8, Width = 0.1, Thumbnail = 0, Seed = 3, EvaluateEvery = TimeSpan.Zero, HeldOut = 0 };
+    private static readonly TrainOptions Tiny = new()
+    {
+        Kimg = 0.04,
+        Batch = 8,
+        Width = 0.1,
+        Thumbnail = 0,
+        Seed = 3,
+        EvaluateEvery = TimeSpan.Zero,
+        HeldOut = 0,
+    };
 
     public static TheoryData<string, string> Fixed => new()
     {
-        { "recipe", "dcgan" }, { "seed", "4" }, { "grey", "true" }, { "batch", "16" }, { "gamma", "1" }, { "penalty-every", "4" }, { "ema-kimg", "1" }, { "width", "1" },
-        { "gates", "8" }, { "thumbnail", "8" }, { "z-dim", "10" }, { "augment", "off" }, { "mirror", "on" }, { "labels", "folder" }, { "kernel", "4" }, { "g-steps", "1" }, { "held-out", "0.2" },
+        { "recipe", "dcgan" }, { "seed", "4" }, { "grey", "true" }, { "batch", "16" }, { "gamma", "1" }, { "penalty-every", "4" },
+            { "ema-kimg", "1" }, { "width", "1" },
+        { "gates", "8" }, { "thumbnail", "8" }, { "z-dim", "10" }, { "augment", "off" }, { "mirror", "on" }, { "labels", "folder" },
+            { "kernel", "4" }, { "g-steps", "1" }, { "held-out", "0.2" },
     };
 
     [Theory]
@@ -28,7 +39,8 @@ public sealed class ResumeTests
         File.WriteAllText(run.OptionsPath, "not looked at");
         var options = TrainOptionTable.All.Single(row => row.Name == name).Read(new TrainOptions(), text);
         var error = Assert.Throws<UsageException>(() => Trained.Resume(run, options));
-        Assert.StartsWith($"--{name} can't change when a run is resumed; these can: --budget, --kimg, --device, --learning-rate", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"--{name} can't change when a run is resumed; these can: --budget, --kimg, --device, --learning-rate",
+            error.Message, StringComparison.Ordinal);
         Assert.Equal("not looked at", File.ReadAllText(run.OptionsPath));
     }
 
@@ -36,14 +48,16 @@ public sealed class ResumeTests
     public void Every_option_either_changes_on_resume_or_is_refused() =>
         Assert.Equal(
             TrainOptionTable.All.Select(row => row.Name).Order(),
-            Fixed.Select(row => row.Data.Item1).Concat(["budget", "kimg", "device", "learning-rate", "snapshot-every", "evaluate-every"]).Order());
+            Fixed.Select(row => row.Data.Item1).Concat(["budget", "kimg", "device", "learning-rate", "snapshot-every", "evaluate-every"])
+                .Order());
 
     [Fact]
     public void Kimg_and_budget_together_and_no_length_at_all_are_refused_on_resume()
     {
         using var folder = new TemporaryFolder();
         var run = Train(folder);
-        Assert.Contains("give one of them", Assert.Throws<UsageException>(() => Trained.Resume(run, new TrainOptions { Kimg = 1, Budget = TimeSpan.FromMinutes(1) })).Message);
+        Assert.Contains("give one of them", Assert.Throws<UsageException>(
+            () => Trained.Resume(run, new TrainOptions { Kimg = 1, Budget = TimeSpan.FromMinutes(1) })).Message);
         Assert.Contains("--kimg 0", Assert.Throws<UsageException>(() => Trained.Resume(run, new TrainOptions { Kimg = 0 })).Message);
     }
 
@@ -56,7 +70,8 @@ public sealed class ResumeTests
         Trained.Resume(run, changed);
 
         var log = LogLine.ReadAll(run.LogPath);
-        Assert.Equal([new("length", "0.04 kimg", "0.08 kimg"), new("learning-rate", "0.0012", "1E-05"), new("snapshot-every", "5m", "1m")], Assert.Single(log, line => line.Changes is not null).Changes!);
+        Assert.Equal([new("length", "0.04 kimg", "0.08 kimg"), new("learning-rate", "0.0012", "1E-05"), new("snapshot-every", "5m", "1m")],
+            Assert.Single(log, line => line.Changes is not null).Changes!);
         Assert.InRange(log.Last(line => line.LearningRate is not null).LearningRate!.Value, 0, 1e-5);
         var plan = RecipePlan.Read(run.OptionsPath);
         Assert.Equal((1e-5, 60, 0.08), (plan.LearningRate, plan.SnapshotSeconds, plan.Kimg));
@@ -91,8 +106,10 @@ public sealed class ResumeTests
         // The same rows, every pixel another: what a wider margin around each face makes.
         var pack = Path.Combine(folder.Path, "pack");
         var rows = PackLines.Read(Path.Combine(pack, PackFolder.Lines));
-        PackFolder.Write(pack, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [40, 3, 32, 32], new byte[40 * 3 * 32 * 32]), new Dictionary<string, string>(), PackLines.Text(rows));
-        Assert.Contains("other crops of them", Assert.Throws<UnusableInputException>(() => Trained.Resume(run, new TrainOptions { Kimg = 1 })).Message);
+        PackFolder.Write(pack, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [40, 3, 32, 32], new byte[40 * 3 * 32 * 32]),
+            new Dictionary<string, string>(), PackLines.Text(rows));
+        Assert.Contains("other crops of them", Assert.Throws<UnusableInputException>(
+            () => Trained.Resume(run, new TrainOptions { Kimg = 1 })).Message);
         Assert.False(TrainStage.IsPlanOf(run, Tiny with { Pack = pack }));
     }
 
@@ -102,7 +119,8 @@ public sealed class ResumeTests
         using var folder = new TemporaryFolder();
         var here = Path.Combine(folder.Path, "here");
         var pack = TinyPack.Write(folder, name: "here/packs/32");
-        var run = Trained.Run(Tiny, pack, new RunFolders(Path.Combine(here, "runs")), TestEncoders.Tools, Trained.Nobody, CancellationToken.None).Run;
+        var run = Trained.Run(Tiny, pack, new RunFolders(Path.Combine(here, "runs")), TestEncoders.Tools, Trained.Nobody,
+            CancellationToken.None).Run;
         Assert.DoesNotContain(folder.Path, File.ReadAllText(run.OptionsPath));
         Directory.Move(here, Path.Combine(folder.Path, "there"));
         var moved = new RunFolders(Path.Combine(folder.Path, "there", "runs")).Open(1);
@@ -110,5 +128,6 @@ public sealed class ResumeTests
     }
 
     private static RunFolder Train(TemporaryFolder folder) =>
-        Trained.Run(Tiny, TinyPack.Write(folder), new RunFolders(Path.Combine(folder.Path, "runs")), TestEncoders.Tools, Trained.Nobody, CancellationToken.None).Run;
+        Trained.Run(Tiny, TinyPack.Write(folder), new RunFolders(Path.Combine(folder.Path, "runs")), TestEncoders.Tools, Trained.Nobody,
+            CancellationToken.None).Run;
 }

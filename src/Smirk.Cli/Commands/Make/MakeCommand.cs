@@ -28,9 +28,21 @@ internal static class MakeCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var sources = new Argument<string[]>("SOURCE") { Description = "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures of its own", Arity = ArgumentArity.ZeroOrMore };
-        var workspace = new Option<string>("--workspace", "-w") { Description = "the workspace: where everything goes; created if missing", DefaultValueFactory = _ => DefaultWorkspace, HelpName = "FOLDER" };
-        var size = PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto), "auto: what the pictures, the budget and the machine allow");
+        var sources = new Argument<string[]>("SOURCE")
+        {
+            Description =
+                "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures "
+                    + "of its own",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var workspace = new Option<string>("--workspace", "-w")
+        {
+            Description = "the workspace: where everything goes; created if missing",
+            DefaultValueFactory = _ => DefaultWorkspace,
+            HelpName = "FOLDER",
+        };
+        var size =
+            PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto), "auto: what the pictures, the budget and the machine allow");
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
         var crop = CropArguments.ModeOption();
@@ -90,7 +102,8 @@ internal static class MakeCommand
                 edge = parsed.GetResult(size) is { Implicit: false } ? edge : IdxSize;
                 nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
-                screen.Say($"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
+                screen.Say(
+                    $"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
             }
 
             var dataset = new DatasetPipeline(opened).Run(

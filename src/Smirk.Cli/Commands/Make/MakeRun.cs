@@ -11,18 +11,22 @@ internal static class MakeRun
 {
     private const int Singles = 64;
 
-    /// <summary>Trains on the pack: resumes the newest run if it has the same data and options (or shows it again if it is done), and starts a new one otherwise.</summary>
-    public static TrainResult Train(SmirkWorkspace workspace, TrainOptions options, DatasetResult dataset, Screen screen, CancellationToken cancel)
+    /// <summary>Trains on the pack: resumes the newest run if it has the same data and options (or shows it again if it is done), and
+    /// starts a new one otherwise.</summary>
+    public static TrainResult Train(
+        SmirkWorkspace workspace, TrainOptions options, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
         options = options with { Pack = dataset.Pack.Folder };
         if (WorkspaceTraining.SameAsNewest(workspace, options) is not { } run)
             return WorkspaceTraining.Run(workspace, options, screen, cancel);
-        screen.Say($"make: same data and options as run {run.Name}; resuming. Another --seed or --budget, or more pictures, start a new run");
+        screen.Say(
+            $"make: same data and options as run {run.Name}; resuming. Another --seed or --budget, or more pictures, start a new run");
         return WorkspaceTraining.Run(workspace, new TrainOptions { Resume = run.Number }, screen, cancel);
     }
 
     /// <summary>Writes 64 single samples and the report.</summary>
-    public static MakeDocument Finish(SmirkWorkspace workspace, string name, TrainResult result, DatasetResult dataset, Screen screen, CancellationToken cancel)
+    public static MakeDocument Finish(
+        SmirkWorkspace workspace, string name, TrainResult result, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
         var grid = Path.Combine(result.Run.SamplesFolder, "best.png");
         var singles = Path.Combine(result.Run.SamplesFolder, "singles");
@@ -38,10 +42,13 @@ internal static class MakeRun
         var report = new ReportStage(Encoders.Png).Run(told, screen, cancel).Path;
         screen.Say($"make: report: {report}");
         screen.Say($"make: for more pictures: smirk sample {name} -n 64 --grid more.png");
-        return new MakeDocument(workspace.Folder, result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Best, report, grid, dataset.Stages, result.Remarks);
+        return new MakeDocument(
+            workspace.Folder, result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Best, report, grid, dataset.Stages,
+            result.Remarks);
     }
 
-    private static IEnumerable<ReportPanel> PanelsOf(SmirkWorkspace workspace, DatasetResult dataset, Screen screen, CancellationToken cancel)
+    private static IEnumerable<ReportPanel> PanelsOf(
+        SmirkWorkspace workspace, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
         if (dataset.Near is { } near && NearPanel.Html(workspace, near, screen, cancel) is { } groups)
             yield return new ReportPanel("Doubtful near duplicates", groups);

@@ -14,7 +14,8 @@ namespace Smirk.Gan.Train.Judging;
 /// <param name="Metrics">Metric → value.</param>
 /// <param name="IsBest">Whether it is the best of the run so far, see <see cref="BestSoFar"/>.</param>
 /// <param name="Findings">What a person should know, and what it is about.</param>
-internal sealed record Judgement(IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<(string About, string Text)> Findings);
+internal sealed record Judgement(
+    IReadOnlyDictionary<string, double> Metrics, bool IsBest, IReadOnlyList<(string About, string Text)> Findings);
 
 /// <summary>Measures a run on the pictures that it doesn't train on: which snapshot is best, whether it still gets better, whether it
 /// copies, whether D has won.</summary>
@@ -88,7 +89,10 @@ internal sealed class HeldOutJudge : IDisposable
                         + $"({metrics["training_bias"]:0.0} standard deviations, up to {Copying.BiasLimit} is chance), at "
                         + $"{metrics["nearest_ratio"]:0.00} times the distance of unseen real pictures"));
         if (metrics.GetValueOrDefault("discriminator_gap") > MemorisingGap)
-            findings.Add(("memorised", $"D has memorised the training pictures (gap {metrics["discriminator_gap"]:0.00} of its range between training and unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help"));
+            findings.Add(
+                ("memorised",
+                    $"D has memorised the training pictures (gap {metrics["discriminator_gap"]:0.00} of its range between training and "
+                        + $"unseen pictures, up to {MemorisingGap} is healthy); more pictures or more augmentation would help"));
         return new Judgement(metrics, isBest, findings);
     }
 

@@ -2,10 +2,13 @@ using Smirk.Gan.Train.Planning;
 
 namespace Smirk.Gan.Train.Loop;
 
-/// <summary>Watches whether G's pictures become one, or one a class: how far those of a batch lie apart, by how far the real ones do.</summary>
+/// <summary>Watches whether G's pictures become one, or one a class: how far those of a batch lie apart, by how far the real ones
+/// do.</summary>
 /// <remarks>
-/// Measured on the pictures that training makes anyway, so it costs nothing and is known long before the next measurement on held-out pictures.
-/// On digits a collapsed generator had .06 to .10 of the real spread within classes from the first thousand pictures on; a healthy one .4 after four thousand and .6 after eight (docs/recipes.md).
+/// Measured on the pictures that training makes anyway, so it costs nothing and is known long before the next measurement on held-out
+/// pictures.
+/// On digits a collapsed generator had .06 to .10 of the real spread within classes from the first thousand pictures on; a healthy one .4
+/// after four thousand and .6 after eight (docs/recipes.md).
 /// </remarks>
 internal sealed class CollapseWatch
 {
@@ -14,7 +17,8 @@ internal sealed class CollapseWatch
     // A generator starts with one picture, and needs some thousand to leave that.
     private const double FirstKimg = 8;
 
-    // So long it has to be below the limit without a break: single batches waver, and a young generator leaves one way of painting for another.
+    // So long it has to be below the limit without a break: single batches waver, and a young generator leaves one way of painting for
+    // another.
     private const double Kimg = 4;
 
     // Answers before the run is left as it is: what a stronger hand twice didn't mend, a third won't.
@@ -45,7 +49,8 @@ internal sealed class CollapseWatch
     /// <param name="plan">The run's plan.</param>
     /// <param name="now">Where the run stands.</param>
     /// <param name="progress">How much of it is over, 0…1.</param>
-    public static bool MayAnswer(RecipePlan plan, TrainCounters now, double progress) => plan.Recipe == "auto" && now.Firmness < MostAnswers && progress < LatestAnswer;
+    public static bool MayAnswer(RecipePlan plan, TrainCounters now, double progress) =>
+        plan.Recipe == "auto" && now.Firmness < MostAnswers && progress < LatestAnswer;
 
     /// <summary>Begins anew, after a run was taken back.</summary>
     public void Forget() => _fell = null;

@@ -59,7 +59,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             if (changes.Count > 0)
                 log.Write(new LogLine { Kimg = counters.Kimg, Seconds = Math.Round(counters.Seconds, 2), Changes = changes });
             if (schedule.IsOver(counters))
-                progress.Report(new StageSaid(TrainStage.Name, $"run {run.Name} is done already, at {counters.Kimg:0.0} kimg; a larger --kimg or --budget extends it"));
+                progress.Report(new StageSaid(TrainStage.Name,
+                    $"run {run.Name} is done already, at {counters.Kimg:0.0} kimg; a larger --kimg or --budget extends it"));
         }
         else
             _snapshots.Save(recipe, counters);
@@ -252,7 +253,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             UpscaleSeconds = now.UpscaleSeconds,
         };
         log.GoBackTo(counters.Kimg);
-        var remark = $"{seen}; rolled back to {counters.Kimg:0.0} kimg, with the gradient penalty eight times stronger and more augmentation";
+        var remark =
+            $"{seen}; rolled back to {counters.Kimg:0.0} kimg, with the gradient penalty eight times stronger and more augmentation";
         remarks.Add($"collapse {counters.Firmness}", remark, counters);
         progress.Report(new StageWarned(TrainStage.Name, run.Name, remark));
         return counters;

@@ -26,7 +26,8 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
     {
         var count = real.Shape[0];
 
-        // Make generated pictures, and show D both sides in one batch. Each is augmented on its own: only the way back through the generated ones is needed.
+        // Make generated pictures, and show D both sides in one batch. Each is augmented on its own: only the way back through the
+        // generated ones is needed.
         var fake = Generator.Small(Latents((int)count, Random), classes);
         var shown = DiffAugment.Apply(fake, Augment, Random);
         var seen = Tensor.Cat([DiffAugment.Apply(real, Augment, Random), shown.Detach()], 0); // [2N, C, S, S]
@@ -48,7 +49,8 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
         // Update both.
         DiscriminatorOptimiser.Step();
         GeneratorOptimiser.Step();
-        return Summary(discriminatorLoss, RelativisticPairing.Generator(realLogits, fakeLogits), realLogits, fakeLogits, Spread(real, classes), Spread(fake, classes));
+        return Summary(discriminatorLoss, RelativisticPairing.Generator(realLogits, fakeLogits), realLogits, fakeLogits,
+            Spread(real, classes), Spread(fake, classes));
     }
 
     // dL_D/df = σ(f−r)/N and dL_G/df = −σ(r−f)/N, so their quotient for a pair is −exp(r−f).

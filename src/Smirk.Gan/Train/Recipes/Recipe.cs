@@ -82,7 +82,8 @@ public abstract class Recipe : IDisposable
     /// <param name="real">Real pictures in −1…1, [N, C, S, S], on the device.</param>
     /// <param name="classes">Their classes; null without.</param>
     /// <param name="step">Number of the step, from 0.</param>
-    /// <returns>float32 [6]: D's loss, G's loss, D's mean output on real and on generated pictures, the spread of both within classes; on the device, so that reading it can wait.</returns>
+    /// <returns>float32 [6]: D's loss, G's loss, D's mean output on real and on generated pictures, the spread of both within classes; on
+    /// the device, so that reading it can wait.</returns>
     public abstract Tensor Step(Tensor real, long[]? classes, long step);
 
     /// <summary>Latents as this recipe draws them, [N, LatentSize], on the device.</summary>
@@ -183,11 +184,14 @@ public abstract class Recipe : IDisposable
     /// <param name="fake">D's logits of generated ones.</param>
     /// <param name="realSpread">How far the batch's real pictures lie apart within classes.</param>
     /// <param name="fakeSpread">How far the generated ones do.</param>
-    protected static Tensor Summary(Tensor discriminatorLoss, Tensor generatorLoss, Tensor real, Tensor fake, Tensor realSpread, Tensor fakeSpread) =>
-        Tensor.Stack([discriminatorLoss.Detach(), generatorLoss.Detach(), real.Detach().Mean(), fake.Detach().Mean(), realSpread, fakeSpread], 0);
+    protected static Tensor Summary(
+        Tensor discriminatorLoss, Tensor generatorLoss, Tensor real, Tensor fake, Tensor realSpread, Tensor fakeSpread) =>
+        Tensor.Stack([discriminatorLoss.Detach(), generatorLoss.Detach(), real.Detach().Mean(), fake.Detach().Mean(), realSpread,
+            fakeSpread], 0);
 
     /// <summary>How far pictures lie apart within classes, at 16×16 pixels, without gradients.</summary>
-    protected static Tensor Spread(Tensor pictures, long[]? classes) => Diversity.Within(pictures.Detach().AvgPool2d((int)pictures.Shape[2] / 16), classes);
+    protected static Tensor Spread(Tensor pictures, long[]? classes) =>
+        Diversity.Within(pictures.Detach().AvgPool2d((int)pictures.Shape[2] / 16), classes);
 
     /// <summary>What the generator of <paramref name="plan"/> looks like.</summary>
     internal static GeneratorShape ShapeOf(RecipePlan plan) =>

@@ -5,7 +5,7 @@ namespace Smirk.Files.Archives;
 /// <summary>Pictures in an IDX file (MNIST, Fashion-MNIST and the like), packed with gzip or not, as members: grey PNGs, each in a folder
 /// named by its label where the file of labels lies beside it.</summary>
 /// <param name="path">The file.</param>
-internal sealed class IdxArchive(string path) : Archive
+public sealed class IdxArchive(string path) : Archive
 {
     // Smaller pictures are padded to this, which is the least that anything here trains at.
     private const int SmallestSide = 32;

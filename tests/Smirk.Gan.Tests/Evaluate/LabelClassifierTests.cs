@@ -15,8 +15,7 @@ public sealed class LabelClassifierTests
     public void Classes_are_learnt_at_any_size_and_number_of_channels(int size, int channels)
     {
         using var scope = TensorScope.Open();
-        using var classifier =
-            LabelClassifier.Train(Bars(200, size, channels, seed: 1).Pictures, Bars(200, size, channels, seed: 1).Classes, 2);
+        using var classifier = LabelClassifier.Train(Bars(200, size, channels, seed: 1).Pictures, Bars(200, size, channels, seed: 1).Classes, 2);
         var unseen = Bars(100, size, channels, seed: 2);
         Assert.InRange(classifier.Accuracy(unseen.Pictures, unseen.Classes), 0.9, 1);
     }
@@ -43,8 +42,7 @@ public sealed class LabelClassifierTests
 
         // Every sample is right, but always the same two pictures.
         var rows = Enumerable.Range(0, 200).Select(i => training.Classes.ToList().IndexOf(i % 2)).Select(row => (long)row).ToArray();
-        var collapsed =
-            new Labelled(training.Pictures.IndexSelect(0, Tensor.FromArray(rows)), [.. rows.Select(row => training.Classes[(int)row])]);
+        var collapsed = new Labelled(training.Pictures.Pick(rows), [.. rows.Select(row => training.Classes[(int)row])]);
         var metrics = TrainedOnSamples.Of(training, unseen, collapsed, 2).ToDictionary();
         Assert.InRange(metrics["trained_on_real"], 0.9, 1);
         Assert.InRange(metrics["trained_on_samples"], 0, 0.85);
@@ -59,8 +57,7 @@ public sealed class LabelClassifierTests
         for (var i = 0; i < count; i++)
         {
             classes[i] = random.Next(2);
-            var (x, y, length, thickness) =
-                (random.Next(size / 2), random.Next(size / 2), random.Next(size / 3, size / 2), random.Next(2, size / 8));
+            var (x, y, length, thickness) = (random.Next(size / 2), random.Next(size / 2), random.Next(size / 3, size / 2), random.Next(2, size / 8));
             var (width, height) = classes[i] == 0 ? (thickness, length) : (length, thickness);
             var brightness = (byte)random.Next(100, 256);
             for (var c = 0; c < channels; c++)

@@ -1,6 +1,5 @@
 using Smirk.Gan.Log;
 using Smirk.Gan.Train;
-using Smirk.Gan.Train.Loop;
 using Smirk.Workspace.Runs;
 using Smirk.Workspace.Stages;
 
@@ -19,11 +18,11 @@ public sealed class CollapseTests
     public void A_collapsed_run_is_taken_back_twice_with_a_stronger_penalty_and_then_left()
     {
         using var folder = new TemporaryFolder();
-        var result = TrainStage.Run(Stuck, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, new Progress<StageProgress>(), CancellationToken.None);
+        var result = Trained.Run(Stuck, TinyPack.Write(folder), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, new Progress<StageProgress>(), CancellationToken.None);
         Assert.Equal(2, result.Counters.Firmness);
         Assert.Equal(40, result.Counters.Kimg, 1);
         Assert.Equal(3, result.Remarks.Count(remark => remark.StartsWith("G has collapsed", StringComparison.Ordinal)));
-        Assert.Equal(2, result.Remarks.Count(remark => remark.Contains("went back to 0.0 kimg", StringComparison.Ordinal)));
+        Assert.Equal(2, result.Remarks.Count(remark => remark.Contains("rolled back to 0.0 kimg", StringComparison.Ordinal)));
         Assert.Contains("Try a larger --gamma", result.Remarks[^1]);
 
         // The log tells of each picture once, and holds the number that it was decided by.

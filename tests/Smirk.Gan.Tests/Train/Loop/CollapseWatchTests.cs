@@ -1,4 +1,3 @@
-using Smirk.Gan.Train;
 using Smirk.Gan.Train.Loop;
 
 namespace Smirk.Gan.Tests.Train.Loop;

@@ -4,7 +4,6 @@ using Smirk.Cli.Arguments;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Report;
 using Smirk.Workspace;
-using Smirk.Workspace.Errors;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;
@@ -12,9 +11,6 @@ namespace Smirk.Cli.Commands;
 /// <summary><c>smirk evaluate</c>: how good a generator is, in numbers and words.</summary>
 internal static class EvaluateCommand
 {
-    // Pictures in a folder are seldom larger, and a folder of them has to fit in memory.
-    private const int MostSize = 2048;
-
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -64,10 +60,6 @@ internal static class EvaluateCommand
             """) { run.Argument, real, count, seed, raw, size, inception, trainOnSamples, device };
         command.SetRun((parsed, screen, cancel) =>
         {
-            if (parsed.GetValue(size) is < 1 or > MostSize)
-                throw new UsageException($"--size {parsed.GetValue(size)} is out of range; expected 1 to {MostSize} pixels.");
-            if (parsed.GetValue(inception) is { } file && !File.Exists(file))
-                throw new UsageException($"--inception {file}: no such file.");
             var subject = parsed.GetRequiredValue(run.Argument);
             var isPictures = IsPictures(subject);
             var options = new EvaluateOptions

@@ -48,7 +48,12 @@ internal static class WorkspaceTraining
         }
     }
 
-    /// <summary>The newest run, when it was started with this pack and just these options; null otherwise.</summary>
-    public static RunFolder? SameAsNewest(SmirkWorkspace workspace, TrainOptions options) =>
-        workspace.Runs.Latest() is { } newest && TrainStage.IsPlanOf(newest, options) ? newest : null;
+    /// <summary>The newest run, if it was made from this pack with exactly these options; null otherwise.</summary>
+    /// <remarks>The catalog knows what the pack was made from, crops included; runs of Smirk 0.1 don't know that themselves.</remarks>
+    public static RunFolder? SameAsNewest(SmirkWorkspace workspace, TrainOptions options)
+    {
+        var newest = workspace.Runs.Latest();
+        var row = newest is null ? null : workspace.Catalog.Runs.All().FirstOrDefault(r => r.Number == newest.Number);
+        return row?.Pack == PackFolder.FingerprintOf(options.Pack) && TrainStage.IsPlanOf(newest!, options) ? newest : null;
+    }
 }

@@ -1,5 +1,4 @@
 using Smirk.Gan.Augment;
-using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using static Smirk.Gan.Train.Planning.RecipeNames;
 
@@ -7,7 +6,7 @@ namespace Smirk.Gan.Train.Planning;
 
 /// <summary>The options of training, each in one row: a new one needs a row here, a property in <see cref="TrainOptions"/> and one in
 /// <see cref="RecipePlan"/>.</summary>
-public static class TrainOptionTable
+public static partial class TrainOptionTable
 {
     private static readonly TimeSpan SnapshotEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan EvaluateEvery = TimeSpan.FromMinutes(4);
@@ -35,7 +34,7 @@ public static class TrainOptionTable
         new TrainOption<TimeSpan>
         {
             Name = "budget",
-            Help = "time to train, such as 20m or 1h30m; the schedule ends well at that time (30m when neither this nor --kimg is given)",
+            Help = "time to train, such as 20m or 1h30m; the schedule adapts to it (30m when neither this nor --kimg is given)",
             HelpName = "time",
             ChangesOnResume = true,
             Get = o => Given(o.Budget),
@@ -89,7 +88,7 @@ public static class TrainOptionTable
         new TrainOption<int>
         {
             Name = "batch",
-            Help = "pictures a step",
+            Help = "pictures per step",
             Get = o => Given(o.Batch),
             Set = (o, value) => o with { Batch = value },
             Range = OptionRange.Between(2, 65_536),
@@ -126,7 +125,7 @@ public static class TrainOptionTable
         new TrainOption<int>
         {
             Name = "penalty-every",
-            Help = "steps from one gradient penalty to the next",
+            Help = "steps between gradient penalties",
             Get = o => Given(o.PenaltyEvery),
             Set = (o, value) => o with { PenaltyEvery = value },
             Range = OptionRange.From(1),
@@ -143,140 +142,7 @@ public static class TrainOptionTable
             Plan = (p, value, _) => p with { EmaKimg = value },
             Defaults = { [Auto] = _ => new(20, Reason.BetweenStaleAndNoise) },
         },
-        new TrainOption<int>
-        {
-            Name = "small-size",
-            Help = "edge of what the generator itself makes, at most 64 by itself; an upsampler enlarges it to the pack's size",
-            Get = o => Given(o.SmallSize),
-            Set = (o, value) => o with { SmallSize = value },
-            Range = OptionRange.OneOf(RecipeNames.SmallSizes),
-            Plan = (p, value, _) => AutoPlan.WithSmallSize(p, value),
-            Defaults =
-            {
-                [Auto] = c => c.SmallSize == c.Pack.Size
-                    ? new(c.SmallSize, Reason.Usual)
-                    : new(c.SmallSize, Reason.LearntFast, With(("size", $"{c.Pack.Size}"))),
-            },
-        },
-        new TrainOption<double>
-        {
-            Name = "upscale-share",
-            Help = "share of the run, at its end, in which the upsampler learns",
-            HelpName = "share",
-            Get = o => Given(o.UpscaleShare),
-            Set = (o, value) => o with { UpscaleShare = value },
-            Range = new("a number above 0 and below 1", value => value is > 0 and < 1),
-            Plan = (p, value, c) => AutoPlan.WithUpscaleShare(p, value, asked: c.Options.UpscaleShare is not null),
-            Defaults =
-            {
-                [Auto] = c => c.SmallSize == c.Pack.Size
-                    ? new(0, Reason.Usual)
-                    : new(UpscalePlan.ShareOf(byTime: c.Options.Kimg is null), Reason.ThirdOfTime),
-            },
-        },
-        new TrainOption<double>
-        {
-            Name = "width",
-            Help = "multiplies the channels of every layer",
-            HelpName = "x",
-            Get = o => Given(o.Width),
-            Set = (o, value) => o with { Width = value },
-            Range = new("a number above 0, at most 64", value => value is > 0 and <= 64),
-            Plan = (p, value, _) => AutoPlan.WithWidth(p, value),
-            Defaults = { [Auto] = c => c.Device.IsCuda ? new(2, Reason.RoomOnGpu) : new(1, Reason.MinutesOnCpu) },
-        },
-        new TrainOption<int>
-        {
-            Name = "gates",
-            Help = "hidden units of the generator's self-modulation, through which a latent weighs its channels; 0 for none",
-            Get = o => Given(o.Gates),
-            Set = (o, value) => o with { Gates = value },
-            Range = OptionRange.Between(0, 4096),
-            Plan = (p, value, _) => p with { Gates = value },
-            Defaults = { [Auto] = _ => new(32, Reason.LatentAtEveryLevel) },
-        },
-        new TrainOption<int>
-        {
-            Name = "thumbnail",
-            Help = "edge of the thumbnail that the discriminator judges beside the picture: 4, 8, 16 or 32; 0 for none",
-            Get = o => Given(o.Thumbnail),
-            Set = (o, value) => o with { Thumbnail = value },
-            Range = OptionRange.OneOf(0, 4, 8, 16, 32),
-            Plan = (p, value, _) => p with { Thumbnail = value },
-            Defaults = { [Auto] = _ => new(8, Reason.FarPartsTogether) },
-        },
-        new TrainOption<int>
-        {
-            Name = "z-dim",
-            Help = "latent dimension",
-            Get = o => Given(o.LatentSize),
-            Set = (o, value) => o with { LatentSize = value },
-            Range = OptionRange.Between(1, 65_536),
-            Plan = (p, value, _) => p with { LatentSize = value },
-            Defaults = { [Auto] = _ => new(100, Reason.Enough), [Dcgan] = _ => new(100, Reason.Original) },
-        },
-        new TrainOption<string>
-        {
-            Name = "augment",
-            Help =
-                "differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout,noise:0.1 "
-                    + "(colour:0.5:0.75 ends after three quarters of the run)",
-            HelpName = "policy",
-            Usual = "auto",
-            Off = "off",
-            Get = o => Given(o.Augment),
-            Set = (o, value) => o with { Augment = value },
-            Range = new("a policy", value => value == "auto" || AugmentPolicy.Parse(value) is not null),
-            Plan = (p, value, _) => p with { Augment = AugmentPolicy.Parse(value) },
-            Defaults = { [Auto] = c => new(Augmentation.ToString(), Reason.FewPictures, With(("pictures", $"{c.Pack.Count}"))) },
-        },
-        new TrainOption<string>
-        {
-            Name = "mirror",
-            Help = "show mirrored pictures too (auto: decided by the data)",
-            HelpName = "auto|on|off",
-            Usual = "auto",
-            Off = "off",
-            Get = o => Given(o.Mirror),
-            Set = (o, value) => o with { Mirror = value },
-            Range = OptionRange.OneOf("auto", "on", "off"),
-            Plan = (p, value, _) => p with { Mirror = value == "on" },
-            Defaults = { [Auto] = c => MirrorTest.Decide(c.Pack.Pictures) },
-        },
-        new TrainOption<string>
-        {
-            Name = "labels",
-            Help =
-                "folder makes a generator that can be asked for a class, the folder that a picture lies in; idx: the labels beside IDX "
-                    + "files",
-            HelpName = "none|folder|idx",
-            Usual = "none",
-            Get = o => Given(o.Labels),
-            Set = (o, value) => o with { Labels = value },
-            Range = OptionRange.OneOf("none", "folder", "idx"),
-            Plan = (p, value, c) => p with { Classes = value != "none" ? AutoPlan.ClassesOf(c.Pack) : [] },
-            Defaults = { [Auto] = _ => new("none", Reason.Usual) },
-        },
-        new TrainOption<int>
-        {
-            Name = "kernel",
-            Help = "kernel edge, 4 or 5",
-            Get = o => Given(o.Kernel),
-            Set = (o, value) => o with { Kernel = value },
-            Range = OptionRange.OneOf(4, 5),
-            Plan = (p, value, _) => p with { Kernel = value },
-            Defaults = { [Dcgan] = _ => new(5, Reason.Original) },
-        },
-        new TrainOption<int>
-        {
-            Name = "g-steps",
-            Help = "generator updates a step",
-            Get = o => Given(o.GeneratorSteps),
-            Set = (o, value) => o with { GeneratorSteps = value },
-            Range = OptionRange.Between(1, 1000),
-            Plan = (p, value, _) => p with { GeneratorSteps = value },
-            Defaults = { [Dcgan] = _ => new(2, Reason.Original) },
-        },
+        .. Networks(),
         new TrainOption<double>
         {
             Name = "held-out",

@@ -29,6 +29,8 @@ internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<
     /// <summary>Plans the pile.</summary>
     public static DrawPlan Decide(DrawOptions options)
     {
+        if (options.Style != DrawStyle.Faces)
+            return new DrawPlan([.. Enumerable.Range(0, options.Count).Select(index => Plain(options, index))], [], []);
         var names = new PileNames(new Random(Derive(options, "names")));
         var faces = new List<PlannedFace>(options.Count);
         for (var index = 0; index < options.Count; index++)
@@ -64,8 +66,12 @@ internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<
 
         foreach (var junk in Junk)
             files.Add(junk.Path, new DrawTruthFile(null, "junk", junk.Why));
-        return new DrawTruth(options.Seed, options.Count, options.Size, options.Variants, complete, files);
+        return new DrawTruth(options.Seed, options.Count, options.Size, options.Variants, complete, files) { Style = options.Style };
     }
+
+    // What a style shows is in its pixels: JPEG would blur them, another size would too.
+    private static PlannedFace Plain(DrawOptions options, int index) =>
+        new(index, options.Size, options.Size, PictureFormat.Png, 100, null, $"{options.Style.ToString().ToLowerInvariant()}-{index:00000}.png", [], []);
 
     private static PlannedFace Decide(DrawOptions options, int index, Random random, PileNames names)
     {

@@ -1,5 +1,6 @@
 using Smirk.Drawing.Faces;
 using Smirk.Drawing.Planting;
+using Smirk.Drawing.Styles;
 using Smirk.Drawing.Variants;
 using Smirk.Imaging;
 using Smirk.Imaging.Formats;
@@ -10,7 +11,7 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Drawing;
 
-/// <summary>Draws a pile of cartoon faces with a smirk, as messy as a real one: several formats and sizes, metadata, copies, broken files.</summary>
+/// <summary>Draws a pile of cartoon faces with a smirk, as messy as a real one: several formats and sizes, metadata, copies, broken files. Or plain pictures of another style.</summary>
 public static class DrawStage
 {
     /// <summary>The stage's name.</summary>
@@ -28,7 +29,7 @@ public static class DrawStage
         if (!wasThere)
             Draw(options, plan, folder, progress, cancel);
 
-        var counts = new StageCounts(options.Count, options.Count, new Dictionary<string, long>(), "faces");
+        var counts = new StageCounts(options.Count, options.Count, new Dictionary<string, long>(), Named(options.Style));
         progress?.Report(new StageEnded(Name, counts));
         var (copies, metadataCopies) = (plan.Faces.Sum(f => f.Copies.Count), plan.Faces.Sum(f => f.MetadataCopies.Count));
         return new DrawResult(counts, folder, DrawTruth.PathFor(folder), options.Count + copies + metadataCopies + plan.Junk.Count + (plan.Variants.Count * VariantSets.Pictures * 2), copies, metadataCopies, plan.Junk.Count, wasThere);
@@ -45,11 +46,11 @@ public static class DrawStage
                 : false;
         }
 
-        if ((truth.Seed, truth.Originals, truth.Size, truth.Variants) != (options.Seed, options.Count, options.Size, options.Variants))
+        if ((truth.Style, truth.Seed, truth.Originals, truth.Size, truth.Variants) != (options.Style, options.Seed, options.Count, options.Size, options.Variants))
         {
             throw new UnusableInputException(
-                $"{folder} holds a pile drawn with other options: {truth.Originals} faces, seed {truth.Seed}, size {truth.Size}, {truth.Variants} variant sets, "
-                + $"not {options.Count}, {options.Seed}, {options.Size}, {options.Variants}. Choose another folder, or delete it and {DrawTruth.PathFor(folder)}.");
+                $"{folder} holds a pile drawn with other options: {truth.Originals} {Named(truth.Style)}, seed {truth.Seed}, size {truth.Size}, {truth.Variants} variant sets, "
+                + $"not {options.Count} {Named(options.Style)}, {options.Seed}, {options.Size}, {options.Variants}. Choose another folder, or delete it and {DrawTruth.PathFor(folder)}.");
         }
 
         return truth.Complete && truth.Files.Keys.All(f => File.Exists(Path.Combine(folder, f)));
@@ -58,7 +59,7 @@ public static class DrawStage
     private static void Draw(DrawOptions options, DrawPlan plan, string folder, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        foreach (var subfolder in PileNames.Folders)
+        foreach (var subfolder in options.Style == DrawStyle.Faces ? PileNames.Folders : [])
             Directory.CreateDirectory(Path.Combine(folder, subfolder));
         AtomicFile.Write(DrawTruth.PathFor(folder), plan.Truth(options, complete: false).ToJson());
 
@@ -66,7 +67,7 @@ public static class DrawStage
         AllCores.For(plan.Faces.Count, AllCores.Threads(0), cancel, i =>
         {
             DrawFace(options, plan.Faces[i], folder);
-            progress?.Report(new StageAdvanced(Name, Interlocked.Increment(ref done), plan.Faces.Count, "faces"));
+            progress?.Report(new StageAdvanced(Name, Interlocked.Increment(ref done), plan.Faces.Count, Named(options.Style)));
         });
         if (plan.Variants.Count > 0)
             Directory.CreateDirectory(Path.Combine(folder, PlannedVariants.Folder));
@@ -78,8 +79,9 @@ public static class DrawStage
 
     private static void DrawFace(DrawOptions options, PlannedFace face, string folder)
     {
-        var traits = TraitSampler.Sample(new Random(DrawPlan.FaceSeed(options, face.Index)));
-        var bytes = Encode(FacePainter.Paint(traits, face.Width, face.Height), face);
+        var random = new Random(DrawPlan.FaceSeed(options, face.Index));
+        var picture = options.Style == DrawStyle.Faces ? FacePainter.Paint(TraitSampler.Sample(random), face.Width, face.Height) : StylePainter.Paint(options.Style, random, face.Width);
+        var bytes = Encode(picture, face);
         var original = face.Metadata is { } seed ? MetadataPlanter.Plant(bytes, face.Format, face.Width, face.Height, new Random(seed)) : bytes;
         foreach (var path in (string[])[face.Path, .. face.Copies])
             File.WriteAllBytes(Path.Combine(folder, path), original);
@@ -97,6 +99,8 @@ public static class DrawStage
             File.WriteAllBytes(Path.Combine(folder, set.ResavedPath(number)), PictureWriter.Jpeg(variants[number].Picture, random.Next(70, 95)));
         }
     }
+
+    private static string Named(DrawStyle style) => style.ToString().ToLowerInvariant();
 
     private static byte[] Encode(Picture picture, PlannedFace face) => face.Format switch
     {

@@ -13,6 +13,9 @@ namespace Smirk.Drawing;
 /// <param name="Files">Path in the folder → what the file is.</param>
 public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants, bool Complete, IReadOnlyDictionary<string, DrawTruthFile> Files)
 {
+    /// <summary>What it shows; faces in the truth of earlier versions.</summary>
+    public DrawStyle Style { get; init; }
+
     /// <summary>Where the truth of the pile in <paramref name="folder"/> stands.</summary>
     public static string PathFor(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".truth.json";
 
@@ -43,6 +46,6 @@ public sealed record DrawTruth(ulong Seed, int Originals, int Size, int Variants
 /// <param name="Why">For junk: what is wrong with it.</param>
 public sealed record DrawTruthFile(string? Source, string Edit, string? Why = null);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DrawTruth))]
 internal sealed partial class DrawJson : JsonSerializerContext;

@@ -14,29 +14,35 @@ internal static class DrawCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "folder to draw into: a new one, or one that smirk draw started" };
-        var count = new Option<int>("--count", "-n") { Description = "number of different faces; duplicates and broken files come on top", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Count };
+        var count = new Option<int>("--count", "-n") { Description = "number of different pictures; duplicates and broken files of faces come on top", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Count };
         var seed = new Option<ulong>("--seed") { Description = "random seed: the same seed draws the same files", HelpName = "N", DefaultValueFactory = _ => new DrawOptions().Seed };
-        var size = new Option<int>("--size") { Description = "typical size in pixels, 32 to 1024; pictures vary from 0.9 to 1.5 times that", HelpName = "PIXELS", DefaultValueFactory = _ => new DrawOptions().Size };
+        var size = new Option<int>("--size") { Description = "typical size in pixels, 32 to 1024; faces vary from 0.9 to 1.5 times that", HelpName = "PIXELS", DefaultValueFactory = _ => new DrawOptions().Size };
         var variants = new Option<int>("--variants")
         {
             Description = "also draw N sets of 3 pictures that differ only in a mouth, eyes, brows or colours: no duplicates, each saved twice",
             HelpName = "N",
         };
-        var sheet = new Option<string?>("--sheet") { Description = "also write the first 32 faces as a contact sheet", HelpName = "FILE.png" };
+        var style = new Option<DrawStyle>("--style") { Description = "what to draw: faces, sprites (pixel art), lines (line art), gradients, glyphs or rolls (piano rolls); all but faces are a plain folder of PNGs", HelpName = "STYLE" };
+        style.AcceptOnlyFromAmong([.. Enum.GetNames<DrawStyle>().Select(name => name.ToLowerInvariant())]);
+        var sheet = new Option<string?>("--sheet") { Description = "also write the first 32 pictures as a contact sheet", HelpName = "FILE.png" };
         var command = new Command("draw", """
             Draw a folder of smirking cartoon faces to try Smirk with, as messy as a real one: formats, metadata, duplicates, broken files.
 
-            Example: smirk draw pile -n 1200 --seed 7
+            Examples:
+              smirk draw pile -n 1200 --seed 7
+              smirk draw sprites --style sprites --size 64
             """)
         {
-            folder, count, seed, size, variants, sheet,
+            folder, style, count, seed, size, variants, sheet,
         };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new DrawOptions { Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size), Variants = parsed.GetValue(variants) };
+            var options = new DrawOptions { Style = parsed.GetValue(style), Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Size = parsed.GetValue(size), Variants = parsed.GetValue(variants) };
             var result = DrawStage.Run(options, parsed.GetRequiredValue(folder), screen, cancel);
             screen.Say(result.WasThere
                 ? $"{result.Folder} already holds these pictures: {Counted.Of(result.Files, "file")}"
+                : options.Style != DrawStyle.Faces
+                ? $"{options.Count} {options.Style.ToString().ToLowerInvariant()} in {result.Folder}"
                 : $"{Counted.Of(result.Files, "file")} in {result.Folder}: {Counted.Of(options.Count, "face")}, {result.Copies} copies, {result.MetadataCopies} that differ only in metadata, {result.Broken} broken; {result.Truth} lists which is which");
             if (parsed.GetValue(sheet) is { } path)
                 AtomicFile.Write(path, PictureWriter.Png(ContactSheet.Paint(options)));

@@ -25,6 +25,7 @@ internal static class EvaluateCommand
         var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
         var size = new Option<int>("--size") { Description = "picture size in pixels for comparing folders", DefaultValueFactory = _ => 64, HelpName = "n" };
         var inception = new Option<string?>("--inception") { Description = "for FID and KID as in papers: a TorchScript network from [n, 3, 299, 299] (0 to 255) to features", HelpName = "file.pt" };
+        var trainOnSamples = new Option<bool>("--train-on-samples") { Description = "also train a classifier on samples only and test it on real pictures (generators with classes)" };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:1", DefaultValueFactory = _ => "auto", HelpName = "device" };
         var command = new Command("evaluate", """
             Measure how close a generator, or a folder of generated pictures, comes to real pictures.
@@ -33,7 +34,7 @@ internal static class EvaluateCommand
               smirk evaluate smug                        best snapshot of the newest run, on its held-out pictures
               smirk evaluate smug/runs/0001 --real unseen --json
               smirk evaluate other-tools-pictures --real unseen --size 64
-            """) { run.Argument, real, count, seed, raw, size, inception, device };
+            """) { run.Argument, real, count, seed, raw, size, inception, trainOnSamples, device };
         command.SetRun((parsed, screen, cancel) =>
         {
             if (parsed.GetValue(size) is < 1 or > MostSize)
@@ -53,6 +54,7 @@ internal static class EvaluateCommand
                 Average = !parsed.GetValue(raw),
                 Device = parsed.GetValue(device)!,
                 InceptionPath = parsed.GetValue(inception),
+                TrainOnSamples = parsed.GetValue(trainOnSamples) ? TrainedOnSamples.Usual : 0,
             };
             var result = new EvaluateStage(Encoders.Load).Run(options, screen, cancel);
             foreach (var finding in MetricsInWords.Of(result.Metrics))

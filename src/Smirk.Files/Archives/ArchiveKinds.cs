@@ -23,11 +23,13 @@ public static class ArchiveKinds
     private const int LargestWindowLog = 27;
 
     /// <summary>Whether the name is an archive's. A .docx is a ZIP file, too, and nobody means its inside.</summary>
-    public static bool HasArchiveName(string path) => Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+    public static bool HasArchiveName(string path) => IdxNames.HasIdxName(path) || Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The archive by its first bytes; null when it is none.</summary>
+    /// <summary>The archive by its first bytes, an IDX file by its name; null when it is none.</summary>
     public static Archive? Open(string path)
     {
+        if (IdxNames.HasIdxName(path))
+            return new IdxArchive(path);
         Span<byte> head = stackalloc byte[262];
         int read;
         try

@@ -5,7 +5,7 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one, colour also with the share of the run that it ends at: "colour:0.5:0.75,translation,cutout".</summary>
+/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -14,6 +14,9 @@ public sealed record AugmentPolicy
 
     /// <summary>The policy of Zhao et al. 2020: colour, shifts by up to an eighth of the edge, a cut square of half the edge.</summary>
     public static readonly AugmentPolicy Usual = new() { Colour = 1, Translation = 0.125, Cutout = 0.5 };
+
+    // What "noise" without a number means: hides whether white is 1 or 0.95, and little else.
+    private const double UsualNoise = 0.3;
 
     /// <summary>1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5; 0.5: half as far from the picture as it is; 0: off.</summary>
     public double Colour { get; init; }
@@ -27,8 +30,26 @@ public sealed record AugmentPolicy
     /// <summary>Edge of the square that is cut out, as a share of the picture's (0…1); 0: off.</summary>
     public double Cutout { get; init; }
 
+    /// <summary>Standard deviation of noise that is added to every value (pictures are −1…1) at the start of a run, 0…2; it falls evenly to nothing. 0: off.</summary>
+    public double Noise { get; init; }
+
+    /// <summary>Share of the run at which noise has fallen to nothing, 0…1.</summary>
+    public double NoiseUntil { get; init; } = 1;
+
     /// <summary>What is done when <paramref name="progress"/> (0…1) of a run is over.</summary>
-    public AugmentPolicy At(double progress) => progress < ColourUntil ? this : this with { Colour = 0 };
+    public AugmentPolicy At(double progress) => this with
+    {
+        Colour = progress < ColourUntil ? Colour : 0,
+        Noise = progress < NoiseUntil ? Noise * (1 - progress / NoiseUntil) : 0,
+    };
+
+    /// <summary>At least as strong as <see cref="Usual"/> in what moves and hides parts, and with noise: for a run whose generator has collapsed.</summary>
+    public AugmentPolicy Firmer() => this with
+    {
+        Translation = Math.Max(Translation, Usual.Translation),
+        Cutout = Math.Max(Cutout, Usual.Cutout),
+        Noise = Math.Max(Noise, UsualNoise),
+    };
 
     /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are off.</summary>
     /// <exception cref="UsageException">A part is unknown or a strength out of its range; says which.</exception>
@@ -44,8 +65,9 @@ public sealed record AugmentPolicy
             {
                 ("colour" or "color", <= 3) => policy with { Colour = Number(1, Usual.Colour, 1), ColourUntil = Number(2, 1, 1) },
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
+                ("noise", <= 3) => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = Number(2, 1, 1) },
                 ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },
-                _ => throw new UsageException($"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation and cutout such as colour:0.5,translation,cutout."),
+                _ => throw new UsageException($"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout and noise such as colour:0.5,translation,cutout."),
             };
 
             double Number(int place, double usual, double most) => place >= words.Length
@@ -61,11 +83,15 @@ public sealed record AugmentPolicy
     /// <summary>The policy as <see cref="Parse"/> reads it.</summary>
     public override string ToString()
     {
-        (string Name, double Strength, double Usual)[] parts = [("colour", Colour, Usual.Colour), ("translation", Translation, Usual.Translation), ("cutout", Cutout, Usual.Cutout)];
-        string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => p.Strength == p.Usual && Until(p.Name) == "" ? p.Name : FormattableString.Invariant($"{p.Name}:{p.Strength}{Until(p.Name)}"))];
+        (string Name, double Strength, double Usual, double Until)[] parts =
+            [("colour", Colour, Usual.Colour, ColourUntil), ("translation", Translation, Usual.Translation, 1), ("cutout", Cutout, Usual.Cutout, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
+        string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => (p.Strength == p.Usual, p.Until) switch
+        {
+            (_, < 1) => FormattableString.Invariant($"{p.Name}:{p.Strength}:{p.Until}"),
+            (true, _) => p.Name,
+            _ => FormattableString.Invariant($"{p.Name}:{p.Strength}"),
+        })];
         return used.Length == 0 ? "off" : string.Join(',', used);
-
-        string Until(string part) => part == "colour" && ColourUntil < 1 ? FormattableString.Invariant($":{ColourUntil}") : "";
     }
 
     internal sealed class AsText : JsonConverter<AugmentPolicy>

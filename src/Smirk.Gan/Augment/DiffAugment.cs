@@ -3,7 +3,7 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>Differentiable augmentation (Zhao et al. 2020): colour, translation and cutout, drawn anew for every picture, applied to real and generated ones alike before D sees them.</summary>
+/// <summary>Differentiable augmentation (Zhao et al. 2020): colour, translation, cutout and noise, drawn anew for every picture, applied to real and generated ones alike before D sees them.</summary>
 public static class DiffAugment
 {
     /// <summary>Augments each picture on its own.</summary>
@@ -17,7 +17,9 @@ public static class DiffAugment
             pictures = Colour(pictures, policy.Colour, random);
         if (policy.Translation > 0)
             pictures = Translate(pictures, policy.Translation, random);
-        return policy.Cutout > 0 ? CutOut(pictures, policy.Cutout, random) : pictures;
+        if (policy.Cutout > 0)
+            pictures = CutOut(pictures, policy.Cutout, random);
+        return policy.Noise > 0 ? AddNoise(pictures, policy.Noise, random) : pictures;
     }
 
     /// <summary>At a strength of 1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5.</summary>
@@ -64,6 +66,11 @@ public static class DiffAugment
         var mask = Inside(count, size, half, random).Reshape(count, 1, size, 1) * Inside(count, size, half, random).Reshape(count, 1, 1, size);
         return pictures * (1 - mask.To(pictures.Device));
     }
+
+    /// <summary>Adds noise of a standard deviation of <paramref name="deviation"/> to every value: D can't tell any more whether a flat area is quite flat, and white quite white, which G makes last.</summary>
+    /// <remarks>Sønderby et al. 2017 and Arjovsky and Bottou 2017 ("instance noise"): the distributions of real and generated pictures overlap, however few values real pixels take.</remarks>
+    public static Tensor AddNoise(Tensor pictures, double deviation, Generator random) =>
+        pictures + Tensor.RandomNormal(pictures.Shape, random).MulInPlace(deviation).To(pictures.Device);
 
     private static Tensor Offsets(long count, int reach, Generator random) => Tensor.RandomIntegers([count], 0, 2 * reach + 1, random);
 

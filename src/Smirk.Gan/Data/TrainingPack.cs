@@ -36,19 +36,27 @@ public sealed class TrainingPack : IDisposable
 
     /// <summary>Reads the pack in <paramref name="folder"/>.</summary>
     /// <param name="folder">Holds pack.safetensors and pack.jsonl.</param>
-    /// <param name="grey">Turn RGB into one channel (Rec. 601 luma).</param>
+    /// <param name="grey">Turn RGB into one channel (Rec. 601 luma); null does so where every picture is grey.</param>
     /// <param name="cancel">Stops between two parts.</param>
     /// <exception cref="UnusableInputException">No pack, a damaged one, or fewer than two pictures.</exception>
-    public static TrainingPack Open(string folder, bool grey = false, CancellationToken cancel = default)
+    public static TrainingPack Open(string folder, bool? grey = false, CancellationToken cancel = default)
     {
         using var reader = PackReader.Open(folder);
         if (reader.Count < 2)
             throw new UnusableInputException($"{folder} holds {Counted.Of(reader.Count, "picture")}; learning needs at least 2 and starts to work at a few hundred.");
-        var toGrey = grey && reader.Channels == 3;
+        var toGrey = grey == true && reader.Channels == 3;
+        var isGrey = grey is null && reader.Channels == 3;
         var pictures = Tensor.Empty([reader.Count, toGrey ? 1 : reader.Channels, reader.Size, reader.Size], DType.UInt8);
         try
         {
-            return new TrainingPack(folder, pictures, reader.Rows, reader.Read((first, pixels) => Put(pictures, first, pixels, toGrey), cancel));
+            var fingerprint = reader.Read(
+                (first, pixels) =>
+                {
+                    Put(pictures, first, pixels, toGrey);
+                    isGrey = isGrey && IsGrey(pixels, reader.Size);
+                },
+                cancel);
+            return new TrainingPack(folder, isGrey ? FirstChannel(pictures) : pictures, reader.Rows, fingerprint);
         }
         catch
         {
@@ -105,6 +113,27 @@ public sealed class TrainingPack : IDisposable
         var count = pixels.Length / (channels * size * size);
         var part = Tensor.FromBytes(pixels, DType.UInt8, [count, channels, size, size]);
         pictures.Narrow(0, first, count).CopyFrom(toGrey ? ToGrey(part) : part);
+    }
+
+    // Whether red, green and blue are the same in every pixel of planes [n, 3, size, size].
+    private static bool IsGrey(ReadOnlySpan<byte> planes, int size)
+    {
+        var area = size * size;
+        for (var at = 0; at < planes.Length; at += 3 * area)
+        {
+            var red = planes.Slice(at, area);
+            if (!red.SequenceEqual(planes.Slice(at + area, area)) || !red.SequenceEqual(planes.Slice(at + (2 * area), area)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static Tensor FirstChannel(Tensor rgb)
+    {
+        using (rgb)
+        using (var scope = TensorScope.Open())
+            return scope.Keep(rgb.Narrow(1, 0, 1).Contiguous());
     }
 
     private static Tensor ToGrey(Tensor rgb)

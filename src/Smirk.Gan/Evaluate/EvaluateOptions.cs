@@ -27,6 +27,9 @@ public sealed record EvaluateOptions
     /// <summary>"auto", "cpu", "cuda"…</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>Train a classifier on so many samples and test it on real pictures (<see cref="TrainedOnSamples"/>), for generators with classes; 0 for none.</summary>
+    public int TrainOnSamples { get; init; }
+
     /// <summary>A TorchScript network to take FID and KID on; null for none.</summary>
     public string? InceptionPath { get; init; }
 }

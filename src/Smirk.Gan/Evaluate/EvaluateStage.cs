@@ -51,6 +51,8 @@ public sealed class EvaluateStage(PictureLoader load)
             throw new UsageException("A folder of pictures is compared with real ones; name them with --real DIR.");
         if (options.Size is < LeastSize or > MostSize)
             throw new UsageException($"--size {options.Size} is out of range; expected {LeastSize} to {MostSize} pixels.");
+        if (options is { TrainOnSamples: > 0, Snapshot: null })
+            throw new UsageException("--train-on-samples: only a run's generator can make samples of each class.");
         if (options.InceptionPath is { } file && !File.Exists(file))
             throw new UsageException($"--inception {file}: no such file.");
     }
@@ -59,6 +61,12 @@ public sealed class EvaluateStage(PictureLoader load)
     {
         var device = Device.Parse(options.Device);
         var (plan, _, generator) = Snapshot.LoadGenerator(snapshot, options.Average, device);
+        if (options.TrainOnSamples > 0 && plan.Classes.Count == 0)
+        {
+            generator.Dispose();
+            throw new UsageException("--train-on-samples: this generator was trained without labels. Train one with: --labels folder");
+        }
+
         using (generator)
         {
             using var pack = PackOf(plan, snapshot, needed: options.Real is null, progress, cancel);
@@ -69,12 +77,37 @@ public sealed class EvaluateStage(PictureLoader load)
             if (given?.Count < Fewest)
                 throw new UsageException($"{given.Count} real pictures: at least {Fewest} are needed, and a few hundred for numbers to trust.");
             progress.Report(new StageSaid(Name, $"making {options.Count} pictures with {Path.GetFileName(snapshot)}"));
-            var latents = Latents.Draw(plan, options.Count, options.Seed, truncation: 1).To(device);
-            var fake = Sampler.Pictures(generator, latents, plan.ClassesInTurn(options.Count));
+            var fake = Made(options.Count);
             var training = pack is null || split is null ? null : pack.Of(split.Training);
             var cache = pack is null || split is null ? null : TrainedFeatures.CachePath(pack.Folder, pack, split);
-            return Measure(options, given?.Pictures ?? pack!.Of(split!.HeldOut), fake, training, cache, progress, cancel);
+            var result = Measure(options, given?.Pictures ?? pack!.Of(split!.HeldOut), fake, training, cache, progress, cancel);
+            if (pack is null || split is null || plan.Classes.Count == 0)
+                return result;
+
+            // What concerns classes.
+            var seen = ClassLabels.Of(pack, split.Training, plan.Classes);
+            var unseen = given is null ? ClassLabels.Of(pack, split.HeldOut, plan.Classes) : ClassLabels.Of(given, Enumerable.Range(0, given.Count), plan.Classes);
+            return unseen.Classes.Count < Fewest
+                ? result
+                : result with { Metrics = result.Metrics.Concat(OfClasses(options, plan.Classes, seen, unseen, Labels(fake), count => Labels(Made(count)), progress, cancel)).ToDictionary() };
+
+            Tensor Made(int count) => Sampler.Pictures(generator, Latents.Draw(plan, count, options.Seed, truncation: 1).To(device), plan.ClassesInTurn(count));
+
+            Labelled Labels(Tensor made) => new(made, plan.ClassesInTurn((int)made.Shape[0])!);
         }
+    }
+
+    private static Dictionary<string, double> OfClasses(
+        EvaluateOptions options, IReadOnlyList<string> names, Labelled seen, Labelled unseen, Labelled fake, Func<int, Labelled> make, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        progress.Report(new StageSaid(Name, "training a classifier to see whether samples show their class"));
+        using var space = new RandomFeatures(fake.Pictures.Channels);
+        var metrics = ClassAgreement.Of(seen, unseen, fake, names, cancel).Concat(ClassCoverage.Of(space, unseen, fake, names))
+            .Append(new("class_diversity", Diversity.OfClasses(unseen, fake))).ToDictionary();
+        if (options.TrainOnSamples == 0)
+            return metrics;
+        progress.Report(new StageSaid(Name, $"training classifiers on {options.TrainOnSamples} samples, and on as many real pictures"));
+        return metrics.Concat(TrainedOnSamples.Of(seen, unseen, make(options.TrainOnSamples), names.Count, cancel)).ToDictionary();
     }
 
     private EvaluateResult OfPictures(EvaluateOptions options, IProgress<StageProgress> progress, CancellationToken cancel)

@@ -38,6 +38,7 @@ public sealed class Evaluator : IDisposable
                 results[name] = value;
         }
 
+        results["diversity"] = Diversity.Of(_real, fake);
         if (!quick)
         {
             var real = _real.Take(0, (int)Math.Min(_real.Count, fake.Shape[0]));

@@ -26,6 +26,9 @@ public sealed record LogLine
     /// <summary>D's mean logit on generated pictures.</summary>
     public double? DFake { get; init; }
 
+    /// <summary>Spread of generated pictures within classes, by that of real ones.</summary>
+    public double? Diversity { get; init; }
+
     /// <summary>Real pictures a second since the last line.</summary>
     public double? ImgPerSecond { get; init; }
 

@@ -30,6 +30,7 @@ public sealed class RunLog : IDisposable
         Scalar("loss/generator", line.LossG);
         Scalar("logits/real", line.DReal);
         Scalar("logits/fake", line.DFake);
+        Scalar("pictures/diversity", line.Diversity);
         Scalar("speed/img_per_second", line.ImgPerSecond);
         Scalar("schedule/learning_rate", line.LearningRate);
         foreach (var (name, value) in line.Metrics ?? new Dictionary<string, double>())

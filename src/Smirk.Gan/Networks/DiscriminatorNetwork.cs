@@ -5,6 +5,10 @@ using Smirk.Torch.Tensors;
 namespace Smirk.Gan.Networks;
 
 /// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a logit; with batch norm or without. Where its shape says so, a thumbnail is judged beside that.</summary>
+/// <remarks>
+/// With classes each convolution gets a bias a class (without batch norm only), so that every layer looks for what that class needs. A projection (Miyato and Koyama 2018) of the last layer is
+/// one fixed template a class, and G gives it one fixed picture (docs/recipes.md).
+/// </remarks>
 public sealed class DiscriminatorNetwork : Module
 {
     private const double Slope = 0.2;
@@ -13,6 +17,7 @@ public sealed class DiscriminatorNetwork : Module
     private readonly List<BatchNorm2d> _norms = [];
     private readonly Linear _linear;
     private readonly ThumbnailJudge? _thumbnail;
+    private readonly ClassTable[] _classes = [];
 
     /// <summary>Makes the network with fresh weights from <paramref name="random"/>.</summary>
     public DiscriminatorNetwork(DiscriminatorShape shape, Generator random)
@@ -33,28 +38,31 @@ public sealed class DiscriminatorNetwork : Module
         if (shape.Thumbnail > 0)
             _thumbnail = AddPart("thumbnail", new ThumbnailJudge(shape.Channels, shape.Thumbnail, random));
         if (shape.Classes > 0)
-            AddParameter("classes", Tensor.RandomNormal([shape.Classes, features], random).MulInPlace(1 / Math.Sqrt(features)));
+            _classes = [.. shape.Widths.Select((width, i) => AddPart($"classes{i}", new ClassTable(shape.Classes, width, random)))];
     }
 
     /// <summary>How real each picture looks, as a logit.</summary>
     /// <param name="pictures">[N, C, S, S].</param>
-    /// <param name="classes">One class number a picture; null without classes.</param>
+    /// <param name="classes">One class number a picture, for a discriminator with classes; null for one without.</param>
     /// <returns>[N].</returns>
     public Tensor Forward(Tensor pictures, long[]? classes = null)
     {
         var x = pictures;
+        var numbers = _classes.Length == 0 ? null : Tensor.FromArray(classes!).To(pictures.Device); // [N]
         for (var i = 0; i < _layers.Count; i++)
         {
             var normed = _norms.Count > 0 && i > 0;
-            x = _layers[i].Forward(x, slope: normed ? 1 : Slope); // [N, w, h/2, h/2]
+            x = _layers[i].Forward(x, slope: normed || numbers is not null ? 1 : Slope); // [N, w, h/2, h/2]
             if (normed)
                 x = _norms[i - 1].Forward(x, Slope);
+            else if (numbers is not null)
+                x = (x + _classes[i].Forward(numbers).Reshape(x.Shape[0], -1, 1, 1)).LeakyRelu(Slope);
         }
 
         var flat = x.Reshape(x.Shape[0], -1); // [N, w·16]
         var logits = _linear.Forward(flat).Reshape(-1); // [N]
         if (_thumbnail is not null)
             logits += _thumbnail.Forward(pictures);
-        return classes is null ? logits : logits + (flat * Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(flat.Device))).Sum([1]);
+        return logits;
     }
 }

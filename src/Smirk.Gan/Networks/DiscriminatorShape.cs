@@ -18,6 +18,6 @@ public sealed record DiscriminatorShape
     /// <summary>Edge of the thumbnail that is judged beside the convolutions (<see cref="ThumbnailJudge"/>); 0 for none.</summary>
     public int Thumbnail { get; init; }
 
-    /// <summary>Classes for the projection head (Miyato and Koyama 2018); 0 for none.</summary>
+    /// <summary>Classes to judge by; 0 for none.</summary>
     public int Classes { get; init; }
 }

@@ -17,6 +17,10 @@ public sealed class GeneratorNetwork : Module
 
     private const string UpsamplerName = "upsampler";
 
+    // Numbers that stand for a class beside the latent's. Their vector has length 1, so a class weighs as much as a single number of the latent: where it weighed as much as all of them
+    // (added to the latent, as long as it), G made one picture a class within a hundred steps and never left that again (docs/recipes.md).
+    private const int ClassNumbers = 32;
+
     private readonly GeneratorShape _shape;
     private readonly Linear _linear;
     private readonly BatchNorm2d _firstNorm;
@@ -24,13 +28,15 @@ public sealed class GeneratorNetwork : Module
     private readonly List<BatchNorm2d> _norms = [];
     private readonly BatchNorm2d[] _allNorms;
     private readonly ChannelGates[] _gates = [];
+    private readonly ClassTable? _classes;
 
     /// <summary>Makes the network with fresh weights from <paramref name="random"/>.</summary>
     public GeneratorNetwork(GeneratorShape shape, Generator random)
     {
         _shape = shape;
         var widths = shape.Widths;
-        _linear = AddPart("linear", new Linear(shape.LatentSize, widths[0] * 16, random, InitialDeviation));
+        var inputs = shape.LatentSize + (shape.Classes > 0 ? ClassNumbers : 0);
+        _linear = AddPart("linear", new Linear(inputs, widths[0] * 16, random, InitialDeviation));
         _firstNorm = AddPart("norm0", new BatchNorm2d(widths[0], random));
         for (var i = 0; i < widths.Count; i++)
         {
@@ -42,9 +48,9 @@ public sealed class GeneratorNetwork : Module
 
         _allNorms = [_firstNorm, .. _norms];
         if (shape.Gates > 0)
-            _gates = [.. widths.Select((width, i) => AddPart($"gates{i}", new ChannelGates(shape.LatentSize, shape.Gates, width, random)))];
+            _gates = [.. widths.Select((width, i) => AddPart($"gates{i}", new ChannelGates(inputs, shape.Gates, width, random)))];
         if (shape.Classes > 0)
-            AddParameter("classes", Tensor.RandomNormal([shape.Classes, shape.LatentSize], random));
+            _classes = AddPart("classes", new ClassTable(shape.Classes, ClassNumbers, random));
         if (shape.Upscale is { } upscale)
             Upsampler = AddPart(UpsamplerName, new UpsamplerNetwork(shape.Channels, upscale, random));
     }
@@ -74,11 +80,11 @@ public sealed class GeneratorNetwork : Module
 
     /// <summary>Pictures in −1…1 from latents, at the size that the layers end with.</summary>
     /// <param name="latents">[N, LatentSize].</param>
-    /// <param name="classes">One class number a latent; null without classes.</param>
+    /// <param name="classes">One class number a latent, for a generator with classes; null for one without.</param>
     /// <returns>[N, C, S, S].</returns>
     public Tensor Small(Tensor latents, long[]? classes = null)
     {
-        var input = classes is null ? latents : latents + Parameter(0).IndexSelect(0, Tensor.FromArray(classes).To(latents.Device));
+        var input = _classes is null ? latents : Tensor.Cat([latents, Unit(_classes.Forward(Tensor.FromArray(classes!).To(latents.Device)))], 1);
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
         x = Gated(_firstNorm.Forward(x, slope: 0), input, level: 0);
         for (var i = 0; i < _norms.Count; i++)
@@ -108,6 +114,9 @@ public sealed class GeneratorNetwork : Module
             norm.Momentum = BatchNorm2d.DefaultMomentum;
         Train(false);
     }
+
+    // Each row at length 1, [N, width].
+    private static Tensor Unit(Tensor rows) => rows * (rows.Square().Sum([1], keep: true) + 1e-8).Rsqrt();
 
     private Tensor Gated(Tensor x, Tensor latents, int level) => _gates.Length == 0 ? x : _gates[level].Forward(x, latents);
 }

@@ -33,12 +33,38 @@ public static class MetricsInWords
             findings.Add(new Finding($"Similarity: MS-SSIM between samples {similarity:0.000}, between real pictures {metrics["ms_ssim_real"]:0.000}: {(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real pictures" : "as varied as real pictures")}."));
         if (metrics.TryGetValue("nearest_ratio", out var ratio))
             findings.Add(new Finding($"Copying: samples are {ratio:0.00} times as far from training pictures as unseen real pictures are; {metrics["too_close"]:P0} are closer than the closest 5 % of those (5 % by chance); C_T {metrics["copying_ct"]:0.0}: {Copies(metrics)}."));
+        if (metrics.ContainsKey("class_agreement"))
+            findings.Add(OfClasses(metrics));
         return findings;
     }
 
     private static string Grid(double peak) =>
         $"Grid: the strongest peak of the spectrum at periods of 4, 8 and 16 pixels is {peak:0.00} times real pictures': "
         + (peak > GridLimit ? "a grid can be seen." : "no grid.");
+
+    private static Finding OfClasses(IReadOnlyDictionary<string, double> metrics)
+    {
+        const string prefix = "class_agreement_";
+        var worst = metrics.Where(metric => metric.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(metric => metric.Value).Take(3)
+            .Select(metric => $"{metric.Key[prefix.Length..]} {metric.Value:P0}");
+        var details = new List<string>
+        {
+            $"Least often right: {string.Join(", ", worst)}.",
+            $"Variety within classes: samples differ {metrics["class_diversity"]:0.00} times as much as real pictures do: {VarietyOfClass(metrics["class_diversity"])}.",
+        };
+        if (metrics.TryGetValue("class_coverage", out var coverage))
+            details.Add($"{coverage:P0} of the real pictures of a class have a sample near them (coverage, mean over classes).");
+        if (metrics.TryGetValue("trained_on_samples", out var taught))
+            details.Add($"A classifier trained on samples alone is right on {taught:P1} of unseen real pictures, one trained on as many real pictures on {metrics["trained_on_real"]:P1}.");
+        return new Finding($"Classes: {metrics["class_agreement"]:P1} of the samples show their class, according to a classifier that is right on {metrics["class_accuracy"]:P1} of unseen real pictures.", details);
+    }
+
+    private static string VarietyOfClass(double diversity) => diversity switch
+    {
+        < 0.25 => "each class has collapsed to one or a few pictures",
+        < 0.6 => "less varied than real pictures",
+        _ => "about as varied as real pictures",
+    };
 
     private static string Describe(string space) => space switch
     {

@@ -73,7 +73,7 @@ public sealed record TrainOptions
     /// <summary>Show mirrored pictures too: "auto" (decided by the data), "on" or "off".</summary>
     public string? Mirror { get; init; }
 
-    /// <summary>"none", or "folder": condition on the folder that a picture lies in.</summary>
+    /// <summary>"none", "folder" or "idx" (whose import puts each label into a folder): condition on the folder that a picture lies in.</summary>
     public string? Labels { get; init; }
 
     /// <summary>Kernel edge of the convolutions, 4 or 5.</summary>

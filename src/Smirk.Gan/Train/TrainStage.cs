@@ -48,7 +48,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
             return false;
         }
 
-        using var pack = TrainingPack.Open(options.Pack, options.Grey ?? false);
+        using var pack = TrainingPack.Open(options.Pack, options.Grey);
         var now = RecipePlanner.Plan(options, pack);
         return then.Identity() == now.Identity() || then.Identity() == now.Identity(Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows));
     }
@@ -56,7 +56,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
     private TrainResult Start(TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         RecipePlanner.Check(options);
-        using var pack = TrainingPack.Open(options.Pack, options.Grey ?? false, cancel);
+        using var pack = TrainingPack.Open(options.Pack, options.Grey, cancel);
         var plan = RecipePlanner.Plan(options, pack);
         using var held = runs.Create();
         var run = held.Run;

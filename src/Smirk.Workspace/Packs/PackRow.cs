@@ -24,6 +24,8 @@ public sealed record PackRow(
     [property: JsonPropertyName("label")] string? Label = null,
     [property: JsonPropertyName("turned")] double? Turned = null)
 {
+    private static readonly string[] ArchiveEndings = [".zip", ".cbz", ".tar", ".gz", ".tgz", ".zst", ".tzst", ".7z", ".idx", "-ubyte"];
+
     /// <summary>Name of the folder that the file lies in, an archive's for what lies at its top: the picture's class. Null where the file
     /// isn't known.</summary>
     [JsonIgnore]
@@ -35,7 +37,14 @@ public sealed record PackRow(
             var path = Source is not null && File?.StartsWith(Source + "!", StringComparison.Ordinal) == true
                 ? Path.Combine(Path.ChangeExtension(Source, null), File[(Source.Length + 1)..])
                 : File;
-            return Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } name ? name : null;
+            return Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } name ? WithinArchive(name) : null;
         }
+    }
+
+    // In a folder of archives a class reads "digits.zip!5".
+    private static string WithinArchive(string name)
+    {
+        var cut = name.LastIndexOf('!');
+        return cut > 0 && cut < name.Length - 1 && ArchiveEndings.Any(ending => name[..cut].EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? name[(cut + 1)..] : name;
     }
 }

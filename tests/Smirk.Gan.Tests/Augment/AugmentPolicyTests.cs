@@ -13,6 +13,8 @@ public sealed class AugmentPolicyTests
     [InlineData("colour:0", "off")]
     [InlineData("colour:0.5:0.75,cutout", "colour:0.5:0.75,cutout")]
     [InlineData("colour:1:0.5", "colour:1:0.5")]
+    [InlineData("noise:0.3", "noise")]
+    [InlineData("cutout,noise:0.1:0.5", "cutout,noise:0.1:0.5")]
     public void What_was_read_is_written_the_short_way(string text, string written)
     {
         var policy = AugmentPolicy.Parse(text);
@@ -27,6 +29,7 @@ public sealed class AugmentPolicyTests
     [InlineData("", "''")]
     [InlineData("colour:0.5:2", "0 to 1")]
     [InlineData("cutout:0.5:0.5", "cutout:0.5:0.5")]
+    [InlineData("noise:3", "0 to 2")]
     public void A_wrong_part_is_named(string text, string named) =>
         Assert.Contains(named, Assert.Throws<UsageException>(() => AugmentPolicy.Parse(text)).Message);
 
@@ -37,5 +40,13 @@ public sealed class AugmentPolicyTests
         Assert.Equal(0.5, policy.At(0.7).Colour);
         Assert.Equal(AugmentPolicy.None with { Cutout = 0.5 }, policy.At(0.75) with { ColourUntil = 1 });
         Assert.Equal(AugmentPolicy.Usual, AugmentPolicy.Usual.At(1 - 1e-9));
+    }
+
+    [Fact]
+    public void Noise_falls_evenly_to_nothing_by_its_time()
+    {
+        var policy = AugmentPolicy.Parse("noise:0.4:0.5");
+        Assert.Equal([0.4, 0.2, 0, 0], new[] { 0, 0.25, 0.5, 1 }.Select(progress => Math.Round(policy.At(progress).Noise, 6)));
+        Assert.Equal(0.1, AugmentPolicy.Parse("noise:0.4").At(0.75).Noise, 6);
     }
 }

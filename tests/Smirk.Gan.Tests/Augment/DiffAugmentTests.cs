@@ -36,6 +36,7 @@ public sealed class DiffAugmentTests
     [InlineData("colour")]
     [InlineData("translation")]
     [InlineData("cutout")]
+    [InlineData("noise")]
     public void A_part_alone_changes_pictures_less_when_it_is_weaker(string part)
     {
         using var scope = TensorScope.Open();

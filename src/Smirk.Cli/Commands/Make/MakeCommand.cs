@@ -5,8 +5,10 @@ using Smirk.Cli.Help;
 using Smirk.Collect;
 using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Import;
+using Smirk.Dataset.Near;
 using Smirk.Dataset.Pack;
 using Smirk.Drawing;
+using Smirk.Files.Archives;
 using Smirk.Gan.Train.Planning;
 using Smirk.Workspace;
 
@@ -19,6 +21,9 @@ internal static class MakeCommand
 
     // What comes before takes a minute on two fast cores and two on slow ones, the samples and the report another: it stays under ten.
     private static readonly TimeSpan DrawnBudget = TimeSpan.FromMinutes(5);
+
+    // What MNIST and its like are padded to.
+    private const int IdxSize = 32;
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -40,6 +45,7 @@ internal static class MakeCommand
               smirk make ~/Pictures/smug -w smug             30 minutes of training
               smirk make pictures.zip more-pictures -w smug --budget 2h
               smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
+              smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
         command.Under("Data", workspace, size, fit, near);
@@ -76,19 +82,29 @@ internal static class MakeCommand
                 options = options with { Budget = options.Budget ?? (options.Kimg is null ? DrawnBudget : null) };
             }
 
+            var (edge, nearness) = (parsed.GetValue(size), NearArgument.Read(parsed.GetRequiredValue(near)));
+            if (given.All(IdxNames.HasIdxName))
+            {
+                // Digits are alike by nature, hold no faces, and have 28 pixels: they are a finished set.
+                edge = parsed.GetResult(size) is { Implicit: false } ? edge : IdxSize;
+                nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
+                cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
+                screen.Say($"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
+            }
+
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {
                     Import = collect is null ? new ImportOptions { Sources = given } : null,
                     Collect = collect,
-                    Near = NearArgument.Read(parsed.GetRequiredValue(near)),
+                    Near = nearness,
                     Crop = cut,
                     Pack = new PackOptions
                     {
-                        Size = parsed.GetValue(size) ?? new PackOptions().Size,
+                        Size = edge ?? new PackOptions().Size,
                         Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)),
                     },
-                    SizeOf = parsed.GetValue(size) is null ? edges => MakeSize.Choose(opened, options, edges, screen) : null,
+                    SizeOf = edge is null ? edges => MakeSize.Choose(opened, options, edges, screen) : null,
                 },
                 screen,
                 cancel);

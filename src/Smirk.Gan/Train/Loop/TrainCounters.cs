@@ -35,6 +35,9 @@ public sealed record TrainCounters
     /// <summary>How often training rolled back to a snapshot.</summary>
     public int Setbacks { get; init; }
 
+    /// <summary>How often the run was taken back because G had collapsed.</summary>
+    public int Firmness { get; init; }
+
     /// <summary>The counters at another time.</summary>
     /// <param name="seconds">Seconds trained, over all stretches.</param>
     /// <param name="isSecond">Whether the second stage took what is new of them.</param>

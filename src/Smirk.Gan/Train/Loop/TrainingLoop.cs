@@ -45,6 +45,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         var fixedClasses = plan.ClassesInTurn(GridPictures);
         var schedule = new Schedule(plan);
         var remarks = new Remarks(log);
+        var collapse = new CollapseWatch();
 
         // Resume from the newest snapshot, or start with one, so that there is always a last good one.
         var counters = new TrainCounters();
@@ -96,6 +97,17 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
 
                 Tick(log, losses, counters, lastTick, schedule);
                 lastTick = counters;
+                if (!schedule.IsSecond(counters)
+                    && collapse.Note(losses.Diversity, counters) is { } fell
+                    && Collapsed(log, remarks, recipe, counters, fell, losses, schedule.FirstProgress(counters)) is { } earlier)
+                {
+                    counters = earlier;
+                    (lastTick, lastSnapshot, started) = (counters, counters, counters);
+                    nextGrid = NextGrid(counters.Seen);
+                    collapse.Forget();
+                    clock.Restart();
+                    continue;
+                }
             }
 
             // Draw a grid.
@@ -130,7 +142,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     private TrainCounters Step(Recipe recipe, Feed feed, Schedule schedule, LossSums sums, TrainCounters now)
     {
         var before = now.Seen - now.UpscaleSeen;
-        recipe.Augment = plan.Augment.At(schedule.FirstProgress(now));
+        recipe.Firmness = now.Firmness;
+        recipe.Augment = (now.Firmness > 0 ? plan.Augment.Firmer() : plan.Augment).At(schedule.FirstProgress(now));
         var (pictures, classes) = feed.Batch(before, recipe.Random);
         sums.Add(recipe.Step(pictures, classes, now.Step - now.UpscaleSteps));
         recipe.UpdateAverage(plan.Batch, before + plan.Batch);
@@ -184,6 +197,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             LossG = losses.Generator,
             DReal = losses.Real,
             DFake = losses.Fake,
+            Diversity = double.IsNaN(losses.Diversity) ? null : Math.Round(losses.Diversity, 4),
             ImgPerSecond = speed,
             LearningRate = rate,
         });
@@ -212,6 +226,31 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             Seconds = now.Seconds,
             UpscaleSeconds = now.UpscaleSeconds,
         };
+    }
+
+    // Told, and answered: back to before it began, with a stronger penalty and augmentation. Null where that has been tried, or the recipe has neither.
+    private TrainCounters? Collapsed(RunLog log, Remarks remarks, Recipe recipe, TrainCounters now, TrainCounters fell, StepLosses losses, double done)
+    {
+        var seen = $"G has collapsed: since {fell.Kimg:0.0} kimg its pictures{(plan.Classes.Count > 0 ? " of a class" : "")} lie only {losses.Diversity:0.00} times as far apart as real ones";
+        if (!CollapseWatch.MayAnswer(plan, now, done))
+        {
+            Say(remarks, "collapsed", $"{seen}. Try a larger --gamma than {plan.Gamma}, another --seed, or more varied pictures", now);
+            return null;
+        }
+
+        var counters = Snapshot.Load(_snapshots.GoBackTo(fell.Seen), recipe) with
+        {
+            Firmness = now.Firmness + 1,
+            RateFactor = now.RateFactor,
+            Setbacks = now.Setbacks,
+            Seconds = now.Seconds,
+            UpscaleSeconds = now.UpscaleSeconds,
+        };
+        log.GoBackTo(counters.Kimg);
+        var remark = $"{seen}; rolled back to {counters.Kimg:0.0} kimg, with the gradient penalty eight times stronger and more augmentation";
+        remarks.Add($"collapse {counters.Firmness}", remark, counters);
+        progress.Report(new StageWarned(TrainStage.Name, run.Name, remark));
+        return counters;
     }
 
     private void Judge(HeldOutJudge judge, RunLog log, Remarks remarks, Recipe recipe, string snapshot, TrainCounters counters)

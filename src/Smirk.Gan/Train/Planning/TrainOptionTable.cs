@@ -218,7 +218,7 @@ public static class TrainOptionTable
         new TrainOption<string>
         {
             Name = "augment",
-            Help = "differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout (colour:0.5:0.75 ends after three quarters of the run)",
+            Help = "differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout,noise:0.1 (colour:0.5:0.75 ends after three quarters of the run)",
             HelpName = "policy",
             Usual = "auto",
             Off = "off",
@@ -244,13 +244,13 @@ public static class TrainOptionTable
         new TrainOption<string>
         {
             Name = "labels",
-            Help = "folder makes a generator that can be asked for a class, the folder that a picture lies in",
-            HelpName = "none|folder",
+            Help = "folder makes a generator that can be asked for a class, the folder that a picture lies in; idx: the labels beside IDX files",
+            HelpName = "none|folder|idx",
             Usual = "none",
             Get = o => Given(o.Labels),
             Set = (o, value) => o with { Labels = value },
-            Range = OptionRange.OneOf("none", "folder"),
-            Plan = (p, value, c) => p with { Classes = value == "folder" ? AutoPlan.ClassesOf(c.Pack) : [] },
+            Range = OptionRange.OneOf("none", "folder", "idx"),
+            Plan = (p, value, c) => p with { Classes = value != "none" ? AutoPlan.ClassesOf(c.Pack) : [] },
             Defaults = { [Auto] = _ => new("none", Reason.Usual) },
         },
         new TrainOption<int>

@@ -44,7 +44,7 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
         // Update both.
         DiscriminatorOptimiser.Step();
         GeneratorOptimiser.Step();
-        return Summary(discriminatorLoss, RelativisticPairing.Generator(realLogits, fakeLogits), realLogits, fakeLogits);
+        return Summary(discriminatorLoss, RelativisticPairing.Generator(realLogits, fakeLogits), realLogits, fakeLogits, Spread(real, classes), Spread(fake, classes));
     }
 
     // dL_D/df = σ(f−r)/N and dL_G/df = −σ(r−f)/N, so their quotient for a pair is −exp(r−f).
@@ -61,7 +61,7 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
         var slopes = Autograd.Gradients(logits.Sum(), [seen], createGraph: true)[0];
 
         // γ/2 (R1 + R2), each a mean over its half of the batch, is γ times the mean over both; scaled by the steps that go without.
-        var penalty = GradientPenalty.OfGradient(slopes) * (Plan.Gamma * Plan.PenaltyEvery);
+        var penalty = GradientPenalty.OfGradient(slopes) * (Plan.Gamma * Math.Pow(8, Firmness) * Plan.PenaltyEvery);
         Autograd.Backward(loss + penalty);
         var count = logits.Shape[0] / 2;
         return FakeHalf(slopes.Detach()) * (Lead(logits).Sigmoid() / -(double)count);

@@ -40,6 +40,6 @@ public sealed class DcganRecipe(RecipePlan plan) : Recipe(plan)
 
         Discriminator.SetRequiresGradient(true);
 
-        return Summary(discriminatorLoss, generatorLoss, realLogits, fakeLogits);
+        return Summary(discriminatorLoss, generatorLoss, realLogits, fakeLogits, Spread(real, classes), Spread(fake, classes));
     }
 }

@@ -6,10 +6,10 @@ namespace Smirk.Gan.Train.Recipes;
 /// <summary>Adds up the losses of many steps on the device, so that a GPU is waited for seldom. One that isn't finite makes the sum so, and is noticed at the next reading.</summary>
 internal sealed class LossSums(Device device) : IDisposable
 {
-    private readonly Tensor _sums = Tensor.Zeros([4], device: device);
+    private readonly Tensor _sums = Tensor.Zeros([6], device: device);
     private int _count;
 
-    /// <summary>Adds a step's summary, float32 [4].</summary>
+    /// <summary>Adds a step's summary, float32 [6].</summary>
     public void Add(Tensor losses)
     {
         using var noGradient = Autograd.NoGradient();
@@ -24,7 +24,10 @@ internal sealed class LossSums(Device device) : IDisposable
         var count = Math.Max(1, _count);
         _sums.Zero();
         _count = 0;
-        return new StepLosses(values[0] / count, values[1] / count, values[2] / count, values[3] / count);
+        return new StepLosses(values[0] / count, values[1] / count, values[2] / count, values[3] / count)
+        {
+            Diversity = values[4] > 1e-3 * count ? values[5] / (double)values[4] : double.NaN,
+        };
     }
 
     /// <inheritdoc/>

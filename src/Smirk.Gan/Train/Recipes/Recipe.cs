@@ -1,4 +1,5 @@
 using Smirk.Gan.Augment;
+using Smirk.Gan.Evaluate;
 using Smirk.Gan.Networks;
 using Smirk.Gan.Train.Planning;
 using Smirk.Gan.Upscale;
@@ -70,6 +71,9 @@ public abstract class Recipe : IDisposable
     /// <summary>How both sides are augmented at this time of the run.</summary>
     public AugmentPolicy Augment { get; set; }
 
+    /// <summary>How often the run was taken back because G had collapsed: the penalty is eight times stronger each time.</summary>
+    public int Firmness { get; set; }
+
     /// <summary>The recipe that <paramref name="plan"/> names.</summary>
     public static Recipe Create(RecipePlan plan) => plan.Recipe == "dcgan" ? new DcganRecipe(plan) : new AutoRecipe(plan);
 
@@ -77,7 +81,7 @@ public abstract class Recipe : IDisposable
     /// <param name="real">Real pictures in −1…1, [N, C, S, S], on the device.</param>
     /// <param name="classes">Their classes; null without.</param>
     /// <param name="step">Number of the step, from 0.</param>
-    /// <returns>float32 [4]: D's loss, G's loss, D's mean output on real and on generated pictures; on the device, so that reading it can wait.</returns>
+    /// <returns>float32 [6]: D's loss, G's loss, D's mean output on real and on generated pictures, the spread of both within classes; on the device, so that reading it can wait.</returns>
     public abstract Tensor Step(Tensor real, long[]? classes, long step);
 
     /// <summary>Latents as this recipe draws them, [N, LatentSize], on the device.</summary>
@@ -99,12 +103,13 @@ public abstract class Recipe : IDisposable
     /// <param name="small">What G would have made of them.</param>
     /// <param name="progress">How much of the stage is over, 0…1.</param>
     /// <param name="step">Number of the stage's step, from 0.</param>
-    /// <returns>As <see cref="Step"/>; in place of G's loss the upsampler's mean absolute error.</returns>
+    /// <returns>As <see cref="Step"/>; in place of G's loss the upsampler's mean absolute error, and 0 for both spreads.</returns>
     public Tensor UpscaleStep(Tensor crops, Tensor small, double progress, long step)
     {
         var upscale = Plan.Upscale!;
         var count = progress < upscale.AdversarialFrom ? 0 : upscale.GeneratedCount;
-        return Upscaling!.Step(crops, small, count == 0 ? null : GeneratedCrops(count, upscale.Crop), progress, step);
+        var losses = Upscaling!.Step(crops, small, count == 0 ? null : GeneratedCrops(count, upscale.Crop), progress, step);
+        return Tensor.Cat([losses, Tensor.Zeros([2], device: Device)], 0); // nothing is said of variety, which G decides
     }
 
     // What the averaged G makes, cut at one place: the upsampler has to please its discriminator with such pictures, too.
@@ -167,9 +172,18 @@ public abstract class Recipe : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Sums up a step in one tensor.</summary>
-    protected static Tensor Summary(Tensor discriminatorLoss, Tensor generatorLoss, Tensor real, Tensor fake) =>
-        Tensor.Stack([discriminatorLoss.Detach(), generatorLoss.Detach(), real.Detach().Mean(), fake.Detach().Mean()], 0);
+    /// <summary>Sums up a step in one tensor, see <see cref="Step"/>.</summary>
+    /// <param name="discriminatorLoss">D's loss.</param>
+    /// <param name="generatorLoss">G's loss.</param>
+    /// <param name="real">D's logits of real pictures.</param>
+    /// <param name="fake">D's logits of generated ones.</param>
+    /// <param name="realSpread">How far the batch's real pictures lie apart within classes.</param>
+    /// <param name="fakeSpread">How far the generated ones do.</param>
+    protected static Tensor Summary(Tensor discriminatorLoss, Tensor generatorLoss, Tensor real, Tensor fake, Tensor realSpread, Tensor fakeSpread) =>
+        Tensor.Stack([discriminatorLoss.Detach(), generatorLoss.Detach(), real.Detach().Mean(), fake.Detach().Mean(), realSpread, fakeSpread], 0);
+
+    /// <summary>How far pictures lie apart within classes, at 16×16 pixels, without gradients.</summary>
+    protected static Tensor Spread(Tensor pictures, long[]? classes) => Diversity.Within(pictures.Detach().AvgPool2d((int)pictures.Shape[2] / 16), classes);
 
     /// <summary>What the generator of <paramref name="plan"/> looks like.</summary>
     internal static GeneratorShape ShapeOf(RecipePlan plan) =>

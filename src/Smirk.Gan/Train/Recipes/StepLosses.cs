@@ -7,6 +7,9 @@ namespace Smirk.Gan.Train.Recipes;
 /// <param name="Fake">D's mean output on generated ones (logit).</param>
 public readonly record struct StepLosses(double Discriminator, double Generator, double Real, double Fake)
 {
+    /// <summary>Spread of generated pictures within classes by that of real ones, about 1 for a generator that is as varied; NaN where real pictures are all the same.</summary>
+    public double Diversity { get; init; } = double.NaN;
+
     /// <summary>Whether all four are numbers.</summary>
     public bool IsFinite => double.IsFinite(Discriminator) && double.IsFinite(Generator) && double.IsFinite(Real) && double.IsFinite(Fake);
 

@@ -39,6 +39,16 @@ public sealed class SnapshotFolder(RunFolder run)
         return path;
     }
 
+    /// <summary>Takes away all snapshots after <paramref name="seen"/> pictures, but never the first.</summary>
+    /// <returns>The newest that is left.</returns>
+    public string GoBackTo(long seen)
+    {
+        var all = All();
+        foreach (var path in all.Skip(1).Where(path => SeenOf(path) > seen))
+            File.Delete(path);
+        return All()[^1];
+    }
+
     /// <summary>Notes that <paramref name="path"/> is the best so far; it is kept from now on.</summary>
     public void MarkBest(string path) => AtomicFile.Write(BestPath, Path.GetFileName(path) + "\n");
 
@@ -58,4 +68,6 @@ public sealed class SnapshotFolder(RunFolder run)
     }
 
     private static int NumberOf(string path) => int.Parse(Path.GetFileName(path).Split('-')[1]);
+
+    private static long SeenOf(string path) => long.Parse(Path.GetFileNameWithoutExtension(path).Split('-')[2]);
 }

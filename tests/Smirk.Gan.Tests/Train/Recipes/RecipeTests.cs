@@ -64,7 +64,7 @@ public sealed class RecipeTests
         recipe.Generator.LoadState(golden.State("before.g"));
         recipe.Discriminator.LoadState(golden.State("before.d"));
         for (var step = 0; step < 3; step++)
-            Golden.Near(golden["losses"].Select(0, step), recipe.Step(golden["real"].Select(0, step), null, step), 1e-4, $"losses of step {step}");
+            Golden.Near(golden["losses"].Select(0, step), recipe.Step(golden["real"].Select(0, step), null, step).Narrow(0, 0, 4), 1e-4, $"losses of step {step}");
         golden.Matches("after.g", recipe.Generator, 2e-3);
         golden.Matches("after.d", recipe.Discriminator, 2e-3);
     }

@@ -1,0 +1,19 @@
+using Smirk.Torch;
+using Smirk.Torch.Tensors;
+using Smirk.Torch.Modules;
+
+namespace Smirk.Gan.Networks;
+
+/// <summary>Learned numbers for each class. Parameter weight [classes, width].</summary>
+public sealed class ClassTable : Module
+{
+    /// <summary>Numbers start from N(0, 1).</summary>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="width">Numbers a class.</param>
+    /// <param name="random">Where they come from.</param>
+    public ClassTable(int classes, int width, Generator random) => AddParameter("weight", Tensor.RandomNormal([classes, width], random));
+
+    /// <summary>The numbers of each of <paramref name="classes"/>, [N, width].</summary>
+    /// <param name="classes">Class numbers from 0, int64 [N], on the table's device.</param>
+    public Tensor Forward(Tensor classes) => Parameter(0).IndexSelect(0, classes);
+}

@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout".</summary>
+/// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it
+/// isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -21,7 +22,8 @@ public sealed record AugmentPolicy
     /// <summary>1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5; 0.5: half as far from the picture as it is; 0: off.</summary>
     public double Colour { get; init; }
 
-    /// <summary>Share of the run after which colours are shown as they are, 0…1. D can't tell colours that augmentation hides; the end of a run is for getting them right.</summary>
+    /// <summary>Share of the run after which colours are shown as they are, 0…1. D can't tell colours that augmentation hides; the end of a
+    /// run is for getting them right.</summary>
     public double ColourUntil { get; init; } = 1;
 
     /// <summary>Largest shift along each axis, as a share of the edge (0…0.5); 0: off.</summary>
@@ -30,7 +32,8 @@ public sealed record AugmentPolicy
     /// <summary>Edge of the square that is cut out, as a share of the picture's (0…1); 0: off.</summary>
     public double Cutout { get; init; }
 
-    /// <summary>Standard deviation of noise that is added to every value (pictures are −1…1) at the start of a run, 0…2; it falls evenly to nothing. 0: off.</summary>
+    /// <summary>Standard deviation of noise that is added to every value (pictures are −1…1) at the start of a run, 0…2; it falls evenly to
+    /// nothing. 0: off.</summary>
     public double Noise { get; init; }
 
     /// <summary>Share of the run at which noise has fallen to nothing, 0…1.</summary>
@@ -43,7 +46,8 @@ public sealed record AugmentPolicy
         Noise = progress < NoiseUntil ? Noise * (1 - progress / NoiseUntil) : 0,
     };
 
-    /// <summary>At least as strong as <see cref="Usual"/> in what moves and hides parts, and with noise: for a run whose generator has collapsed.</summary>
+    /// <summary>At least as strong as <see cref="Usual"/> in what moves and hides parts, and with noise: for a run whose generator has
+    /// collapsed.</summary>
     public AugmentPolicy Firmer() => this with
     {
         Translation = Math.Max(Translation, Usual.Translation),
@@ -51,7 +55,8 @@ public sealed record AugmentPolicy
         Noise = Math.Max(Noise, UsualNoise),
     };
 
-    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are off.</summary>
+    /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are
+    /// off.</summary>
     /// <exception cref="UsageException">A part is unknown or a strength out of its range; says which.</exception>
     public static AugmentPolicy Parse(string text)
     {
@@ -67,14 +72,20 @@ public sealed record AugmentPolicy
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
                 ("noise", <= 3) => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = Number(2, 1, 1) },
                 ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },
-                _ => throw new UsageException($"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout and noise such as colour:0.5,translation,cutout."),
+                _ =>
+                    throw new UsageException(
+                        $"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout "
+                            + "and noise such as colour:0.5,translation,cutout."),
             };
 
             double Number(int place, double usual, double most) => place >= words.Length
                 ? usual
-                : double.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= most
+                : double.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0
+                    && value <= most
                     ? value
-                    : throw new UsageException($"--augment {text}: {words[0]} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not '{words[place]}'.");
+                    : throw new UsageException(
+                        $"--augment {text}: {words[0]} takes a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}, not "
+                            + $"'{words[place]}'.");
         }
 
         return policy;
@@ -84,7 +95,8 @@ public sealed record AugmentPolicy
     public override string ToString()
     {
         (string Name, double Strength, double Usual, double Until)[] parts =
-            [("colour", Colour, Usual.Colour, ColourUntil), ("translation", Translation, Usual.Translation, 1), ("cutout", Cutout, Usual.Cutout, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
+            [("colour", Colour, Usual.Colour, ColourUntil), ("translation", Translation, Usual.Translation, 1),
+                ("cutout", Cutout, Usual.Cutout, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
         string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => (p.Strength == p.Usual, p.Until) switch
         {
             (_, < 1) => FormattableString.Invariant($"{p.Name}:{p.Strength}:{p.Until}"),
@@ -96,8 +108,10 @@ public sealed record AugmentPolicy
 
     internal sealed class AsText : JsonConverter<AugmentPolicy>
     {
-        public override AugmentPolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString() ?? "off");
+        public override AugmentPolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Parse(reader.GetString() ?? "off");
 
-        public override void Write(Utf8JsonWriter writer, AugmentPolicy value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, AugmentPolicy value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

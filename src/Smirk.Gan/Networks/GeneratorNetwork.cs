@@ -17,7 +17,8 @@ public sealed class GeneratorNetwork : Module
 
     private const string UpsamplerName = "upsampler";
 
-    // Numbers that stand for a class beside the latent's. Their vector has length 1, so a class weighs as much as a single number of the latent: where it weighed as much as all of them
+    // Numbers that stand for a class beside the latent's. Their vector has length 1, so a class weighs as much as a single number of the
+    // latent: where it weighed as much as all of them
     // (added to the latent, as long as it), G made one picture a class within a hundred steps and never left that again (docs/recipes.md).
     private const int ClassNumbers = 32;
 

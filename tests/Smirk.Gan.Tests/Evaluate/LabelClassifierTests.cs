@@ -15,7 +15,8 @@ public sealed class LabelClassifierTests
     public void Classes_are_learnt_at_any_size_and_number_of_channels(int size, int channels)
     {
         using var scope = TensorScope.Open();
-        using var classifier = LabelClassifier.Train(Bars(200, size, channels, seed: 1).Pictures, Bars(200, size, channels, seed: 1).Classes, 2);
+        using var classifier =
+            LabelClassifier.Train(Bars(200, size, channels, seed: 1).Pictures, Bars(200, size, channels, seed: 1).Classes, 2);
         var unseen = Bars(100, size, channels, seed: 2);
         Assert.InRange(classifier.Accuracy(unseen.Pictures, unseen.Classes), 0.9, 1);
     }
@@ -57,7 +58,8 @@ public sealed class LabelClassifierTests
         for (var i = 0; i < count; i++)
         {
             classes[i] = random.Next(2);
-            var (x, y, length, thickness) = (random.Next(size / 2), random.Next(size / 2), random.Next(size / 3, size / 2), random.Next(2, size / 8));
+            var (x, y, length, thickness) =
+                (random.Next(size / 2), random.Next(size / 2), random.Next(size / 3, size / 2), random.Next(2, size / 8));
             var (width, height) = classes[i] == 0 ? (thickness, length) : (length, thickness);
             var brightness = (byte)random.Next(100, 256);
             for (var c = 0; c < channels; c++)

@@ -234,10 +234,14 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         };
     }
 
-    // Told, and answered: back to before it began, with a stronger penalty and augmentation. Null where that has been tried, or the recipe has neither.
-    private TrainCounters? Collapsed(RunLog log, Remarks remarks, Recipe recipe, TrainCounters now, TrainCounters fell, StepLosses losses, double done)
+    // Told, and answered: back to before it began, with a stronger penalty and augmentation. Null where that has been tried, or the recipe
+    // has neither.
+    private TrainCounters? Collapsed(
+        RunLog log, Remarks remarks, Recipe recipe, TrainCounters now, TrainCounters fell, StepLosses losses, double done)
     {
-        var seen = $"G has collapsed: since {fell.Kimg:0.0} kimg its pictures{(plan.Classes.Count > 0 ? " of a class" : "")} lie only {losses.Diversity:0.00} times as far apart as real ones";
+        var seen =
+            $"G has collapsed: since {fell.Kimg:0.0} kimg its pictures{(plan.Classes.Count > 0 ? " of a class" : "")} lie only "
+                + $"{losses.Diversity:0.00} times as far apart as real ones";
         if (!CollapseWatch.MayAnswer(plan, now, done))
         {
             Say(remarks, "collapsed", $"{seen}. Try a larger --gamma than {plan.Gamma}, another --seed, or more varied pictures", now);

@@ -1,4 +1,5 @@
 using Smirk.Dataset.Near;
+using Smirk.Dataset.Near.Report;
 using Smirk.Drawing.Variants;
 using Smirk.Imaging;
 using Smirk.Imaging.Writing;
@@ -38,6 +39,11 @@ public class NearVariantsTests
         var region = Assert.Single(Assert.Single(findings.Alternates).Members).Match!.Difference!.Value;
         Assert.InRange(region.Top * 600, 285, 330);
         Assert.InRange(region.Left * 400, 170, 215);
+        var inputs = new[] { plain, marked }
+            .Select((p, i) => { var bytes = PictureWriter.Png(p); return new NearInput($"{i}", bytes.Length, null, () => bytes); });
+        using var folder = new TemporaryFolder();
+        var page = File.ReadAllText(NearPage.Write(folder.Path, findings, [.. inputs], null, default));
+        Assert.Contains("differs in the outlined region", page, StringComparison.Ordinal);
     }
 
     private static void Check(IEnumerable<int> sets, int most)

@@ -67,8 +67,10 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         page.Append("<div class=\"near-card\"><div class=\"near-pictures\">")
             .Append(Image(bytes is null ? null : PairPictures.Thumb(bytes), "duplicate"));
         if (member.Kind != NearKind.Exact && bytes is not null && keeper is not null)
-            page.Append(Image(_pictures.Difference(bytes, keeper), "difference"));
+            page.Append(Image(_pictures.Difference(bytes, keeper, member.Match?.Difference), "difference"));
         page.Append($"</div><div><span class=\"near-kind\">{member.Kind.Name()}</span> {member.Similarity:P1} alike</div>");
+        if (member.Match?.Difference is { } part)
+            page.Append($"<div>differs in the outlined region, {part.Width:P0} × {part.Height:P0} of the picture</div>");
         page.Append($"<div class=\"dim\">{HtmlPage.Text(inputs[member.Index].Name)}</div></div>");
     }
 

@@ -40,7 +40,10 @@ internal sealed class PairPictures
 
     /// <summary>The keeper with the member laid over it: white where they agree, darker where they differ, blue where the member doesn't
     /// reach. Null when they can't be laid.</summary>
-    public byte[]? Difference(byte[] member, byte[] keeper)
+    /// <param name="member">The member's bytes.</param>
+    /// <param name="keeper">The keeper's bytes.</param>
+    /// <param name="region">A part of the keeper to outline; null for none.</param>
+    public byte[]? Difference(byte[] member, byte[] keeper, PictureRegion? region)
     {
         try
         {
@@ -48,7 +51,7 @@ internal sealed class PairPictures
             if (_verifier.Verify(a, b) is not { } match
                 || AlignedPair.Lay(match.Mirrored ? a.Grey.Mirror() : a.Grey, b.Grey, match.Map) is not { } pair)
                 return null;
-            return Jpeg(Draw(pair));
+            return Jpeg(Outlined(Draw(pair), pair, b.Grey, region));
         }
         catch (UnusablePictureException)
         {
@@ -71,6 +74,38 @@ internal sealed class PairPictures
         var picture = new Picture(pair.A.Width, pair.A.Height, pixels);
         var scale = Math.Min(1, (double)ThumbSide / Math.Max(picture.Width, picture.Height));
         return scale == 1 ? picture : picture.Resize(Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
+    }
+
+    // A frame around the region, two pixels outside it, so that what differs can be seen within.
+    private static Picture Outlined(Picture drawn, AlignedPair pair, GreyPicture keeper, PictureRegion? region)
+    {
+        if (region is not { } part)
+            return drawn;
+        var first = pair.ToFrameB.Map(part.Left * keeper.Width, part.Top * keeper.Height);
+        var last = pair.ToFrameB.Map((part.Left + part.Width) * keeper.Width, (part.Top + part.Height) * keeper.Height);
+        var scale = (double)drawn.Width / pair.B.Width;
+        var (left, right) = ((int)(Math.Min(first.X, last.X) * scale) - 3, (int)(Math.Max(first.X, last.X) * scale) + 3);
+        var (top, bottom) = ((int)(Math.Min(first.Y, last.Y) * scale) - 3, (int)(Math.Max(first.Y, last.Y) * scale) + 3);
+        var pixels = (byte[])drawn.Pixels.Clone();
+        for (var x = left; x <= right; x++)
+        {
+            Mark(x, top);
+            Mark(x, bottom);
+        }
+
+        for (var y = top; y <= bottom; y++)
+        {
+            Mark(left, y);
+            Mark(right, y);
+        }
+
+        return new Picture(drawn.Width, drawn.Height, pixels);
+
+        void Mark(int x, int y)
+        {
+            var at = ((Math.Clamp(y, 0, drawn.Height - 1) * drawn.Width) + Math.Clamp(x, 0, drawn.Width - 1)) * 3;
+            (pixels[at], pixels[at + 1], pixels[at + 2]) = (220, 30, 30);
+        }
     }
 
     private static byte[] Jpeg(Picture picture) => PictureWriter.Jpeg(picture, Quality);

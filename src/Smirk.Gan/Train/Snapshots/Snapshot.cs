@@ -75,7 +75,7 @@ public static class Snapshot
         var plan = ReadPlan(file);
         using var random = new Generator(0);
         var generator = new Networks.GeneratorNetwork(Recipe.ShapeOf(plan), random);
-        generator.LoadState(Read(file, average ? "ema." : "g."));
+        LoadState(generator, file, average ? "ema." : "g.");
         generator.To(device);
         generator.SetRequiresGradient(false);
         generator.Train(false);
@@ -90,9 +90,23 @@ public static class Snapshot
         using var scope = TensorScope.Open();
         using var random = new Generator(0);
         var discriminator = new Networks.DiscriminatorNetwork(Recipe.DiscriminatorShapeOf(ReadPlan(file)), random);
-        discriminator.LoadState(Read(file, "d."));
+        LoadState(discriminator, file, "d.");
         discriminator.Train(false);
         return discriminator;
+    }
+
+    // Generators with classes of earlier versions, which made one picture a class, have other networks.
+    private static void LoadState(Module network, SafetensorsFile file, string prefix)
+    {
+        try
+        {
+            network.LoadState(Read(file, prefix));
+        }
+        catch (StateMismatchException error)
+        {
+            network.Dispose();
+            throw new UnusableInputException($"{file.Path} holds networks that this version doesn't have. Train them anew with: smirk train. ({error.Message})", error);
+        }
     }
 
     /// <summary>The folder of the run that a snapshot lies in.</summary>

@@ -79,16 +79,14 @@ public sealed class UpsamplerTraining : IDisposable
             Autograd.Backward(loss);
             UpsamplerOptimiser.Step();
             var none = Tensor.Zeros([], device: crops.Device);
-            return Tensor.Stack([none, error.Detach(), none, none, none, none], 0);
+            return Tensor.Stack([none, error.Detach(), none, none], 0);
         }
 
         var (wish, losses) = Judge(crops, made.Detach(), step);
         Autograd.Backward(loss + (made * wish).Sum() * _plan.Adversarial);
         DiscriminatorOptimiser.Step();
         UpsamplerOptimiser.Step();
-        // Nothing is said of how far apart pictures lie: that is the first stage's.
-        var unsaid = Tensor.Zeros([], device: crops.Device);
-        return Tensor.Stack([losses.Discriminator, error.Detach(), losses.Real, losses.Fake, unsaid, unsaid], 0);
+        return Tensor.Stack([losses.Discriminator, error.Detach(), losses.Real, losses.Fake], 0);
     }
 
     /// <summary>Shows D real crops, their copies, and enlarged generated ones, each of which is paired with a real crop. Leaves D's

@@ -1,6 +1,7 @@
 using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Evaluate;
 
@@ -36,10 +37,12 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
     /// <param name="heldOut">uint8 [M, C, S, S], never trained on.</param>
     /// <param name="fake">uint8 [K, C, S, S].</param>
     /// <param name="real">The held-out pictures' <see cref="Distances"/>, where they are known already.</param>
-    public static Copying Of(PictureRows training, PictureRows heldOut, PictureRows fake, double[]? real = null)
+    /// <param name="steps">Told of each block; null for nobody.</param>
+    public static Copying Of(
+        PictureRows training, PictureRows heldOut, PictureRows fake, double[]? real = null, StageSteps? steps = null)
     {
-        real ??= Distances(training, heldOut);
-        var toTraining = Nearest(training, fake);
+        real ??= Distances(training, heldOut, steps);
+        var toTraining = Nearest(training, fake, steps);
         var generated = toTraining.Select(n => n.Distance).Order().ToArray();
         var close = real[(int)(real.Length * 0.05)];
         var least = Alike * Math.Sqrt(training.Channels * Edge * Edge);
@@ -47,16 +50,17 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
             Median(generated) / Math.Max(least, Median(real)),
             MannWhitney(generated, real),
             (double)generated.Count(d => d < close) / generated.Length,
-            Bias(training, heldOut, fake, toTraining));
+            Bias(training, heldOut, fake, toTraining, steps));
     }
 
     /// <summary>Distances of <paramref name="pictures"/> to their nearest training pictures, rising.</summary>
-    public static double[] Distances(PictureRows training, PictureRows pictures) =>
-        [.. Nearest(training, pictures).Select(n => n.Distance).Order()];
+    public static double[] Distances(PictureRows training, PictureRows pictures, StageSteps? steps = null) =>
+        [.. Nearest(training, pictures, steps).Select(n => n.Distance).Order()];
 
     /// <summary>For each of <paramref name="pictures"/> the place of the nearest training picture, whether it is nearest when mirrored,
     /// and the distance (root of the sum of squares, pixels 0…1).</summary>
-    public static IReadOnlyList<(int Row, bool Mirrored, double Distance)> Nearest(PictureRows training, PictureRows pictures)
+    public static IReadOnlyList<(int Row, bool Mirrored, double Distance)> Nearest(
+        PictureRows training, PictureRows pictures, StageSteps? steps = null)
     {
         using var scope = TensorScope.Open();
         var wanted = Small(pictures, 0, pictures.Count); // [K, C, 16, 16]
@@ -69,6 +73,7 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
             var candidates = Tensor.Cat([known.Reshape(count, -1), known.Flip(3).Reshape(count, -1)], 0); // [2N, C·16·16]
             foreach (var (from, some) in pictures.Parts(AtATime))
             {
+                steps?.Next("looking for the nearest training pictures", start, training.Count);
                 using var inner = TensorScope.Open();
                 var (distances, rows) = Tensor.CDist(wanted.Narrow(0, from, some).Reshape(some, -1), candidates).TopK(1, 1, largest: false);
                 foreach (var (place, (row, distance)) in rows.ToArray<long>().Zip(distances.ToArray<float>()).Index())
@@ -85,9 +90,10 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
     // A generated picture that is no copy falls nearest to a training picture with the probability N / (N + M).
     // Each real picture counts once, however many samples fall to it: those of a generator that always makes the same are not independent.
     private static double Bias(
-        PictureRows training, PictureRows heldOut, PictureRows fake, IReadOnlyList<(int Row, bool Mirrored, double Distance)> toTraining)
+        PictureRows training, PictureRows heldOut, PictureRows fake, IReadOnlyList<(int Row, bool Mirrored, double Distance)> toTraining,
+        StageSteps? steps)
     {
-        var toHeldOut = Nearest(heldOut, fake);
+        var toHeldOut = Nearest(heldOut, fake, steps);
         var hits = toTraining.Zip(toHeldOut).Select(pair => pair.First.Distance < pair.Second.Distance ? pair.First.Row : ~pair.Second.Row)
             .ToHashSet();
         var chance = (double)training.Count / (training.Count + heldOut.Count);

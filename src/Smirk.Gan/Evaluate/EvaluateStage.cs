@@ -96,7 +96,8 @@ public sealed class EvaluateStage(PictureLoader load)
                     .ToDictionary() };
 
             Tensor Made(int count) =>
-                Sampler.Pictures(generator, Latents.Draw(plan, count, options.Seed, truncation: 1).To(device), plan.ClassesInTurn(count));
+                Sampler.Pictures(generator, Latents.Draw(plan, count, options.Seed, truncation: 1).To(device), plan.ClassesInTurn(count),
+                    new StageSteps(Name, progress, cancel));
 
             Labelled Labels(Tensor made) => new(made, plan.ClassesInTurn((int)made.Shape[0])!);
         }
@@ -181,7 +182,7 @@ public sealed class EvaluateStage(PictureLoader load)
             spaces.Insert(1, TrainedFeatures.Of(training ?? real, cache, progress, cancel));
             spaces.AddRange(DetailFeatures.For(real.Channels, real.Size));
             progress.Report(new StageSaid(Name, $"comparing them with {Counted.Of(real.Count, "real picture")}"));
-            using var evaluator = new Evaluator(real, training, spaces);
+            using var evaluator = new Evaluator(real, training, spaces, new StageSteps(Name, progress, cancel));
             return new EvaluateResult(real.Count, (int)fake.Shape[0], training?.Count ?? 0, evaluator.Measure(fake));
         }
         finally

@@ -1,6 +1,7 @@
 using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Evaluate;
 
@@ -12,16 +13,18 @@ public sealed class Evaluator : IDisposable
     private readonly PictureRows? _training;
     private readonly double[]? _realDistances;
     private readonly IReadOnlyList<(FeatureSpace Space, Tensor Real)> _spaces;
+    private readonly StageSteps? _steps;
 
     /// <summary>Prepares to measure against <paramref name="real"/>.</summary>
     /// <param name="real">uint8 [N, C, S, S] that no generator was trained on; stays the caller's.</param>
     /// <param name="training">What the generator was trained on, to find copies; null skips that. Stays the caller's.</param>
     /// <param name="spaces">Feature spaces to measure in; they stay the caller's.</param>
-    public Evaluator(PictureRows real, PictureRows? training, IReadOnlyList<FeatureSpace> spaces)
+    /// <param name="steps">Told what is being measured; null for nobody.</param>
+    public Evaluator(PictureRows real, PictureRows? training, IReadOnlyList<FeatureSpace> spaces, StageSteps? steps = null)
     {
-        (_real, _training) = (real, training);
-        _realDistances = training is null ? null : Copying.Distances(training, real);
-        _spaces = [.. spaces.Select(space => (space, space.Of(real)))];
+        (_real, _training, _steps) = (real, training, steps);
+        _realDistances = training is null ? null : Copying.Distances(training, real, steps);
+        _spaces = [.. spaces.Select(space => (space, space.Of(real, steps)))];
     }
 
     /// <summary>All metrics of <paramref name="fake"/> (uint8 [M, C, S, S]) under their names.</summary>
@@ -34,7 +37,7 @@ public sealed class Evaluator : IDisposable
         var results = new Dictionary<string, double>();
         foreach (var (space, features) in _spaces)
         {
-            foreach (var (name, value) in SpaceScores.Of(features, space.Of(fake), standardise: space.Name != "inception")
+            foreach (var (name, value) in SpaceScores.Of(features, space.Of(fake, _steps), standardise: space.Name != "inception")
                 .Named(space.Name))
                 results[name] = value;
         }
@@ -43,18 +46,21 @@ public sealed class Evaluator : IDisposable
         if (!quick)
         {
             var real = _real.Take(0, (int)Math.Min(_real.Count, fake.Shape[0]));
-            var swd = SlicedWasserstein.Of(real, fake);
+            var swd = SlicedWasserstein.Of(real, fake, steps: _steps);
             results["swd"] = swd.Average();
             for (var level = 0; level < swd.Count; level++)
                 results[$"swd_{fake.Shape[2] >> level}"] = swd[level];
+            _steps?.Next("comparing spectra");
             results["spectrum_peak"] = SpectrumPeaks.Of(real, fake);
+            _steps?.Next("comparing samples with each other");
             results["ms_ssim"] = MultiScaleSimilarity.MeanOfPairs(fake);
+            _steps?.Next("comparing real pictures with each other");
             results["ms_ssim_real"] = MultiScaleSimilarity.MeanOfPairs(real);
         }
 
         if (_training is not null)
         {
-            var copying = Copying.Of(_training, _real, fake, _realDistances);
+            var copying = Copying.Of(_training, _real, fake, _realDistances, _steps);
             results["nearest_ratio"] = copying.MedianRatio;
             results["copying_ct"] = copying.DataCopying;
             results["too_close"] = copying.ShareTooClose;

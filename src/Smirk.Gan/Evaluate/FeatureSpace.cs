@@ -1,6 +1,7 @@
 using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Evaluate;
 
@@ -17,13 +18,16 @@ public abstract class FeatureSpace : IDisposable
     public abstract string Name { get; }
 
     /// <summary>Features of <paramref name="pictures"/>, uint8 [N, C, S, S] → float64 [N, F].</summary>
-    public Tensor Of(PictureRows pictures)
+    /// <param name="pictures">The pictures.</param>
+    /// <param name="steps">Told of each batch; null for nobody.</param>
+    public Tensor Of(PictureRows pictures, StageSteps? steps = null)
     {
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var batches = new List<Tensor>();
         foreach (var (from, count) in pictures.Parts(BatchSize))
         {
+            steps?.Next($"looking at them ({Name} features)", from, pictures.Count);
             using var inner = TensorScope.Open();
             var batch = pictures.Take(from, count).To(DType.Float32) / 127.5 - 1;
             batches.Add(inner.Keep(Describe(Prepare(batch)).To(DType.Float64)));

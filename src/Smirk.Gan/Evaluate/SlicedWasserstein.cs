@@ -1,6 +1,7 @@
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Evaluate;
 
@@ -22,7 +23,8 @@ public static class SlicedWasserstein
     /// <param name="real">uint8 [N, C, S, S].</param>
     /// <param name="fake">uint8 [M, C, S, S]; as many pictures are used as the smaller set has.</param>
     /// <param name="seed">Chooses patches and projections.</param>
-    public static IReadOnlyList<double> Of(Tensor real, Tensor fake, ulong seed = 0)
+    /// <param name="steps">Told of each level; null for nobody.</param>
+    public static IReadOnlyList<double> Of(Tensor real, Tensor fake, ulong seed = 0, StageSteps? steps = null)
     {
         var count = Math.Min(real.Shape[0], fake.Shape[0]);
         var distances = new List<double>();
@@ -34,7 +36,10 @@ public static class SlicedWasserstein
             var random = new Random((int)Seed.Derive(seed, $"swd {level}"));
             var places = Places((int)count, edge, random);
             var directions = Directions((int)real.Shape[1] * Patch * Patch, random);
-            var (a, b) = (Project(real, level, last, places, directions), Project(fake, level, last, places, directions));
+            steps?.Next($"comparing patches at {edge} pixels");
+            var a = Project(real, level, last, places, directions);
+            steps?.Next($"comparing patches at {edge} pixels");
+            var b = Project(fake, level, last, places, directions);
             distances.Add((a - b).Abs().Mean().ToDouble() * 1000);
             if (last)
                 return distances;

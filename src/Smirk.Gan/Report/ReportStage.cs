@@ -45,7 +45,9 @@ public sealed class ReportStage(PictureEncoder png)
         var (_, counters, generator) = Snapshot.LoadGenerator(best, average: true, Device.Cpu);
         using (generator)
         {
-            var pictures = Sampler.Pictures(generator, Latents.Draw(plan, Samples, 0, 1), plan.ClassesInTurn(Samples));
+            var steps = new StageSteps(Name, progress, cancel);
+            var pictures = Sampler.Pictures(generator, Latents.Draw(plan, Samples, 0, 1), plan.ClassesInTurn(Samples), steps);
+            steps.Next("asking D which of them look real");
             var (most, least) = ByDiscriminator(best, plan, pictures, png);
             var content = new ReportContent
             {
@@ -76,7 +78,7 @@ public sealed class ReportStage(PictureEncoder png)
             using var pack = from.OpenPack(folder, cancel);
             var split = HeldOutSplit.Of(pack.Rows, from.HeldOut, from.Seed);
             var training = pack.Of(split.Training);
-            return [.. Copying.Nearest(training, made)
+            return [.. Copying.Nearest(training, made, new StageSteps(Name, progress, cancel))
                 .Select((nearest, sample) => (Nearest: nearest, Sample: sample))
                 .OrderBy(pair => pair.Nearest.Distance)
                 .Take(Closest)

@@ -6,6 +6,7 @@ using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Sample;
 
@@ -30,11 +31,14 @@ public sealed record Pick(int Candidates, IReadOnlyList<int> Chosen, double? Rec
     /// <param name="latents">All candidates, [N, LatentSize], on the generator's device.</param>
     /// <param name="classes">One class a candidate; null without classes. As large a share of each class is picked.</param>
     /// <param name="count">How many to pick.</param>
-    internal static Pick Of(string snapshot, RecipePlan plan, GeneratorNetwork generator, Tensor latents, long[]? classes, int count)
+    /// <param name="steps">Told of each batch.</param>
+    internal static Pick Of(string snapshot, RecipePlan plan, GeneratorNetwork generator, Tensor latents, long[]? classes, int count,
+        StageSteps steps)
     {
         using var scope = TensorScope.Open();
         using var discriminator = Snapshot.LoadDiscriminator(snapshot);
-        var pictures = Sampler.Pictures(generator, latents, classes);
+        var pictures = Sampler.Pictures(generator, latents, classes, steps);
+        steps.Next("asking D which of them look real");
         var scores = Realness.OfViews(discriminator, plan, pictures, classes, Views);
         var chosen = Choose(scores, classes, count);
         var (all, some) = Recall(plan, PackPlace.Find(plan.Pack, Snapshot.RunOf(snapshot)), pictures, chosen);

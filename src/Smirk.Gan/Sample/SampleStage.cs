@@ -35,7 +35,7 @@ public sealed class SampleStage(SampleEncoders encoders)
         var (plan, counters, generator) = Snapshot.LoadGenerator(options.Snapshot, options.Average, device);
         using (generator)
         {
-            var job = new Job(options, plan, generator, device, encoders, cancel);
+            var job = new Job(options, plan, generator, device, encoders, progress, cancel);
             var files = new List<string>();
             if (options.SweepDimension is { } dimension)
                 files.AddRange(job.Sweep(dimension, progress));
@@ -81,6 +81,7 @@ public sealed class SampleStage(SampleEncoders encoders)
         private readonly Device _device;
         private readonly SampleEncoders _encoders;
         private readonly CancellationToken _cancel;
+        private readonly StageSteps _steps;
 
         // What each picture is made of, and its number among all that were drawn.
         private readonly Tensor _drawn;
@@ -93,9 +94,11 @@ public sealed class SampleStage(SampleEncoders encoders)
             GeneratorNetwork generator,
             Device device,
             SampleEncoders encoders,
+            IProgress<StageProgress> progress,
             CancellationToken cancel)
         {
             (_options, _plan, _generator, _device, _encoders, _cancel) = (options, plan, generator, device, encoders, cancel);
+            _steps = new StageSteps(Name, progress, cancel);
             var count = Math.Max(options.Count, options.Interpolate ?? 0);
             var candidates = options.Pick is { } share ? (int)Math.Ceiling(count / share) : count;
             _drawn = Latents.Draw(plan, candidates, options.Seed, options.Truncation);
@@ -103,7 +106,7 @@ public sealed class SampleStage(SampleEncoders encoders)
             _numbers = [.. Enumerable.Range(0, count)];
             if (options.Pick is null)
                 return;
-            Picked = Pick.Of(options.Snapshot, plan, generator, _drawn.To(device), _classes, count);
+            Picked = Pick.Of(options.Snapshot, plan, generator, _drawn.To(device), _classes, count, _steps);
             _numbers = Picked.Chosen;
             _drawn = _drawn.IndexSelect(0, Tensor.FromArray([.. _numbers.Select(number => (long)number)]));
             _classes = _classes is null ? null : [.. _numbers.Select(number => _classes[number])];
@@ -167,7 +170,7 @@ public sealed class SampleStage(SampleEncoders encoders)
             using var scope = TensorScope.Open();
             var count = (int)walk.Shape[0];
             long[]? classes = _classes is null ? null : [.. Enumerable.Repeat(_classes[0], count)];
-            var pictures = Sampler.Pictures(_generator, walk.To(_device), classes);
+            var pictures = Sampler.Pictures(_generator, walk.To(_device), classes, _steps);
             return
             [
                 .. Enumerable.Range(0, count)
@@ -179,7 +182,7 @@ public sealed class SampleStage(SampleEncoders encoders)
         private void WriteGrid(string path, Tensor latents, long[]? classes, int columns)
         {
             using var scope = TensorScope.Open();
-            var pictures = Sampler.Pictures(_generator, latents.To(_device), classes);
+            var pictures = Sampler.Pictures(_generator, latents.To(_device), classes, _steps);
             var grid = Sample.Grid.Of(Enlargement.Of(pictures, _options.Scale), columns);
             AtomicFile.Write(path, _encoders.Png(grid.Width, grid.Height, grid.Rgb));
         }

@@ -1,6 +1,7 @@
 using Smirk.Gan.Networks;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Sample;
 
@@ -15,8 +16,9 @@ public static class Sampler
     /// <param name="generator">In evaluation mode.</param>
     /// <param name="latents">[N, LatentSize], on the generator's device.</param>
     /// <param name="classes">One class a latent; null without classes.</param>
+    /// <param name="steps">Told of each batch; null for nobody.</param>
     /// <returns>uint8 [N, C, S, S] on the CPU.</returns>
-    public static Tensor Pictures(GeneratorNetwork generator, Tensor latents, long[]? classes = null)
+    public static Tensor Pictures(GeneratorNetwork generator, Tensor latents, long[]? classes = null, StageSteps? steps = null)
     {
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
@@ -24,6 +26,7 @@ public static class Sampler
         var batchSize = Math.Clamp(BatchPixels / (generator.Size * generator.Size), 4, BatchSize);
         for (var from = 0; from < latents.Shape[0]; from += batchSize)
         {
+            steps?.Next("making samples", from, latents.Shape[0]);
             using var inner = TensorScope.Open();
             var count = (int)Math.Min(batchSize, latents.Shape[0] - from);
             var pictures = generator.Forward(latents.Narrow(0, from, count), classes?.AsSpan(from, count).ToArray());

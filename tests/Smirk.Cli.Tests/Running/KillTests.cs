@@ -37,7 +37,7 @@ public sealed class KillTests
         var ws = folder.File("ws");
         await Finish(["import", pile, "-w", ws]);
         var pack = Path.Combine(ws, "packs", "64");
-        await Finish(["pack", "-w", ws]);
+        await Finish(["pack", "-w", ws, "--size", "64"]);
         var calm = State(ws);
 
         // Killed while it decodes, while it writes, and while it puts another pack in the place of this one.
@@ -45,12 +45,12 @@ public sealed class KillTests
             () => File.Exists(Path.Combine(pack, "pack.safetensors.next")) })
         {
             Directory.Delete(pack, recursive: true);
-            await Kill(["pack", "-w", ws], moment);
-            await Finish(["pack", "-w", ws]);
+            await Kill(["pack", "-w", ws, "--size", "64"], moment);
+            await Finish(["pack", "-w", ws, "--size", "64"]);
             Assert.Equal(calm, State(ws));
-            await Finish(["pack", "-w", ws, "--fit", "pad"]);
-            await Kill(["pack", "-w", ws], moment);
-            await Finish(["pack", "-w", ws]);
+            await Finish(["pack", "-w", ws, "--size", "64", "--fit", "pad"]);
+            await Kill(["pack", "-w", ws, "--size", "64"], moment);
+            await Finish(["pack", "-w", ws, "--size", "64"]);
             Assert.Equal(calm, State(ws));
         }
     }

@@ -9,7 +9,13 @@ using Smirk.Dataset.Near;
 using Smirk.Dataset.Near.Report;
 using Smirk.Dataset.Pack;
 using Smirk.Files.Exact;
+using Smirk.Gan.Evaluate;
+using Smirk.Gan.Report;
+using Smirk.Gan.Sample;
+using Smirk.Gan.Train;
+using Smirk.Gan.Train.Snapshots;
 using Smirk.Workspace;
+using Smirk.Workspace.Runs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Tests.Stages;
@@ -35,7 +41,15 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
         ["pack"] = g => InWorkspace(g, (workspace, progress, cancel) => new PackStage(workspace)
             .Run(new PackOptions { Size = 256 }, progress, cancel)),
 
-        // Training, evaluation, sampling and the run's report belong here, too.
+        ["train"] = Train,
+        ["sample"] = g => OfRun(g, (run, progress, cancel) => new SampleStage(Encoders.Sample).Run(
+            new SampleOptions { Snapshot = Best(run), Count = 200, OutFolder = g.NewFolder,
+                GridPath = Path.Combine(Directory.CreateDirectory(g.NewFolder).FullName, "grid.png") },
+            progress, cancel)),
+        ["evaluate"] = g => OfRun(g, (run, progress, cancel) => new EvaluateStage(Encoders.Load).Run(
+            new EvaluateOptions { Snapshot = Best(run), Count = 500, Real = g.Pile }, progress, cancel)),
+        ["report"] = g => OfRun(g, (run, progress, cancel) => new ReportStage(Encoders.Png).Run(
+            new ReportOptions { Run = run, Subject = "ws" }, progress, cancel)),
     };
 
     private delegate void Work(IProgress<StageProgress> progress, CancellationToken cancel);
@@ -105,6 +119,36 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
         var result = new CropFiles().Run([ground.Pile], Faces, ground.NewFolder, progress, cancel);
         new CropReport().Write(result.Files, ground.NewFolder, progress, cancel);
     };
+
+    private static TrainOptions Short(string pack) =>
+        new() { Pack = pack, Kimg = 0.5, Width = 0.2, Thumbnail = 0, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) };
+
+    // A run in a new workspace, which learns its feature network, too.
+    private static Work Train(StageGround ground)
+    {
+        var workspace = ground.Imported();
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = 64 }).Folder;
+        return (progress, cancel) =>
+        {
+            using (workspace)
+                new TrainStage(workspace.Runs, Encoders.Tools).Run(Short(pack), progress, cancel);
+        };
+    }
+
+    private static Work OfRun(StageGround ground, Action<RunFolder, IProgress<StageProgress>, CancellationToken> run)
+    {
+        var workspace = ground.Imported();
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = 64 }).Folder;
+        var options = Short(pack) with { Kimg = 0.05, EvaluateEvery = TimeSpan.Zero };
+        var made = new TrainStage(workspace.Runs, Encoders.Tools).Run(options, new Listener(), CancellationToken.None).Run;
+        return (progress, cancel) =>
+        {
+            using (workspace)
+                run(made, progress, cancel);
+        };
+    }
+
+    private static string Best(RunFolder run) => new SnapshotFolder(run).Best();
 
     private static Smirk.Files.Posix.RawPath PathOf(string path) => Smirk.Files.Posix.RawPath.FromText(path);
 

@@ -35,6 +35,7 @@ internal sealed class HeldOutJudge : IDisposable
     private readonly RecipePlan _plan;
     private readonly IReadOnlyList<FeatureSpace> _spaces;
     private readonly Evaluator _evaluator;
+    private readonly StageSteps _steps;
     private readonly DiscriminatorGap _gap;
     private readonly BestSoFar _best = new();
 
@@ -50,7 +51,8 @@ internal sealed class HeldOutJudge : IDisposable
             TrainedFeatures.Of(training, cache, progress, cancel),
             .. DetailFeatures.For(pack.Channels, pack.Size),
         ];
-        _evaluator = new Evaluator(heldOut, training, _spaces);
+        _steps = new StageSteps(TrainStage.Name, progress, cancel);
+        _evaluator = new Evaluator(heldOut, training, _spaces, _steps);
         _gap = DiscriminatorGap.Between(pack, split, plan);
     }
 
@@ -69,7 +71,7 @@ internal sealed class HeldOutJudge : IDisposable
         using var scope = TensorScope.Open();
         var latents = recipe.Latents(Samples, random);
         var classes = recipe.RandomClasses(Samples, random);
-        var fake = Sampler.Pictures(recipe.Average, latents, classes);
+        var fake = Sampler.Pictures(recipe.Average, latents, classes, _steps);
 
         // Of pictures that are all the same some metrics are no number; the log, which is JSON, has no word for that.
         var metrics = _evaluator.Measure(fake, quick: true).Append(new("discriminator_gap", _gap.Of(recipe, fake, classes)))

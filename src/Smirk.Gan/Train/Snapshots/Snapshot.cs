@@ -105,7 +105,8 @@ public static class Snapshot
         catch (StateMismatchException error)
         {
             network.Dispose();
-            throw new UnusableInputException($"{file.Path} holds networks that this version doesn't have. Train them anew with: smirk train. ({error.Message})", error);
+            throw new UnusableInputException(
+                $"{file.Path} holds networks that this version doesn't have. Train them anew with: smirk train. ({error.Message})", error);
         }
     }
 

@@ -14,17 +14,30 @@ public sealed class EarlierClassesTests
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder, label: i => i % 2 == 0 ? "even" : "odd");
-        var options = new TrainOptions { Kimg = 0.05, Batch = 8, Width = 0.1, Seed = 3, EvaluateEvery = TimeSpan.Zero, HeldOut = 0, Labels = "folder" };
-        var snapshot = Trained.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody, CancellationToken.None).Best;
+        var options = new TrainOptions
+        {
+            Kimg = 0.05,
+            Batch = 8,
+            Width = 0.1,
+            Seed = 3,
+            EvaluateEvery = TimeSpan.Zero,
+            HeldOut = 0,
+            Labels = "folder",
+        };
+        var snapshot = Trained.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody,
+            CancellationToken.None).Best;
         var earlier = folder.File("earlier.safetensors");
         using (var file = SafetensorsFile.Open(snapshot))
         {
-            SafetensorsFile.Write(earlier, [.. file.Tensors.Select(t => new TensorToWrite(t.Name.Replace("classes.weight", "classes"), t.Type, t.Shape, file.Bytes(t.Name).ToArray()))],
+            SafetensorsFile.Write(earlier, [.. file.Tensors.Select(
+                t => new TensorToWrite(t.Name.Replace("classes.weight", "classes"), t.Type, t.Shape, file.Bytes(t.Name).ToArray()))],
                 file.Metadata);
         }
 
         var sampling = new SampleStage(TestEncoders.Sample);
-        var error = Assert.Throws<UnusableInputException>(() => sampling.Run(new SampleOptions { Snapshot = earlier, Count = 4, GridPath = folder.File("grid") }, Trained.Nobody, CancellationToken.None));
+        var error = Assert.Throws<UnusableInputException>(() =>
+            sampling.Run(new SampleOptions { Snapshot = earlier, Count = 4, GridPath = folder.File("grid") }, Trained.Nobody,
+                CancellationToken.None));
         Assert.Contains("Train them anew with: smirk train", error.Message);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class SourceScan(
         {
             Paths = [RawPath.FromText(source.Path)],
             Links = LinkRule.FollowFiles,
+            LeavesOwnFoldersOut = true,
             SkippedNames = [.. Ignored.Select(RawPath.FromText)],
             MissingIsRefused = true,
             OthersAreRefused = true,
@@ -46,7 +47,9 @@ internal sealed class SourceScan(
     public IEnumerable<Found> Run()
     {
         var files = Walk.Files.Select(file => (file.Path, Look: (Func<IEnumerable<Found>>)(() => Look(file))));
-        var refused = Walk.Refused.Where(r => r.Cause != RefusalCause.Folder)
+        foreach (var folder in Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder))
+            progress?.Report(new StageSaid(ImportStage.Name, $"{folder.Path} {folder.Reason}"));
+        var refused = Walk.Refused.Where(IsFile)
             .Select(r => (r.Path, Look: (Func<IEnumerable<Found>>)(() => [Unfit(r)])));
         foreach (var (_, look) in files.Concat(refused).OrderBy(found => found.Path, FilesFirst.Order))
         {
@@ -59,7 +62,9 @@ internal sealed class SourceScan(
     }
 
     /// <summary>How many files the source has, archives counted as one each.</summary>
-    public int CountFiles() => Walk.Files.Count + Walk.Refused.Count(r => r.Cause != RefusalCause.Folder);
+    public int CountFiles() => Walk.Files.Count + Walk.Refused.Count(IsFile);
+
+    private static bool IsFile(RefusedPath path) => path.Cause is not (RefusalCause.Folder or RefusalCause.OwnFolder);
 
     /// <summary>Whether systems put such files there by themselves.</summary>
     public static bool IsIgnored(string path) => path.Split('/').Any(part => Ignored.Contains(part, StringComparer.OrdinalIgnoreCase));

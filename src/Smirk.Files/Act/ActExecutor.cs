@@ -1,5 +1,6 @@
 using Smirk.Files.Posix;
 using Smirk.Files.Walk;
+using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Files.Act;
@@ -31,6 +32,8 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
             return new ActResult([], _leftAlone, null);
         _total = plan.Actions.Count;
         using var journal = new ActJournal(journalPath);
+        if (plan.Quarantine is { } quarantine)
+            MakeQuarantine(quarantine);
         for (var at = 0; at < plan.Actions.Count && !cancel.IsCancellationRequested; at += Batch)
         {
             Carry([.. plan.Actions.Skip(at).Take(Batch)], at, journal, cancel);
@@ -38,6 +41,14 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
         }
 
         return new ActResult(_done, _leftAlone, journalPath);
+    }
+
+    // Marked, so that nothing in it is found again. What can't be made is said of each file that should go there.
+    private static void MakeQuarantine(RawPath folder)
+    {
+        using var opened = FolderMaker.Make(folder);
+        if (opened.Error == 0)
+            OutputFolder.Make($"/proc/self/fd/{opened.Value}");
     }
 
     private void Carry(IReadOnlyList<PlannedAction> batch, int first, ActJournal journal, CancellationToken cancel)

@@ -42,6 +42,9 @@ public sealed record PlannedAction(ActKind Kind, FoundFile Keeper, FoundFile Fil
 /// <param name="LeftAlone">Duplicates that stay, with the reason.</param>
 public sealed record ActPlan(IReadOnlyList<PlannedAction> Actions, IReadOnlyList<RefusedPath> LeftAlone)
 {
+    /// <summary>The folder that files are moved into; null for other actions.</summary>
+    public RawPath? Quarantine { get; init; }
+
     /// <summary>Bytes that come free; for a quarantine, once it is emptied.</summary>
     public long FreedBytes => Exact.Keep.FreedBytes.Of(Actions.Select(a => a.File));
 }

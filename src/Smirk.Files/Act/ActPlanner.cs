@@ -32,7 +32,7 @@ public static class ActPlanner
             }
         }
 
-        return new ActPlan(actions, leftAlone);
+        return new ActPlan(actions, leftAlone) { Quarantine = kind == ActKind.Quarantine ? quarantine : null };
     }
 
     private static bool IsDoneAlready(ActKind kind, FoundFile keeper, FoundFile file) =>

@@ -67,6 +67,7 @@ public sealed record ExactOptions
         Links = FollowLinks ? LinkRule.Follow : LinkRule.Skip,
         SkipHidden = SkipHidden,
         Excluded = Excluded,
+        LeavesOwnFoldersOut = true,
     };
 }
 

@@ -56,11 +56,19 @@ public static class FileWalk
             }
         }
 
+        var named = new FolderSet();
+        foreach (var path in options.LeavesOwnFoldersOut ? options.Paths : [])
+        {
+            if (FolderTree.IdentityOf(path) is { } folder)
+                named.Add(folder);
+        }
+
+        var leftOut = new FolderSet();
         long files = new WalkRoots(options, table, refused, queue).Add();
         workers.Run("scan", "files", () => Interlocked.Read(ref files), total: null, _ =>
         {
             using var worker =
-                new WalkWorker(options, table, refused, queue, visited, number => Interlocked.Add(ref files, number), workers.Cancel);
+                new WalkWorker(options, table, refused, queue, visited, named, leftOut, number => Interlocked.Add(ref files, number), workers.Cancel);
             queue.Process(worker.Work, workers.Cancel);
         });
     }

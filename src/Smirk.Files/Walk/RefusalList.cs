@@ -22,7 +22,7 @@ public sealed class RefusalList
     public void Add(RawPath path, RefusalCause cause, string reason)
     {
         lock (_gate)
-            _refused.Add(new RefusedPath(path, reason) { Cause = cause });
+            _refused.Add(new RefusedPath(path, reason) { Cause = cause, AsAsked = cause == RefusalCause.OwnFolder });
     }
 
     /// <summary>Adds a path that a system call failed on.</summary>

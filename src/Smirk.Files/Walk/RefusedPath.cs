@@ -10,7 +10,7 @@ public sealed record RefusedPath(RawPath Path, string Reason)
     /// <summary>What was in the way.</summary>
     public RefusalCause Cause { get; init; }
 
-    /// <summary>It was left alone because the person said so: nothing is wrong.</summary>
+    /// <summary>It was left alone because the person said so, or because Smirk wrote it: nothing is wrong.</summary>
     public bool AsAsked { get; init; }
 }
 
@@ -28,4 +28,7 @@ public enum RefusalCause
 
     /// <summary>A pipe, socket or device.</summary>
     NotAFile,
+
+    /// <summary>A folder that Smirk wrote itself. Nothing is wrong with it.</summary>
+    OwnFolder,
 }

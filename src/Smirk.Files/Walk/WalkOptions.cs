@@ -23,6 +23,10 @@ public sealed record WalkOptions
     /// <summary>Folders that are skipped by whatever path they are reached, such as a quarantine.</summary>
     public IReadOnlyList<RawPath> Excluded { get; init; } = [];
 
+    /// <summary>Workspaces, quarantines and other folders that Smirk wrote are left out, each named once, unless the person named
+    /// them.</summary>
+    public bool LeavesOwnFoldersOut { get; init; }
+
     /// <summary>A path that isn't there is refused by name instead of being an error: it comes from a list, and lists go stale.</summary>
     public bool MissingIsRefused { get; init; }
 

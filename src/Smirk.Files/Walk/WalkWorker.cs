@@ -6,8 +6,8 @@ namespace Smirk.Files.Walk;
 
 /// <summary>One thread of a walk: lists folders and looks at what is in them.</summary>
 internal sealed unsafe class WalkWorker(
-    WalkOptions options, FoundFiles table, RefusalList refused, WalkQueue queue, FolderSet visited, Action<int> counted,
-        CancellationToken cancel) : IDisposable
+    WalkOptions options, FoundFiles table, RefusalList refused, WalkQueue queue, FolderSet visited, FolderSet named, FolderSet leftOut,
+    Action<int> counted, CancellationToken cancel) : IDisposable
 {
     // About 800 entries: large enough for few calls, small enough that a flat folder is shared between threads.
     private const int ListBytes = 32 * 1024;
@@ -47,7 +47,7 @@ internal sealed unsafe class WalkWorker(
         }
 
         // What was opened counts, not what was there when its name was listed.
-        if (FileCalls.Status(descriptor, out var status) != 0 || !visited.Add(status.Folder))
+        if (FileCalls.Status(descriptor, out var status) != 0 || IsLeftOut(descriptor, status.Folder) || !visited.Add(status.Folder))
         {
             _ = NativeMethods.Close(descriptor);
             return;
@@ -57,6 +57,16 @@ internal sealed unsafe class WalkWorker(
         var folder = new OpenFolder(descriptor, number);
         ListAll(folder);
         folder.Release();
+    }
+
+    // Refused where it is met first. It may still be visited under a name that the person gave.
+    private bool IsLeftOut(int descriptor, FolderIdentity folder)
+    {
+        if (!options.LeavesOwnFoldersOut || named.Contains(folder) || OwnFolders.WhyLeftOut(descriptor) is not { } why)
+            return false;
+        if (leftOut.Add(folder))
+            refused.Add(_path.ToPath(), RefusalCause.OwnFolder, why);
+        return true;
     }
 
     private void ListAll(OpenFolder folder)
@@ -167,6 +177,8 @@ internal sealed unsafe class WalkWorker(
 
     private bool IsSkipped(ReadOnlySpan<byte> name)
     {
+        if (OwnFolders.IsMark(name))
+            return true;
         foreach (var skipped in _skipped)
         {
             if (Ascii.EqualsIgnoreCase(name, skipped.Bytes))

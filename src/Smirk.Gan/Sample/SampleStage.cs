@@ -123,7 +123,7 @@ public sealed class SampleStage(SampleEncoders encoders)
 
         public IEnumerable<string> Singles(string folder, IProgress<StageProgress> progress)
         {
-            Directory.CreateDirectory(folder);
+            OutputFolder.Make(folder);
             var digits = Math.Max(4, _numbers.Max().ToString().Length);
             for (var i = 0; i < _options.Count; i++)
             {
@@ -142,11 +142,13 @@ public sealed class SampleStage(SampleEncoders encoders)
                     $"--sweep {dimension}: this generator's latents have the numbers 0 to {_plan.LatentSize - 1}; 'all' sweeps each.");
             var rows = Math.Min(_options.Count, 16);
             var classes = _classes?[..rows].SelectMany(c => Enumerable.Repeat(c, SweepColumns)).ToArray();
+            if (_options.GridPath is null)
+                OutputFolder.Make(_options.OutFolder!);
             int[] dimensions = dimension < 0 ? [.. Enumerable.Range(0, _plan.LatentSize)] : [dimension];
             foreach (var (number, d) in dimensions.Index())
             {
                 _cancel.ThrowIfCancellationRequested();
-                var path = _options.GridPath ?? Path.Combine(Directory.CreateDirectory(_options.OutFolder!).FullName, $"sweep-{d:000}.png");
+                var path = _options.GridPath ?? Path.Combine(_options.OutFolder!, $"sweep-{d:000}.png");
                 WriteGrid(path, Latents.Sweep(_drawn.Narrow(0, 0, rows), d, SweepColumns, SweepReach), classes, SweepColumns);
                 progress.Report(new StageAdvanced(Name, number + 1, dimensions.Length, "sweeps"));
                 yield return path;

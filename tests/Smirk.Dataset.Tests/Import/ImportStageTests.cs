@@ -6,6 +6,7 @@ using Smirk.Imaging.Writing;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Files;
 
 namespace Smirk.Dataset.Tests.Import;
 
@@ -80,6 +81,26 @@ public sealed class ImportStageTests
         Assert.Equal(1, Run(workspace, folder.File("in")).New);
         Assert.Equal(before, workspace.Catalog.Files.All());
         Assert.Equal(names, workspace.Pictures.Names());
+    }
+
+    [Fact]
+    public void Run_learns_nothing_from_what_Smirk_wrote_below_the_source()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("pics/a.png", DrawnPictures.Png(1));
+        using var workspace = SmirkWorkspace.Open(folder.File("pics/smug"));
+        Assert.Equal(1, Run(workspace, folder.File("pics")).Counts.In);
+        folder.Write("pics/smug/runs/0001/samples/b.png", DrawnPictures.Png(2));
+        OutputFolder.Make(folder.File("pics/samples"));
+        folder.Write("pics/samples/c.png", DrawnPictures.Png(3));
+        folder.Write("pics/d.png", DrawnPictures.Png(4));
+        var again = Run(workspace, folder.File("pics"));
+        Assert.Equal((2, 2), (again.Counts.In, again.Counts.Out));
+        Assert.Empty(again.Refused);
+
+        // As a source of its own a workspace is a mistake, and its folder of samples is what the person asks for.
+        Assert.Contains("is a Smirk workspace", Assert.Throws<UnusableInputException>(() => Run(workspace, folder.File("pics/smug"))).Message);
+        Assert.Equal((1, 1), (Run(workspace, folder.File("pics/samples")).Counts.In, Run(workspace, folder.File("pics/samples")).Counts.Out));
     }
 
     [Fact]

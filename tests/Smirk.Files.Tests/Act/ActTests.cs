@@ -4,6 +4,7 @@ using Smirk.Files.Exact;
 using Smirk.Files.Posix;
 using Smirk.Files.Tests.Exact;
 using Smirk.Files.Walk;
+using Smirk.Workspace.Files;
 
 namespace Smirk.Files.Tests.Act;
 
@@ -59,6 +60,10 @@ public sealed class ActTests : IDisposable
         var result = Do(ActKind.Quarantine);
         Assert.All(result.Done, a => Assert.Contains($"/q{_tree}/", a.Destination!.ToText(), StringComparison.Ordinal));
         Assert.Empty(Search.In(_folder.Path, o => o with { Excluded = [RawPath.FromText($"{_folder.Path}/q")] }).Groups);
+        Assert.Empty(Search.In(_folder.Path).Groups);
+
+        // Without its mark it is a folder like any other.
+        File.Delete(_folder.File($"q/{OutputFolder.Mark}"));
         Assert.Equal(2, Search.In(_folder.Path).Groups.Count);
     }
 

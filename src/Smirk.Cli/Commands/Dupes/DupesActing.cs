@@ -33,7 +33,7 @@ internal static class DupesActing
         screen.Say(Sentence(result, choice.Kind!.Value));
         if (result.Journal is not null)
             screen.Say($"To undo: smirk undo {result.Journal}");
-        return cancel.IsCancellationRequested ? ExitCode.Cancelled : DupesCommand.CodeFor(found.Refused.Count + failed.Count);
+        return cancel.IsCancellationRequested ? ExitCode.Cancelled : DupesCommand.CodeFor([.. found.Refused, .. failed]);
     }
 
     private static int Show(ActPlan plan, ShownGroups found, Screen screen)
@@ -45,7 +45,7 @@ internal static class DupesActing
         foreach (var left in plan.LeftAlone)
             screen.Say($"would leave {left.Path}: {left.Reason}");
         screen.Say($"Nothing was done; this would free {ByteSizes.Short(plan.FreedBytes)}.");
-        return DupesCommand.CodeFor(found.Refused.Count);
+        return DupesCommand.CodeFor(found.Refused);
     }
 
     private static string Question(ActPlan plan)

@@ -4,6 +4,7 @@ using Smirk.Cli.Help;
 using Smirk.Dataset.Near;
 using Smirk.Files.Act;
 using Smirk.Files.Exact;
+using Smirk.Files.Walk;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands.Dupes;
@@ -62,19 +63,31 @@ internal static class DupesCommand
             }
 
             var result = ExactDuplicates.Run(options, screen, TimeProvider.System, cancel);
-            foreach (var refused in result.Refused)
-                screen.Warn($"{refused.Path}: {refused.Reason}");
+            Tell(result.Refused, screen);
 
             var plan = choice.Kind is { } kind ? ActPlanner.Plan(result.Groups, kind, choice.Quarantine) : null;
             if (plan is null || !screen.IsJson)
                 DupesReport.Show(result, fdupes, plan, screen);
-            return plan is null ? CodeFor(result.Refused.Count)
+            return plan is null ? CodeFor(result.Refused)
                 : DupesActing.Carry(plan, choice, new ShownGroups(
                     result.Groups, result.Refused, (more, counts) => DupesReport.WriteJson(result, more, counts)), screen, cancel);
         });
         return command;
     }
 
-    /// <summary>The exit code of a run with so many files refused or left alone.</summary>
-    internal static int CodeFor(int refused) => refused > 0 ? ExitCode.SomeRefused : ExitCode.Done;
+    /// <summary>Names what was refused, and what was left out.</summary>
+    internal static void Tell(IReadOnlyList<RefusedPath> refused, Screen screen)
+    {
+        foreach (var path in refused)
+        {
+            if (path.AsAsked)
+                screen.Say($"{path.Path} {path.Reason}.");
+            else
+                screen.Warn($"{path.Path}: {path.Reason}");
+        }
+    }
+
+    /// <summary>The exit code of a run that refused these.</summary>
+    internal static int CodeFor(IReadOnlyList<RefusedPath> refused) =>
+        refused.Any(path => !path.AsAsked) ? ExitCode.SomeRefused : ExitCode.Done;
 }

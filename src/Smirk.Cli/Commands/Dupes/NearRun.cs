@@ -15,15 +15,14 @@ internal static class NearRun
         CancellationToken cancel)
     {
         var result = NearDuplicates.Run(files, near, screen, cancel);
-        foreach (var refused in result.Refused)
-            screen.Warn($"{refused.Path}: {refused.Reason}");
+        DupesCommand.Tell(result.Refused, screen);
         var plan = choice.Kind is { } kind ? ActPlanner.Plan(result.Groups, kind, choice.Quarantine) : null;
         if (plan is null || !screen.IsJson)
             NearReport.Show(result, fdupes, screen);
         if (report is not null)
             screen.Say($"Report: {NearPage.Write(report, result.Findings, result.Inputs, screen, cancel)}");
         return plan is null
-            ? DupesCommand.CodeFor(result.Refused.Count)
+            ? DupesCommand.CodeFor(result.Refused)
             : DupesActing.Carry(plan, choice, new ShownGroups(
                 result.Groups, result.Refused, (more, counts) => NearReport.WriteJson(result, more, counts)), screen, cancel);
     }

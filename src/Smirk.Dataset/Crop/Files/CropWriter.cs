@@ -20,7 +20,7 @@ internal sealed class CropWriter(PictureLoader loader, IProgress<StageProgress>?
     /// was decided on becomes refused.</summary>
     public IReadOnlyList<string> Write(List<CroppedFile> files, string folder, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        OutputFolder.Make(folder);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var written = new List<string>();
         for (var i = 0; i < files.Count; i++)

@@ -26,7 +26,7 @@ internal enum ImportFault
     /// <summary>It can't be read. Text: what the system says.</summary>
     Unreadable,
 
-    /// <summary>Its name isn't UTF-8.</summary>
+    /// <summary>Its name isn't UTF-8; only in catalogs of earlier versions.</summary>
     BadName,
 
     /// <summary>A folder can't be looked into. Text: what the system says.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Smirk.Files.Archives;
 using Smirk.Files.Posix;
 using Smirk.Files.Walk;
@@ -27,6 +28,7 @@ internal sealed class SourceScan(
     // Which members are known of each archive.
     private ILookup<string, SourceFile>? _members;
     private WalkResult? _walk;
+    private PathTexts? _texts;
 
     // Links to folders aren't followed: what they lead to is imported where it is, or was not meant.
     private WalkResult Walk => _walk ??= FileWalk.Run(
@@ -81,15 +83,12 @@ internal sealed class SourceScan(
 
     private IEnumerable<Found> Look(FoundFile file)
     {
-        var path = file.Below.ToText();
+        var path = (_texts ??= new PathTexts(Walk.Files)).Of(file);
         var (size, modified) = (file.Identity.Size, file.Identity.ModifiedUtc.Ticks);
-        if (!file.Below.IsUtf8)
-            return [new FoundUnfit(path, size, modified, Reason.Of(ImportFault.BadName))];
-        var fullPath = file.Path.ToText();
         _known.TryGetValue(path, out var before);
         var unchanged = before is not null && before.Size == size && before.ModifiedTicks == modified;
-        if (ArchiveKinds.HasArchiveName(path) && ArchiveKinds.Open(fullPath) is { } archive)
-            return unchanged ? AsItWas(before!) : LookInside(archive, path, size, modified);
+        if (ArchiveKinds.HasArchiveName(path) && IsArchive(file))
+            return unchanged ? AsItWas(before!) : LookInside(file, path, size, modified);
         if (unchanged)
             return [new FoundKnown(before!)];
 
@@ -98,7 +97,7 @@ internal sealed class SourceScan(
             return [new FoundUnfit(path, size, modified, Reason.Of(ImportFault.Empty))];
         if (size > options.MaxBytes)
             return [new FoundUnfit(path, size, modified, Reason.Of(ImportFault.TooLong, size, options.MaxBytes))];
-        return [new FoundNew(path, size, modified, () => File.ReadAllBytes(fullPath), 0, before)];
+        return [new FoundNew(path, size, modified, () => FileContent.Read(file), 0, before)];
     }
 
     // All that the path can be a member of: file names, too, may have a '!'.
@@ -117,8 +116,31 @@ internal sealed class SourceScan(
         yield return new FoundKnown(archive);
     }
 
-    private IEnumerable<Found> LookInside(Archive archive, string path, long size, long modified)
+    private static bool IsArchive(FoundFile file)
     {
+        try
+        {
+            using var opened = FileContent.Open(file);
+            return ArchiveKinds.Open(PathOf(opened)) is not null;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // The open file's, whatever bytes its name has; for programs that read it, too.
+    private static string PathOf(SafeFileHandle opened) => $"/proc/{Environment.ProcessId}/fd/{opened.DangerousGetHandle()}";
+
+    private IEnumerable<Found> LookInside(FoundFile file, string path, long size, long modified)
+    {
+        using var opened = Reopened(file);
+        if (opened is null || ArchiveKinds.Open(PathOf(opened)) is not { } archive)
+        {
+            yield return new FoundUnfit(path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));
+            yield break;
+        }
+
         foreach (var member in archive.Members(
             options.Archives with { MaxMemberBytes = options.MaxBytes }, bytes =>
                 tell($"unpacking {Path.GetFileName(path)}, {bytes / 1e6:0} MB"), cancel))
@@ -144,6 +166,18 @@ internal sealed class SourceScan(
         }
 
         yield return new FoundArchiveEnd(path, size, modified);
+    }
+
+    private static SafeFileHandle? Reopened(FoundFile file)
+    {
+        try
+        {
+            return FileContent.Open(file);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static Reason Reported(ArchiveRefusal refusal) => new(Code.Of(refusal.Fault), Text: refusal.Words);

@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using Smirk.Files.Names;
 
 namespace Smirk.Files.Archives;
 
@@ -10,9 +10,6 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
 {
     // What tar programs fill the last block up with, and more.
     private const int MostPadding = 64 << 10;
-
-    // Long names and the like, which the reader takes into memory before a member is seen.
-    private const long MostHeaderBytes = 4_000_000;
 
     /// <inheritdoc/>
     public override IEnumerable<ArchiveMember> Members(
@@ -27,30 +24,30 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
 
         using var plain = unpack(file);
         using var metered = new MeteredStream(plain, file.Length, limits, unpacked, cancel);
-        using var tar = new TarReader(metered, leaveOpen: true);
-        var names = new HashSet<string>();
+        var reader = new TarReader(metered);
+        var shown = new NameReader();
+        var names = new UniqueNames();
         for (var count = 0; ; count++)
         {
-            var (entry, damage) = Next(tar, metered);
+            var (header, damage) = Next(reader);
             if (count >= limits.MaxMembers)
                 damage = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: more than {limits.MaxMembers} members"));
-            if (damage is null && entry is null && judgesAtEnd)
+            if (damage is null && header is null && judgesAtEnd)
                 damage = End(metered);
             if (damage is not null)
                 yield return damage;
-            if (damage is not null || entry is null)
+            if (damage is not null || header is null)
                 yield break;
+            if (reader.Skipped is { } skipped)
+                yield return new ArchiveMember(names.Take("damaged header"), 0, 0, new ArchiveRefusal(ArchiveFault.Damaged, skipped), null);
+            if (header.IsFolder)
+                continue;
 
-            var member = Member(entry, limits, metered);
-            if (member is not null && names.Add(member.Name))
-                yield return member;
-
-            // What the consumer left unread is skipped here, where bytes are counted as a member's and not as a header's.
-            if (Skip(entry, metered, limits) is { } broken)
-            {
-                yield return broken;
-                yield break;
-            }
+            shown.Add(header.Name);
+            var text = shown.Read(header.Name);
+            var refusal = Refusal(header, text, limits);
+            yield return new ArchiveMember(
+                names.Take(MemberName.Clean(text)), header.Size, header.ModifiedTicks, refusal, refusal is null ? reader.ReadData : null);
         }
     }
 
@@ -69,12 +66,11 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
         }
     }
 
-    private static (TarEntry? Entry, ArchiveDamage? Damage) Next(TarReader tar, MeteredStream metered)
+    private static (TarHeader? Header, ArchiveDamage? Damage) Next(TarReader reader)
     {
         try
         {
-            metered.Allow(MostHeaderBytes);
-            return (tar.GetNextEntry(), null);
+            return (reader.Next(), null);
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
@@ -96,44 +92,17 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
         }
     }
 
-    private static ArchiveMember? Member(TarEntry entry, ArchiveLimits limits, MeteredStream metered)
+    private static ArchiveRefusal? Refusal(TarHeader header, string name, ArchiveLimits limits)
     {
-        if (entry.EntryType is TarEntryType.Directory or TarEntryType.DirectoryList or TarEntryType.GlobalExtendedAttributes)
-            return null;
-        var (modified, refusal) = (entry.ModificationTime.UtcTicks, Refusal(entry, limits));
-        return new ArchiveMember(MemberName.Clean(entry.Name), entry.Length, modified, refusal, refusal is null ? Read : null);
-
-        byte[] Read()
-        {
-            metered.Allow(entry.Length + 1024);
-            return entry.DataStream is null ? [] : BoundedReader.ReadExactly(entry.DataStream, entry.Length);
-        }
-    }
-
-    private static ArchiveRefusal? Refusal(TarEntry entry, ArchiveLimits limits)
-    {
-        if (MemberName.Refusal(entry.Name) is { } unsafeName)
+        if (MemberName.Refusal(name) is { } unsafeName)
             return unsafeName;
-        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
-            return new ArchiveRefusal(ArchiveFault.NoPicture, "no picture: a link or a device");
-        return entry.Length > limits.MaxMemberBytes
+        if (!header.IsFile)
+            return new ArchiveRefusal(
+                ArchiveFault.NoPicture, header.Type == 'S' ? "no picture: a sparse file" : "no picture: a link or a device");
+        return header.Size > limits.MaxMemberBytes
             ? new ArchiveRefusal(
                 ArchiveFault.TooLong,
-                $"too long: {entry.Length / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read")
+                $"too long: {header.Size / 1e6:0.#} MB unpacked, at most {limits.MaxMemberBytes / 1e6:0.##} MB are read")
             : null;
-    }
-
-    private static ArchiveDamage? Skip(TarEntry entry, MeteredStream metered, ArchiveLimits limits)
-    {
-        try
-        {
-            metered.Allow(Math.Min(entry.Length, limits.MaxTotalBytes) + 1024);
-            entry.DataStream?.CopyTo(Stream.Null);
-            return null;
-        }
-        catch (Exception error) when (ArchiveKinds.IsDamage(error))
-        {
-            return new ArchiveDamage(ArchiveKinds.Reason(error));
-        }
     }
 }

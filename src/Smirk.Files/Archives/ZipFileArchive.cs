@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.IO.Hashing;
+using System.Text;
+using Smirk.Files.Names;
 
 namespace Smirk.Files.Archives;
 
@@ -15,9 +18,12 @@ internal sealed class ZipFileArchive(string path) : Archive
     {
         ZipArchive? zip = null;
         ArchiveDamage? damage = null;
+        List<ZipName>? names = null;
         try
         {
-            zip = ZipFile.OpenRead(path);
+            // As Latin-1 every byte of a name that isn't marked as UTF-8 stays what it is.
+            zip = ZipFile.Open(path, ZipArchiveMode.Read, Encoding.Latin1);
+            names = ZipDirectory.Read(path, zip.Entries.Count);
             if (zip.Entries.Count > limits.MaxMembers)
                 damage = new ArchiveDamage(new ArchiveRefusal(
                     ArchiveFault.TooLarge, $"too large: {zip.Entries.Count} members, at most {limits.MaxMembers} are looked at"));
@@ -36,14 +42,13 @@ internal sealed class ZipFileArchive(string path) : Archive
             }
 
             long total = 0;
-            var names = new HashSet<string>();
-            foreach (var entry in zip!.Entries.Where(e => !IsFolder(e)))
+            var texts = TextsOf(zip!.Entries, names);
+            var unique = new UniqueNames();
+            foreach (var (number, entry) in zip.Entries.Index().Where(e => !IsFolder(e.Item)))
             {
                 cancel.ThrowIfCancellationRequested();
-                var refusal = Refusal(entry, limits, ref total);
-                var name = MemberName.Clean(entry.FullName.Replace('\\', '/'));
-                if (!names.Add(name))
-                    continue;
+                var refusal = Refusal(entry, texts[number], limits, ref total);
+                var name = unique.Take(MemberName.Clean(texts[number].Replace('\\', '/')));
                 yield return new ArchiveMember(
                     name, entry.Length, entry.LastWriteTime.UtcTicks, refusal, refusal is null ? () => Read(entry) : null);
                 unpacked?.Invoke(total);
@@ -57,13 +62,25 @@ internal sealed class ZipFileArchive(string path) : Archive
         }
     }
 
+    // What says that it is Unicode is taken at its word; the rest are read together, as one program wrote them.
+    private static string[] TextsOf(IReadOnlyList<ZipArchiveEntry> entries, List<ZipName>? names)
+    {
+        names ??= [.. entries.Select(e => new ZipName(Encoding.Latin1.GetBytes(e.FullName), IsLatin1(e.FullName) ? null : e.FullName))];
+        var reader = new NameReader(ofOneWriter: true);
+        foreach (var name in names.Where(n => n.Unicode is null))
+            reader.Add(name.Bytes);
+        return [.. names.Select(n => n.Unicode ?? reader.Read(n.Bytes))];
+    }
+
+    private static bool IsLatin1(string name) => name.All(c => c <= 0xFF);
+
     private static bool IsFolder(ZipArchiveEntry entry) => entry.FullName.EndsWith('/') || UnixType(entry) == UnixFolder;
 
     private static int UnixType(ZipArchiveEntry entry) => (entry.ExternalAttributes >> 16) & UnixTypeMask;
 
-    private static ArchiveRefusal? Refusal(ZipArchiveEntry entry, ArchiveLimits limits, ref long total)
+    private static ArchiveRefusal? Refusal(ZipArchiveEntry entry, string name, ArchiveLimits limits, ref long total)
     {
-        if (MemberName.Refusal(entry.FullName) is { } unsafeName)
+        if (MemberName.Refusal(name) is { } unsafeName)
             return unsafeName;
         if (UnixType(entry) is not (0 or UnixRegular))
             return new ArchiveRefusal(ArchiveFault.NoPicture, "no picture: a link or a device");
@@ -82,6 +99,9 @@ internal sealed class ZipFileArchive(string path) : Archive
     private static byte[] Read(ZipArchiveEntry entry)
     {
         using var stream = entry.Open();
-        return BoundedReader.ReadExactly(stream, entry.Length);
+        var bytes = BoundedReader.ReadExactly(stream, entry.Length);
+        var crc = Crc32.HashToUInt32(bytes);
+        return crc == entry.Crc32 ? bytes
+            : throw new InvalidDataException($"its bytes have the CRC {crc:X8}, and {entry.Crc32:X8} is what the archive says");
     }
 }

@@ -18,13 +18,19 @@ public static class FileContent
     /// <inheritdoc cref="Read(FoundFile)"/>
     public static byte[] ReadHead(FoundFile file) => Read(file, Math.Min(HeadBytes, file.Identity.Size));
 
-    private static byte[] Read(FoundFile file, long count)
+    /// <summary>Opens it for reading.</summary>
+    /// <exception cref="IOException">It can't be opened; the message follows the path.</exception>
+    public static SafeFileHandle Open(FoundFile file)
     {
         var descriptor = FileCalls.Open(file.Path.Terminated, file.ThroughLink ? OpenFlags.Look & ~OpenFlags.NoFollow : OpenFlags.Look);
-        if (descriptor < 0)
-            throw new IOException(-descriptor == Errno.NoEntry ? "has vanished" : $"can't be opened: {Errno.Text(-descriptor)}");
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (FileCalls.Status(descriptor, out var status) != 0 || !status.Identity.HasSameContentAs(file.Identity))
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new IOException(-descriptor == Errno.NoEntry ? "has vanished" : $"can't be opened: {Errno.Text(-descriptor)}");
+    }
+
+    private static byte[] Read(FoundFile file, long count)
+    {
+        using var handle = Open(file);
+        if (FileCalls.Status((int)handle.DangerousGetHandle(), out var status) != 0 || !status.Identity.HasSameContentAs(file.Identity))
             throw new IOException("changed while it was being read; run again when nothing writes to it");
         var bytes = new byte[count];
         var read = 0;

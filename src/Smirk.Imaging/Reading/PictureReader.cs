@@ -1,3 +1,4 @@
+using Smirk.Imaging.Endings;
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading.Plain;
 using Smirk.Imaging.Vision;
@@ -25,7 +26,8 @@ public static class PictureReader
         return header;
     }
 
-    /// <summary>Decodes the first frame: upright (EXIF orientation), sRGB, alpha laid over white.</summary>
+    /// <summary>Decodes the first frame: upright (EXIF orientation), sRGB, alpha laid over white; over black where the picture itself is nearly
+    /// white.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="options">Limits, and how small the picture may come out.</param>
     /// <param name="admit">Told of the header (within the limits) before any pixel is decoded; may wait, or refuse by throwing. Null for
@@ -58,6 +60,29 @@ public static class PictureReader
 
     private static DecodedPixels Read(
         ReadOnlySpan<byte> bytes, DecodeOptions options, Action<PictureHeader>? admit, int channels, out int orientation)
+    {
+        var admitted = false;
+        try
+        {
+            return ReadOnce(bytes, options, Admit, channels, out orientation);
+        }
+        catch (UnusablePictureException error) when (error.Fault == PictureFault.CutShort)
+        {
+            // All of the picture may be there, and only the end mark missing.
+            if (PictureEnd.Complete(bytes) is not { } whole)
+                throw;
+            return ReadOnce(whole, options with { MaxBytes = long.MaxValue }, Admit, channels, out orientation);
+        }
+
+        void Admit(PictureHeader header)
+        {
+            if (!admitted)
+                admit?.Invoke(header);
+            admitted = true;
+        }
+    }
+
+    private static DecodedPixels ReadOnce(ReadOnlySpan<byte> bytes, DecodeOptions options, Action<PictureHeader>? admit, int channels, out int orientation)
     {
         var format = FormatOf(bytes, options);
         var turn = 1;

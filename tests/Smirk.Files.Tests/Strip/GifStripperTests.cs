@@ -67,7 +67,7 @@ public sealed class GifStripperTests
     [Fact]
     public void Strip_refuses_what_is_damaged()
     {
-        Refused(Bare[..^1], "cut short");
+        Refused(Bare[..^2], "cut short");
         Refused([.. Planted.GifParts(Bare)[0], 0x3B], "no picture data");
         Refused([.. Planted.GifParts(Bare)[0], 0x77], "77 begins none");
         Refused([.. Planted.GifParts(Bare)[0], .. Planted.Extension(0xF9, [1, 2, 3])], "not 4");

@@ -8,7 +8,8 @@ internal static class GifReader
     // Long animations have a few thousand frames of two blocks.
     private const int MostBlocks = 500_000;
 
-    /// <summary>The blocks from the header to the trailer, in order and without gaps.</summary>
+    /// <summary>The blocks from the header to the trailer, in order and without gaps. Where the file ends after a whole picture without a
+    /// trailer, the last block is one of no bytes.</summary>
     public static List<GifBlock> Read(ByteSource source)
     {
         var head = source.Read(0, 13);
@@ -19,10 +20,17 @@ internal static class GifReader
         {
             if (blocks.Count == MostBlocks)
                 throw new UnstrippableException($"more than {MostBlocks} blocks, which no real picture has");
-            blocks.Add(ReadBlock(source, blocks[^1].Offset + blocks[^1].Length));
+            blocks.Add(ReadBlockOrEnd(source, blocks));
         }
 
         return blocks.Exists(b => b.Kind == GifBlockKind.Image) ? blocks : throw new UnstrippableException("no picture data");
+    }
+
+    private static GifBlock ReadBlockOrEnd(ByteSource source, List<GifBlock> blocks)
+    {
+        var at = blocks[^1].Offset + blocks[^1].Length;
+        return at == source.Length && blocks.Exists(b => b.Kind == GifBlockKind.Image)
+            ? new GifBlock(GifBlockKind.Trailer, at, 0) : ReadBlock(source, at);
     }
 
     private static GifBlock ReadBlock(ByteSource source, long at)

@@ -37,6 +37,9 @@ internal static class GifStripper
                     plan.Replace(block.Offset, block.Length, [0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, (byte)count, (byte)(count >> 8), 0],
                         "application block");
                     break;
+                case GifBlockKind.Trailer when block.Length == 0:
+                    plan.Insert([0x3B]);
+                    break;
                 case GifBlockKind.Screen or GifBlockKind.Trailer:
                     plan.Keep(block.Offset, block.Length);
                     break;

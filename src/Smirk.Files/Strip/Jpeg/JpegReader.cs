@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Smirk.Files.Strip.Containers;
+using Smirk.Imaging.Endings;
 
 namespace Smirk.Files.Strip.Jpeg;
 
@@ -9,10 +10,30 @@ internal static class JpegReader
     // Progressive files have tens of segments, a large ICC profile or MPF 255.
     private const int MostSegments = 100_000;
 
-    /// <summary>The segments from SOI to the first EOI, in order and without gaps.</summary>
+    // Looking for the end of a picture without EOI takes all of the file in memory.
+    private const int LongestWithoutEnd = 200_000_000;
+
+    /// <summary>The segments from SOI to the first EOI, in order and without gaps. Where the file has no EOI although its picture is whole,
+    /// the last segment is one of no bytes.</summary>
     public static List<JpegSegment> Read(ByteSource source)
     {
         var segments = new List<JpegSegment> { new(JpegMarker.Soi, 0, 2, 0) };
+        try
+        {
+            Read(source, segments);
+        }
+        catch (UnstrippableException) when (segments.Exists(s => JpegMarker.IsFrame(s.Marker)) && source.Length <= LongestWithoutEnd)
+        {
+            if (PictureEnd.Find(source.Read(0, (int)source.Length)) is not { } end)
+                throw;
+            EndAt(source, end.Kept, segments);
+        }
+
+        return segments;
+    }
+
+    private static void Read(ByteSource source, List<JpegSegment> segments)
+    {
         if (!source.Read(0, 2).SequenceEqual((ReadOnlySpan<byte>)[0xFF, JpegMarker.Soi]))
             throw new UnstrippableException("it doesn't begin with SOI (FF D8)");
         var (at, hasFrame, hasScan) = (2L, false, false);
@@ -41,22 +62,32 @@ internal static class JpegReader
             at += segment.Length;
             if (segment.Marker != JpegMarker.Eoi)
                 continue;
-            return hasScan ? segments : throw new UnstrippableException("no picture data before EOI");
+            if (!hasScan)
+                throw new UnstrippableException("no picture data before EOI");
+            return;
         }
+    }
+
+    // The picture ends in a scan: the one that was begun last, or the last one that was read in full.
+    private static void EndAt(ByteSource source, long end, List<JpegSegment> segments)
+    {
+        segments.RemoveAll(s => s.Offset >= end);
+        if (segments[^1].Offset + segments[^1].Length is var next && next < end)
+        {
+            next = SkipFill(source, next, segments);
+            segments.Add(ReadSegment(source, next));
+        }
+
+        segments[^1] = segments[^1] with { Length = end - segments[^1].Offset };
+        segments.Add(new JpegSegment(JpegMarker.Eoi, end, 0, 0));
     }
 
     private static long SkipFill(ByteSource source, long at, List<JpegSegment> segments)
     {
+        // What stands where a marker should is passed over, as decoders do, and is no part of the picture.
         var start = at;
-        while (true)
-        {
-            var head = source.Read(at, 2);
-            if (head[0] != 0xFF)
-                throw new UnstrippableException($"a marker (FF) is expected at byte {at}, but {head[0]:X2} is there");
-            if (head[1] != 0xFF)
-                break;
+        while (source.Read(at, 2) is var head && (head[0] != 0xFF || head[1] is 0xFF or 0x00))
             at++;
-        }
 
         if (at > start)
             segments.Add(new JpegSegment(JpegMarker.Fill, start, at - start, 0));
@@ -92,7 +123,6 @@ internal static class JpegReader
         0xDE or 0xDF => "it is a hierarchical JPEG, which strip doesn't know",
         _ when JpegMarker.IsDifferentialFrame(marker) => "it is a hierarchical JPEG, which strip doesn't know",
         >= JpegMarker.Rst0 and <= JpegMarker.Rst7 => $"a restart marker at byte {at} outside of any scan",
-        0x00 => $"a marker is expected at byte {at}, but FF 00 is there",
         _ => $"the segment FF {marker:X2} at byte {at} is none that JPEG has",
     };
 

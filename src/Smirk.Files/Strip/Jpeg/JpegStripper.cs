@@ -41,6 +41,9 @@ internal static class JpegStripper
                     plan.Replace(segment.Offset, segment.Length, Segment(JpegMarker.App14, source.Read(segment.Parameters, AdobeLength)),
                         "bytes after Adobe's colour transform");
                     break;
+                case JpegMarker.Eoi when segment.Length == 0:
+                    plan.Insert([0xFF, JpegMarker.Eoi]);
+                    break;
                 case JpegMarker.Sos:
                     hasScan = true;
                     plan.Keep(segment.Offset, segment.Length);

@@ -10,7 +10,10 @@ internal sealed record PngChunk(uint Type, long Offset, int DataLength)
     public long Data => Offset + 8;
 
     /// <summary>Length, type, data and CRC.</summary>
-    public long Length => 12L + DataLength;
+    public long Length => IsMissing ? 0 : 12L + DataLength;
+
+    /// <summary>The file should have it and doesn't.</summary>
+    public bool IsMissing { get; init; }
 }
 
 /// <summary>The chunk types that strip tells apart (PNG third edition, APNG included; C2PA's caBX).</summary>

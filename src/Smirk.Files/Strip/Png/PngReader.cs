@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Smirk.Files.Strip.Containers;
+using Smirk.Imaging.Endings;
 
 namespace Smirk.Files.Strip.Png;
 
@@ -15,7 +16,11 @@ internal static class PngReader
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>The chunks from IHDR to IEND, in order and without gaps.</summary>
+    // Looking for the end of a picture without IEND takes all of the file in memory.
+    private const int LongestWithoutEnd = 200_000_000;
+
+    /// <summary>The chunks from IHDR to IEND, in order and without gaps. Where the file has no IEND although its picture is whole, the last
+    /// chunk is one of no bytes.</summary>
     public static List<PngChunk> Read(ByteSource source)
     {
         if (!source.Read(0, SignatureLength).SequenceEqual(Signature))
@@ -23,7 +28,7 @@ internal static class PngReader
         var chunks = new List<PngChunk>();
         for (long at = SignatureLength; ;)
         {
-            var chunk = ReadChunk(source, at);
+            var chunk = ReadChunkOrEnd(source, at, chunks);
             if (chunks.Count == 0 != (chunk.Type == PngType.Header))
                 throw new UnstrippableException(
                     chunks.Count == 0 ? $"its first chunk is {PngType.Letters(chunk.Type)}, not IHDR" : $"a second IHDR at byte {at}");
@@ -37,6 +42,20 @@ internal static class PngReader
 
         CheckOrder(chunks);
         return chunks;
+    }
+
+    private static PngChunk ReadChunkOrEnd(ByteSource source, long at, List<PngChunk> chunks)
+    {
+        try
+        {
+            return ReadChunk(source, at);
+        }
+        catch (UnstrippableException) when (chunks.Exists(c => c.Type == PngType.Data) && source.Length <= LongestWithoutEnd)
+        {
+            if (PictureEnd.Find(source.Read(0, (int)source.Length)) is not { } end || end.Kept != at)
+                throw;
+            return new PngChunk(PngType.End, at, 0) { IsMissing = true };
+        }
     }
 
     private static PngChunk ReadChunk(ByteSource source, long at)

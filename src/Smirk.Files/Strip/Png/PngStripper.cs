@@ -31,6 +31,10 @@ internal static class PngStripper
                 hasOrientation = true;
                 plan.Replace(chunk.Offset, chunk.Length, Chunk(PngType.Exif, orientation.ToExif([])), "Exif");
             }
+            else if (chunk.IsMissing)
+            {
+                plan.Insert(Chunk(chunk.Type, []));
+            }
             else if (rules.Allows(chunk))
             {
                 plan.Keep(chunk.Offset, chunk.Length);

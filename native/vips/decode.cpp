@@ -3,6 +3,8 @@
 
 #include <cstring>
 #include <mutex>
+#include <optional>
+#include <vector>
 
 namespace smirk {
 
@@ -66,6 +68,29 @@ bool is_srgb_profile(VipsImage* image) {
     return memmem(profile, length, name, sizeof(name) - 1) != nullptr;
 }
 
+Image three_bands(Image image) {
+    if (image->Bands > 3)
+        image = then(image, [](VipsImage* in, VipsImage** out) { return vips_extract_band(in, out, 0, "n", 3, nullptr); });
+    if (image->Bands != 3) throw Failure(Status::unusable, joined("a picture of ", image->Bands, " channels"));
+    return image;
+}
+
+Image laid_over(const Image& image, double ground) {
+    std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> background(vips_array_double_newv(1, ground),
+                                                                            [](VipsArrayDouble* a) { vips_area_unref(VIPS_AREA(a)); });
+    return three_bands(
+        then(image, [&](VipsImage* in, VipsImage** out) { return vips_flatten(in, out, "background", background.get(), nullptr); }));
+}
+
+// Six bands: a sequential picture is read once, and which ground shows it is known at its end.
+Image beside(const Image& one, const Image& other) {
+    VipsImage* pair[2] = {one.get(), other.get()};
+    VipsImage* out = nullptr;
+    check(vips_bandjoin(pair, &out, 2, nullptr));
+    return Image(out);
+}
+
+// sRGB bytes in three bands; with transparency in six, laid over white and over black.
 Image to_srgb(Image image) {
     const bool cmyk = image->Type == VIPS_INTERPRETATION_CMYK;
     const bool profile = vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0;
@@ -81,15 +106,8 @@ Image to_srgb(Image image) {
         image = then(image, [](VipsImage* in, VipsImage** out) { return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, nullptr); });
     if (image->BandFmt != VIPS_FORMAT_UCHAR)
         image = then(image, [](VipsImage* in, VipsImage** out) { return vips_cast_uchar(in, out, nullptr); });
-    if (vips_image_hasalpha(image.get())) {
-        std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> white(vips_array_double_newv(1, 255.0),
-                                                                           [](VipsArrayDouble* a) { vips_area_unref(VIPS_AREA(a)); });
-        image = then(image, [&](VipsImage* in, VipsImage** out) { return vips_flatten(in, out, "background", white.get(), nullptr); });
-    }
-    if (image->Bands > 3)
-        image = then(image, [](VipsImage* in, VipsImage** out) { return vips_extract_band(in, out, 0, "n", 3, nullptr); });
-    if (image->Bands != 3) throw Failure(Status::unusable, joined("a picture of ", image->Bands, " channels"));
-    return image;
+    if (vips_image_hasalpha(image.get())) return beside(laid_over(image, 255.0), laid_over(image, 0.0));
+    return three_bands(std::move(image));
 }
 
 // JPEG and WebP are shrunk by their decoders; other formats are decoded in strips and averaged strip by strip.
@@ -107,10 +125,56 @@ void write_luminance(const uint8_t* rgb, int width, uint8_t* to) {
     for (int x = 0; x < width; x++, rgb += 3) to[x] = static_cast<uint8_t>((19595 * rgb[0] + 38470 * rgb[1] + 7471 * rgb[2] + 32768) >> 16);
 }
 
-// A strip at a time on the caller's thread: no thread pool is started, and no second copy of the picture is made.
+// How far the pixels are from the ground that they lie on: what can be seen of them.
+uint64_t seen_on(uint8_t ground, const uint8_t* row, size_t count) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < count; i++) sum += static_cast<uint64_t>(row[i] > ground ? row[i] - ground : ground - row[i]);
+    return sum;
+}
+
+// Which of two grounds a transparent picture is shown on. White is what is expected; black shows what is itself next to white.
+class Grounds {
+public:
+    Grounds(int width, int height, int channels, uint8_t* pixels)
+        : width_(width), row_(static_cast<size_t>(width) * static_cast<size_t>(channels)), channels_(channels), on_white_(pixels),
+          on_black_(row_ * static_cast<size_t>(height)), apart_(static_cast<size_t>(width) * 3) {}
+
+    void add(const uint8_t* pairs, size_t y) {
+        for (int ground = 0; ground < 2; ground++) {
+            for (int x = 0; x < width_; x++) std::memcpy(&apart_[static_cast<size_t>(x) * 3], pairs + x * 6 + ground * 3, 3);
+            uint8_t* to = (ground == 0 ? on_white_ : on_black_.data()) + y * row_;
+            if (channels_ == 1)
+                write_luminance(apart_.data(), width_, to);
+            else
+                std::memcpy(to, apart_.data(), row_);
+            (ground == 0 ? seen_on_white_ : seen_on_black_) += seen_on(ground == 0 ? 255 : 0, to, row_);
+        }
+    }
+
+    void choose() {
+        if (seen_on_white_ * most_whiteness < seen_on_black_) std::memcpy(on_white_, on_black_.data(), on_black_.size());
+    }
+
+private:
+    // Twelve times as far from black as from white: lighter than 235 of 255 on average.
+    static constexpr uint64_t most_whiteness = 12;
+
+    int width_;
+    size_t row_;
+    int channels_;
+    uint8_t* on_white_;
+    std::vector<uint8_t> on_black_;
+    std::vector<uint8_t> apart_;
+    uint64_t seen_on_white_ = 0;
+    uint64_t seen_on_black_ = 0;
+};
+
+// A strip at a time on the caller's thread: no thread pool is started, and no second copy of an opaque picture is made.
 void read_pixels(const Image& image, int channels, uint8_t* pixels) {
     const int strip = 64;
     const size_t row = static_cast<size_t>(image->Xsize) * static_cast<size_t>(channels);
+    std::optional<Grounds> grounds;
+    if (image->Bands == 6) grounds.emplace(image->Xsize, image->Ysize, channels, pixels);
     check(vips_image_pio_input(image.get()));
     std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
     if (!region) throw VipsFailure();
@@ -119,12 +183,15 @@ void read_pixels(const Image& image, int channels, uint8_t* pixels) {
         check(vips_region_prepare(region.get(), &rect));
         for (int y = 0; y < rect.height; y++) {
             uint8_t* to = pixels + (static_cast<size_t>(top) + y) * row;
-            if (channels == 1)
+            if (grounds)
+                grounds->add(VIPS_REGION_ADDR(region.get(), 0, top + y), static_cast<size_t>(top) + static_cast<size_t>(y));
+            else if (channels == 1)
                 write_luminance(VIPS_REGION_ADDR(region.get(), 0, top + y), image->Xsize, to);
             else
                 std::memcpy(to, VIPS_REGION_ADDR(region.get(), 0, top + y), row);
         }
     }
+    if (grounds) grounds->choose();
 }
 
 bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
@@ -211,8 +278,9 @@ SMIRK_EXPORT int32_t smirk_vips_open(const uint8_t* bytes, int64_t length, int32
     });
 }
 
-// Decodes the first frame to sRGB, 8 bits, interleaved, alpha laid over white, as stored (not turned by the orientation). `channels` is 3,
-// or 1 for the luminance (Rec. 601) alone. `pixels` has room for the header's width * height * channels bytes. Once for each picture.
+// Decodes the first frame to sRGB, 8 bits, interleaved, alpha laid over white (over black where the picture itself is nearly white), as
+// stored (not turned by the orientation). `channels` is 3, or 1 for the luminance (Rec. 601) alone. `pixels` has room for the header's
+// width * height * channels bytes. Once for each picture.
 SMIRK_EXPORT int32_t smirk_vips_read(OpenPicture* picture, int32_t channels, uint8_t* pixels) {
     return guarded([&] {
         checked_bytes(picture->width, picture->height, channels);

@@ -38,7 +38,22 @@ internal static class BmpReader
         var stride = (used + 3) & ~3;
         if (((long)stride * (header.Height - 1)) + used > data.Length)
             throw BmpHeader.CutShort();
-        var opaque = header.Masks.Length != 4 || header.Masks[3] == 0 || IsAlphaUnused(header, data, stride);
+        if (header.Masks.Length != 4 || header.Masks[3] == 0 || IsAlphaUnused(header, data, stride))
+        {
+            DecodeRows(header, data, stride, used, pixels, ground: null);
+            return;
+        }
+
+        DecodeRows(header, data, stride, used, pixels, Ground.White);
+        var onBlack = new byte[pixels.Length];
+        DecodeRows(header, data, stride, used, onBlack, Ground.Black);
+        if (Ground.IsBlack(pixels, onBlack))
+            onBlack.CopyTo(pixels);
+    }
+
+    // Without a ground the picture is opaque.
+    private static void DecodeRows(BmpHeader header, ReadOnlySpan<byte> data, int stride, int used, Span<byte> pixels, int? ground)
+    {
         for (var y = 0; y < header.Height; y++)
         {
             var row = data.Slice(y * stride, used);
@@ -48,7 +63,7 @@ internal static class BmpReader
             else if (header.BitsPerPixel == 24)
                 Bgr(row, to);
             else
-                Masked(header, row, to, opaque);
+                Masked(header, row, to, ground);
         }
     }
 
@@ -75,14 +90,14 @@ internal static class BmpReader
             (to[i], to[i + 1], to[i + 2]) = (row[i + 2], row[i + 1], row[i]);
     }
 
-    private static void Masked(BmpHeader header, ReadOnlySpan<byte> row, Span<byte> to, bool opaque)
+    private static void Masked(BmpHeader header, ReadOnlySpan<byte> row, Span<byte> to, int? ground)
     {
         for (var x = 0; x < header.Width; x++)
         {
             var value = Value(header, row, x);
-            var alpha = opaque ? 255 : Channel(value, header.Masks[3]);
+            var alpha = ground is null ? 255 : Channel(value, header.Masks[3]);
             for (var c = 0; c < 3; c++)
-                to[(x * 3) + c] = (byte)(((Channel(value, header.Masks[c]) * alpha) + (255 * (255 - alpha)) + 127) / 255);
+                to[(x * 3) + c] = (byte)(((Channel(value, header.Masks[c]) * alpha) + ((ground ?? 0) * (255 - alpha)) + 127) / 255);
         }
     }
 

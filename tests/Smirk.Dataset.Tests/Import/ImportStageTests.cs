@@ -1,4 +1,5 @@
 using Smirk.Dataset.Import;
+using Smirk.Dataset.Near;
 using Smirk.Imaging;
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
@@ -101,6 +102,31 @@ public sealed class ImportStageTests
         // As a source of its own a workspace is a mistake, and its folder of samples is what the person asks for.
         Assert.Contains("is a Smirk workspace", Assert.Throws<UnusableInputException>(() => Run(workspace, folder.File("pics/smug"))).Message);
         Assert.Equal((1, 1), (Run(workspace, folder.File("pics/samples")).Counts.In, Run(workspace, folder.File("pics/samples")).Counts.Out));
+    }
+
+    [Fact]
+    public void White_drawings_on_a_transparent_ground_are_pictures_and_each_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var files = Directory.GetFiles(TestData.Require("faults"), "white-on-clear-*.png");
+        foreach (var file in files)
+            File.Copy(file, folder.File($"in/{Path.GetFileName(file)}"));
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        Assert.Equal((2, 2), (files.Length, Run(workspace, folder.File("in")).Counts.Out));
+        var inputs = files.Select(f => new NearInput(f, 1, default, () => File.ReadAllBytes(f))).ToList();
+        Assert.Empty(new NearFinder(new NearOptions(), null, CancellationToken.None).Find(inputs).Groups);
+    }
+
+    [Theory]
+    [InlineData("no-eoi.jpg")]
+    [InlineData("no-eoi-mp4.jpg")]
+    [InlineData("stray-bytes.jpg")]
+    public void Whole_pictures_without_an_end_mark_or_with_stray_bytes_are_taken(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        Assert.Equal(1, Run(workspace, Path.Combine(TestData.Require("faults"), name)).Counts.Out);
+        Assert.Equal("jpeg", Assert.Single(workspace.Catalog.Pictures.All()).Format);
     }
 
     [Fact]

@@ -71,6 +71,21 @@ public sealed class PictureReaderTests
         Same([255, 255, 255, 2, 2, 2], PngMaker.Make(2, 8, PngMaker.Grey, [[1, 2]], ("tRNS", [0, 1])));
     }
 
+    [Fact]
+    public void Decode_lays_what_would_vanish_on_white_over_black()
+    {
+        Same([255, 255, 255, 0, 0, 0], PngMaker.Make(2, 8, PngMaker.Rgba, [[255, 255, 255, 255, 255, 255, 255, 0]]));
+        Same([250, 250, 250, 127, 127, 127, 0, 0, 0], PngMaker.Make(3, 8, PngMaker.GreyAlpha, [[250, 255, 255, 127, 9, 0]]), tolerance: 1);
+        Same([255, 255, 255, 0, 0, 0], PngMaker.Make(2, 8, PngMaker.Palette, [[0, 1]], ("PLTE", [255, 255, 255, 255, 255, 255]), ("tRNS", [255, 0])));
+        var luminance = PictureReader.DecodeLuminance(PngMaker.Make(2, 8, PngMaker.Rgba, [[255, 255, 255, 255, 255, 255, 255, 0]]));
+        Assert.Equal([255, 0], luminance.Pixels);
+
+        // Nothing changes where all is opaque or nothing is there, and for what is light but to be seen on white.
+        Same([255, 255, 255], PngMaker.Make(1, 8, PngMaker.Rgba, [[255, 255, 255, 255]]));
+        Same([255, 255, 255], PngMaker.Make(1, 8, PngMaker.Rgba, [[255, 255, 255, 0]]));
+        Same([220, 220, 220, 255, 255, 255], PngMaker.Make(2, 8, PngMaker.Rgba, [[220, 220, 220, 255, 0, 0, 0, 0]]));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -196,9 +196,16 @@ void read_pixels(const Image& image, int channels, uint8_t* pixels) {
 
 bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
 
-// libjpeg goes on after damage, painting grey or noise, and only warns. Whether its warnings mean lost pixels.
+// libjpeg continues after damage, painting grey or noise, and only warns. Whether its warnings mean lost pixels: line by line, since stray
+// bytes, which cost none, may be reported beside damage.
 bool means_damage(const std::string& warnings) {
-    return contains(warnings, "remature end") || (contains(warnings, "Corrupt JPEG data") && !contains(warnings, "extraneous bytes"));
+    for (size_t at = 0; at < warnings.size();) {
+        const size_t end = std::min(warnings.find('\n', at), warnings.size());
+        const std::string line = warnings.substr(at, end - at);
+        if (contains(line, "remature end") || (contains(line, "Corrupt JPEG data") && !contains(line, "extraneous bytes"))) return true;
+        at = end + 1;
+    }
+    return false;
 }
 
 void load_part(Format format) {

@@ -32,7 +32,7 @@ internal static class UndoCommand
             screen.Say(
                 $"{Counted.Of(result.Restored.Count, "file")} {(parsed.GetValue(dryRun) ? "would be restored" : "restored")}, "
                     + $"{result.Untouched:N0} unchanged, {result.LeftAlone.Count:N0} could not be restored.");
-            return DupesCommand.CodeFor(result.LeftAlone.Count);
+            return DupesCommand.CodeFor(result.LeftAlone);
         });
         return command;
     }

@@ -32,8 +32,8 @@ internal static class SourceList
             if (!Directory.EnumerateFileSystemEntries(path).Any())
                 throw new UnusableInputException($"{source} is an empty folder; give one with pictures in it.");
             if (File.Exists(Path.Combine(path, WorkspaceFiles.Catalog)))
-                throw new UnusableInputException($"{source} is a Smirk workspace, with samples and crops among its pictures. Give the folder "
-                    + $"that they came from, or {Path.Combine(source, WorkspaceFiles.Pictures)} to take its pictures over.");
+                throw new UnusableInputException($"{source} is a Smirk workspace, with samples and crops among its pictures. Give the "
+                    + $"folder that they came from, or {Path.Combine(source, WorkspaceFiles.Pictures)} to take its pictures over.");
             return new NamedSource("folder", path);
         }
 

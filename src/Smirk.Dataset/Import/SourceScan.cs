@@ -137,7 +137,8 @@ internal sealed class SourceScan(
         using var opened = Reopened(file);
         if (opened is null || ArchiveKinds.Open(PathOf(opened)) is not { } archive)
         {
-            yield return new FoundUnfit(path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));
+            yield return new FoundUnfit(
+                path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));
             yield break;
         }
 

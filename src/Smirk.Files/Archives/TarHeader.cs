@@ -52,7 +52,8 @@ internal sealed record TarHeader(byte[] Name, long Size, long ModifiedTicks, cha
     public TarHeader With(ReadOnlySpan<byte> pax)
     {
         var header = this;
-        while (pax.IndexOf((byte)' ') is > 0 and var space && int.TryParse(pax[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+        while (pax.IndexOf((byte)' ') is > 0 and var space
+            && int.TryParse(pax[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             && length > space + 1 && length <= pax.Length)
         {
             var line = pax[(space + 1)..(length - 1)];
@@ -65,7 +66,8 @@ internal sealed record TarHeader(byte[] Name, long Size, long ModifiedTicks, cha
     }
 
     /// <summary>Text up to the NUL that ends it.</summary>
-    public static byte[] Text(ReadOnlySpan<byte> field) => field.IndexOf((byte)0) is >= 0 and var end ? field[..end].ToArray() : field.ToArray();
+    public static byte[] Text(ReadOnlySpan<byte> field) =>
+        field.IndexOf((byte)0) is >= 0 and var end ? field[..end].ToArray() : field.ToArray();
 
     private TarHeader With(string key, ReadOnlySpan<byte> value)
     {
@@ -82,8 +84,12 @@ internal sealed record TarHeader(byte[] Name, long Size, long ModifiedTicks, cha
     }
 
     // Far dates are somebody's clock, and no reason to do without the picture.
-    private static long Ticks(decimal seconds) => DateTime.UnixEpoch.Ticks
-        + (long)(Math.Clamp(seconds, 0, (DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond);
+    private static long Ticks(decimal seconds)
+    {
+        const long second = TimeSpan.TicksPerSecond;
+        var epoch = DateTime.UnixEpoch.Ticks;
+        return epoch + (long)(Math.Clamp(seconds, 0, (DateTime.MaxValue.Ticks - epoch) / second) * second);
+    }
 
     // Octal digits among spaces and NULs; a large number is written in binary, with the highest bit set.
     private static long? Number(ReadOnlySpan<byte> field)

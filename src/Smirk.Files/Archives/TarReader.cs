@@ -74,7 +74,11 @@ internal sealed class TarReader(MeteredStream stream)
             if (TarHeader.Read(_block) is { } header)
             {
                 if (_at > start + _block.Length)
-                    Skipped = $"damaged: no header of a member at byte {start} of the archive; the next good one is at byte {_at - _block.Length}";
+                {
+                    Skipped = $"damaged: no header of a member at byte {start} of the archive; the next good one is at byte "
+                        + $"{_at - _block.Length}";
+                }
+
                 return header;
             }
 

@@ -5,8 +5,8 @@ namespace Smirk.Files.Names;
 
 /// <summary>Reads names that say nothing of their encoding: as UTF-8 where they are that, else in the code page that fits all of them
 /// best. A guess, for display; whoever opens a file goes by the bytes.</summary>
-/// <param name="ofOneWriter">One program wrote all of the names. Short Chinese ones happen to be valid UTF-8, and aren't meant so where others
-/// are not.</param>
+/// <param name="ofOneWriter">One program wrote all of the names. Short Chinese ones happen to be valid UTF-8, and aren't meant so where
+/// others are not.</param>
 public sealed class NameReader(bool ofOneWriter = false)
 {
     // A byte that is ASCII, and a letter that stands where its kind seldom does.

@@ -67,8 +67,8 @@ public static class FileWalk
         long files = new WalkRoots(options, table, refused, queue).Add();
         workers.Run("scan", "files", () => Interlocked.Read(ref files), total: null, _ =>
         {
-            using var worker =
-                new WalkWorker(options, table, refused, queue, visited, named, leftOut, number => Interlocked.Add(ref files, number), workers.Cancel);
+            using var worker = new WalkWorker(
+                options, table, refused, queue, visited, named, leftOut, number => Interlocked.Add(ref files, number), workers.Cancel);
             queue.Process(worker.Work, workers.Cancel);
         });
     }

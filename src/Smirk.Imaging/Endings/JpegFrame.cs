@@ -24,7 +24,8 @@ internal sealed record JpegFrame(int Width, int Height, IReadOnlyList<JpegCompon
         var components = new List<JpegComponent>();
         for (var at = 6; at < parameters.Length; at += 3)
             components.Add(new JpegComponent(parameters[at], parameters[at + 1] >> 4, parameters[at + 1] & 15));
-        var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]), BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]));
+        var height = BinaryPrimitives.ReadUInt16BigEndian(parameters[1..]);
+        var width = BinaryPrimitives.ReadUInt16BigEndian(parameters[3..]);
         return width > 0 && height > 0 && components.TrueForAll(c => c is { Across: >= 1 and <= 4, Down: >= 1 and <= 4 })
             ? new JpegFrame(width, height, components) : null;
     }

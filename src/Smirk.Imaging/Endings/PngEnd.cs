@@ -52,7 +52,8 @@ internal static class PngEnd
     }
 
     // Each row begins with the number of its filter; a pass without columns has no rows either.
-    private static long Rows(long width, long height, long bits) => width <= 0 || height <= 0 ? 0 : height * (1 + (((width * bits) + 7) / 8));
+    private static long Rows(long width, long height, long bits) =>
+        width <= 0 || height <= 0 ? 0 : height * (1 + (((width * bits) + 7) / 8));
 
     private static bool Unpacks(Stream packed, long needed)
     {

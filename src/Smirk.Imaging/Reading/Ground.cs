@@ -1,7 +1,7 @@
 namespace Smirk.Imaging.Reading;
 
-/// <summary>The ground that a transparent picture is laid over. White is what is expected; black shows what is itself next to white. The same
-/// choice as in native/vips/decode.cpp.</summary>
+/// <summary>The ground that a transparent picture is laid over. White is what is expected; black shows what is itself next to white. The
+/// same choice as in native/vips/decode.cpp.</summary>
 internal static class Ground
 {
     /// <summary>White, as a channel's value.</summary>

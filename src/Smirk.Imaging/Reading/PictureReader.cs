@@ -26,8 +26,8 @@ public static class PictureReader
         return header;
     }
 
-    /// <summary>Decodes the first frame: upright (EXIF orientation), sRGB, alpha laid over white; over black where the picture itself is nearly
-    /// white.</summary>
+    /// <summary>Decodes the first frame: upright (EXIF orientation), sRGB, alpha laid over white; over black where the picture itself is
+    /// nearly white.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="options">Limits, and how small the picture may come out.</param>
     /// <param name="admit">Told of the header (within the limits) before any pixel is decoded; may wait, or refuse by throwing. Null for
@@ -82,7 +82,8 @@ public static class PictureReader
         }
     }
 
-    private static DecodedPixels ReadOnce(ReadOnlySpan<byte> bytes, DecodeOptions options, Action<PictureHeader>? admit, int channels, out int orientation)
+    private static DecodedPixels ReadOnce(
+        ReadOnlySpan<byte> bytes, DecodeOptions options, Action<PictureHeader>? admit, int channels, out int orientation)
     {
         var format = FormatOf(bytes, options);
         var turn = 1;
@@ -104,6 +105,8 @@ public static class PictureReader
             admit = null;
         }
 
+        if (format == PictureFormat.Jpeg && JpegStrays.Remove(bytes) is { } tidy)
+            bytes = tidy;
         var pixels = VipsDecoder.Decode(bytes, format, Admit, channels);
         orientation = turn;
         return pixels;

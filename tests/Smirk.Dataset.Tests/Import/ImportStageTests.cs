@@ -100,8 +100,10 @@ public sealed class ImportStageTests
         Assert.Empty(again.Refused);
 
         // As a source of its own a workspace is a mistake, and its folder of samples is what the person asks for.
-        Assert.Contains("is a Smirk workspace", Assert.Throws<UnusableInputException>(() => Run(workspace, folder.File("pics/smug"))).Message);
-        Assert.Equal((1, 1), (Run(workspace, folder.File("pics/samples")).Counts.In, Run(workspace, folder.File("pics/samples")).Counts.Out));
+        var refused = Assert.Throws<UnusableInputException>(() => Run(workspace, folder.File("pics/smug")));
+        Assert.Contains("is a Smirk workspace", refused.Message);
+        var samples = Run(workspace, folder.File("pics/samples"));
+        Assert.Equal((1, 1), (samples.Counts.In, samples.Counts.Out));
     }
 
     [Fact]

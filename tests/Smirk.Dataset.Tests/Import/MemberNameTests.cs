@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 using Smirk.Dataset.Import;
@@ -30,7 +29,9 @@ public sealed class MemberNameTests : IDisposable
     public void A_member_with_a_wrong_CRC_is_refused_by_name()
     {
         File.Copy(Path.Combine(TestData.Require("faults"), "bad-crc.zip"), _folder.File("in/a.zip"));
-        WriteZip("in/b.zip", [("bad.png"u8.ToArray(), DrawnPictures.Png(1), []), ("good.png"u8.ToArray(), DrawnPictures.Png(2), [])], wrongCrc: 0);
+        WriteZip(
+            "in/b.zip",
+            [("bad.png"u8.ToArray(), DrawnPictures.Png(1), []), ("good.png"u8.ToArray(), DrawnPictures.Png(2), [])], wrongCrc: 0);
         using var workspace = SmirkWorkspace.Open(_folder.File("ws"));
         var result = new ImportStage(workspace).Run(new ImportOptions { Sources = [_folder.File("in")] });
         Assert.Equal(1, result.Counts.Out);
@@ -59,22 +60,24 @@ public sealed class MemberNameTests : IDisposable
     public void The_Unicode_field_of_a_member_is_believed_unless_it_belongs_to_another_name()
     {
         byte[] gbk = [0xB4, 0xBA, 0xCC, 0xEC, (byte)'.', (byte)'p', (byte)'n', (byte)'g'];
-        WriteZip("a.zip", [(gbk, DrawnPictures.Png(1), UnicodeField(gbk, "ухмылка.png")), (gbk, DrawnPictures.Png(2), UnicodeField("x"u8, "other.png"))]);
+        WriteZip(
+            "a.zip",
+            [(gbk, DrawnPictures.Png(1), UnicodeField(gbk, "ухмылка.png")),
+                (gbk, DrawnPictures.Png(2), UnicodeField("x"u8, "other.png"))]);
         Assert.Equal(["a.zip!ухмылка.png", "a.zip!春天.png"], Taken(_folder.File("a.zip")));
     }
 
     [Fact]
     public void A_tar_with_a_ruined_header_far_dates_and_equal_names_gives_all_other_members()
     {
-        var path = _folder.File("a.tar");
+        var (path, deep) = (_folder.File("a.tar"), new string('d', 150));
         using (var tar = new TarWriter(File.Create(path), TarEntryFormat.Gnu))
         {
             for (var i = 0; i < 5; i++)
             {
-                tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, i == 4 ? "0.png" : $"{(i == 3 ? new string('d', 150) + "/" : "")}{i}.png")
-                {
-                    DataStream = new MemoryStream(DrawnPictures.Png(i + 1)),
-                });
+                var name = i switch { 3 => $"{deep}/3.png", 4 => "0.png", _ => $"{i}.png" };
+                var data = new MemoryStream(DrawnPictures.Png(i + 1));
+                tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data });
             }
         }
 
@@ -89,7 +92,8 @@ public sealed class MemberNameTests : IDisposable
             sum += value;
         Encoding.ASCII.GetBytes($"{Convert.ToString(sum, 8).PadLeft(6, '0')}\0 ").CopyTo(far[148..]);
         File.WriteAllBytes(path, bytes);
-        Assert.Equal(["a.tar!0 (2).png", "a.tar!0.png", "a.tar!2.png", $"a.tar!{new string('d', 150)}/3.png"], Taken(path).Order(StringComparer.Ordinal));
+        string[] expected = ["a.tar!0 (2).png", "a.tar!0.png", "a.tar!2.png", $"a.tar!{deep}/3.png"];
+        Assert.Equal(expected, Taken(path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -98,7 +102,8 @@ public sealed class MemberNameTests : IDisposable
         WriteZip("one.zip", [("m.png"u8.ToArray(), DrawnPictures.Png(1), [])]);
         _folder.Write("two.png", DrawnPictures.Png(2));
         _folder.Write("three.png", DrawnPictures.Png(3));
-        Shell.Run(_folder.Path, @"mkdir -p $'in/\xb4\xba\xcc\xec' in/春天; mv one.zip $'in/\xb4\xba\xcc\xec/'; mv two.png $'in/\xb4\xba\xcc\xec/a.png'; mv three.png in/春天/a.png");
+        Shell.Run(_folder.Path, @"g=$'in/\xb4\xba\xcc\xec'; mkdir -p ""$g"" in/春天
+            mv one.zip ""$g""; mv two.png ""$g/a.png""; mv three.png in/春天/a.png");
         string[] expected = ["春天/a (2).png", "春天/a.png", "春天/one.zip!m.png"];
         Assert.Equal(expected, Taken(_folder.File("in")).Order(StringComparer.Ordinal));
         Assert.Equal(expected, Taken(_folder.File("in")).Order(StringComparer.Ordinal));

@@ -72,7 +72,8 @@ public sealed class EndMarkTests
     public void Real_JPEGs_are_whole_without_their_end_mark_and_not_without_their_last_bytes()
     {
         var seen = 0;
-        foreach (var file in Directory.EnumerateFiles(TestData.Require("validation"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var files = Directory.EnumerateFiles(TestData.Require("validation"), "*", SearchOption.AllDirectories);
+        foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var bytes = File.ReadAllBytes(file);
             if (MetadataStripper.Strip(bytes) is not { Format: PictureFormat.Jpeg, Status: not StripStatus.Refused } stripped)

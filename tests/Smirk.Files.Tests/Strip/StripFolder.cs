@@ -14,7 +14,7 @@ internal sealed class StripFolder : IDisposable
         Planted.Join([.. Planted.PngParts(Clean)[..2], Planted.Chunk("tEXt", "Comment\0"u8.ToArray(), Planted.Canary),
             .. Planted.PngParts(Clean)[2..]]);
 
-    private static readonly byte[] Damaged = Dirty[..^5];
+    private static readonly byte[] Damaged = Dirty[..^30];
 
     private readonly TemporaryFolder _folder = new();
 

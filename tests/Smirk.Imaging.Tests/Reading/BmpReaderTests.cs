@@ -46,7 +46,8 @@ public sealed class BmpReaderTests
     {
         byte[] masks = [0, 0, 0xFF, 0, 0, 0xFF, 0, 0, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF];
         Assert.Equal([10, 20, 30, 255, 255, 255], PictureReader.Decode(Make(2, 1, 32, 6, [30, 20, 10, 255, 30, 20, 10, 0], masks)).Pixels);
-        Assert.Equal([250, 255, 255, 0, 0, 0], PictureReader.Decode(Make(2, 1, 32, 6, [255, 255, 250, 255, 255, 255, 255, 0], masks)).Pixels);
+        Assert.Equal([250, 255, 255, 0, 0, 0],
+            PictureReader.Decode(Make(2, 1, 32, 6, [255, 255, 250, 255, 255, 255, 255, 0], masks)).Pixels);
         Assert.Equal([10, 20, 30, 10, 20, 30], PictureReader.Decode(Make(2, 1, 32, 6, [30, 20, 10, 0, 30, 20, 10, 0], masks)).Pixels);
         Assert.Equal([10, 20, 30], PictureReader.Decode(Make(1, 1, 32, 0, [30, 20, 10, 0])).Pixels);
     }

@@ -76,7 +76,8 @@ public sealed class PictureReaderTests
     {
         Same([255, 255, 255, 0, 0, 0], PngMaker.Make(2, 8, PngMaker.Rgba, [[255, 255, 255, 255, 255, 255, 255, 0]]));
         Same([250, 250, 250, 127, 127, 127, 0, 0, 0], PngMaker.Make(3, 8, PngMaker.GreyAlpha, [[250, 255, 255, 127, 9, 0]]), tolerance: 1);
-        Same([255, 255, 255, 0, 0, 0], PngMaker.Make(2, 8, PngMaker.Palette, [[0, 1]], ("PLTE", [255, 255, 255, 255, 255, 255]), ("tRNS", [255, 0])));
+        Same([255, 255, 255, 0, 0, 0],
+            PngMaker.Make(2, 8, PngMaker.Palette, [[0, 1]], ("PLTE", [255, 255, 255, 255, 255, 255]), ("tRNS", [255, 0])));
         var luminance = PictureReader.DecodeLuminance(PngMaker.Make(2, 8, PngMaker.Rgba, [[255, 255, 255, 255, 255, 255, 255, 0]]));
         Assert.Equal([255, 0], luminance.Pixels);
 

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+
+namespace Smirk.Imaging.Endings;
+
+/// <summary>Takes bytes out of a JPEG that stand between its segments and belong to none. Decoders pass over them, but libjpeg warns only
+/// once of anything: a warning of stray bytes would hide that of damage.</summary>
+internal static class JpegStrays
+{
+    private const byte EndOfImage = 0xD9;
+    private const byte StartOfScan = 0xDA;
+
+    /// <summary>The file without them; null where there are none.</summary>
+    public static byte[]? Remove(ReadOnlySpan<byte> bytes)
+    {
+        var (tidy, kept) = ((MemoryStream?)null, 0);
+        for (var at = 2; at + 4 <= bytes.Length;)
+        {
+            var next = NextMarker(bytes, at);
+            if (next > at)
+            {
+                tidy ??= new MemoryStream(bytes.Length);
+                tidy.Write(bytes[kept..at]);
+                (kept, at) = (next, next);
+            }
+
+            if (at + 4 > bytes.Length || bytes[at + 1] == EndOfImage)
+                break;
+            var isScan = bytes[at + 1] == StartOfScan;
+            at += bytes[at + 1] is 0x01 or (>= 0xD0 and <= 0xD8) ? 2 : 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
+            if (isScan)
+                at = ScanEnd(bytes, at);
+        }
+
+        tidy?.Write(bytes[kept..]);
+        return tidy?.ToArray();
+    }
+
+    private static int NextMarker(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at + 1 < bytes.Length && (bytes[at] != 0xFF || bytes[at + 1] is 0 or 0xFF))
+            at++;
+        return at;
+    }
+
+    private static int ScanEnd(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at + 1 < bytes.Length)
+        {
+            var next = bytes[at..].IndexOf((byte)0xFF);
+            if (next < 0)
+                return bytes.Length;
+            at += next;
+            if (at + 1 < bytes.Length && bytes[at + 1] is not (0 or 0xFF or (>= 0xD0 and <= 0xD7)))
+                return at;
+            at++;
+        }
+
+        return bytes.Length;
+    }
+}

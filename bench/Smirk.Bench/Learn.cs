@@ -29,8 +29,12 @@ internal static class Learn
         var measured = new EvaluateStage((folder, _, grey, _, cancel) => TrainingPack.Open(folder, grey, cancel))
             .Run(new EvaluateOptions { Snapshot = trained.Best, Real = args[1], Count = Samples, Device = args[4] }, screen,
                 CancellationToken.None);
-        Console.WriteLine(JsonSerializer.Serialize(new { kimg = trained.Counters.Kimg, seconds = trained.Counters.Seconds,
-            metrics = measured.Metrics }));
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            kimg = trained.Counters.Kimg,
+            seconds = trained.Counters.Seconds,
+            metrics = measured.Metrics
+        }));
         return 0;
     }
 

@@ -79,8 +79,13 @@ internal sealed record DrawPlan(IReadOnlyList<PlannedFace> Faces, IReadOnlyList<
     {
         var side = options.Size * random.Pick(0.9, 1.0, 1.0, 1.0, 1.25, 1.5);
         // Most people crop to squares; the rest is a little wider or taller, the face in its middle.
-        var (wider, taller) = random.NextDouble() switch { < 0.7 => (1.0, 1.0), < 0.85 => (random.Between(1.1, 1.5), 1.0), _ =>
-            (1.0, random.Between(1.1, 1.4)) };
+        var (wider, taller) = random.NextDouble() switch
+        {
+            < 0.7 => (1.0, 1.0),
+            < 0.85 => (random.Between(1.1, 1.5), 1.0),
+            _ =>
+            (1.0, random.Between(1.1, 1.4))
+        };
         var format = random.Pick(PictureFormat.Jpeg, PictureFormat.Jpeg, PictureFormat.Jpeg, PictureFormat.Png, PictureFormat.Png,
             PictureFormat.WebP);
         var metadata = random.Chance(1 / 3.0) ? random.Next() : (int?)null;

@@ -8,8 +8,13 @@ internal static class Shell
     /// <summary>Runs a bash script in <paramref name="folder"/> and returns what it printed; fails the test when it fails.</summary>
     public static string Run(string folder, string script)
     {
-        var start = new ProcessStartInfo("/bin/bash", ["-euc", script]) { UseShellExecute = false, WorkingDirectory = folder,
-            RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/bash", ["-euc", script])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEnd();

@@ -51,6 +51,12 @@ internal sealed class Golden(string name)
     }
 
     private static Tensor Read(string key) => Tensor.FromBytes(
-        File.Bytes(key), File[key].Type switch { ElementType.F64 => DType.Float64, ElementType.I64 => DType.Int64, ElementType.U8 =>
-            DType.UInt8, _ => DType.Float32 }, [.. File[key].Shape]);
+        File.Bytes(key), File[key].Type switch
+        {
+            ElementType.F64 => DType.Float64,
+            ElementType.I64 => DType.Int64,
+            ElementType.U8 =>
+            DType.UInt8,
+            _ => DType.Float32
+        }, [.. File[key].Shape]);
 }

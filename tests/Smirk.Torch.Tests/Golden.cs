@@ -22,7 +22,8 @@ internal sealed class Golden
             var offsets = entry.GetProperty("data_offsets");
             var start = 8 + (int)BitConverter.ToInt64(File);
             var type = entry.GetProperty("dtype")
-                .GetString() switch { "F32" => DType.Float32, "F64" => DType.Float64, "I64" => DType.Int64, _ => DType.UInt8 };
+                .GetString() switch
+            { "F32" => DType.Float32, "F64" => DType.Float64, "I64" => DType.Int64, _ => DType.UInt8 };
             return Tensor.FromBytes(File.AsSpan()[(start + offsets[0].GetInt32())..(start + offsets[1].GetInt32())], type, shape);
         }
     }

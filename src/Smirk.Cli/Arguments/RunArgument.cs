@@ -10,8 +10,11 @@ internal sealed class RunArgument
 {
     /// <summary>The argument.</summary>
     public Argument<string> Argument { get; } =
-        new("run") { Description = "a workspace (its newest run), a run's folder (its best snapshot) or a snapshot file",
-            HelpName = "RUN" };
+        new("run")
+        {
+            Description = "a workspace (its newest run), a run's folder (its best snapshot) or a snapshot file",
+            HelpName = "RUN"
+        };
 
     /// <summary>The snapshot that is meant.</summary>
     /// <exception cref="UnusableInputException">There is none.</exception>

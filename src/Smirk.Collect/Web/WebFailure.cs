@@ -30,8 +30,11 @@ public sealed class WebFailureException(WebFailureKind kind, string reason, Exce
 
     /// <summary>Whether not even a connection came about: the name is unknown, or nobody listens.</summary>
     public bool IsHostDead =>
-        InnerException is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError
-            or HttpRequestError.ConnectionError };
+        InnerException is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError
+        };
 
     /// <summary>Whether to ask again.</summary>
     public WebFailureKind Kind => kind;

@@ -46,7 +46,8 @@ internal sealed class PersonsBoxes(CatalogDatabase catalog)
             {
                 var (x, y, width, height) = ((int)box[0], (int)box[1], (int)box[2], (int)box[3]);
                 catalog.Crops.Add(new CropRow(0, picture, x, y, width, height, null, "face",
-                    Decision.Person) { Margin = new CropOptions().Margin });
+                    Decision.Person)
+                { Margin = new CropOptions().Margin });
             }
         }
     }

@@ -74,12 +74,12 @@ internal sealed class SourceScan(
     private FoundUnfit Unfit(RefusedPath path) =>
         new(Path.GetRelativePath(source.Kind == "folder" ? source.Path : Path.GetDirectoryName(source.Path)!, path.Path.ToText()), 0, 0,
             path.Cause switch
-    {
-        RefusalCause.Folder => new Reason(Code.Of(ImportFault.ClosedFolder), Text: path.Reason),
-        RefusalCause.Link => Reason.Of(ImportFault.BrokenLink),
-        RefusalCause.NotAFile => Reason.Of(ImportFault.NotAFile),
-        _ => new Reason(Code.Of(ImportFault.Unreadable), Text: path.Reason),
-    });
+            {
+                RefusalCause.Folder => new Reason(Code.Of(ImportFault.ClosedFolder), Text: path.Reason),
+                RefusalCause.Link => Reason.Of(ImportFault.BrokenLink),
+                RefusalCause.NotAFile => Reason.Of(ImportFault.NotAFile),
+                _ => new Reason(Code.Of(ImportFault.Unreadable), Text: path.Reason),
+            });
 
     private IEnumerable<Found> Look(FoundFile file)
     {

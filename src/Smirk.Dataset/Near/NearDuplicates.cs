@@ -42,15 +42,15 @@ public static class NearDuplicates
         var groups = GroupsOf(findings.Groups, 0);
         return new NearSearchResult(
             groups, GroupsOf(findings.Alternates, findings.Groups.Count), refused.Sorted(), new Dictionary<string, long>
-        {
-            ["files"] = found.Count,
-            ["pictures"] = pictures.Count - findings.Refused.Count,
-            ["groups"] = groups.Count,
-            ["duplicates"] = groups.Sum(g => (long)g.Members.Count),
-            ["alternates"] = findings.Alternates.Sum(g => (long)g.Members.Count),
-            ["no_features"] = findings.WithoutFeatures.Count,
-            ["bytes"] = groups.Sum(g => g.Members.Sum(m => m.File.Identity.Size)),
-        })
+            {
+                ["files"] = found.Count,
+                ["pictures"] = pictures.Count - findings.Refused.Count,
+                ["groups"] = groups.Count,
+                ["duplicates"] = groups.Sum(g => (long)g.Members.Count),
+                ["alternates"] = findings.Alternates.Sum(g => (long)g.Members.Count),
+                ["no_features"] = findings.WithoutFeatures.Count,
+                ["bytes"] = groups.Sum(g => g.Members.Sum(m => m.File.Identity.Size)),
+            })
         { Findings = findings, Inputs = inputs };
 
         // Reads the files with the same pixels once more.

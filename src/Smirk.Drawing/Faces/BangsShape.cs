@@ -12,8 +12,13 @@ internal static class BangsShape
     public static Outline Of(FaceTraits traits)
     {
         var outline = Outline.From(Left, 0.56).Curve(0.135, 0.20, 0.30, 0.06, 0.5, 0.06).Curve(0.70, 0.06, 0.865, 0.20, Right, 0.56);
-        var count = traits.Bangs switch { Bangs.Blunt => traits.BangsCount + 2, Bangs.Tufts => Math.Min(5, traits.BangsCount), _ =>
-            traits.BangsCount };
+        var count = traits.Bangs switch
+        {
+            Bangs.Blunt => traits.BangsCount + 2,
+            Bangs.Tufts => Math.Min(5, traits.BangsCount),
+            _ =>
+            traits.BangsCount
+        };
         var sweep = traits.Bangs is Bangs.Blunt or Bangs.Parted ? 0.2 * traits.BangsSweep : traits.BangsSweep;
         var from = (X: Right, Y: 0.56);
         for (var i = 0; i < count; i++)

@@ -56,8 +56,13 @@ internal static class TraitSampler
             ShiftY = random.Between(-0.015, 0.015),
             JawWidth = random.Between(0.17, 0.215),
             ChinY = random.Between(0.815, 0.845),
-            EyeOpen = eyes switch { EyeStyle.Round => random.Between(0.72, 0.9), EyeStyle.Sharp => random.Between(0.45, 0.65), _ =>
-                random.Between(0.26, 0.48) },
+            EyeOpen = eyes switch
+            {
+                EyeStyle.Round => random.Between(0.72, 0.9),
+                EyeStyle.Sharp => random.Between(0.45, 0.65),
+                _ =>
+                random.Between(0.26, 0.48)
+            },
             EyeSize = random.Between(1.02, 1.2),
             EyeSlant = random.Between(-0.1, 0.3),
             Gaze = Math.Clamp((turn * 0.5) + random.Between(-0.7, 0.7), -1, 1),

@@ -90,7 +90,10 @@ internal sealed unsafe record SavedFacts(
         return rest < 0 ? new()
         {
             Seconds = seconds - 1,
-            Nanoseconds = rest + 1_000_000_000 } : new() { Seconds = seconds,
+            Nanoseconds = rest + 1_000_000_000
+        } : new()
+        {
+            Seconds = seconds,
             Nanoseconds = rest,
         };
     }

@@ -54,8 +54,13 @@ public static class Undo
 
     // The journal has paths as they were given; they begin in the folder in which the run was started.
     private static Intent In(RawPath folder, Intent intent) =>
-        intent with { Path = In(folder, intent.Path), Aside = intent.Aside is null ? null
-            : In(folder, intent.Aside), Keeper = In(folder, intent.Keeper) };
+        intent with
+        {
+            Path = In(folder, intent.Path),
+            Aside = intent.Aside is null ? null
+            : In(folder, intent.Aside),
+            Keeper = In(folder, intent.Keeper)
+        };
 
     private static RawPath In(RawPath folder, RawPath path) => path.Bytes[0] == (byte)'/' ? path : folder.Combine(path.Bytes);
 }

@@ -91,9 +91,12 @@ public sealed class EvaluateStage(PictureLoader load)
                 : ClassLabels.Of(given, Enumerable.Range(0, given.Count), plan.Classes);
             return unseen.Classes.Count < Fewest
                 ? result
-                : result with { Metrics = result.Metrics.Concat(
+                : result with
+                {
+                    Metrics = result.Metrics.Concat(
                     OfClasses(options, plan.Classes, seen, unseen, Labels(fake), count => Labels(Made(count)), progress, cancel))
-                    .ToDictionary() };
+                    .ToDictionary()
+                };
 
             Tensor Made(int count) =>
                 Sampler.Pictures(generator, Latents.Draw(plan, count, options.Seed, truncation: 1).To(device), plan.ClassesInTurn(count),

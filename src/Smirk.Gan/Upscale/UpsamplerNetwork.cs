@@ -1,6 +1,6 @@
 using Smirk.Torch;
-using Smirk.Torch.Tensors;
 using Smirk.Torch.Modules;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Upscale;
 

@@ -1,7 +1,7 @@
 using Smirk.Gan.Losses;
 using Smirk.Torch;
-using Smirk.Torch.Tensors;
 using Smirk.Torch.Optimisers;
+using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
 
 namespace Smirk.Gan.Upscale;

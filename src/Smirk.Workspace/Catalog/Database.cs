@@ -132,8 +132,12 @@ internal sealed class Database : IDisposable
             when (error.SqliteErrorCode is CantOpen or ReadOnly && new FileInfo(_path + "-wal") is { Exists: false } or { Length: 0 })
         {
             _connection.Dispose();
-            _connection = Opened(new SqliteConnectionStringBuilder { DataSource = $"{new Uri(_path).AbsoluteUri}?immutable=1",
-                Pooling = false, Mode = SqliteOpenMode.ReadOnly });
+            _connection = Opened(new SqliteConnectionStringBuilder
+            {
+                DataSource = $"{new Uri(_path).AbsoluteUri}?immutable=1",
+                Pooling = false,
+                Mode = SqliteOpenMode.ReadOnly
+            });
         }
 
         return true;

@@ -43,8 +43,13 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
 
         ["train"] = Train,
         ["sample"] = g => OfRun(g, (run, progress, cancel) => new SampleStage(Encoders.Sample).Run(
-            new SampleOptions { Snapshot = Best(run), Count = 200, OutFolder = g.NewFolder,
-                GridPath = Path.Combine(Directory.CreateDirectory(g.NewFolder).FullName, "grid.png") },
+            new SampleOptions
+            {
+                Snapshot = Best(run),
+                Count = 200,
+                OutFolder = g.NewFolder,
+                GridPath = Path.Combine(Directory.CreateDirectory(g.NewFolder).FullName, "grid.png")
+            },
             progress, cancel)),
         ["evaluate"] = g => OfRun(g, (run, progress, cancel) => new EvaluateStage(Encoders.Load).Run(
             new EvaluateOptions { Snapshot = Best(run), Count = 500, Real = g.Pile }, progress, cancel)),

@@ -223,8 +223,13 @@ public sealed class GitSourceTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/git"), "Needs git: sudo apt-get install git");
         using var process = Process.Start(new ProcessStartInfo(
-            "git", ["-c", "safe.directory=*", .. arguments]) { WorkingDirectory =
-            folder, UseShellExecute = false, RedirectStandardOutput = true })!;
+            "git", ["-c", "safe.directory=*", .. arguments])
+        {
+            WorkingDirectory =
+            folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true
+        })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

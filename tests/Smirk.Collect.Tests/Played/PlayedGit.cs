@@ -11,8 +11,12 @@ internal static class PlayedGit
     /// <summary>Answers with "git http-backend", as web servers run it.</summary>
     public static async Task AnswerAsync(HttpContext context, string prefix, string root)
     {
-        var start = new ProcessStartInfo("git", ["http-backend"]) { UseShellExecute = false, RedirectStandardInput = true,
-            RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git", ["http-backend"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        };
         var request = context.Request;
         foreach (var (name, value) in new (string, string)[]
         {

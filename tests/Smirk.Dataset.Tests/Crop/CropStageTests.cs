@@ -82,8 +82,11 @@ public sealed class CropStageTests : IDisposable
     {
         using var workspace = Import(Scene(3, 60, 40), Empty());
         new CropStage(workspace)
-            .Run(new CropStageOptions { Mode = CropMode.Faces,
-                Faces = Faces with { MinFace = 48, Drop = new DropRules { Small = 1000 } } });
+            .Run(new CropStageOptions
+            {
+                Mode = CropMode.Faces,
+                Faces = Faces with { MinFace = 48, Drop = new DropRules { Small = 1000 } }
+            });
         var decisions = workspace.Catalog.Decisions.OfStage(CropStage.Name);
         Assert.Equal(["small", "without-face"], decisions.Select(d => d.Kind));
         Assert.Equal(["faces", "small"], decisions[0].Reasons.Select(r => r.Code));

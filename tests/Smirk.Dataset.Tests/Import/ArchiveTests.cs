@@ -170,7 +170,10 @@ public sealed class ArchiveTests
         using Stream packed = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal) : file;
         using var tar = new TarWriter(packed, TarEntryFormat.Pax);
         foreach (var (name, bytes) in members)
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes),
-                ModificationTime = DateTimeOffset.UnixEpoch });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = new MemoryStream(bytes),
+                ModificationTime = DateTimeOffset.UnixEpoch
+            });
     }
 }

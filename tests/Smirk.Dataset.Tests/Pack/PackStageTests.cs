@@ -61,8 +61,15 @@ public sealed class PackStageTests
         Assert.False(stage.Run(new PackOptions()).WasThere);
         var dropped = workspace.Catalog.Pictures.All()[1];
         workspace.Catalog.Decisions.Put(
-            new Decision { Subject = DecisionSubject.Picture, SubjectId = dropped.Id, Stage = "near", Verdict = Verdict.Drop, Kind = "near",
-                KeeperId = 1 });
+            new Decision
+            {
+                Subject = DecisionSubject.Picture,
+                SubjectId = dropped.Id,
+                Stage = "near",
+                Verdict = Verdict.Drop,
+                Kind = "near",
+                KeeperId = 1
+            });
         Assert.Equal((2, false), (stage.Run(new PackOptions()).Rows, false));
         Assert.DoesNotContain(Lines(first.Folder), l => l.Picture == dropped.Sha256);
 
@@ -98,8 +105,15 @@ public sealed class PackStageTests
         workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 10, 20, 64, 64, 0.9, "face", "smirk"));
         workspace.Catalog.Crops.Add(new CropRow(0, pictures[0].Id, 100, 100, 32, 32, 0.8, "face", "smirk"));
         workspace.Catalog.Decisions.Put(
-            new Decision { Subject = DecisionSubject.Picture, SubjectId = pictures[1].Id, Stage = "near", Verdict = Verdict.Keep,
-                Kind = "crop", KeeperId = pictures[0].Id });
+            new Decision
+            {
+                Subject = DecisionSubject.Picture,
+                SubjectId = pictures[1].Id,
+                Stage = "near",
+                Verdict = Verdict.Keep,
+                Kind = "crop",
+                KeeperId = pictures[0].Id
+            });
         var result = new PackStage(workspace).Run(new PackOptions());
         Assert.Equal(4, result.Rows);
         var lines = Lines(result.Folder);

@@ -81,7 +81,8 @@ public sealed class OtherToolsTests : IDisposable
     private static string Run(string program, IEnumerable<string> arguments, string input = "")
     {
         using var process = Process.Start(new ProcessStartInfo(
-            program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            program, arguments)
+        { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var feeding = new Thread(() =>
         {
             process.StandardInput.Write(input);

@@ -59,7 +59,8 @@ internal sealed class StripFolder : IDisposable
         try
         {
             using var process = Process.Start(new ProcessStartInfo(
-                program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+                program, arguments)
+            { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? output : null;

@@ -31,8 +31,12 @@ public sealed class StripStageTests : IDisposable
     [Fact]
     public void Run_describes_a_camera_and_a_place()
     {
-        var result = StripStage.Run(new StripStageOptions { Paths = [
-            RawPath.FromText(Path.Combine(TestData.Require("metadata"), "exiftool/GPS.jpg"))], Describe = true });
+        var result = StripStage.Run(new StripStageOptions
+        {
+            Paths = [
+            RawPath.FromText(Path.Combine(TestData.Require("metadata"), "exiftool/GPS.jpg"))],
+            Describe = true
+        });
         var carried = Assert.Single(result.Files).Carried!;
         Assert.Equal("FUJIFILM FinePixS1Pro", carried.Camera);
         Assert.Equal("Adobe Photoshop 7.0", carried.Software);
@@ -45,8 +49,11 @@ public sealed class StripStageTests : IDisposable
     public void Run_describes_every_real_file()
     {
         foreach (var folder in new[] { "metadata", "hostile" })
-            Assert.All(StripStage.Run(new StripStageOptions { Paths = [RawPath.FromText(TestData.Require(folder))],
-                Describe = true }).Files, f => Assert.Equal(f.Status == StripStatus.Stripped, f.Carried is not null));
+            Assert.All(StripStage.Run(new StripStageOptions
+            {
+                Paths = [RawPath.FromText(TestData.Require(folder))],
+                Describe = true
+            }).Files, f => Assert.Equal(f.Status == StripStatus.Stripped, f.Carried is not null));
     }
 
     [Fact]
@@ -142,8 +149,12 @@ public sealed class StripStageTests : IDisposable
     {
         _folder.Write("one/a.png", StripFolder.Dirty);
         _folder.Write("two/a.png", StripFolder.Clean);
-        var result = StripStage.Run(new StripStageOptions { Paths = [
-            _folder.Raw("one"), _folder.Raw("two"), _folder.Raw("one"), _folder.Raw("one/a.png")], Output = _folder.Raw("out") });
+        var result = StripStage.Run(new StripStageOptions
+        {
+            Paths = [
+            _folder.Raw("one"), _folder.Raw("two"), _folder.Raw("one"), _folder.Raw("one/a.png")],
+            Output = _folder.Raw("out")
+        });
         Assert.Equal(2, result.Files.Count);
         Assert.Contains("already", _folder.Of(result, "two/a.png").Reason, StringComparison.Ordinal);
         Assert.Equal(StripFolder.Clean, _folder.Read("out/a.png"));

@@ -18,8 +18,13 @@ public sealed class ReportStageTests
         var stages =
             new (string, StageCounts)[] { ("import", new StageCounts(100, 80, new Dictionary<string, long> { ["cut <short>"] = 20 })) };
         var path = new ReportStage(TestEncoders.Plain)
-            .Run(new ReportOptions { Run = result.Run, Subject = "smug", Stages = stages,
-                Panels = [new ReportPanel("A panel", "<p>panel text</p>")] }, Trained.Nobody, CancellationToken.None).Path;
+            .Run(new ReportOptions
+            {
+                Run = result.Run,
+                Subject = "smug",
+                Stages = stages,
+                Panels = [new ReportPanel("A panel", "<p>panel text</p>")]
+            }, Trained.Nobody, CancellationToken.None).Path;
 
         var page = File.ReadAllText(path);
         foreach (var part in new[] { "In words", "From pictures to the pack", "20 cut &lt;short&gt;", "Samples over time", "Curves",

@@ -265,8 +265,14 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.WriteFlat(folder, 60, 32, 20, 120, 220);
-        var result = Trained.Run(Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 0.05, HeldOut = 0.25,
-            EvaluateEvery = TimeSpan.FromMinutes(1) }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
+        var result = Trained.Run(Small with
+        {
+            Recipe = recipe,
+            Width = recipe == "auto" ? 0.1 : null,
+            Kimg = 0.05,
+            HeldOut = 0.25,
+            EvaluateEvery = TimeSpan.FromMinutes(1)
+        }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
             CancellationToken.None);
         Assert.Contains(
             "of 60 pictures only 3 differ from each other: a generator can learn little but to repeat them, and what is measured says "

@@ -16,8 +16,15 @@ public sealed class DecisionTableTests : IDisposable
         foreach (var name in new[] { "1", "2", "3" })
         {
             var picture = Catalog.Pictures.GetOrAdd(name, "png", 3, 4, 5);
-            Catalog.Files.Put(new SourceFile { SourceId = source.Id, Path = name, Size = 1, ModifiedTicks = 1, PictureId = picture.Id,
-                Status = FileStatus.Used });
+            Catalog.Files.Put(new SourceFile
+            {
+                SourceId = source.Id,
+                Path = name,
+                Size = 1,
+                ModifiedTicks = 1,
+                PictureId = picture.Id,
+                Status = FileStatus.Used
+            });
         }
     }
 

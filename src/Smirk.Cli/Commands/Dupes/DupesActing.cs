@@ -63,8 +63,14 @@ internal static class DupesActing
 
     private static string Sentence(ActResult result, ActKind kind)
     {
-        var what = kind switch { ActKind.Quarantine => "moved", ActKind.Hardlink => "replaced with hard links", ActKind.Reflink =>
-            "now share data", _ => "deleted" };
+        var what = kind switch
+        {
+            ActKind.Quarantine => "moved",
+            ActKind.Hardlink => "replaced with hard links",
+            ActKind.Reflink =>
+            "now share data",
+            _ => "deleted"
+        };
         var freed = ByteSizes.Short(FreedBytes.Of(result.Done.Select(a => a.File)));
         var left = result.LeftAlone.Count == 0 ? "" : $", {result.LeftAlone.Count:N0} left alone";
         return $"{Counted.Of(result.Done.Count, "file")} {what}{left}; {freed} "

@@ -3,8 +3,8 @@ using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
-using Smirk.Workspace.Stages;
 using Smirk.Workspace.Pages;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Crop.Report;
 

@@ -101,7 +101,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
         progress?.Report(new StageSaid(Name, $"{all.Sum(f => f.Chosen)} faces; look at {page}"));
         return new CropStageResult(
             CropMode.Faces, reason, new StageCounts(pictures.Count, pictures.Count - left.Values.Sum(), left), all.Sum(f => f.Chosen),
-            page) { Panel = panel };
+            page)
+        { Panel = panel };
     }
 
     private static Decision DropOf(StoredPicture picture, PictureCrops found) => new()

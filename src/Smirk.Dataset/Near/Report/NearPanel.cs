@@ -2,8 +2,8 @@ using System.Text;
 using Smirk.Dataset.Story;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
-using Smirk.Workspace.Stages;
 using Smirk.Workspace.Pages;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Near.Report;
 

@@ -57,7 +57,10 @@ internal static unsafe class FileFacts
         return rest < 0 ? new TimeSpecification
         {
             Seconds = seconds - 1,
-            Nanoseconds = rest + 1_000_000_000 } : new TimeSpecification { Seconds = seconds,
+            Nanoseconds = rest + 1_000_000_000
+        } : new TimeSpecification
+        {
+            Seconds = seconds,
             Nanoseconds = rest,
         };
     }

@@ -56,8 +56,13 @@ internal sealed class PngRules
         PngType.SignificantBits => chunk.DataLength == _colourType switch { 0 => 1, 2 or 3 => 3, 4 => 2, _ => 4 },
         PngType.Background => chunk.DataLength == _colourType switch { 0 or 4 => 2, 3 => 1, _ => 6 },
         PngType.Transparency =>
-            _colourType switch { 0 => chunk.DataLength == 2, 2 => chunk.DataLength == 6, 3 => chunk.DataLength <= _paletteEntries,
-                _ => false },
+            _colourType switch
+            {
+                0 => chunk.DataLength == 2,
+                2 => chunk.DataLength == 6,
+                3 => chunk.DataLength <= _paletteEntries,
+                _ => false
+            },
         _ => false,
     };
 

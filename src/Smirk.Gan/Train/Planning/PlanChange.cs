@@ -52,8 +52,12 @@ internal static class PlanChanges
             [.. choices.Select(to => new PlanChange(to.Name, ValueIn(plan, to.Name), to.Value)).Where(change => change.From != change.To)];
         return changes.Length == 0
             ? (plan, [])
-            : (changed with { Started = plan.Started
-                ?? plan, Choices = [.. plan.Choices.Where(was => choices.All(to => to.Name != was.Name)), .. choices] }, changes);
+            : (changed with
+            {
+                Started = plan.Started
+                ?? plan,
+                Choices = [.. plan.Choices.Where(was => choices.All(to => to.Name != was.Name)), .. choices]
+            }, changes);
     }
 
     private static string? ValueIn(RecipePlan plan, string name) => plan.Choices.FirstOrDefault(choice => choice.Name == name)?.Value;

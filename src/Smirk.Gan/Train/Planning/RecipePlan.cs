@@ -155,8 +155,14 @@ public sealed record RecipePlan
     public string Identity(string? packFingerprint = null)
     {
         var started = Started ?? (StartedFor is { } length ? this with { Kimg = length.Kimg, BudgetSeconds = length.BudgetSeconds } : this);
-        var facts = started with { Pack = "", PackFingerprint = packFingerprint ?? started.PackFingerprint, Started = null,
-            StartedFor = null, Choices = [] };
+        var facts = started with
+        {
+            Pack = "",
+            PackFingerprint = packFingerprint ?? started.PackFingerprint,
+            Started = null,
+            StartedFor = null,
+            Choices = []
+        };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts.ToJson())));
     }
 

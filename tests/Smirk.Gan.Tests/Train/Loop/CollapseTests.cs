@@ -10,8 +10,17 @@ public sealed class CollapseTests
 {
     private static readonly TrainOptions Stuck = new()
     {
-        Kimg = 40, Batch = 64, Width = 0.03, LatentSize = 4, Gates = 0, Thumbnail = 0, LearningRate = 1e-12, Seed = 3,
-            EvaluateEvery = TimeSpan.Zero, HeldOut = 0, Augment = "off",
+        Kimg = 40,
+        Batch = 64,
+        Width = 0.03,
+        LatentSize = 4,
+        Gates = 0,
+        Thumbnail = 0,
+        LearningRate = 1e-12,
+        Seed = 3,
+        EvaluateEvery = TimeSpan.Zero,
+        HeldOut = 0,
+        Augment = "off",
     };
 
     [Fact]

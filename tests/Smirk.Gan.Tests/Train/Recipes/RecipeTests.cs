@@ -34,8 +34,17 @@ public sealed class RecipeTests
 
     [Fact]
     public void Auto_steps_from_one_backward_pass_equal_PyTorchs_from_two() =>
-        Compare("auto", Plan with { Recipe = "auto", Gates = 5, Thumbnail = 8, Kernel = 4, GeneratorSteps = 1, Beta2 = 0.99, Gamma = 0.05,
-            PenaltyEvery = 8 });
+        Compare("auto", Plan with
+        {
+            Recipe = "auto",
+            Gates = 5,
+            Thumbnail = 8,
+            Kernel = 4,
+            GeneratorSteps = 1,
+            Beta2 = 0.99,
+            Gamma = 0.05,
+            PenaltyEvery = 8
+        });
 
     [Fact]
     public void Dcgan_at_64_pixels_has_the_originals_number_of_parameters()

@@ -23,8 +23,8 @@ public sealed class SizeChoiceTests
 
     [Theory]
     [InlineData(30, 130, 256)]
-    [InlineData(10, 130, 256)]
-    [InlineData(6, 100, 128)]
+    [InlineData(10, 130, 128)]
+    [InlineData(6, 100, 64)]
     [InlineData(3, 100, 64)]
     [InlineData(30, 10, 64)]
     public void A_budget_in_time_allows_what_the_machine_learns_in_it(int minutes, double speed, int size) =>
@@ -32,8 +32,9 @@ public sealed class SizeChoiceTests
 
     [Theory]
     [InlineData(0.1, 64)]
-    [InlineData(30, 128)]
-    [InlineData(80, 256)]
+    [InlineData(30, 64)]
+    [InlineData(80, 128)]
+    [InlineData(120, 256)]
     public void A_number_of_pictures_needs_no_measuring(double kimg, int size) =>
         Assert.Equal(size, Choose(256, new TrainOptions { Kimg = kimg }, NotMeasured));
 

@@ -121,7 +121,7 @@ internal sealed class SourceScan(
         try
         {
             using var opened = FileContent.Open(file);
-            return ArchiveKinds.Open(PathOf(opened)) is not null;
+            return ArchiveKinds.Open(PathOf(file, opened)) is not null;
         }
         catch (IOException)
         {
@@ -129,13 +129,18 @@ internal sealed class SourceScan(
         }
     }
 
-    // The open file's, whatever bytes its name has; for programs that read it, too.
-    private static string PathOf(SafeFileHandle opened) => $"/proc/{Environment.ProcessId}/fd/{opened.DangerousGetHandle()}";
+    // IDX files are told by their names, and have labels beside them. Of names that aren't text there is only the open file's, which
+    // programs can read, too.
+    private static string PathOf(FoundFile file, SafeFileHandle opened)
+    {
+        var text = file.Path.ToText();
+        return File.Exists(text) ? text : $"/proc/{Environment.ProcessId}/fd/{opened.DangerousGetHandle()}";
+    }
 
     private IEnumerable<Found> LookInside(FoundFile file, string path, long size, long modified)
     {
         using var opened = Reopened(file);
-        if (opened is null || ArchiveKinds.Open(PathOf(opened)) is not { } archive)
+        if (opened is null || ArchiveKinds.Open(PathOf(file, opened)) is not { } archive)
         {
             yield return new FoundUnfit(
                 path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));

@@ -37,7 +37,9 @@ public sealed class Evaluator : IDisposable
         var results = new Dictionary<string, double>();
         foreach (var (space, features) in _spaces)
         {
-            foreach (var (name, value) in SpaceScores.Of(features, space.Of(fake, _steps), standardise: space.Name != "inception")
+            var made = space.Of(fake, _steps);
+            _steps?.Next($"comparing {space.Name} features");
+            foreach (var (name, value) in SpaceScores.Of(features, made, standardise: space.Name != "inception")
                 .Named(space.Name))
                 results[name] = value;
         }

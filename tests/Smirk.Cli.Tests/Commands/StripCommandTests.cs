@@ -14,7 +14,7 @@ public sealed class StripCommandTests : IDisposable
     public StripCommandTests()
     {
         _folder.Write("in/a.gif", Picture);
-        _folder.Write("in/broken.gif", Picture.AsSpan(0, Picture.Length - 1));
+        _folder.Write("in/broken.gif", Picture.AsSpan(0, Picture.Length - 4));
         _folder.Write("in/clean.gif", [.. Picture[..19], .. Picture[28..]]);
     }
 

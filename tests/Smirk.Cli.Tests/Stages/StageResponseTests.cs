@@ -21,7 +21,7 @@ using Smirk.Workspace.Stages;
 namespace Smirk.Cli.Tests.Stages;
 
 /// <summary>Every stage answers Ctrl-C within 2 s and never works longer than 5 s without saying what at. A new stage gets a line in
-/// <see cref="All"/>.</summary>
+/// <see cref="All"/> or <see cref="OfRuns"/>.</summary>
 public sealed class StageResponseTests(StageGround ground) : IClassFixture<StageGround>
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
@@ -40,7 +40,11 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
         ["crop files and report"] = CropFolder,
         ["pack"] = g => InWorkspace(g, (workspace, progress, cancel) => new PackStage(workspace)
             .Run(new PackOptions { Size = 256 }, progress, cancel)),
+    };
 
+    // What needs a run, and minutes with it.
+    private static readonly Dictionary<string, Func<StageGround, Work>> OfRuns = new()
+    {
         ["train"] = Train,
         ["sample"] = g => OfRun(g, (run, progress, cancel) => new SampleStage(Encoders.Sample).Run(
             new SampleOptions
@@ -63,13 +67,22 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
 
     public static TheoryData<string> Names => [.. All.Keys];
 
+    public static TheoryData<string> NamesOfRuns => [.. OfRuns.Keys];
+
     [Theory]
     [MemberData(nameof(Names))]
-    public void Stage_answers_cancellation_and_says_what_it_is_at(string name)
+    public void Stage_answers_cancellation_and_says_what_it_is_at(string name) => Check(name, All[name]);
+
+    [Theory]
+    [MemberData(nameof(NamesOfRuns))]
+    [Trait("Speed", "slow")]
+    public void Stage_of_a_run_answers_cancellation_and_says_what_it_is_at(string name) => Check(name, OfRuns[name]);
+
+    private void Check(string name, Func<StageGround, Work> prepare)
     {
         var calm = new Listener();
         var clock = Stopwatch.StartNew();
-        All[name](ground)(calm, CancellationToken.None);
+        prepare(ground)(calm, CancellationToken.None);
         Assert.True(calm.LongestSilence < LongestSilence, $"{name} said nothing for {calm.LongestSilence.TotalSeconds:0.0} s");
 
         foreach (var moment in new[] { 0, 0.5 })
@@ -77,7 +90,7 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
             using var stop = new CancellationTokenSource();
             var answer = new Stopwatch();
             using var stopped = stop.Token.Register(answer.Start);
-            var work = All[name](ground);
+            var work = prepare(ground);
             stop.CancelAfter(clock.Elapsed * moment);
             try
             {

@@ -64,14 +64,14 @@ internal sealed class DetailPair
 
     private void MoveBlocks()
     {
-        var tone = LumaTone.Fit(LumaA, LumaB);
-        var level = tone.Levels();
+        var level = LumaTone.Fit(LumaA, LumaB).Levels();
+        var levelled = Array.ConvertAll(LumaA, value => level[value]);
         var (luma, blue, red) = ((byte[])LumaA.Clone(), (byte[])BlueA.Clone(), (byte[])RedA.Clone());
         for (var top = 0; top < Height; top += Block)
         {
             for (var left = 0; left < Width; left += Block)
             {
-                var (dx, dy) = BestShift(level, left, top);
+                var (dx, dy) = BestShift(levelled, left, top);
                 if (dx == 0 && dy == 0)
                     continue;
                 for (var y = top; y < Math.Min(Height, top + Block); y++)
@@ -89,17 +89,17 @@ internal sealed class DetailPair
     }
 
     // The shift with the least sum of differences; staying wins a tie, and a gain too small to matter.
-    private (int X, int Y) BestShift(byte[] level, int left, int top)
+    private (int X, int Y) BestShift(byte[] levelled, int left, int top)
     {
         var (right, bottom) = (Math.Min(Width - Reach, left + Block), Math.Min(Height - Reach, top + Block));
         var (startX, startY) = (Math.Max(Reach, left), Math.Max(Reach, top));
-        var still = Difference(level, startX, startY, right, bottom, 0, 0, long.MaxValue);
+        var still = Difference(levelled, startX, startY, right, bottom, 0, 0, long.MaxValue);
         var (least, best) = (still - (still / 16) - 1, (X: 0, Y: 0));
         for (var dy = -Reach; dy <= Reach; dy++)
         {
             for (var dx = -Reach; dx <= Reach; dx++)
             {
-                var sum = Difference(level, startX, startY, right, bottom, dx, dy, least);
+                var sum = Difference(levelled, startX, startY, right, bottom, dx, dy, least);
                 if (sum < least)
                     (least, best) = (sum, (dx, dy));
             }
@@ -108,15 +108,12 @@ internal sealed class DetailPair
         return best;
     }
 
-    private long Difference(byte[] level, int left, int top, int right, int bottom, int dx, int dy, long least)
+    private long Difference(byte[] levelled, int left, int top, int right, int bottom, int dx, int dy, long least)
     {
         long sum = 0;
+        var width = Math.Max(0, right - left);
         for (var y = top; y < bottom && sum < least; y++)
-        {
-            var (rowA, rowB) = ((((y + dy) * Width) + dx), y * Width);
-            for (var x = left; x < right; x++)
-                sum += Math.Abs(level[LumaA[rowA + x]] - LumaB[rowB + x]);
-        }
+            sum += Rows.Difference(levelled.AsSpan(((y + dy) * Width) + left + dx, width), LumaB.AsSpan((y * Width) + left, width));
 
         return sum;
     }

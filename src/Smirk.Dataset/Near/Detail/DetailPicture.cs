@@ -41,17 +41,15 @@ internal sealed record DetailPicture(GreyPicture Luma, GreyPicture Blue, GreyPic
         var scale = Math.Min(1, (double)LongestSide / Math.Max(picture.Width, picture.Height));
         var (width, height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
         var rgb = scale < 1 ? PixelPlane.Resize(picture.Pixels, picture.Width, picture.Height, 3, width, height) : picture.Pixels;
-        var (luma, blue, red) = (new byte[width * height], new byte[width * height], new byte[width * height]);
-        for (var i = 0; i < luma.Length; i++)
+        var luma = GreyPicture.FromRgb(width, height, rgb);
+        var (blue, red) = (new byte[width * height], new byte[width * height]);
+        for (var i = 0; i < blue.Length; i++)
         {
-            var (r, g, b) = (rgb[3 * i], rgb[(3 * i) + 1], rgb[(3 * i) + 2]);
-            var y = ((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16;
-            luma[i] = (byte)y;
-            blue[i] = (byte)Math.Clamp(128 + (((b - y) * 36962) >> 16), 1, 255);
-            red[i] = (byte)Math.Clamp(128 + (((r - y) * 46727) >> 16), 1, 255);
+            blue[i] = (byte)Math.Clamp(128 + (((rgb[(3 * i) + 2] - luma.Pixels[i]) * 36962) >> 16), 1, 255);
+            red[i] = (byte)Math.Clamp(128 + (((rgb[3 * i] - luma.Pixels[i]) * 46727) >> 16), 1, 255);
         }
 
-        return new DetailPicture(new(width, height, luma), new(width, height, blue), new(width, height, red));
+        return new DetailPicture(luma, new(width, height, blue), new(width, height, red));
     }
 
     /// <summary>Left and right swapped.</summary>

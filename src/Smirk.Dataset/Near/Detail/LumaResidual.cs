@@ -45,12 +45,12 @@ internal static class LumaResidual
         for (var y = 0; y < height; y++)
         {
             var row = pixels.AsSpan(y * width, width);
-            for (var x = 0; x < width; x++)
+            var into = along.AsSpan(y * width, width);
+            row.CopyTo(into);
+            for (var shift = 1; shift <= Math.Min(reach, width - 1); shift++)
             {
-                var value = row[x];
-                for (var at = Math.Max(0, x - reach); at <= Math.Min(width - 1, x + reach); at++)
-                    value = least ? Math.Min(value, row[at]) : Math.Max(value, row[at]);
-                along[(y * width) + x] = value;
+                Narrow(into[shift..], row[..^shift]);
+                Narrow(into[..^shift], row[shift..]);
             }
         }
 
@@ -59,13 +59,17 @@ internal static class LumaResidual
             var into = all.AsSpan(y * width, width);
             along.AsSpan(y * width, width).CopyTo(into);
             for (var at = Math.Max(0, y - reach); at <= Math.Min(height - 1, y + reach); at++)
-            {
-                var row = along.AsSpan(at * width, width);
-                for (var x = 0; x < width; x++)
-                    into[x] = least ? Math.Min(into[x], row[x]) : Math.Max(into[x], row[x]);
-            }
+                Narrow(into, along.AsSpan(at * width, width));
         }
 
         return all;
+
+        void Narrow(Span<byte> into, ReadOnlySpan<byte> other)
+        {
+            if (least)
+                Rows.Min(into, other);
+            else
+                Rows.Max(into, other);
+        }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class Search
     private readonly Dictionary<UInt128, int> _numberByPixels = [];
     private readonly HashSet<int> _fresh = [];
     private readonly Dictionary<int, List<(int Other, Placement Placement)>> _links = [];
+    private readonly ConcurrentDictionary<(int Member, int Keeper), PairMatch> _straight = new();
     private readonly List<List<int>> _inputsOf = [];
     private readonly Dictionary<int, int> _numberOf = [];
     private readonly List<int> _withoutFeatures = [];
@@ -131,7 +132,14 @@ internal sealed class Search
     {
         if (AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other)
             return null;
+
+        // What matches the straight way round is tried first, so it is known when a keeper is chosen among pictures that were joined.
+        if (mirrored is null && _straight.TryGetValue((member, keeper), out var known))
+            return known;
         var match = InDetail(member, keeper, verifier.Verify(one, other, mirrored));
+        if (mirrored == false && match is { Kind: not NearKind.Alternate })
+            _straight[(member, keeper)] = match;
+
         // A face is nearly its own mirror image: what differs the one way round may be the same the other way.
         return match is { Difference: not null }
             && InDetail(member, keeper, verifier.Verify(one, other, !match.Mirrored)) is { Kind: not NearKind.Alternate } turned

@@ -11,10 +11,11 @@ internal sealed class DetailPair
     private const int Block = 32;
     private const int Reach = 3;
 
-    private DetailPair(AlignedPair luma, byte[] blueA, byte[] redA, AlignedPair blue, AlignedPair red)
+    private DetailPair(PairFrame frame, byte[] a, byte[] b)
     {
-        (Width, Height, ToFrameB) = (luma.A.Width, luma.A.Height, luma.ToFrameB);
-        (LumaA, LumaB, BlueA, BlueB, RedA, RedB) = (luma.A.Pixels, luma.B.Pixels, blueA, blue.B.Pixels, redA, red.B.Pixels);
+        (Width, Height, ToFrameB) = (frame.Width, frame.Height, frame.FromB);
+        (LumaA, BlueA, RedA) = (Plane(a, 0), Plane(a, 1), Plane(a, 2));
+        (LumaB, BlueB, RedB) = (Plane(b, 0), Plane(b, 1), Plane(b, 2));
     }
 
     /// <summary>Pixels across the frame.</summary>
@@ -50,16 +51,22 @@ internal sealed class DetailPair
     /// <param name="map">From the first picture's detail pixels to the second's.</param>
     public static DetailPair? Lay(DetailPicture a, DetailPicture b, in Homography map)
     {
-        if (AlignedPair.Lay(a.Luma, b.Luma, map, DetailPicture.LongestSide) is not { } luma
-            || AlignedPair.Lay(a.Blue, b.Blue, map, DetailPicture.LongestSide) is not { } blue
-            || AlignedPair.Lay(a.Red, b.Red, map, DetailPicture.LongestSide) is not { } red)
-        {
+        if (PairFrame.Of((a.Width, a.Height), (b.Width, b.Height), map, DetailPicture.LongestSide) is not { } frame)
             return null;
-        }
-
-        var pair = new DetailPair(luma, blue.A.Pixels, red.A.Pixels, blue, red);
+        var pair = new DetailPair(frame, Drawn(a, frame.FromA), Drawn(b, frame.FromB));
         pair.MoveBlocks();
         return pair;
+
+        byte[] Drawn(DetailPicture picture, in Homography toFrame) =>
+            frame.Draw(picture.Planes.Pixels, (picture.Width, picture.Height), 3, toFrame);
+    }
+
+    private static byte[] Plane(byte[] interleaved, int channel)
+    {
+        var plane = new byte[interleaved.Length / 3];
+        for (var i = 0; i < plane.Length; i++)
+            plane[i] = interleaved[(3 * i) + channel];
+        return plane;
     }
 
     private void MoveBlocks()

@@ -5,11 +5,9 @@ using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Detail;
 
-/// <summary>A picture at the scale at which small differences are judged: luminance and both chroma planes.</summary>
-/// <param name="Luma">Luminance, 0–255.</param>
-/// <param name="Blue">Blue chroma around 128.</param>
-/// <param name="Red">Red chroma around 128.</param>
-internal sealed record DetailPicture(GreyPicture Luma, GreyPicture Blue, GreyPicture Red)
+/// <summary>A picture at the scale at which small differences are judged.</summary>
+/// <param name="Planes">Luminance 0–255, blue and red chroma around 128, interleaved in place of red, green and blue.</param>
+internal sealed record DetailPicture(Picture Planes)
 {
     /// <summary>Longest side: a mouth is three pixels high and thirty wide where the face takes a tenth of the picture.</summary>
     public const int LongestSide = 1024;
@@ -18,13 +16,13 @@ internal sealed record DetailPicture(GreyPicture Luma, GreyPicture Blue, GreyPic
     private static readonly DecodeOptions Reduced = new() { ShrinkTo = LongestSide / 2, MostPixels = DecodeOptions.Large };
 
     /// <summary>Pixels across.</summary>
-    public int Width => Luma.Width;
+    public int Width => Planes.Width;
 
     /// <summary>Pixels down.</summary>
-    public int Height => Luma.Height;
+    public int Height => Planes.Height;
 
     /// <summary>Bytes that it takes.</summary>
-    public long Bytes => 3L * Luma.Pixels.Length;
+    public long Bytes => Planes.Pixels.LongLength;
 
     /// <summary>Decodes within <paramref name="memory"/> and shrinks to <see cref="LongestSide"/>; small pictures keep their
     /// size.</summary>
@@ -35,23 +33,23 @@ internal sealed record DetailPicture(GreyPicture Luma, GreyPicture Blue, GreyPic
         return Of(PictureReader.Decode(bytes, Reduced, turn.Admit));
     }
 
-    /// <summary>The three planes of <paramref name="picture"/>.</summary>
-    public static DetailPicture Of(Picture picture)
+    private static DetailPicture Of(Picture picture)
     {
         var scale = Math.Min(1, (double)LongestSide / Math.Max(picture.Width, picture.Height));
         var (width, height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
         var rgb = scale < 1 ? PixelPlane.Resize(picture.Pixels, picture.Width, picture.Height, 3, width, height) : picture.Pixels;
-        var luma = GreyPicture.FromRgb(width, height, rgb);
-        var (blue, red) = (new byte[width * height], new byte[width * height]);
-        for (var i = 0; i < blue.Length; i++)
+        var luma = GreyPicture.FromRgb(width, height, rgb).Pixels;
+        var planes = new byte[rgb.Length];
+        for (var i = 0; i < luma.Length; i++)
         {
-            blue[i] = (byte)Math.Clamp(128 + (((rgb[(3 * i) + 2] - luma.Pixels[i]) * 36962) >> 16), 1, 255);
-            red[i] = (byte)Math.Clamp(128 + (((rgb[3 * i] - luma.Pixels[i]) * 46727) >> 16), 1, 255);
+            planes[3 * i] = luma[i];
+            planes[(3 * i) + 1] = (byte)Math.Clamp(128 + (((rgb[(3 * i) + 2] - luma[i]) * 36962) >> 16), 1, 255);
+            planes[(3 * i) + 2] = (byte)Math.Clamp(128 + (((rgb[3 * i] - luma[i]) * 46727) >> 16), 1, 255);
         }
 
-        return new DetailPicture(luma, new(width, height, blue), new(width, height, red));
+        return new DetailPicture(new Picture(width, height, planes));
     }
 
     /// <summary>Left and right swapped.</summary>
-    public DetailPicture Mirror() => new(Luma.Mirror(), Blue.Mirror(), Red.Mirror());
+    public DetailPicture Mirror() => new(Planes.MirrorHorizontally());
 }

@@ -57,6 +57,23 @@ public static class ArchiveKinds
         return head.Length == 262 && head[257..].SequenceEqual("ustar"u8) ? new TarArchive(path, packed => packed) : null;
     }
 
+    /// <summary>The archive's file, which was there a moment ago, when its kind was told.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="gone">What to say where it can't be opened.</param>
+    internal static FileStream? OpenFile(string path, out ArchiveDamage? gone)
+    {
+        gone = null;
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            gone = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.UnreadableArchive, $"unreadable: {error.Message.TrimEnd('.')}"));
+            return null;
+        }
+    }
+
     /// <summary>Whether the exception comes from what is in the archive and not from us.</summary>
     public static bool IsDamage(Exception error) =>
         error is InvalidDataException or NotSupportedException or FormatException or OverflowException or ArgumentException

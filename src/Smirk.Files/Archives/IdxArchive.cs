@@ -16,7 +16,7 @@ public sealed class IdxArchive(string path) : Archive
     public override IEnumerable<ArchiveMember> Members(
         ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
     {
-        using var file = Open(out var gone);
+        using var file = ArchiveKinds.OpenFile(path, out var gone);
         if (file is null)
         {
             yield return gone!;
@@ -50,21 +50,6 @@ public sealed class IdxArchive(string path) : Archive
 
         if (Rest(metered) is { } more)
             yield return more;
-    }
-
-    // It was there a moment ago, when its kind was told.
-    private FileStream? Open(out ArchiveDamage? gone)
-    {
-        gone = null;
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception error) when (ArchiveKinds.IsDamage(error))
-        {
-            gone = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.UnreadableArchive, $"unreadable: {error.Message.TrimEnd('.')}"));
-            return null;
-        }
     }
 
     private static Stream Unpacked(FileStream file)

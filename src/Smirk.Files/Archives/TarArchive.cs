@@ -15,7 +15,7 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
     public override IEnumerable<ArchiveMember> Members(
         ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
     {
-        using var file = Open(out var gone);
+        using var file = ArchiveKinds.OpenFile(path, out var gone);
         if (file is null)
         {
             yield return gone!;
@@ -48,21 +48,6 @@ internal sealed class TarArchive(string path, Func<Stream, Stream> unpack, bool 
             var refusal = Refusal(header, text, limits);
             yield return new ArchiveMember(
                 names.Take(MemberName.Clean(text)), header.Size, header.ModifiedTicks, refusal, refusal is null ? reader.ReadData : null);
-        }
-    }
-
-    // It was there a moment ago, when its kind was told.
-    private FileStream? Open(out ArchiveDamage? gone)
-    {
-        gone = null;
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception error) when (ArchiveKinds.IsDamage(error))
-        {
-            gone = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.UnreadableArchive, $"unreadable: {error.Message.TrimEnd('.')}"));
-            return null;
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class ReportStage(PictureEncoder png)
                 BestKimg = counters.Kimg,
                 BestGrid = Png(pictures.Narrow(0, 0, 64), 8),
                 Grids = GridsOf(run),
-                Closest = FindClosest(plan, pictures),
+                Closest = FindClosest(plan, pictures, steps),
                 MostReal = most,
                 LeastReal = least,
                 Pile = PileRecord.Of(options, run),
@@ -70,7 +70,7 @@ public sealed class ReportStage(PictureEncoder png)
 
         byte[] Png(Tensor rows, int columns) => Encode(rows, columns, png);
 
-        IReadOnlyList<ClosestPair> FindClosest(RecipePlan from, Tensor made)
+        IReadOnlyList<ClosestPair> FindClosest(RecipePlan from, Tensor made, StageSteps told)
         {
             var folder = PackPlace.Find(from.Pack, run.Path);
             if (!Directory.Exists(folder))
@@ -78,7 +78,7 @@ public sealed class ReportStage(PictureEncoder png)
             using var pack = from.OpenPack(folder, cancel);
             var split = HeldOutSplit.Of(pack.Rows, from.HeldOut, from.Seed);
             var training = pack.Of(split.Training);
-            return [.. Copying.Nearest(training, made, new StageSteps(Name, progress, cancel))
+            return [.. Copying.Nearest(training, made, told)
                 .Select((nearest, sample) => (Nearest: nearest, Sample: sample))
                 .OrderBy(pair => pair.Nearest.Distance)
                 .Take(Closest)

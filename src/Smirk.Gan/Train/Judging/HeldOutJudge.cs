@@ -82,7 +82,7 @@ internal sealed class HeldOutJudge : IDisposable
         if (_best.Since == Patience)
             findings.Add(
                 ("stopped",
-                    $"no better for {Patience} measurements (Fréchet distance, mean of both feature spaces: {distance:0.0}, best "
+                    $"no better for {Patience} measurements (Fréchet distance, mean of all feature spaces: {distance:0.0}, best "
                         + $"{_best.Least:0.0}); the best snapshot is kept and used"));
         if (metrics.GetValueOrDefault("training_bias") > Copying.BiasLimit)
             findings.Add(

@@ -14,7 +14,7 @@ internal static class DoctorCommand
     {
         var folder = new Option<string>("--workspace", "-w")
         {
-            Description = "check free disk space here; --bundle describes the runs of this workspace",
+            Description = "check free disk space here; --bundle describes its runs",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => ".",
         };

@@ -18,6 +18,9 @@ public sealed record ImportOptions
     /// at.</summary>
     public int SmallestSide { get; init; } = 32;
 
+    /// <summary>Links to files are followed out of the source, too.</summary>
+    public bool FollowLinks { get; init; }
+
     /// <summary>Limits for archives.</summary>
     public ArchiveLimits Archives { get; init; } = new();
 

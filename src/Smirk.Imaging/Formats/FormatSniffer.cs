@@ -8,6 +8,9 @@ public static class FormatSniffer
     /// <summary>How many bytes of a file's beginning are looked at, at most.</summary>
     public const int HeadLength = 512;
 
+    private const string NoKnownKind = "of no known picture format";
+    private const string Nothing = "an empty file";
+
     // What people's folders hold beside pictures, and how it begins.
     private static readonly (byte[] Magic, int At, string What)[] Others =
     [
@@ -51,7 +54,7 @@ public static class FormatSniffer
     public static string Describe(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty)
-            return "an empty file";
+            return Nothing;
         foreach (var (magic, at, what) in Others)
         {
             if (head.Length > at && head[at..].StartsWith(magic))
@@ -60,8 +63,11 @@ public static class FormatSniffer
 
         if (head.Length >= 8 && head[4..].StartsWith("ftyp"u8))
             return "a video (MP4)";
-        return DescribeText(head) ?? "of no known picture format";
+        return DescribeText(head) ?? NoKnownKind;
     }
+
+    /// <summary>Whether what <see cref="Describe"/> told is a kind of file that is known not to be a picture.</summary>
+    public static bool IsKnownKind(string description) => description is not (NoKnownKind or Nothing);
 
     private static string? DescribeText(ReadOnlySpan<byte> head)
     {

@@ -43,7 +43,7 @@ public static class MetadataStripper
                 StripFormat.WebP => WebPStripper.Plan(source, options),
                 StripFormat.Gif => GifStripper.Plan(source, options),
                 StripFormat.Heic or StripFormat.Avif or StripFormat.Mp4 or StripFormat.Mov => BoxStripper.Plan(source, format, options),
-                StripFormat.Jxl => JxlStripper.Plan(source),
+                StripFormat.Jxl => JxlStripper.Plan(source, options),
                 StripFormat.Tiff => TiffStripper.Plan(source, options),
                 _ => null,
             };

@@ -25,9 +25,11 @@ internal sealed class BoxStripper
         if (format is StripFormat.Heic or StripFormat.Avif && One("meta") is { } meta)
         {
             _meta = new HeifMeta(BoxReader.ContentOf(source, meta));
-            _choice = new HeifChoice(_meta, _ => false);
+            _choice = new HeifChoice(_meta, source, options);
         }
 
+        if (options.Tags.IsSelective && _meta is null)
+            throw new UnstrippableException("of a movie's metadata no part can stay by itself; without --keep and --only all go");
         if (One("moov") is { } moov)
             _movie = new MovieWriter(BoxReader.ContentOf(source, moov), options);
         if (_meta is null && _movie is null)
@@ -88,6 +90,8 @@ internal sealed class BoxStripper
         }
 
         _layout.Remove("bytes after the end", _source.Length - _end);
+        if (_choice is { Edited.Count: > 0 })
+            _layout.Remove("parts of metadata", 1);
         foreach (var item in _choice?.Removed ?? [])
             _layout.Remove(item.Name, item.Entry.Length + _meta!.Locations.Where(l => l.Id == item.Id).Sum(l => l.Length));
         items?.PatchLocations(meta!, _layout.Map);

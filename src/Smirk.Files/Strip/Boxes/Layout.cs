@@ -6,7 +6,8 @@ namespace Smirk.Files.Strip.Boxes;
 /// <param name="Offset">Where in the old file it is, or what it takes the place of.</param>
 /// <param name="Length">How many bytes of the old file.</param>
 /// <param name="Literal">New bytes in their place; null to keep them. Their number is final, their values may still change.</param>
-internal sealed record LayoutPart(long Offset, long Length, byte[]? Literal)
+/// <param name="StandsFor">Whether the new bytes are found where the old ones are looked for.</param>
+internal sealed record LayoutPart(long Offset, long Length, byte[]? Literal, bool StandsFor = false)
 {
     /// <summary>Bytes in the new file.</summary>
     public long NewLength => Literal?.Length ?? Length;
@@ -31,6 +32,9 @@ internal sealed class Layout
 
     /// <summary>Puts new bytes where a range of the old file was.</summary>
     public void Put(long offset, long length, byte[] literal) => _parts.Add(new LayoutPart(offset, length, literal));
+
+    /// <summary>Puts as many new bytes where a range of the old file was; what names the old ones means these.</summary>
+    public void Stand(long offset, byte[] literal) => _parts.Add(new LayoutPart(offset, literal.Length, literal, StandsFor: true));
 
     /// <summary>Says what goes.</summary>
     public void Remove(string name, long bytes) => _removed.Add((name, bytes));
@@ -99,7 +103,7 @@ internal sealed class Layout
         var at = 0L;
         foreach (var part in _parts)
         {
-            if (part.Literal is null)
+            if (part.Literal is null || part.StandsFor)
             {
                 if (kept.Count > 0 && kept[^1] is var last && last.Old + last.Length == part.Offset && last.New + last.Length == at)
                     kept[^1] = last with { Length = last.Length + part.Length };

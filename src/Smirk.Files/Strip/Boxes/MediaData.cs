@@ -10,11 +10,13 @@ internal sealed class MediaData
     private readonly List<(long Start, long End)>? _only;
     private readonly List<(long Start, long End)> _gone = [];
     private readonly List<(long Start, long End)> _removedItems = [];
+    private readonly IReadOnlyList<(long Start, byte[] Bytes)> _edited;
 
     /// <summary>Works out which ranges of the file stay or go.</summary>
     /// <exception cref="UnstrippableException">What goes can't be told from what stays.</exception>
     public MediaData(HeifChoice? choice, MovieWriter? movie)
     {
+        _edited = choice?.Edited ?? [];
         // Of still pictures every byte is accounted for by an item.
         if (choice is not null && movie is null)
         {
@@ -35,7 +37,7 @@ internal sealed class MediaData
     {
         var kept = Kept(box).ToList();
         var length = kept.Sum(r => r.End - r.Start);
-        if (length == box.ContentLength && (!box.IsOpen || isLast))
+        if (length == box.ContentLength && _edited.Count == 0 && (!box.IsOpen || isLast))
         {
             layout.Keep(box.Offset, box.Length);
             return;
@@ -47,7 +49,22 @@ internal sealed class MediaData
             return;
         layout.Put(box.Offset, box.HeaderLength, Header(length));
         foreach (var (start, end) in kept)
-            layout.Keep(start, end - start);
+            LayRange(start, end, layout);
+    }
+
+    // With what was edited in the place of what was there.
+    private void LayRange(long start, long end, Layout layout)
+    {
+        foreach (var (at, bytes) in _edited.Where(e => e.Start >= start && e.Start < end).OrderBy(e => e.Start))
+        {
+            if (at < start || at + bytes.Length > end)
+                throw new UnstrippableException("metadata that are to stay overlap with other data");
+            layout.Keep(start, at - start);
+            layout.Stand(at, bytes);
+            start = at + bytes.Length;
+        }
+
+        layout.Keep(start, end - start);
     }
 
     private IEnumerable<(long Start, long End)> Kept(Box box)

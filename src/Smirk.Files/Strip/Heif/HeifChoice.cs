@@ -1,3 +1,5 @@
+using Smirk.Files.Strip.Containers;
+
 namespace Smirk.Files.Strip.Heif;
 
 /// <summary>Which items of a HEIF file stay, and where the data of those that stay lie.</summary>
@@ -7,10 +9,12 @@ internal sealed class HeifChoice
 
     /// <summary>Decides: pictures stay, all else goes.</summary>
     /// <exception cref="UnstrippableException">The data of what stays can't be found for certain.</exception>
-    public HeifChoice(HeifMeta meta, Func<HeifItem, bool> staysBesides)
+    public HeifChoice(HeifMeta meta, ByteSource source, StripOptions options)
     {
         _meta = meta;
-        Kept = [.. meta.Items.Values.Where(i => i.IsPicture || staysBesides(i)).Select(i => i.Id)];
+        var selection = new HeifSelection(meta, source, options);
+        Kept = [.. meta.Items.Values.Where(i => i.IsPicture || selection.Stays(i)).Select(i => i.Id)];
+        Edited = selection.Edited;
         foreach (var location in meta.Locations.Where(l => Kept.Contains(l.Id)))
         {
             if (location.DataReference != 0)
@@ -22,6 +26,9 @@ internal sealed class HeifChoice
 
     /// <summary>Items that stay.</summary>
     public HashSet<long> Kept { get; }
+
+    /// <summary>Metadata that stay in part: new bytes for places in the file, as many as there were.</summary>
+    public IReadOnlyList<(long Start, byte[] Bytes)> Edited { get; }
 
     /// <summary>Items that go.</summary>
     public IEnumerable<HeifItem> Removed => _meta.Items.Values.Where(i => !Kept.Contains(i.Id));

@@ -17,10 +17,13 @@ internal static class JpegStripper
         var plan = new RewritePlan(source);
         var profile = new JpegColourProfile(source, segments, options);
         var keepsHeightMarker = HeightComesLater(source, segments);
-        var orientations = options.DropOrientation ? [] : Orientations(source, segments);
+        var orientations = options.DropOrientation || options.Tags.IsSelective ? [] : Orientations(source, segments);
+        var selection = new JpegSelection(source, options);
         var hasJfif = false;
         foreach (var segment in segments)
         {
+            if (selection.Decide(segment, plan))
+                continue;
             switch (segment.Marker)
             {
                 case JpegMarker.App0 when !hasJfif && Starts(source, segment, "JFIF\0"u8, JfifLength):
@@ -55,7 +58,9 @@ internal static class JpegStripper
         }
 
         var end = segments[^1].Offset + segments[^1].Length;
-        if (end < source.Length)
+        if (end < source.Length && options.Tags.IsOnly)
+            plan.Keep(end, source.Length - end);
+        else if (end < source.Length)
             plan.Remove(JpegNames.OfTrailer(source, end), source.Length - end);
         return plan;
     }

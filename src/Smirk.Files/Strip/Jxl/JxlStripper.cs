@@ -1,5 +1,6 @@
 using Smirk.Files.Strip.Boxes;
 using Smirk.Files.Strip.Containers;
+using Smirk.Files.Strip.Tags;
 
 namespace Smirk.Files.Strip.Jxl;
 
@@ -8,7 +9,7 @@ namespace Smirk.Files.Strip.Jxl;
 internal static class JxlStripper
 {
     /// <summary>Decides for every box.</summary>
-    public static RewritePlan Plan(ByteSource source)
+    public static RewritePlan Plan(ByteSource source, StripOptions options)
     {
         var plan = new RewritePlan(source);
         if (source.Read(0, 2).SequenceEqual((ReadOnlySpan<byte>)[0xFF, 0x0A]))
@@ -25,7 +26,7 @@ internal static class JxlStripper
         {
             if (box.Name is "JXL" or "ftyp" or "jxll" or "jxli" or "jxlc" or "jxlp" or "jhgm")
                 plan.Keep(box.Offset, box.Length);
-            else
+            else if (!options.Tags.IsSelective || !Choose(source, box, options, plan))
                 plan.Remove(NameOf(source, box), box.Length);
         }
 
@@ -34,6 +35,37 @@ internal static class JxlStripper
             throw new UnstrippableException("cut short: the last part of its codestream isn't there");
         plan.Remove("bytes after the end", source.Length - end);
         return plan;
+    }
+
+    // Where not all metadata go: true for a box that stays, or for what is left of it.
+    private static bool Choose(ByteSource source, Box box, StripOptions options, RewritePlan plan)
+    {
+        switch (box.Name)
+        {
+            case "Exif" when box.ContentLength > 4:
+                var exif = BoxReader.ContentOf(source, box);
+                return Edited(exif[4..], ExifEdit.Apply(exif.AsSpan(4), options), exif[..4]);
+            case "xml":
+                var xmp = BoxReader.ContentOf(source, box);
+                return Edited(xmp, XmpEdit.Apply(xmp, options.Tags), []);
+            case "brob":
+                throw new UnstrippableException("its metadata are compressed (brob), of which no part can stay by itself");
+            default:
+                if (options.Tags.IsOnly)
+                    plan.Keep(box.Offset, box.Length);
+                return options.Tags.IsOnly;
+        }
+
+        bool Edited(byte[] old, byte[]? edited, byte[] prefix)
+        {
+            if (edited is null)
+                return false;
+            if (edited.AsSpan().SequenceEqual(old))
+                plan.Keep(box.Offset, box.Length);
+            else
+                plan.Replace(box.Offset, box.Length, BoxWriter.Make(box.Type, [.. prefix, .. edited]), $"parts of {NameOf(box.Name)}");
+            return true;
+        }
     }
 
     private static string NameOf(ByteSource source, Box box) => box.Name switch

@@ -113,6 +113,24 @@ internal sealed class TiffReader
             to[IsLittle ? i : size - 1 - i] = (byte)(value >> (8 * i));
     }
 
+    /// <summary>A directory of <paramref name="kept"/>, close up, the room behind short values empty.</summary>
+    public byte[] Written(IReadOnlyList<TiffEntry> kept, long next)
+    {
+        var made = new byte[CountLength + (kept.Count * EntryLength) + PlaceLength];
+        Put(made, kept.Count, CountLength);
+        var at = CountLength;
+        foreach (var entry in kept)
+        {
+            entry.Raw.CopyTo(made, at);
+            if (entry.IsInline)
+                made.AsSpan(at + 4 + PlaceLength + (int)entry.ValueLength, PlaceLength - (int)entry.ValueLength).Clear();
+            at += entry.Raw.Length;
+        }
+
+        Put(made.AsSpan(at), next, PlaceLength);
+        return made;
+    }
+
     /// <summary>Bytes of a value; 0 for a type that isn't known.</summary>
     public static long SizeOf(ushort type) => type switch
     {

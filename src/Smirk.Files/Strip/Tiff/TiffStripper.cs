@@ -8,11 +8,15 @@ namespace Smirk.Files.Strip.Tiff;
 /// </summary>
 internal sealed class TiffStripper
 {
+    private static readonly byte[] Zeros = new byte[1 << 16];
+
     private readonly ByteSource _source;
     private readonly StripOptions _options;
     private readonly TiffReader _reader;
     private readonly List<(long Start, long End, byte[]? Literal)> _needed = [];
+    private readonly List<(long Start, long End)> _cleared = [];
     private readonly SortedDictionary<string, long> _gone = [];
+    private bool _lastWasWritten;
 
     private TiffStripper(ByteSource source, StripOptions options)
     {
@@ -50,18 +54,24 @@ internal sealed class TiffStripper
     {
         if (directory.Find(TiffTags.Compression) is { } compression && _reader.Values(compression) is [6 or 34713])
             throw new UnstrippableException("it is compressed the way of old TIFF-JPEGs or raw files, whose data can't be told for certain");
-        var kept = directory.Entries.Where(e => TiffTags.Stays(e.Tag, _options)).ToList();
+        var selection = new TiffSelection(_source, _reader, _options, _needed, _cleared);
+        var kept = directory.Entries.Where(e => TiffTags.Stays(e.Tag, _options) || selection.Stays(e)).ToList();
         foreach (var entry in directory.Entries.Except(kept))
         {
             var name = TiffTags.NameOf(entry.Tag);
             _gone[name] = _gone.GetValueOrDefault(name) + entry.Raw.Length + (entry.IsInline ? 0 : entry.ValueLength);
+            if (!entry.IsInline && entry.ValueLength > 0)
+                _cleared.Add((entry.ValueAt, entry.ValueAt + entry.ValueLength));
         }
 
-        foreach (var entry in kept)
+        if (selection.Removed > 0)
+            _gone["parts of metadata"] = _gone.GetValueOrDefault("parts of metadata") + selection.Removed;
+
+        foreach (var entry in kept.Where(e => !selection.Wrote(e)))
             Take(entry);
         TakeData(directory, TiffTags.StripOffsets, TiffTags.StripByteCounts, TiffSize.OfStrip(directory, _reader));
         TakeData(directory, TiffTags.TileOffsets, TiffTags.TileByteCounts, TiffSize.OfTile(directory, _reader));
-        var written = Written(directory, kept);
+        var written = _reader.Written(kept, directory.Next);
         _needed.Add((directory.Offset, directory.Offset + written.Length, written));
     }
 
@@ -107,30 +117,6 @@ internal sealed class TiffStripper
         }
     }
 
-    // The tags that stay close up; where the others were there is nothing then.
-    private byte[] Written(TiffDirectory directory, List<TiffEntry> kept)
-    {
-        var made = new byte[_reader.CountLength + (kept.Count * _reader.EntryLength) + _reader.PlaceLength];
-        _reader.Put(made, kept.Count, _reader.CountLength);
-        var at = _reader.CountLength;
-        foreach (var entry in kept)
-        {
-            entry.Raw.CopyTo(made, at);
-            ClearPadding(made.AsSpan(at, entry.Raw.Length), entry);
-            at += entry.Raw.Length;
-        }
-
-        _reader.Put(made.AsSpan(at), directory.Next, _reader.PlaceLength);
-        return made;
-    }
-
-    // A short value leaves room in its entry.
-    private void ClearPadding(Span<byte> raw, TiffEntry entry)
-    {
-        if (entry.IsInline)
-            raw[(4 + _reader.PlaceLength + (int)entry.ValueLength)..].Clear();
-    }
-
     private RewritePlan Lay()
     {
         var plan = new RewritePlan(_source);
@@ -155,30 +141,30 @@ internal sealed class TiffStripper
         foreach (var (name, bytes) in _gone)
             plan.Remove(name, bytes);
         var tail = _source.Length - at;
-        if (_gone.Count == 0)
+        if (_options.Tags.IsOnly)
+            ClearOnly(plan, at, tail);
+        else if (_gone.Count == 0)
             plan.Remove("unused bytes", unused + tail);
         return plan;
     }
 
-    private bool _lastWasWritten;
-
     // Bytes that nothing refers to: zeros stay, all else becomes zeros. Returns how many weren't.
     private long Clear(RewritePlan plan, long offset, long length)
     {
-        const int Step = 1 << 16;
+        if (_options.Tags.IsOnly)
+            return ClearOnly(plan, offset, length);
         var cleared = 0L;
         for (var done = 0L; done < length;)
         {
-            var count = (int)Math.Min(Step, length - done);
-            var bytes = _source.Read(offset + done, count);
-            if (bytes.IndexOfAnyExcept((byte)0) < 0)
+            var count = (int)Math.Min(Zeros.Length, length - done);
+            if (_source.Read(offset + done, count).IndexOfAnyExcept((byte)0) < 0)
             {
                 plan.Keep(offset + done, count);
             }
             else
             {
                 cleared += count;
-                plan.Insert(count == Step ? Zeros : new byte[count]);
+                PutZeros(plan, count);
             }
 
             done += count;
@@ -187,5 +173,22 @@ internal sealed class TiffStripper
         return cleared;
     }
 
-    private static readonly byte[] Zeros = new byte[1 << 16];
+    // Only what was taken out: makers' own blocks refer to bytes in ways that nobody else knows.
+    private long ClearOnly(RewritePlan plan, long offset, long length)
+    {
+        var (at, end) = (offset, offset + length);
+        foreach (var (from, to) in _cleared.Where(r => r.Start < end && r.End > offset).OrderBy(r => r.Start))
+        {
+            if (from > at)
+                plan.Keep(at, from - at);
+            at = Math.Max(at, from);
+            for (var stop = Math.Min(to, end); at < stop; at += Math.Min(Zeros.Length, stop - at))
+                PutZeros(plan, (int)Math.Min(Zeros.Length, stop - at));
+        }
+
+        plan.Keep(at, end - at);
+        return 0;
+    }
+
+    private static void PutZeros(RewritePlan plan, int count) => plan.Insert(count == Zeros.Length ? Zeros : new byte[count]);
 }

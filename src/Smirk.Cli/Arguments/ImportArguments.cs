@@ -33,8 +33,14 @@ internal sealed class ImportArguments
         Description = "follow links to files out of the folders given, too",
     };
 
+    private readonly Option<string?> _password = new("--password")
+    {
+        Description = "password of encrypted ZIP files",
+        HelpName = "TEXT",
+    };
+
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
-    public void AddTo(Command command) => command.Under("Pictures", _minSide, _maxPixels, _maxBytes, _followLinks);
+    public void AddTo(Command command) => command.Under("Pictures", _minSide, _maxPixels, _maxBytes, _followLinks, _password);
 
     /// <summary>What the person chose for <paramref name="sources"/>.</summary>
     /// <exception cref="UsageException">A value is out of range.</exception>
@@ -52,6 +58,7 @@ internal sealed class ImportArguments
             MaxBytes = bytes,
             MaxPixels = (long)(pixels * 1e6),
             SmallestSide = side,
+            Password = parsed.GetValue(_password),
             FollowLinks = parsed.GetValue(_followLinks),
         };
     }

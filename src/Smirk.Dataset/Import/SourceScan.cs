@@ -127,12 +127,12 @@ internal sealed class SourceScan(
         yield return new FoundKnown(archive);
     }
 
-    private static bool IsArchive(FoundFile file)
+    private bool IsArchive(FoundFile file)
     {
         try
         {
             using var opened = FileContent.Open(file);
-            return ArchiveKinds.Open(PathOf(file, opened)) is not null;
+            return ArchiveKinds.Open(PathOf(file, opened), options.Password) is not null;
         }
         catch (IOException)
         {
@@ -151,7 +151,7 @@ internal sealed class SourceScan(
     private IEnumerable<Found> LookInside(FoundFile file, string path, long size, long modified)
     {
         using var opened = Reopened(file);
-        if (opened is null || ArchiveKinds.Open(PathOf(file, opened)) is not { } archive)
+        if (opened is null || ArchiveKinds.Open(PathOf(file, opened), options.Password) is not { } archive)
         {
             yield return new FoundUnfit(
                 path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));

@@ -67,6 +67,10 @@ public static class ArchiveKinds
         return head.Length == 262 && head[257..].SequenceEqual("ustar"u8) ? new TarArchive(path, packed => packed) : null;
     }
 
+    /// <summary>The version of libarchive, which reads what .NET doesn't.</summary>
+    /// <exception cref="DllNotFoundException">It isn't there; the message says what to do.</exception>
+    public static string LibraryVersion() => LibraryReader.Version().Replace("libarchive ", "", StringComparison.Ordinal);
+
     /// <summary>The archive's file, which was there a moment ago, when its kind was told.</summary>
     /// <param name="path">The file.</param>
     /// <param name="gone">What to say where it can't be opened.</param>

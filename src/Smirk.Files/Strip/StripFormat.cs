@@ -53,9 +53,6 @@ internal static class StripFormats
     /// <exception cref="UnstrippableException">It is a camera's raw file in the container of another format.</exception>
     public static StripFormat Of(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A])
-            || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0x0C, (byte)'J', (byte)'X', (byte)'L', (byte)' ', 0x0D, 0x0A, 0x87, 0x0A]))
-            return StripFormat.Jxl;
         return FormatSniffer.Sniff(head) switch
         {
             PictureFormat.Jpeg => StripFormat.Jpeg,
@@ -66,6 +63,7 @@ internal static class StripFormats
             PictureFormat.Bmp => StripFormat.Bmp,
             PictureFormat.Avif => StripFormat.Avif,
             PictureFormat.Heic => StripFormat.Heic,
+            PictureFormat.Jxl => StripFormat.Jxl,
             _ => OfMovie(head),
         };
     }

@@ -20,7 +20,10 @@ internal static class OtherFiles
         var kind = text[Start.Length..];
         var end = kind.IndexOf(';');
         kind = end < 0 ? kind : kind[..end];
-        return FormatSniffer.IsKnownKind(kind) ? kind : null;
+
+        // What is packed may hold pictures, and those aren't taken.
+        var isPacked = kind.EndsWith("archive", StringComparison.Ordinal) || kind.Contains("packed", StringComparison.Ordinal);
+        return FormatSniffer.IsKnownKind(kind) && !isPacked ? kind : null;
     }
 
     /// <summary>One line for all of them.</summary>

@@ -10,7 +10,7 @@ public static class SpectrumPeaks
     private static readonly int[] Periods = [4, 8, 16];
 
     // Keeps memory flat.
-    private const int AtATime = 100;
+    private const int AtATime = 20;
 
     // Neighbours on each side that a peak is compared with: not the next one, into which a peak of a windowless transform leaks.
     private const int From = 2;

@@ -31,7 +31,8 @@ internal sealed class RobotsKeeper(WebRequester web)
 
         if (rules.Allows(address))
             return null;
-        return rules == RobotsRules.AllowNothing ? $"{host}/robots.txt can't be read for now" : $"{host}/robots.txt asks not to be followed";
+        return rules == RobotsRules.AllowNothing ? $"{host}/robots.txt can't be read for now"
+            : $"{host}/robots.txt asks not to be followed";
     }
 
     private async Task<RobotsRules> AskAsync(Uri address, CancellationToken cancel)

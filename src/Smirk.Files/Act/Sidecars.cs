@@ -29,8 +29,8 @@ internal sealed unsafe class Sidecars
         var names = NamesIn(folder);
         var whole = Encoding.UTF8.GetString(picture.Path.Name).ToLowerInvariant();
         var stem = Path.GetFileNameWithoutExtension(whole);
-        var shared = names.Exists(n => PictureExtension.IsOf(n.Lower) && n.Lower != whole && Path.GetFileNameWithoutExtension(n.Lower) == stem
-            && !isLeaving(folder.Combine(n.Name)));
+        var shared = names.Exists(n => PictureExtension.IsOf(n.Lower) && n.Lower != whole
+            && Path.GetFileNameWithoutExtension(n.Lower) == stem && !isLeaving(folder.Combine(n.Name)));
         var found = new List<FoundFile>();
         foreach (var (name, lower) in names)
         {

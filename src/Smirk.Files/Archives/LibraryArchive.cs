@@ -30,8 +30,7 @@ internal sealed class LibraryArchive(string path, string? password) : Archive
         for (var count = 0; closed is null; count++)
         {
             cancel.ThrowIfCancellationRequested();
-            var (next, damage) = Try(() => opened!.Next() is { } found ? new Found(found.Member.Size, found.Member.Modified, found.Member.Kind,
-                found.Member.Encrypted != 0, found.Name) : null);
+            var (next, damage) = Try(() => opened!.Next() is { } found ? Found.Of(found.Member, found.Name) : null);
             if (count >= limits.MaxMembers)
                 damage = new ArchiveDamage(new ArchiveRefusal(ArchiveFault.TooLarge, $"too large: more than {limits.MaxMembers} members"));
 
@@ -59,6 +58,9 @@ internal sealed class LibraryArchive(string path, string? password) : Archive
 
     private sealed record Found(long Size, long Modified, int Kind, bool IsEncrypted, byte[] Name)
     {
+        public static Found Of(LibraryMember member, byte[] name) =>
+            new(member.Size, member.Modified, member.Kind, member.Encrypted != 0, name);
+
         public bool IsFolder => Kind == 1;
 
         public bool IsFile => Kind == 0;
@@ -117,7 +119,8 @@ internal sealed class LibraryArchive(string path, string? password) : Archive
         {
             cancel.ThrowIfCancellationRequested();
             if (bytes.Length + read > limits.MaxMemberBytes)
-                throw new ArchiveTooMuchException(ArchiveFault.TooLong, $"too long: more than {limits.MaxMemberBytes / 1e6:0.##} MB unpacked");
+                throw new ArchiveTooMuchException(
+                    ArchiveFault.TooLong, $"too long: more than {limits.MaxMemberBytes / 1e6:0.##} MB unpacked");
         }
 
         return member.Size < 0 || bytes.Length == member.Size ? bytes.ToArray()

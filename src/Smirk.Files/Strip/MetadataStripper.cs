@@ -47,7 +47,8 @@ public static class MetadataStripper
                 StripFormat.Tiff => TiffStripper.Plan(source, options),
                 _ => null,
             };
-            return (format, plan, plan is null ? $"{format.ToString().ToUpperInvariant()} can't be stripped; {StripFormats.Known} can" : null);
+            return (format, plan,
+                plan is null ? $"{format.ToString().ToUpperInvariant()} can't be stripped; {StripFormats.Known} can" : null);
         }
         catch (UnstrippableException refused)
         {

@@ -86,7 +86,7 @@ internal static class StripFormats
         var type = head.Slice(4, 4);
         var length = BinaryPrimitives.ReadUInt32BigEndian(head);
         return (length >= 8 || length == 1) && (type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8)
-            || ((type.SequenceEqual("wide"u8) || type.SequenceEqual("free"u8) || type.SequenceEqual("skip"u8) || type.SequenceEqual("pnot"u8))
-                && length < 1 << 20));
+            || ((type.SequenceEqual("wide"u8) || type.SequenceEqual("free"u8) || type.SequenceEqual("skip"u8)
+                || type.SequenceEqual("pnot"u8)) && length < 1 << 20));
     }
 }

@@ -132,12 +132,13 @@ internal sealed class Database : IDisposable
             when (error.SqliteErrorCode is CantOpen or ReadOnly)
         {
             _connection.Dispose();
-            _connection = new FileInfo(_path + "-wal") is { Exists: true, Length: > 0 } ? Copied() : Opened(new SqliteConnectionStringBuilder
+            var asItLies = new SqliteConnectionStringBuilder
             {
                 DataSource = $"{new Uri(_path).AbsoluteUri}?immutable=1",
                 Pooling = false,
-                Mode = SqliteOpenMode.ReadOnly
-            });
+                Mode = SqliteOpenMode.ReadOnly,
+            };
+            _connection = new FileInfo(_path + "-wal") is { Exists: true, Length: > 0 } ? Copied() : Opened(asItLies);
         }
 
         return true;
@@ -149,9 +150,14 @@ internal sealed class Database : IDisposable
         try
         {
             var copy = Path.Combine(folder.FullName, Path.GetFileName(_path));
-            File.Copy(_path, copy);
-            File.Copy(_path + "-wal", copy + "-wal");
-            File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            foreach (var part in new[] { "", "-wal" })
+            {
+                // Not the permissions.
+                using var from = File.Open(_path + part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var to = File.Create(copy + part);
+                from.CopyTo(to);
+            }
+
             using var whole = Opened(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false });
             var memory = Opened(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false });
             whole.BackupDatabase(memory);

@@ -48,9 +48,12 @@ public sealed class OddSurroundingsTests : IDisposable
     {
         _folder.Write("in/good.png", Png);
         _folder.Write("in/\u001b[31mred\n\u202ebad.png", "no picture"u8);
-        foreach (var arguments in new string[][]
-            { ["import", _folder.File("in"), "-w", _folder.File("ws")], ["strip", _folder.File("in")], ["dupes", "--near", _folder.File("in")],
-                ["why", "bad.png", "-w", _folder.File("ws")] })
+        string[][] commands =
+        [
+            ["import", _folder.File("in"), "-w", _folder.File("ws")], ["strip", _folder.File("in")],
+            ["dupes", "--near", _folder.File("in")], ["why", "bad.png", "-w", _folder.File("ws")],
+        ];
+        foreach (var arguments in commands)
         {
             var output = await SmirkProcess.Run(arguments);
             Assert.DoesNotContain("\u001b", output.Out + output.Error);
@@ -64,7 +67,8 @@ public sealed class OddSurroundingsTests : IDisposable
     [InlineData(true)]
     public async Task Why_looks_into_a_workspace_that_can_not_be_written(bool wasKilled)
     {
-        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "Needs root, to become a user who may not write");
+        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"),
+            "Needs root, to become a user who may not write");
         Assert.Equal(0, (await SmirkProcess.Run("import", Path.GetDirectoryName(_folder.Write("in/one.png", Png))!, "-w",
             _folder.File("ws"))).ExitCode);
         if (wasKilled)
@@ -85,7 +89,7 @@ public sealed class OddSurroundingsTests : IDisposable
             await open.WaitForExitAsync(TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo("/usr/bin/setpriv",
             ["--reuid=65534", "--regid=65534", "--clear-groups", SmirkProcess.Executable, "why", "one.png", "-w", _folder.File("ws")])
-        { RedirectStandardOutput = true, RedirectStandardError = true };
+        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["HOME"] = "/tmp";
         using var smirk = Process.Start(start)!;
         var (output, error) = (await smirk.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),

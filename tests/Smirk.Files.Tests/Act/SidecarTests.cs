@@ -15,7 +15,8 @@ public sealed class SidecarTests : IDisposable
     {
         _folder.Write("in/1/keep.jpg", "picture"u8);
         _folder.Write("in/1/keep.xmp", "of the keeper"u8);
-        foreach (var name in new[] { "A.jpg", "A.xmp", "A.jpg.json", "A.jpg.supplemental-metadata.json", "A.TXT", "A.AAE", "AB.xmp", "A.mp4" })
+        foreach (var name in new[]
+            { "A.jpg", "A.xmp", "A.jpg.json", "A.jpg.supplemental-metadata.json", "A.TXT", "A.AAE", "AB.xmp", "A.mp4" })
             _folder.Write($"in/2/{name}", name == "A.jpg" ? "picture"u8 : System.Text.Encoding.UTF8.GetBytes(name));
         var before = Files();
         var result = Quarantine();

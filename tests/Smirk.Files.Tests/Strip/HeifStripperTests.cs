@@ -41,8 +41,8 @@ public sealed class HeifStripperTests
         var bare = File.ReadAllBytes(Path.Combine(TestData.Repository, "tests", "goldens", "pictures", name));
         Assert.Null(MetadataStripper.Strip(bare).Reason);
         var file = folder.Write(name, bare);
-        Assert.SkipWhen(StripFolder.Run("exiftool", "-q", "-overwrite_original", "-GPSLatitude=48.85", "-GPSLatitudeRef=N", "-Artist=canary-7f3a91c2",
-            "-XMP:Title=canary-7f3a91c2", file) is null, "exiftool isn't here");
+        Assert.SkipWhen(StripFolder.Run("exiftool", "-q", "-overwrite_original", "-GPSLatitude=48.85", "-GPSLatitudeRef=N",
+            "-Artist=canary-7f3a91c2", "-XMP:Title=canary-7f3a91c2", file) is null, "exiftool isn't here");
         var with = File.ReadAllBytes(file);
         Assert.True(Planted.HasCanary(with));
         var outcome = MetadataStripper.Strip(with);
@@ -140,7 +140,8 @@ public sealed class HeifStripperTests
         var start = Box("ftyp", "heic"u8.ToArray(), U32(0), "mif1heic"u8.ToArray());
         var length = Meta(0).Length;
         return dataFirst ? [.. start, .. Box("mdat", all), .. Meta(start.Length + 8), .. Planted.Canary]
-            : [.. start, .. Box("free", Planted.Canary), .. Meta(start.Length + 8 + Planted.Canary.Length + length + 8), .. Box("mdat", all)];
+            : [.. start, .. Box("free", Planted.Canary),
+                .. Meta(start.Length + 8 + Planted.Canary.Length + length + 8), .. Box("mdat", all)];
     }
 
     // What the file's own index gives for each item.

@@ -63,7 +63,8 @@ public sealed class TiffStripperTests
     public void What_cannot_be_told_for_certain_is_refused()
     {
         var file = Make(true, false, 1);
-        foreach (var (tag, value, words) in new (ushort, byte, string)[] { (279, 0, "how long"), (273, 255, "cut short"), (259, 6, "old TIFF") })
+        (ushort, byte, string)[] changes = [(279, 0, "how long"), (273, 255, "cut short"), (259, 6, "old TIFF")];
+        foreach (var (tag, value, words) in changes)
         {
             var broken = file.ToArray();
             var at = EntryOf(broken, tag);
@@ -151,7 +152,8 @@ public sealed class TiffStripperTests
             [
                 (256, 3, 1, 8), (257, 3, 1, 6), (258, 3, 3, Put([.. Number(8, 2), .. Number(8, 2), .. Number(8, 2)])), (259, 3, 1, 1),
                 (262, 3, 1, 2), (270, 2, Planted.Canary.Length, canary), (271, 2, Planted.Canary.Length, canary), (273, 4, 1, pixels),
-                (274, 3, 1, orientation), (277, 3, 1, 3), (278, 3, 1, 6), (279, 4, 1, Pixels.Length), (700, 1, Planted.Canary.Length, canary),
+                (274, 3, 1, orientation), (277, 3, 1, 3), (278, 3, 1, 6), (279, 4, 1, Pixels.Length),
+                (700, 1, Planted.Canary.Length, canary),
                 (33723, 7, Planted.Canary.Length, canary), (34665, 4, 1, exif), (34853, 4, 1, exif),
                 (0xFE00, 7, Planted.Canary.Length, canary),
             ];
@@ -176,7 +178,8 @@ public sealed class TiffStripperTests
         byte[] Directory(List<(int Tag, int Type, long Count, long Value)> tags, long next) =>
         [
             .. Number(tags.Count, big ? 8 : 2),
-            .. tags.SelectMany(t => (byte[])[.. Number(t.Tag, 2), .. Number(t.Type, 2), .. Number(t.Count, place), .. Value(t.Type, t.Count, t.Value)]),
+            .. tags.SelectMany(t => (byte[])
+                [.. Number(t.Tag, 2), .. Number(t.Type, 2), .. Number(t.Count, place), .. Value(t.Type, t.Count, t.Value)]),
             .. Number(next, place),
         ];
 

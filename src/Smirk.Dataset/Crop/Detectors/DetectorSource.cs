@@ -142,5 +142,6 @@ public sealed record DetectorSource
 
     private MissingDependencyException NoDetector(string reason, Exception? inner = null) =>
         new($"The face detector can't be fetched from {Address} ({reason}). Fetch that file by hand, on any machine, and give it with "
-            + $"--detector {AnimeFile} or put it into {CacheFolder}; or cut pictures in the middle instead: smirk make --crop centre.", inner);
+            + $"--detector {AnimeFile} or put it into {CacheFolder}; or cut pictures in the middle instead: smirk make --crop centre.",
+            inner);
 }

@@ -85,7 +85,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
         }
         catch (MissingDependencyException)
         {
-            progress?.Report(new StageWarned(Name, "face detector", $"{missing.Message.TrimEnd('.')}. Until then pictures are cut in the middle"));
+            progress?.Report(new StageWarned(Name, "face detector",
+                $"{missing.Message.TrimEnd('.')}. Until then pictures are cut in the middle"));
             return null;
         }
     }

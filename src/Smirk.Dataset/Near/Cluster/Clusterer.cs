@@ -50,7 +50,8 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         var matches = MatchAll(keeper, pictures);
         for (var round = 0; round < Rounds && tried.Add(keeper); round++)
         {
-            var better = matches.Where(m => stays.Contains(m.Key) && OriginalityOrder.IsMoreOriginal(measures[m.Key], measures[keeper], m.Value))
+            var better = matches.Where(m => stays.Contains(m.Key)
+                    && OriginalityOrder.IsMoreOriginal(measures[m.Key], measures[keeper], m.Value))
                 .Select(m => (int?)m.Key)
                 .Aggregate((int?)null, (best, next) => best is null || measures[next!.Value].CompareTo(measures[best.Value]) > 0 ? next
                     : best);

@@ -75,7 +75,8 @@ public sealed record Originality : IComparable<Originality>
     {
         using var turn = memory.Turn();
         // As stored: nothing that is measured asks which way up the picture is.
-        var grey = PictureReader.DecodeLuminance(bytes, FormatSniffer.Sniff(bytes) == PictureFormat.WebP ? WebPOptions : OtherOptions, turn.Admit);
+        var options = FormatSniffer.Sniff(bytes) == PictureFormat.WebP ? WebPOptions : OtherOptions;
+        var grey = PictureReader.DecodeLuminance(bytes, options, turn.Admit);
         var (width, height) = turn.Header.IsTurned ? (turn.Header.Height, turn.Header.Width) : (turn.Header.Width, turn.Header.Height);
         return new Originality
         {

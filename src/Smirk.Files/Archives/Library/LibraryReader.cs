@@ -79,7 +79,8 @@ internal sealed unsafe class LibraryReader : IDisposable
         var abi = NativeMethods.Abi();
         if (abi != ExpectedAbi)
             throw new DllNotFoundException(
-                $"libsmirk_archive.so has interface version {abi}, this program needs {ExpectedAbi}. Build it: eng/build.sh native archive");
+                $"libsmirk_archive.so has interface version {abi}, this program needs {ExpectedAbi}. "
+                    + "Build it: eng/build.sh native archive");
         _checked = true;
     }
 }

@@ -119,7 +119,8 @@ internal sealed class BoxStripper
     private Box? One(string name)
     {
         var found = _boxes.FindAll(b => b.Name == name);
-        return found.Count > 1 ? throw new UnstrippableException($"it has {found.Count} {name} boxes; one is expected") : found.FirstOrDefault();
+        return found.Count > 1 ? throw new UnstrippableException($"it has {found.Count} {name} boxes; one is expected")
+            : found.FirstOrDefault();
     }
 
     private byte[] Blank(Box box)

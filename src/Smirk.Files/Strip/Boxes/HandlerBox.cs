@@ -1,6 +1,7 @@
 namespace Smirk.Files.Strip.Boxes;
 
-/// <summary>The box that says what a track or a meta box is for (hdlr). Its last field is a text, in which cameras and programs sign.</summary>
+/// <summary>The box that says what a track or a meta box is for (hdlr). Its last field is a text, in which cameras and programs
+/// sign.</summary>
 internal static class HandlerBox
 {
     // Version and flags, QuickTime's class, the kind, three reserved numbers.

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Smirk.Files.Strip.Heif;
 using Smirk.Files.Strip.Movie;
 
@@ -72,7 +71,8 @@ internal sealed class MediaData
         if (_only is not null)
         {
             foreach (var (start, end) in _only.Where(r => r.Start >= box.Content && r.Start < box.End))
-                yield return end <= box.End ? (start, end) : throw new UnstrippableException("an item's data reach beyond their box (mdat)");
+                yield return end <= box.End ? (start, end)
+                    : throw new UnstrippableException("an item's data reach beyond their box (mdat)");
             yield break;
         }
 

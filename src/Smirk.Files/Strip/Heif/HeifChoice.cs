@@ -33,7 +33,8 @@ internal sealed class HeifChoice
     /// <summary>Items that go.</summary>
     public IEnumerable<HeifItem> Removed => _meta.Items.Values.Where(i => !Kept.Contains(i.Id));
 
-    /// <summary>Ranges of the file (method 0) or of idat (method 1) that hold data of what stays (or goes), sorted, without overlaps.</summary>
+    /// <summary>Ranges of the file (method 0) or of idat (method 1) that hold data of what stays (or goes), sorted, without
+    /// overlaps.</summary>
     public List<(long Start, long End)> Ranges(int method, bool kept = true)
     {
         var all = _meta.Locations.Where(l => l.Method == method && l.DataReference == 0 && Kept.Contains(l.Id) == kept)

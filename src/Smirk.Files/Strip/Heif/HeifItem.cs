@@ -30,8 +30,8 @@ internal sealed record HeifItem(long Id, uint Type, string ContentType, Box Entr
     // Coded pictures, and pictures derived from others: grids, overlays, tone-mapped ones. Their data are pixels.
     private static readonly HashSet<uint> Pictures = [.. new[]
     {
-        "hvc1", "hev1", "lhv1", "hvt1", "av01", "avc1", "vvc1", "vvs1", "evc1", "jpeg", "j2k1", "unci", "mski", "grid", "iovl", "iden", "tmap",
-        "tili", "sato",
+        "hvc1", "hev1", "lhv1", "hvt1", "av01", "avc1", "vvc1", "vvs1", "evc1", "jpeg", "j2k1", "unci", "mski", "grid", "iovl", "iden",
+        "tmap", "tili", "sato",
     }.Select(letters => Box.TypeOf(System.Text.Encoding.ASCII.GetBytes(letters)))];
 
     /// <summary>Whether it is picture rather than metadata.</summary>

@@ -81,8 +81,8 @@ internal sealed class HeifMeta
     }
 
     /// <summary>Where the entries of iinf begin in its content.</summary>
-    public static int EntriesAt(ReadOnlySpan<byte> list) => list.Length < 6 ? throw new UnstrippableException("its list of items is cut short")
-        : list[0] == 0 ? 6 : 8;
+    public static int EntriesAt(ReadOnlySpan<byte> list) =>
+        list.Length < 6 ? throw new UnstrippableException("its list of items is cut short") : list[0] == 0 ? 6 : 8;
 
     private long ReadPrimary(Box box)
     {
@@ -92,7 +92,8 @@ internal sealed class HeifMeta
         var id = read.Number(version == 0 ? 2 : 4);
         return Items.TryGetValue(id, out var item) && item.IsPicture ? id
             : throw new UnstrippableException(
-                item is null ? $"its primary picture, item {id}, isn't there" : $"its primary picture is of the unknown type {Box.NameOf(item.Type)}");
+                item is null ? $"its primary picture, item {id}, isn't there"
+                    : $"its primary picture is of the unknown type {Box.NameOf(item.Type)}");
     }
 
     private (List<HeifLocation>, (int, int, int, int)) ReadLocations()

@@ -2,7 +2,8 @@ using Smirk.Files.Strip.Boxes;
 
 namespace Smirk.Files.Strip.Heif;
 
-/// <summary>Writes a meta box anew: the items that stay, and nothing about the others. What doesn't change is copied byte by byte.</summary>
+/// <summary>Writes a meta box anew: the items that stay, and nothing about the others. What doesn't change is copied byte by
+/// byte.</summary>
 internal sealed class HeifMetaWriter(HeifMeta meta, HeifChoice choice, StripOptions options)
 {
     private readonly List<byte> _out = [];

@@ -10,9 +10,9 @@ internal static class HeifProperties
     // What decoders and viewers use (ISO/IEC 23008-12, 6.5; AV1 and Apple add a few). Those that only describe the picture aren't here.
     private static readonly HashSet<string> Needed =
     [
-        "hvcC", "lhvC", "av1C", "avcC", "vvcC", "evcC", "jpgC", "j2kH", "uncC", "cmpd", "cmpC", "icef", "ispe", "pixi", "colr", "pasp", "clap",
-        "irot", "imir", "auxC", "rloc", "lsel", "a1op", "a1lx", "oinf", "tols", "clli", "mdcv", "cclv", "amve", "reve", "ndwt", "ster", "cmin",
-        "cmex", "rref", "iscl", "splz", "snuc", "hvtC", "tilC", "subs",
+        "hvcC", "lhvC", "av1C", "avcC", "vvcC", "evcC", "jpgC", "j2kH", "uncC", "cmpd", "cmpC", "icef", "ispe", "pixi", "colr", "pasp",
+        "clap", "irot", "imir", "auxC", "rloc", "lsel", "a1op", "a1lx", "oinf", "tols", "clli", "mdcv", "cclv", "amve", "reve", "ndwt",
+        "ster", "cmin", "cmex", "rref", "iscl", "splz", "snuc", "hvtC", "tilC", "subs",
     ];
 
     /// <summary>The whole box anew.</summary>

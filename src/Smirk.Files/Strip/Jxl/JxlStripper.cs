@@ -4,8 +4,8 @@ using Smirk.Files.Strip.Tags;
 
 namespace Smirk.Files.Strip.Jxl;
 
-/// <summary>Which boxes of a JPEG XL file stay (ISO/IEC 18181-2): those of the codestream. A file that is a bare codestream has no place for
-/// metadata.</summary>
+/// <summary>Which boxes of a JPEG XL file stay (ISO/IEC 18181-2): those of the codestream. A file that is a bare codestream has no
+/// place for metadata.</summary>
 internal static class JxlStripper
 {
     /// <summary>Decides for every box.</summary>

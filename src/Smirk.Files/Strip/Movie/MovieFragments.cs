@@ -13,8 +13,8 @@ internal static class MovieFragments
         if (movie?.Tracks.Find(t => !t.IsKept) is { } track)
             throw new UnstrippableException($"its {track.Name} lies in fragments among those of other tracks");
         var first = boxes.FindIndex(b => b.Name == "moof");
-        if (boxes.Skip(first).FirstOrDefault(b => b.Name is not ("moof" or "mdat" or "mfra" or "styp" or "sidx" or "free" or "skip" or "prft"))
-            is { } other)
+        if (boxes.Skip(first).FirstOrDefault(
+            b => b.Name is not ("moof" or "mdat" or "mfra" or "styp" or "sidx" or "free" or "skip" or "prft")) is { } other)
             throw new UnstrippableException($"its {other.Name} box lies between fragments");
     }
 

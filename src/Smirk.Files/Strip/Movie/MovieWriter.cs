@@ -34,7 +34,8 @@ internal sealed class MovieWriter
         var boxes = BoxReader.Read(content);
         if (boxes.Find(b => b.Name is "cmov" or "rmra" or "rmda") is { } strange)
             throw new UnstrippableException($"its moov box is of a kind that isn't read ({strange.Name})");
-        Tracks = [.. boxes.Where(b => b.Name == "trak").Select(b => new Track(content.AsSpan((int)b.Content, (int)b.ContentLength).ToArray()))];
+        Tracks = [.. boxes.Where(b => b.Name == "trak")
+            .Select(b => new Track(content.AsSpan((int)b.Content, (int)b.ContentLength).ToArray()))];
         foreach (var track in Tracks.Where(t => !t.IsKept))
         {
             _goneTracks.Add(track.Id);

@@ -4,8 +4,8 @@ using Smirk.Files.Strip.Tiff;
 namespace Smirk.Files.Strip.Tags;
 
 /// <summary>
-/// Takes tags out of a block of Exif, which is a small TIFF file. Nothing in it moves: makers' own blocks are full of places that nobody else
-/// knows. What goes is overwritten with zeros; where only some tags are to stay, so is every byte that none of them refers to.
+/// Takes tags out of a block of Exif, which is a small TIFF file. Nothing in it moves: makers' own blocks are full of places that
+/// nobody else knows. What goes is overwritten with zeros; where only some tags are to stay, so is every byte that none of them refers to.
 /// </summary>
 internal sealed class ExifEdit
 {

@@ -76,8 +76,8 @@ internal static class XmpEdit
             ("http://ns.adobe.com/photoshop/1.0/", "City" or "State" or "Country") => TagKind.Gps,
             ("http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/", "Location" or "CountryCode") => TagKind.Gps,
             ("http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "LocationShown" or "LocationCreated") => TagKind.Gps,
-            (_, "CreateDate" or "ModifyDate" or "MetadataDate" or "DateCreated" or "DateTimeOriginal" or "DateTimeDigitized" or "DateTime") =>
-                TagKind.Time,
+            (_, "CreateDate" or "ModifyDate" or "MetadataDate" or "DateCreated") => TagKind.Time,
+            (_, "DateTimeOriginal" or "DateTimeDigitized" or "DateTime") => TagKind.Time,
             ("http://purl.org/dc/elements/1.1/", "rights" or "creator" or "publisher" or "contributor") => TagKind.Copyright,
             ("http://ns.adobe.com/xap/1.0/rights/", _) => TagKind.Copyright,
             ("http://ns.adobe.com/photoshop/1.0/", "Credit" or "AuthorsPosition" or "Source") => TagKind.Copyright,

@@ -77,7 +77,8 @@ internal sealed class TiffReader
     {
         var size = (int)SizeOf(entry.Type);
         if (entry.Type is not (1 or 3 or 4 or 13 or 16 or 18) || entry.Count > MostValues)
-            throw new UnstrippableException($"its tag {entry.Tag} has {entry.Count} values of type {entry.Type}, which can't be places or lengths");
+            throw new UnstrippableException(
+                $"its tag {entry.Tag} has {entry.Count} values of type {entry.Type}, which can't be places or lengths");
         Require(entry.ValueAt, entry.ValueLength);
         var bytes = _source.Read(entry.ValueAt, (int)entry.ValueLength);
         var values = new long[entry.Count];
@@ -90,7 +91,8 @@ internal sealed class TiffReader
     public void Require(long offset, long length)
     {
         if (offset < 0 || length < 0 || offset > _source.Length - length)
-            throw new UnstrippableException($"cut short: {length} bytes expected at byte {offset}, but the file ends at byte {_source.Length}");
+            throw new UnstrippableException(
+                $"cut short: {length} bytes expected at byte {offset}, but the file ends at byte {_source.Length}");
     }
 
     /// <summary>A number of the file's byte order.</summary>

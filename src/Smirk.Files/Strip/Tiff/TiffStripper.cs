@@ -53,7 +53,8 @@ internal sealed class TiffStripper
     private void Take(TiffDirectory directory)
     {
         if (directory.Find(TiffTags.Compression) is { } compression && _reader.Values(compression) is [6 or 34713])
-            throw new UnstrippableException("it is compressed the way of old TIFF-JPEGs or raw files, whose data can't be told for certain");
+            throw new UnstrippableException(
+                "it is compressed the way of old TIFF-JPEGs or raw files, whose data can't be told for certain");
         var selection = new TiffSelection(_source, _reader, _options, _needed, _cleared);
         var kept = directory.Entries.Where(e => TiffTags.Stays(e.Tag, _options) || selection.Stays(e)).ToList();
         foreach (var entry in directory.Entries.Except(kept))

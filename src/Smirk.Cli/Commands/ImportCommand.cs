@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Help;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Workspace;
@@ -16,7 +17,7 @@ internal static class ImportCommand
     {
         var sources = new Argument<string[]>("SOURCE")
         {
-            Description = "folders, pictures, archives (.zip, .tar, .tar.gz); only read, never changed",
+            Description = "folders, pictures, archives (ZIP, tar, 7z, RAR); only read, never changed",
             Arity = ArgumentArity.OneOrMore,
         };
         var workspace = WorkspaceOption.Create();
@@ -26,8 +27,9 @@ internal static class ImportCommand
             Example: smirk import ~/Pictures/smug archive.zip -w smug
             """)
         {
-            sources, workspace,
+            sources,
         };
+        command.Under("Data", workspace);
         var limits = new ImportArguments();
         limits.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>

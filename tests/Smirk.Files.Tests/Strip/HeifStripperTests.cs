@@ -1,4 +1,5 @@
 using System.Text;
+using Smirk.Files.Posix;
 using Smirk.Files.Strip;
 using Smirk.Imaging.Reading;
 using static Smirk.Files.Tests.Strip.PlantedBoxes;
@@ -45,6 +46,8 @@ public sealed class HeifStripperTests
             "-Artist=canary-7f3a91c2", "-XMP:Title=canary-7f3a91c2", file) is null, "exiftool isn't here");
         var with = File.ReadAllBytes(file);
         Assert.True(Planted.HasCanary(with));
+        var listed = StripStage.Run(new StripStageOptions { Paths = [RawPath.FromText(file)], Describe = true }).Files.Single().Carried!;
+        Assert.Equal("canary-7f3a91c2", listed.Author);
         var outcome = MetadataStripper.Strip(with);
         Assert.Null(outcome.Reason);
         Assert.False(Planted.HasCanary(outcome.Bytes.Span));

@@ -138,6 +138,15 @@ public sealed class MovieStripperTests
     }
 
     [Fact]
+    public void A_listing_tells_where_a_movie_was_taken()
+    {
+        using var folder = new StripFolder();
+        folder.Write("in/a.mp4", new PlantedMovie { InMovie = Places }.Make());
+        var carried = StripStage.Run(folder.Options("in") with { Describe = true }).Files.Single().Carried!;
+        Assert.Equal((48.8577, 2.295), (carried.Position!.Value.Latitude, carried.Position.Value.Longitude));
+    }
+
+    [Fact]
     public void Raw_files_of_cameras_are_refused_by_name()
     {
         Assert.Contains("CR3", MetadataStripper.Strip(new PlantedMovie { Brand = "crx " }.Make()).Reason, StringComparison.Ordinal);

@@ -50,6 +50,11 @@ internal static class BoxReader
         ? source.Read(box.Content, (int)box.ContentLength).ToArray()
         : throw new UnstrippableException($"its {box.Name} box has {box.ContentLength} bytes, which no real file has");
 
+    /// <summary>A box of the file with its header, in memory.</summary>
+    public static byte[] WholeOf(ByteSource source, Box box) => box.Length <= MostContent
+        ? source.Read(box.Offset, (int)box.Length).ToArray()
+        : throw new UnstrippableException($"its {box.Name} box has {box.Length} bytes, which no real file has");
+
     /// <summary>The boxes in <paramref name="content"/> from <paramref name="from"/> on; offsets are within it.</summary>
     /// <exception cref="UnstrippableException">They don't fit into it.</exception>
     public static List<Box> Read(ReadOnlySpan<byte> content, int from = 0)

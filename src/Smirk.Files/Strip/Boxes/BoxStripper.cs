@@ -73,7 +73,7 @@ internal sealed class BoxStripper
                     media.Lay(box, box == _boxes[^1] && _end == _source.Length, _layout);
                     break;
                 case "moof" or "mfra":
-                    var bytes = _source.Read(box.Offset, checked((int)box.Length)).ToArray();
+                    var bytes = BoxReader.WholeOf(_source, box);
                     fragments.Add((box, bytes));
                     _layout.Put(box.Offset, box.Length, bytes);
                     break;

@@ -57,7 +57,7 @@ internal static class MovieFragments
             var at = content.Length - read.Left.Length;
             var place = inFile(read.Number(size));
             if (size == 4)
-                BinaryPrimitives.WriteUInt32BigEndian(content[at..], checked((uint)place));
+                BinaryPrimitives.WriteUInt32BigEndian(content[at..], (uint)MovieWriter.Short(place));
             else
                 BinaryPrimitives.WriteInt64BigEndian(content[at..], place);
             read.Take(numbers);

@@ -72,12 +72,17 @@ internal sealed class MovieWriter
             {
                 var place = written.AsSpan(at + (i * size), size);
                 if (size == 4)
-                    BinaryPrimitives.WriteUInt32BigEndian(place, checked((uint)inFile(BinaryPrimitives.ReadUInt32BigEndian(place))));
+                    BinaryPrimitives.WriteUInt32BigEndian(place, (uint)Short(inFile(BinaryPrimitives.ReadUInt32BigEndian(place))));
                 else
                     BinaryPrimitives.WriteInt64BigEndian(place, inFile(BinaryPrimitives.ReadInt64BigEndian(place)));
             }
         }
     }
+
+    /// <summary>A place that has four bytes to stand in.</summary>
+    /// <exception cref="UnstrippableException">It needs more.</exception>
+    public static long Short(long place) => place <= uint.MaxValue ? place
+        : throw new UnstrippableException($"the place {place} of its data doesn't fit into 4 bytes");
 
     private void Write(string name, ReadOnlySpan<byte> content, uint kind)
     {

@@ -108,9 +108,13 @@ internal sealed class Track
                 upcoming = left > 0 ? (runs.Number(4), runs.Number(4), runs.Take(4).Length) : (long.MaxValue, 0, 0);
             }
 
-            var length = 0L;
-            for (var i = 0L; i < perChunk && next <= samples; i++, next++)
-                length += each > 0 ? each : sizes.Number(4);
+            var count = Math.Min(perChunk, samples - next + 1);
+            if (each > 0 && count > long.MaxValue / each)
+                throw new UnstrippableException("its samples have more bytes than any file");
+            var length = each > 0 ? each * count : 0;
+            for (var i = 0L; each == 0 && i < count; i++)
+                length += sizes.Number(4);
+            next += count;
             chunks.Add((places[(int)chunk - 1], length));
         }
 

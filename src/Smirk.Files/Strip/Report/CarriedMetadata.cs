@@ -55,14 +55,17 @@ public sealed record CarriedMetadata
     /// <summary>Reads it from a file for which there is a plan.</summary>
     internal static CarriedMetadata Read(ByteSource source, StripFormat format, RewritePlan plan)
     {
-        const int Most = 1 << 20;
+        // A TIFF's tags may stand behind its pixels.
+        var most = format == StripFormat.Tiff ? 64 << 20 : 1 << 20;
         var comments = new List<string>();
         var carried = new CarriedMetadata();
         foreach (var evidence in Evidence.In(source, format).Where(e => e.Length > 0).Take(100).ToList())
         {
-            var bytes = source.Read(evidence.Offset, (int)Math.Min(Most, evidence.Length)).ToArray();
+            var bytes = source.Read(evidence.Offset, (int)Math.Min(most, evidence.Length)).ToArray();
             if (evidence.Kind == EvidenceKind.Exif)
                 carried = ExifTags.AddTo(carried, bytes);
+            else if (evidence.Kind == EvidenceKind.Movie)
+                carried = carried with { Position = carried.Position ?? MoviePlace.In(bytes) };
             else if (CommentText.Of(evidence.Kind, bytes) is { } text)
                 comments.Add(text);
         }

@@ -177,6 +177,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     {
         if (plan.HeldOut > 0 && split.Caution is { } caution)
             Say(remarks, "few", caution, now);
+        if (ClassBalance.Caution(plan.Classes, plan.ClassCounts) is { } rare)
+            Say(remarks, "rare", rare, now);
         if (pack.CountDifferent() is var different && different * 2 <= pack.Count)
             Say(remarks, "alike",
                 $"of {pack.Count} pictures only {different} differ from each other: a generator can learn little but to repeat "

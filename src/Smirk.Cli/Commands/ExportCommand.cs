@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Smirk.Cli.Help;
 using Smirk.Export;
 using Smirk.Workspace;
+using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
@@ -14,11 +15,10 @@ internal static class ExportCommand
     public static Command Create()
     {
         var workspace = new Argument<string>("WORKSPACE") { Description = "the workspace folder; only read" };
-        var output = new Option<string>("--output", "-o")
+        var output = new Option<string?>("--output", "-o")
         {
             Description = "the folder, or the file for stylegan and npz; run again, only what is new is written",
             HelpName = "PATH",
-            Required = true,
         };
         var format = Words("--format", "folder: one flat folder that most trainers read; the others: docs/export.md", "folder",
             Enum.GetNames<ExportFormat>());
@@ -67,7 +67,8 @@ internal static class ExportCommand
         {
             var options = new ExportOptions
             {
-                Output = parsed.GetRequiredValue(output),
+                Output = parsed.GetValue(output) ?? (parsed.GetValue(dryRun) ? "."
+                    : throw new UsageException("Say where to export to: -o FOLDER, or -o FILE for stylegan and npz.")),
                 Format = Enum.Parse<ExportFormat>(parsed.GetRequiredValue(format)!, ignoreCase: true),
                 What = parsed.GetValue(what) is { } part ? Enum.Parse<ExportWhat>(part, ignoreCase: true) : null,
                 MaxSide = parsed.GetValue(maxSide),

@@ -1,7 +1,6 @@
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Recipes;
-using Smirk.Export.Plan;
 using Smirk.Imaging;
 using Smirk.Workspace.Catalog;
 

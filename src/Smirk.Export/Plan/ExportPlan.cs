@@ -1,10 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Smirk.Dataset.Crop.Recipes;
-using Smirk.Dataset.Import;
-using Smirk.Dataset.Pack;
 using Smirk.Workspace;
-using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Smirk.Workspace;
-using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
 

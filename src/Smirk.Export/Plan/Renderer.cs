@@ -5,6 +5,7 @@ using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace;
+using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
 using Smirk.Workspace.Safetensors;
@@ -37,7 +38,7 @@ internal sealed class Renderer : IDisposable
         if (_pack is not null)
             return QuickPng.Encode(Square(item));
         var bytes = _workspace.Pictures.Read(item.Picture.Sha256);
-        return IsWhole(item) && IsPlainRgb(bytes) ? bytes : QuickPng.Encode(Decoded(item, bytes));
+        return IsWhole(item) && IsPlainRgb(bytes) && BlobStore.NameOf(bytes) == item.Picture.Sha256 ? bytes : QuickPng.Encode(Decoded(item, bytes));
     }
 
     /// <summary>The item's pixels.</summary>

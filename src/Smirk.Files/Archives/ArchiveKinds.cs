@@ -19,7 +19,7 @@ public abstract class Archive
 /// <summary>Tells archives by their names and first bytes.</summary>
 public static class ArchiveKinds
 {
-    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z", ".parquet", ".npz"];
+    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z", ".parquet", ".npz", ".csv"];
 
     // 128 MB of memory, which is all that zstd's own options up to the highest level use.
     private const int LargestWindowLog = 27;
@@ -46,6 +46,8 @@ public static class ArchiveKinds
         }
 
         head = head[..read];
+        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            return DigitsCsv.IsOne(head) ? new DigitsCsv(path) : null;
         if (head.StartsWith("PAR1"u8))
             return new ParquetArchive(path);
         if (head.StartsWith("PK\x03\x04"u8) && path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))

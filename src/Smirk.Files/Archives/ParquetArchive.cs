@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using Parquet;
-using Parquet.Schema;
 
 namespace Smirk.Files.Archives;
 
@@ -71,9 +68,9 @@ internal sealed class ParquetArchive(string path) : Archive
         {
             return (read(), null);
         }
-        catch (Exception error) when (ArchiveKinds.IsDamage(error) || error is ParquetException or IndexOutOfRangeException
-            or NullReferenceException or OutOfMemoryException)
+        catch (Exception error)
         {
+            // The library wasn't written for damaged files: what it throws over them may be anything.
             return (null, Told(ArchiveFault.Damaged, $"damaged: {error.Message.TrimEnd('.')}"));
         }
     }

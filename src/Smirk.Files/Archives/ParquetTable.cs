@@ -27,7 +27,7 @@ internal sealed class ParquetTable
         var within = bytes.Path.ToList();
         _name = within.Count < 2 ? null : reader.Schema.GetDataFields()
             .FirstOrDefault(f => f.Path.Length == 2 && f.Path.FirstPart == within[0] && f.Name == "path" && IsText(f));
-        _others = [.. reader.Schema.GetDataFields().Where(f => f.Path.Length == 1 && f != bytes && !f.IsArray
+        _others = [.. reader.Schema.GetDataFields().Where(f => f.Path.Length == 1 && !f.Equals(bytes) && !f.IsArray
             && f.MaxRepetitionLevel == 0)];
         _classes = ClassesOf(reader.CustomMetadata);
     }

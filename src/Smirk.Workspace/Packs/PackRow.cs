@@ -27,7 +27,7 @@ public sealed record PackRow(
     [property: JsonPropertyName("fields")] IReadOnlyDictionary<string, string>? Fields = null)
 {
     private static readonly string[] ArchiveEndings =
-        [".zip", ".cbz", ".tar", ".gz", ".tgz", ".zst", ".tzst", ".7z", ".idx", "-ubyte", ".npz", ".parquet"];
+        [".zip", ".cbz", ".tar", ".gz", ".tgz", ".zst", ".tzst", ".7z", ".idx", "-ubyte", ".npz", ".parquet", ".csv"];
 
     /// <summary>Name of the folder that the file lies in, an archive's for what lies at its top: the picture's class. Null where the file
     /// isn't known.</summary>

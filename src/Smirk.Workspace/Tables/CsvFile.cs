@@ -12,17 +12,20 @@ public static class CsvFile
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Peek() == '\uFEFF')
-            text.Read();
+            _ = text.Read();
         var separator = '\0';
         while (text.ReadLine() is { } line)
         {
             if (line.Length == 0)
                 continue;
             if (separator == '\0')
-                separator = new[] { ',', ';', '\t' }.MaxBy(c => line.Count(l => l == c));
+                separator = new[] { ',', ';', '\t' }.MaxBy(c => Outside(line).Count(l => l == c));
             yield return Record(line, separator, text);
         }
     }
+
+    // What isn't in quotes: of a line's parts every other one.
+    private static string Outside(string line) => string.Concat(line.Split('"').Where((_, i) => i % 2 == 0));
 
     private static List<string> Record(string line, char separator, TextReader text)
     {

@@ -114,9 +114,9 @@ public static partial class TrainOptionTable
         {
             Name = "labels",
             Help =
-                "makes a generator that can be asked for a class: the folder that a picture lies in, the labels beside IDX files, a field "
-                    + "of what came with it, or a CSV file",
-            HelpName = "none|folder|idx|metadata:FIELD|FILE.csv",
+                "makes a generator that can be asked for a class: folder, the one that a picture lies in; idx, the labels beside IDX "
+                    + "files; metadata:FIELD, what came with it; or a CSV file",
+            HelpName = "none|folder|idx|…",
             Usual = "none",
             Get = o => Given(o.Labels),
             Set = (o, value) => o with { Labels = value },

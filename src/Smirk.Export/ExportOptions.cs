@@ -103,7 +103,8 @@ public sealed record ExportOptions
         if (FaceNames && Format != ExportFormat.Kohya)
             throw new UsageException("--face-names is a convention of kohya's scripts; take it with --format kohya.");
         if (Format is ExportFormat.Coco or ExportFormat.Yolo && Taken == ExportWhat.Pack)
-            throw new UsageException($"--what pack: a pack's squares have no boxes, which {Name(Format)} is about. Take pictures or crops.");
+            throw new UsageException($"--what pack: a pack's squares have no boxes, which {Name(Format)} is about. Take pictures or "
+                + "crops.");
         if (Trigger is not null && (Trigger.Trim().Length == 0 || Trigger.AsSpan().ContainsAny('/', '\n', ',')))
             throw new UsageException($"--trigger '{Trigger}': expected a word, without commas and slashes.");
     }

@@ -49,7 +49,11 @@ internal static class ExportCommand
             Description = "write a page about aspect buckets: what is enlarged, cut through a face, or dropped at 512, 768 and 1024 pixels",
             HelpName = "FILE.html",
         };
-        var batch = new Option<int>("--batch") { Description = "pictures in a training batch, for the report", DefaultValueFactory = _ => 4 };
+        var batch = new Option<int>("--batch")
+        {
+            Description = "pictures in a training batch, for the report",
+            DefaultValueFactory = _ => 4,
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "check, and write the report only" };
         var command = new Command("export", """
             Write the pictures that a workspace keeps as a dataset for other trainers, with captions, boxes and credits.

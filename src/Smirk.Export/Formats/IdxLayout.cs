@@ -47,8 +47,8 @@ internal static class IdxLayout
         foreach (var (_, picture) in run.Pictures(items))
             stream.Write(Luminance(picture));
         if (run.Broken > 0)
-            throw new UnusableInputException($"{run.Broken} pictures are damaged in the workspace (see above), so that there would be fewer "
-                + "than the file's head says; import them again, or drop them with: smirk decide");
+            throw new UnusableInputException($"{run.Broken} pictures are damaged in the workspace (see above), so that there would be "
+                + "fewer than the file's head says; import them again, or drop them with: smirk decide");
     }
 
     // Rec. 601, as everybody makes grey of colours; rounded so that grey stays what it is.

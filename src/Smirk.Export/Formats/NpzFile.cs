@@ -34,8 +34,8 @@ internal static class NpzFile
             if (run.Plan.Classes.Count > 0)
                 add("classes.npy", stream => Names(stream, run.Plan.Classes));
             if (run.Broken > 0)
-                throw new UnusableInputException($"{run.Broken} pictures are damaged in the workspace (see above), so that the arrays would "
-                    + "be shorter than their heads say; import them again, or drop them with: smirk decide");
+                throw new UnusableInputException($"{run.Broken} pictures are damaged in the workspace (see above), so that the arrays "
+                    + "would be shorter than their heads say; import them again, or drop them with: smirk decide");
         });
     }
 

@@ -6,7 +6,8 @@ using Smirk.Workspace.Files;
 
 namespace Smirk.Export.Output;
 
-/// <summary>A ZIP file of stored members, whose comment says what decided its bytes: where that is the same, the file stays as it is.</summary>
+/// <summary>A ZIP file of stored members, whose comment says what decided its bytes: where that is the same, the file stays as it
+/// is.</summary>
 internal static class OutputFile
 {
     private const string Comment = "smirk export ";

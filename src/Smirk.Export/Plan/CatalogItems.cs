@@ -68,7 +68,8 @@ internal sealed class CatalogItems(SmirkWorkspace workspace, ExportOptions optio
         // The crop is turned so that the face is upright: then it stands straight below the crop's middle.
         var (x, y) = recipe.Centre;
         var up = Math.Sqrt(Math.Pow(x - (crop.X + (crop.Width / 2.0)), 2) + Math.Pow(y - (crop.Y + (crop.Height / 2.0)), 2));
-        var face = geometry.Map((side - crop.Width) / 2.0, ((side - crop.Height) / 2.0) + up, crop.Width, crop.Height, crop.Label ?? "face");
+        var (across, down) = ((side - crop.Width) / 2.0, ((side - crop.Height) / 2.0) + up);
+        var face = geometry.Map(across, down, crop.Width, crop.Height, crop.Label ?? "face");
         return new ExportItem(picture, row with { Crop = recipe.Square, Turned = crop.Angle == 0 ? null : crop.Angle }, "", geometry)
         {
             Recipe = recipe,

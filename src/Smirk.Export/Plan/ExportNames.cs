@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Smirk.Export.Plan;
@@ -37,7 +38,7 @@ internal sealed class ExportNames
             var lower = char.ToLowerInvariant(c);
             if (lower is >= 'a' and <= 'z' or >= '0' and <= '9')
                 slug.Append(lower);
-            else if (slug.Length > 0 && slug[^1] != '-' && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            else if (slug.Length > 0 && slug[^1] != '-' && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
                 slug.Append('-');
         }
 

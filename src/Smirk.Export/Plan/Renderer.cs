@@ -38,7 +38,8 @@ internal sealed class Renderer : IDisposable
         if (_pack is not null)
             return QuickPng.Encode(Square(item));
         var bytes = _workspace.Pictures.Read(item.Picture.Sha256);
-        return IsWhole(item) && IsPlainRgb(bytes) && BlobStore.NameOf(bytes) == item.Picture.Sha256 ? bytes : QuickPng.Encode(Decoded(item, bytes));
+        return IsWhole(item) && IsPlainRgb(bytes) && BlobStore.NameOf(bytes) == item.Picture.Sha256 ? bytes
+            : QuickPng.Encode(Decoded(item, bytes));
     }
 
     /// <summary>The item's pixels.</summary>

@@ -19,7 +19,8 @@ public abstract class Archive
 /// <summary>Tells archives by their names and first bytes.</summary>
 public static class ArchiveKinds
 {
-    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z", ".parquet", ".npz", ".csv"];
+    private static readonly string[] Names =
+        [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z", ".parquet", ".npz", ".csv"];
 
     // 128 MB of memory, which is all that zstd's own options up to the highest level use.
     private const int LargestWindowLog = 27;

@@ -49,8 +49,8 @@ internal sealed class DigitsCsv(string path) : Archive
 
             if (Read(line) is not var (label, pixels, side))
             {
-                yield return Told(ArchiveFault.Damaged, $"damaged: line {number + 1} isn't a label and the values of a square picture, 0 to "
-                    + "255");
+                yield return Told(ArchiveFault.Damaged,
+                    $"damaged: line {number + 1} isn't a label and the values of a square picture, 0 to 255");
                 yield break;
             }
 

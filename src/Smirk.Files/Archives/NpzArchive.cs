@@ -48,7 +48,8 @@ internal sealed class NpzArchive(string path) : Archive
                         break;
                     var png = Png(bytes, head);
                     var name = i.ToString("00000", CultureInfo.InvariantCulture) + ".png";
-                    var place = $"{Path.GetFileNameWithoutExtension(entry.Name)}/{(labels is { Length: > 0 } ? labels[i] + "/" : "")}{name}";
+                    var label = labels is { Length: > 0 } ? labels[i] + "/" : "";
+                    var place = $"{Path.GetFileNameWithoutExtension(entry.Name)}/{label}{name}";
                     yield return new ArchiveMember(place, png.Length, modified, null, () => png);
                     unpacked?.Invoke(total += bytes.Length);
                 }

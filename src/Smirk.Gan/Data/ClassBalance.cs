@@ -32,8 +32,8 @@ internal static class ClassBalance
             .Select(c => $"{c.First} ({Repeats(c.Second, counts)} times)").ToList();
         if (few.Count == 0 && often.Count == 0)
             return null;
-        var words = few.Count == 0 ? "" : $"classes with few pictures: {Joined(few.Select(c => $"{c.First} ({c.Second})"))}; what is learnt "
-            + $"of them will be close to those pictures ({Few} and more tell something)";
+        var words = few.Count == 0 ? "" : $"classes with few pictures: {Joined(few.Select(c => $"{c.First} ({c.Second})"))}; what is "
+            + $"learnt of them will be close to those pictures ({Few} and more tell something)";
         return often.Count == 0 ? words : $"{words}{(words.Length > 0 ? "; " : "")}pictures of rare classes are shown more often: "
             + Joined(often);
     }

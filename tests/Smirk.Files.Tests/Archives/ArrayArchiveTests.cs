@@ -15,7 +15,8 @@ public sealed class ArrayArchiveTests
     {
         using var folder = new TemporaryFolder();
         var values = string.Join(',', Enumerable.Range(0, 784).Select(i => i % 256));
-        File.WriteAllText(folder.File("a.csv"), $"label,{string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}"))}\n7,{values}\n");
+        var head = string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}"));
+        File.WriteAllText(folder.File("a.csv"), $"label,{head}\n7,{values}\n");
         File.WriteAllText(folder.File("b.csv"), $"3,{values}\r\n4,{values}");
         Assert.Equal(["7/00000.png"], Names(folder.File("a.csv")));
         Assert.Equal(["3/00000.png", "4/00001.png"], Names(folder.File("b.csv")));

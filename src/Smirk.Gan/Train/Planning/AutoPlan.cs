@@ -80,8 +80,8 @@ internal static class AutoPlan
         var counts = pack.Rows.GroupBy(row => source.Of(row)!).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         if (counts.Count < 2)
             throw new UsageException(isFolder
-                ? $"--labels {labels}: all of the pack's pictures lie in {counts[0].Key}; at least 2 folders are needed. Put each class into "
-                    + "a folder of its own."
+                ? $"--labels {labels}: all of the pack's pictures lie in {counts[0].Key}; at least 2 folders are needed. Put each class "
+                    + "into a folder of its own."
                 : $"--labels {labels}: all of the pack's pictures are of the class {counts[0].Key}; at least 2 classes are needed.");
         return plan with
         {

@@ -116,7 +116,7 @@ public static partial class TrainOptionTable
             Help =
                 "makes a generator that can be asked for a class: folder, the one that a picture lies in; idx, the labels beside IDX "
                     + "files; metadata:FIELD, what came with it; or a CSV file",
-            HelpName = "none|folder|idx|…",
+            HelpName = "none|folder|idx",
             Usual = "none",
             Get = o => Given(o.Labels),
             Set = (o, value) => o with { Labels = value },

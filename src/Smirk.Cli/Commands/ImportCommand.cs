@@ -38,9 +38,11 @@ internal static class ImportCommand
         {
             sources, workspace, near,
         };
+        var limits = new ImportArguments();
+        limits.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new ImportOptions { Sources = parsed.GetRequiredValue(sources) };
+            var options = limits.Read(parsed, parsed.GetRequiredValue(sources));
             ImportStage.Check(options);
             var nearness = parsed.GetValue(near) is { } care ? NearArgument.Read(care) : null;
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
@@ -49,7 +51,8 @@ internal static class ImportCommand
             var found = nearness is null ? null : new NearStage(opened).Run(nearness, screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(
-                    new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused, exact.Counts)
+                    new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused,
+                        imported.OtherFiles, exact.Counts)
                     {
                         Near = found?.Counts,
                     },
@@ -62,7 +65,8 @@ internal static class ImportCommand
 
 /// <summary>What <c>import --json</c> prints.</summary>
 internal sealed record ImportDocument(
-    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, StageCounts Exact)
+    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused,
+    IReadOnlyDictionary<string, long> OtherFiles, StageCounts Exact)
 {
     /// <summary>Near duplicates; null where they were not asked about.</summary>
     public StageCounts? Near { get; init; }

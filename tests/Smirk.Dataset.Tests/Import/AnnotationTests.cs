@@ -20,16 +20,17 @@ public sealed class AnnotationTests
         set.Picture("d.png", 4).Text("d.caption", "  ");
         set.Text("readme.txt", "about these pictures");
         var result = set.Import();
-        Assert.Equal(["readme.txt"], result.Refused.Select(r => Path.GetFileName(r.Path)));
+        Assert.Empty(result.Refused);
+        Assert.Equal(1, result.OtherFiles["a text"]);
         Assert.Equal("a smug cat", set.Note("a.png", "text"));
         Assert.Equal("solo\nlong_hair", set.Note("b.jpg", "text"));
         Assert.Equal(("x\ny", "me", "3"), (set.Note("c.png", "text"), set.Note("c.png", "author"), set.Note("c.png", "size")));
         Assert.Null(set.Note("d.png", "text"));
 
-        // Again: nothing new, one refused as before; an edited caption is read all the same.
+        // Again: nothing new, one other file as before; an edited caption is read all the same.
         set.Text("a.txt", "edited");
         var again = set.Import();
-        Assert.Equal((0, 5, 1), (again.New, again.Unchanged, again.Refused.Count));
+        Assert.Equal((0, 5, 1), (again.New, again.Unchanged, again.OtherFiles["a text"]));
         Assert.Equal("edited", set.Note("a.png", "text"));
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Help;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Near;
@@ -36,8 +37,9 @@ internal static class ImportCommand
               smirk import ~/Pictures/smug -w smug --near normal
             """)
         {
-            sources, workspace, near,
+            sources,
         };
+        command.Under("Data", workspace, near);
         var limits = new ImportArguments();
         limits.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>

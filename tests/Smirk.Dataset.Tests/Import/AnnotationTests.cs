@@ -1,5 +1,4 @@
 using System.Text;
-using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Workspace;

@@ -52,7 +52,7 @@ smirk_hash() {
 
 # What the shims, and what the whole program are built from.
 smirk_native_version() { smirk_hash native; }
-smirk_version() { smirk_hash src native eng/build.sh Directory.Build.props Directory.Build.targets Directory.Packages.props global.json; }
+smirk_version() { smirk_hash src native web eng/build.sh Directory.Build.props Directory.Build.targets Directory.Packages.props global.json; }
 
 # smirk_native [SHIM...]: configures and builds the named shims, or all.
 smirk_native() {

@@ -18,10 +18,11 @@ public sealed class ArchitectureTests
         ["Smirk.Collect"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Drawing"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Gan"] = ["Smirk.Torch", "Smirk.Workspace"],
+        ["Smirk.Share"] = ["Smirk.Gan", "Smirk.Torch", "Smirk.Workspace"],
         ["Smirk.Cli"] =
         [
-            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Torch",
-                "Smirk.Workspace",
+            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Share",
+                "Smirk.Torch", "Smirk.Workspace",
         ],
     };
 

@@ -84,9 +84,10 @@ export class Engine {
         step.layer();
         break;
       }
-      case "Reshape": fill(arena.floats, x.data, make(second.data[1], second.data[3])); break;
+      case "Reshape": { const to = make(second.data[1], second.data[3]); fill(arena.floats, x.data, to); break; }
       case "Mul": { const to = make(x.channels, x.size); weigh(arena.floats, x, second.data, to); break; }
       case "Add": { const to = make(x.channels, x.size); add(arena.floats, x, second, to); break; }
+      case "Relu": { const to = make(x.channels, x.size); apply(arena.floats, x, to, value => Math.max(value, 0)); break; }
       case "Tanh": { const to = make(x.channels, x.size); apply(arena.floats, x, to, Math.tanh); break; }
       case "Resize": { const to = make(x.channels, x.size * third.data[3]); enlarge(arena.floats, x, to); break; }
       default: throw new Error(`The model asks for ${op}, which this page can't do.`);

@@ -6,24 +6,39 @@
  * @param {import("./kernel.js").Call} call
  */
 export function convolve(memory, call) {
-  const { inputs, taps, outputs } = call;
-  for (let at = 0; at < outputs; at += 8) {
-    const block = Math.min(8, outputs - at), weights = call.weights + at * taps.length * inputs;
-    const sums = new Float64Array(block);
-    for (let y = 0; y < call.height; y++) {
-      for (let x = 0; x < call.width; x++) {
-        for (let o = 0; o < block; o++) sums[o] = memory[call.bias + at + o];
-        const pixel = call.in + y * call.inRow + x * call.inPixel;
-        let w = weights;
-        for (const tap of taps) {
-          for (let i = 0, from = pixel + tap; i < inputs; i++, from++) {
-            const value = memory[from];
-            for (let o = 0; o < block; o++) sums[o] += value * memory[w++];
-          }
+  for (let at = 0; at < call.outputs; at += 8) {
+    const weights = call.weights + at * call.taps.length * call.inputs;
+    if (call.outputs - at >= 8) {
+      fourOutputs(memory, call, weights, at, 8);
+      fourOutputs(memory, call, weights + 4, at + 4, 8);
+    } else fourOutputs(memory, call, weights, at, 4);
+  }
+}
+
+/**
+ * Four outputs of a block over the whole map.
+ * @param {Float32Array} memory @param {import("./kernel.js").Call} call
+ * @param {number} weights where those of the first output are @param {number} at its number @param {number} block outputs in the block
+ */
+function fourOutputs(memory, { inputs, taps, bias, slope, ...call }, weights, at, block) {
+  for (let y = 0; y < call.height; y++) {
+    for (let x = 0; x < call.width; x++) {
+      let a = memory[bias + at], b = memory[bias + at + 1], c = memory[bias + at + 2], d = memory[bias + at + 3];
+      const pixel = call.in + y * call.inRow + x * call.inPixel;
+      for (let t = 0, w = weights; t < taps.length; t++) {
+        for (let i = 0, from = pixel + taps[t]; i < inputs; i++, from++, w += block) {
+          const value = memory[from];
+          a += value * memory[w];
+          b += value * memory[w + 1];
+          c += value * memory[w + 2];
+          d += value * memory[w + 3];
         }
-        const out = call.out + y * call.outRow + x * call.outPixel + at;
-        for (let o = 0; o < block; o++) memory[out + o] = Math.max(sums[o], call.slope * sums[o]);
       }
+      const out = call.out + y * call.outRow + x * call.outPixel + at;
+      memory[out] = Math.max(a, slope * a);
+      memory[out + 1] = Math.max(b, slope * b);
+      memory[out + 2] = Math.max(c, slope * c);
+      memory[out + 3] = Math.max(d, slope * d);
     }
   }
 }

@@ -8,16 +8,14 @@ namespace Smirk.Share.Page;
 /// <summary>Puts the page together: one HTML file with everything inside.</summary>
 internal static class SharePage
 {
-    private const string Folder = "web/";
-
     /// <summary>The page's text.</summary>
     /// <param name="facts">What it tells of the generator.</param>
     /// <param name="onnx">The generator.</param>
     public static string Of(PageFacts facts, byte[] onnx)
     {
-        var main = ModuleJoin.Of("page/main.js", Text);
-        var worker = ModuleJoin.Of("page/worker.js", Text);
-        var style = Text("page/page.css");
+        var main = ModuleJoin.Of("page/main.js", PageParts.Text);
+        var worker = ModuleJoin.Of("page/worker.js", PageParts.Text);
+        var style = PageParts.Text("page/page.css");
         var policy = string.Join("; ",
             "default-src 'none'",
             $"script-src {Hash(main)} 'wasm-unsafe-eval'",
@@ -28,7 +26,7 @@ internal static class SharePage
             "connect-src 'none'",
             "base-uri 'none'",
             "form-action 'none'");
-        return Filled(Text("page/page.html"), new Dictionary<string, string>
+        return Filled(PageParts.Text("page/page.html"), new Dictionary<string, string>
         {
             ["policy"] = policy,
             ["title"] = Workspace.Pages.HtmlPage.Text(facts.Title),
@@ -36,7 +34,7 @@ internal static class SharePage
             ["main"] = main,
             ["worker"] = worker,
             ["facts"] = JsonSerializer.Serialize(facts, PageFactsJson.Default.PageFacts),
-            ["kernel"] = Convert.ToBase64String(Bytes("kernel/kernel.wasm")),
+            ["kernel"] = Convert.ToBase64String(PageParts.Bytes("kernel/kernel.wasm")),
             ["model"] = Convert.ToBase64String(Zipped(onnx)),
         });
     }
@@ -64,21 +62,4 @@ internal static class SharePage
             gzip.Write(bytes);
         return zipped.ToArray();
     }
-
-    private static string Text(string name)
-    {
-        using var reader = new StreamReader(Open(name), Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
-
-    private static byte[] Bytes(string name)
-    {
-        using var stream = Open(name);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    private static Stream Open(string name) => typeof(SharePage).Assembly.GetManifestResourceStream(Folder + name)
-        ?? throw new InvalidOperationException($"The program was built without {Folder}{name}.");
 }

@@ -81,14 +81,22 @@ public sealed class BrowserTab : IAsyncDisposable
     {
         var before = await Pixels();
         await act();
-        for (var i = 0; i < 200; i++)
+        await Until(async () => await Pixels() != before, "the large picture is another");
+    }
+
+    /// <summary>Waits until an expression is true. (The page's policy forbids what Playwright's own wait does.)</summary>
+    public Task Until(string expression) => Until(() => Page.EvaluateAsync<bool>(expression), expression);
+
+    private static async Task Until(Func<Task<bool>> isSo, string what)
+    {
+        for (var i = 0; i < 400; i++)
         {
-            if (await Pixels() != before)
+            if (await isSo())
                 return;
             await Task.Delay(50);
         }
 
-        Assert.Fail("the large picture is as it was");
+        Assert.Fail($"not within 20 seconds: {what}");
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -14,7 +14,7 @@ public sealed class PageTests(SharedPage shared, Chromium chromium) : IClassFixt
         await using var tab = await Open();
         var first = await Count(tab);
         await tab.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
-        await tab.Page.WaitForFunctionAsync($"document.querySelectorAll('#tiles > button').length > {first}");
+        await tab.Until($"document.querySelectorAll('#tiles > button').length > {first}");
         await tab.Page.WaitForSelectorAsync($"#tiles > .drawn:nth-child({first + 1})");
         Silent(tab);
     }
@@ -34,7 +34,7 @@ public sealed class PageTests(SharedPage shared, Chromium chromium) : IClassFixt
 
         var before = await Code(tab, 1);
         await tab.Page.EvaluateAsync(SetSlider("#bar input", "1"));
-        await tab.Page.WaitForFunctionAsync($"document.querySelector('#tiles > button').dataset.code !== '{before}'");
+        await tab.Until($"document.querySelector('#tiles > button').dataset.code !== '{before}'");
         await tab.Changes(() => tab.Page.ClickAsync("#tiles > button:nth-child(2)"));
         Silent(tab);
     }
@@ -66,7 +66,7 @@ public sealed class PageTests(SharedPage shared, Chromium chromium) : IClassFixt
         await tab.Changes(() => tab.Page.ClickAsync("text=Play"));
         await tab.Page.ClickAsync("text=Stop");
         await tab.Page.EvaluateAsync(SetSlider("#panel3 input", "0.5"));
-        var gif = PictureReader.Read(await Download(tab, "Save GIF"));
+        var gif = PictureReader.Decode(await Download(tab, "Save GIF"));
         Assert.Equal((256, 256), (gif.Width, gif.Height));
         var webm = await Download(tab, "Save WebM");
         Assert.Equal([0x1A, 0x45, 0xDF, 0xA3], webm[..4]);
@@ -98,7 +98,7 @@ public sealed class PageTests(SharedPage shared, Chromium chromium) : IClassFixt
         await using var tab = await Open();
         var before = await Code(tab, 2);
         await tab.Page.EvaluateAsync(SetSlider("#bar input", "0.3"));
-        await tab.Page.WaitForFunctionAsync($"document.querySelectorAll('#tiles > button')[1].dataset.code !== '{before}'");
+        await tab.Until($"document.querySelectorAll('#tiles > button')[1].dataset.code !== '{before}'");
         await tab.Page.SelectOptionAsync("#bar select", "1");
         await tab.Page.WaitForSelectorAsync("#tiles > .drawn");
         var codes = await tab.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('#tiles > button')].map(t => t.dataset.code)");
@@ -115,7 +115,7 @@ public sealed class PageTests(SharedPage shared, Chromium chromium) : IClassFixt
         await tab.Changes(() => tab.Page.ClickAsync("#tiles > button:nth-child(4)"));
         var (pixels, address) = (await tab.Pixels(), tab.Page.Url);
         var png = await Download(tab, "#actions >> text=Save");
-        Assert.Equal(512, PictureReader.Read(png).Width);
+        Assert.Equal(512, PictureReader.Decode(png).Width);
         await tab.Changes(() => tab.Page.ClickAsync("text=Surprise me"));
         await tab.Page.ClickAsync("#tab4");
         await tab.Changes(() => tab.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "a.png", MimeType = "image/png", Buffer = png }));
@@ -148,14 +148,14 @@ public sealed class PageTests(SharedPage shared, Chromium chromium) : IClassFixt
         await using var tab = await Open();
         await tab.Page.ClickAsync("#tab4");
         await tab.Page.FillAsync("#panel4 input[type=number]", "5");
-        var sheet = PictureReader.Read(await Download(tab, "Contact sheet"));
+        var sheet = PictureReader.Decode(await Download(tab, "Contact sheet"));
         Assert.Equal((3 * 128, 2 * 128), (sheet.Width, sheet.Height));
         using var zip = new ZipArchive(new MemoryStream(await Download(tab, "Zip of pictures")));
         Assert.Equal(5, zip.Entries.Count);
         using var entry = zip.Entries[4].Open();
         using var png = new MemoryStream();
         await entry.CopyToAsync(png, TestContext.Current.CancellationToken);
-        Assert.Equal(512, PictureReader.Read(png.ToArray()).Width);
+        Assert.Equal(512, PictureReader.Decode(png.ToArray()).Width);
         Silent(tab);
     }
 

@@ -48,7 +48,7 @@ public sealed class PythonExportTests
             Assert.InRange(File.ReadLines(folder.File($"{form}/sample.py")).Count(), 40, 100);
         }
 
-        var grid = PictureReader.Read(File.ReadAllBytes(folder.File("grid.png")));
+        var grid = PictureReader.Decode(File.ReadAllBytes(folder.File("grid.png")));
         Assert.Equal((3 * 256, 2 * 256), (grid.Width, grid.Height));
     }
 

@@ -122,7 +122,7 @@ public static class ShareStage
             [
                 .. Directions.Of(plan, generator).Select((vector, i) =>
                     new PageDirection(options.DirectionNames.GetValueOrDefault(i + 1, $"Direction {i + 1}"),
-                        Array.ConvertAll(vector, value => MathF.Round(value, 4)))),
+                        Array.ConvertAll(vector, value => MathF.Round(value, 3)))),
             ],
             Copying = metrics is null ? null : MetricsInWords.Copying(metrics),
             Credits = credits,

@@ -42,11 +42,18 @@ export function choice(label, choices, chosen, choose) {
 /**
  * A slider with its name.
  * @param {string} label @param {{ min: number, max: number, step: number, value: number }} range @param {(value: number) => void} change
+ * @param {() => void} [begin] when it is taken
  */
-export function slider(label, range, change) {
+export function slider(label, range, change, begin) {
   const input = make("input", { type: "range", min: range.min, max: range.max, step: range.step });
   input.value = String(range.value);
-  input.addEventListener("input", () => change(Number(input.value)));
+  let isHeld = false;
+  input.addEventListener("input", () => {
+    if (!isHeld) begin?.();
+    isHeld = true;
+    change(Number(input.value));
+  });
+  input.addEventListener("change", () => (isHeld = false));
   return make("label", { className: "field" }, label, input);
 }
 

@@ -41,7 +41,7 @@ export function makeMix(app) {
   const between = () => {
     const [a, b] = store.state.mixed.map(code => /** @type {import("./latent.js").Picture} */ (app.decode(code)));
     return slider("From the first to the second", { min: 0, max: 1, step: 0.02, value: 0 },
-      way => app.pick(encode(space.blend(a, b, way)), false));
+      way => app.pick(encode(space.blend(a, b, way)), false), () => store.mark());
   };
   const show = () => {
     const { mixed } = store.state, isFull = mixed.length >= Most;

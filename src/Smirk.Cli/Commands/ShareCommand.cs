@@ -7,18 +7,13 @@ using Smirk.Share;
 using Smirk.Share.Credits;
 using Smirk.Share.Onnx;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;
 
 /// <summary><c>smirk share</c>: a trained generator for others, as a page, as ONNX and for PyTorch.</summary>
 internal static class ShareCommand
 {
-    /// <summary>The page in the folder that it goes to unless told otherwise.</summary>
-    public const string PageName = "smirk.html";
-
-    /// <summary>The network beside it.</summary>
-    public const string OnnxName = "generator.onnx";
-
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -65,33 +60,20 @@ internal static class ShareCommand
         {
             if (parsed.GetValue(float32) && parsed.GetValue(small))
                 throw new UsageException("--float32 and --small exclude each other; give one of them.");
-            var snapshot = run.Snapshot(parsed);
             var (pagePath, onnxPath, folder) = (parsed.GetValue(page), parsed.GetValue(onnx), parsed.GetValue(python));
-            if (pagePath is null && onnxPath is null && folder is null)
+            var told = Of(run.Snapshot(parsed));
+            if (pagePath is not null || onnxPath is not null || folder is not null)
+                told = told with { PagePath = pagePath, OnnxPath = onnxPath, PythonFolder = folder };
+            told = told with
             {
-                var share = ShareFolder(snapshot);
-                (pagePath, onnxPath) = (Path.Combine(share, PageName), Path.Combine(share, OnnxName));
-            }
-
-            var result = ShareStage.Run(
-                new ShareOptions
-                {
-                    Snapshot = snapshot,
-                    PagePath = pagePath,
-                    OnnxPath = onnxPath,
-                    PythonFolder = folder,
-                    Title = parsed.GetValue(title) ?? TitleOf(snapshot),
-                    Licence = parsed.GetValue(licence) ?? "",
-                    Precision = parsed.GetValue(float32) ? WeightPrecision.Float32
-                        : parsed.GetValue(small) ? WeightPrecision.Int8 : WeightPrecision.Float16,
-                    Credits = CreditsOf(parsed.GetValue(credits)!),
-                    DirectionNames = NamesOf(parsed.GetValue(names) ?? []),
-                    Version = Version,
-                },
-                screen,
-                cancel);
-            foreach (var file in result.Files)
-                screen.Say($"share: {file.Path} ({file.Bytes / 1e6:0.0} MB)");
+                Title = parsed.GetValue(title) ?? told.Title,
+                Licence = parsed.GetValue(licence) ?? "",
+                Precision = parsed.GetValue(float32) ? WeightPrecision.Float32
+                    : parsed.GetValue(small) ? WeightPrecision.Int8 : WeightPrecision.Float16,
+                Credits = CreditsOf(parsed.GetValue(credits)!),
+                DirectionNames = NamesOf(parsed.GetValue(names) ?? []),
+            };
+            var result = Run(told, screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, ShareJson.Default.ShareResult);
             return ExitCode.Done;
@@ -99,18 +81,31 @@ internal static class ShareCommand
         return command;
     }
 
-    /// <summary>Where a run's page and network go.</summary>
-    public static string ShareFolder(string snapshot) => Path.Combine(Snapshot.RunOf(snapshot), "share");
-
-    /// <summary>The name that a page has unless told otherwise: the workspace's.</summary>
-    public static string TitleOf(string snapshot)
+    /// <summary>Page and network in the run's own folder, named after the workspace: what is made unless told otherwise.</summary>
+    internal static ShareOptions Of(string snapshot)
     {
-        var workspace = Path.GetFileName(Path.GetFullPath(Path.Combine(Snapshot.RunOf(snapshot), "..", "..")));
-        return workspace.Length == 0 ? "Smirk" : char.ToUpperInvariant(workspace[0]) + workspace[1..];
+        var run = new RunFolder(0, Snapshot.RunOf(snapshot));
+        var workspace = Path.GetFileName(Path.GetFullPath(Path.Combine(run.Path, "..", "..")));
+        return new ShareOptions
+        {
+            Snapshot = snapshot,
+            PagePath = run.SharedPagePath,
+            OnnxPath = Path.Combine(run.ShareFolder, "generator.onnx"),
+            Title = workspace.Length == 0 ? "Smirk" : char.ToUpperInvariant(workspace[0]) + workspace[1..],
+            Version = typeof(ShareCommand).Assembly.GetName().Version?.ToString(3) ?? "",
+        };
     }
 
-    /// <summary>Smirk's version, as files name it.</summary>
-    public static string Version => typeof(ShareCommand).Assembly.GetName().Version?.ToString(3) ?? "";
+    /// <summary>Writes and says what was written.</summary>
+    internal static ShareResult Run(ShareOptions options, Screen screen, CancellationToken cancel)
+    {
+        var result = ShareStage.Run(options, screen, cancel);
+        foreach (var file in result.Files)
+            screen.Say($"share: {file.Path} ({Size(file.Bytes)})");
+        return result;
+    }
+
+    private static string Size(long bytes) => bytes < 1_000_000 ? $"{bytes / 1e3:0} KB" : $"{bytes / 1e6:0.0} MB";
 
     private static CreditDetail CreditsOf(string text) => text switch
     {

@@ -14,8 +14,8 @@ public static class OnnxFile
     // AttributeProto.AttributeType.
     private const long FloatAttribute = 1, IntegerAttribute = 2, StringAttribute = 3, IntegersAttribute = 7;
 
-    // Fewer numbers, such as biases, aren't worth the loss of rounding them to bytes.
-    private const int FewestAsBytes = 4096;
+    // Fewer numbers, such as biases and the last layer, aren't worth the loss of rounding them.
+    private const int FewestRounded = 4096;
 
     /// <summary>The model's bytes.</summary>
     /// <param name="graph">What it computes.</param>
@@ -46,9 +46,9 @@ public static class OnnxFile
     private static (IReadOnlyList<ProtoMessage> Tensors, IReadOnlyList<ProtoMessage> Unpack) Store(
         GraphWeight weight, WeightPrecision precision)
     {
-        if (precision == WeightPrecision.Float32)
+        if (precision == WeightPrecision.Float32 || weight.Values.Length < FewestRounded)
             return ([Tensor(weight.Name, Float, weight.Shape, MemoryMarshal.AsBytes(weight.Values.AsSpan()))], []);
-        if (precision == WeightPrecision.Int8 && weight.Values.Length >= FewestAsBytes)
+        if (precision == WeightPrecision.Int8)
             return StoreAsBytes(weight);
         var halves = Array.ConvertAll(weight.Values, value => (Half)value);
         var name = $"{weight.Name}_f16";

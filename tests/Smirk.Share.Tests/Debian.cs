@@ -11,7 +11,11 @@ internal static class Debian
         const string python = "/usr/bin/python3";
         if (!File.Exists(python))
             return false;
-        using var process = Process.Start(new ProcessStartInfo(python, ["-c", $"import {module}"]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(python, ["-c", $"import {module}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;

@@ -19,10 +19,13 @@ export class Pool {
     this.idle = [];
     this.isFast = true;
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    const count = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, MostWorkers));
-    const all = Array.from({ length: count }, () => this.#start(address, parts));
-    /** @type {Promise<void>} when the first can work; fails where none can */
-    this.ready = Promise.any(all).catch(error => Promise.reject(error.errors[0]));
+    /** @type {Promise<void>} when the first can work; fails where it can't */
+    this.ready = this.#start(address, parts);
+    // The others unpack the generator later: where cores are few, the first picture would wait for all of them.
+    this.ready.then(() => {
+      const count = Math.min(navigator.hardwareConcurrency || 2, MostWorkers);
+      for (let i = 1; i < count; i++) this.#start(address, parts).catch(() => {});
+    }, () => {});
   }
 
   /**

@@ -26,7 +26,13 @@ internal sealed partial class Firefox : IAsyncDisposable
         Assert.SkipWhen(program is null, "Firefox isn't installed (apt-get install firefox-esr)");
         var profile = new TemporaryFolder();
         var process = Process.Start(new ProcessStartInfo(program!,
-            ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile.Path]) { RedirectStandardError = true })!;
+            ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile.Path])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        _ = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var firefox = new Firefox(process, profile);
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {

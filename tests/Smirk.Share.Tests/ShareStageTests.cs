@@ -1,7 +1,11 @@
+using Smirk.Gan.Sample;
 using Smirk.Share.Credits;
 using Smirk.Share.Onnx;
+using Smirk.Share.Tests.Onnx;
 using Smirk.Share.Tests.Page;
+using Smirk.Torch;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Seeds;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Share.Tests;
@@ -54,7 +58,45 @@ public sealed class ShareStageTests(SharedPage shared) : IClassFixture<SharedPag
             shared.Make("silent.html", _options with { OnnxPath = null, Credits = CreditDetail.None })));
     }
 
-    private static void Refused(ShareOptions options, string told) => Assert.Contains(told, Assert.Throws<UsageException>(() => Run(options)).Message);
+    [Theory]
+    [InlineData(WeightPrecision.Float32)]
+    [InlineData(WeightPrecision.Float16)]
+    public void An_exported_network_makes_the_pictures_that_sample_makes(WeightPrecision precision)
+    {
+        const int count = 64;
+        var plan = Gan.Train.Snapshots.Snapshot.ReadPlan(shared.Snapshot);
+        var folder = Path.Combine(shared.Folder, $"samples-{precision}");
+        PictureEncoder plain = (_, _, rgb) => rgb;
+        new SampleStage(new SampleEncoders(plain, (_, _, _, _) => [], (_, _, _, _) => [])).Run(
+            new SampleOptions { Snapshot = shared.Snapshot, Count = count, Seed = 5, OutFolder = folder }, Nobody, CancellationToken.None);
+        Run(_options with { Precision = precision });
 
-    private static ShareResult Run(ShareOptions options) => ShareStage.Run(options, new Progress<StageProgress>(), CancellationToken.None);
+        // Each latent of a seed has a generator of its own.
+        var latents = Enumerable.Range(0, count).SelectMany(i => Latent(i, plan.LatentSize)).ToArray();
+        var made = OnnxPictures.Of(File.ReadAllBytes(_options.OnnxPath!), latents, count, plan.ClassesInTurn(count));
+        var place = plan.Size * plan.Size;
+        for (var i = 0; i < count; i++)
+        {
+            var sampled = File.ReadAllBytes(Path.Combine(folder, $"seed5-{i:0000}.png"));
+            for (var p = 0; p < sampled.Length; p++)
+            {
+                var shade = (made[(i * 3 + p % 3) * place + p / 3] + 1) * 127.5;
+                Assert.InRange(Math.Abs(sampled[p] - Math.Clamp(shade, 0, 255)), 0, precision == WeightPrecision.Float32 ? 0.502 : 0.63);
+            }
+        }
+
+        static float[] Latent(int number, int width)
+        {
+            using var scope = TensorScope.Open();
+            using var random = new Generator(Seed.Derive(5, $"latent {number}"));
+            return Torch.Tensors.Tensor.RandomNormal([1, width], random).ToArray<float>();
+        }
+    }
+
+    private static readonly Progress<StageProgress> Nobody = new();
+
+    private static void Refused(ShareOptions options, string told) =>
+        Assert.Contains(told, Assert.Throws<UsageException>(() => Run(options)).Message);
+
+    private static ShareResult Run(ShareOptions options) => ShareStage.Run(options, Nobody, CancellationToken.None);
 }

@@ -7,9 +7,9 @@ namespace Smirk.Share.Page;
 
 /// <summary>The main directions in which a generator's pictures vary, in its latents' space: orthonormal, the strongest first.</summary>
 /// <remarks>
-/// Principal components of what the latent does to the network (Härkönen et al. 2020, "GANSpace"), here the weights of all channels. They are
-/// fitted linearly by the latent, and the fit's own principal directions are taken: unlike the components, these are at right angles in the
-/// latents' space, so that a slider doesn't move the others.
+/// Principal components of what the latent does to the network (Härkönen et al. 2020, "GANSpace"), here the weights of all channels. They
+/// are fitted linearly by the latent, and the fit's own principal directions are taken: unlike the components, these are at right angles in
+/// the latents' space, so that a slider doesn't move the others.
 /// </remarks>
 internal static class Directions
 {

@@ -37,7 +37,8 @@ internal static partial class ModuleJoin
             var names = Export().Matches(body).Select(match => match.Groups["name"].Value);
             body = Types().Replace(Export().Replace(body, "${what}${name}"), "");
             order.Add(module);
-            script.Append($"// {module}\nconst module{order.Count - 1} = (() => {{\n{body}return {{ {string.Join(", ", names)} }};\n}})();\n");
+            script.Append($"// {module}\nconst module{order.Count - 1} = (() => {{\n{body}")
+                .Append($"return {{ {string.Join(", ", names)} }};\n}})();\n");
         }
     }
 

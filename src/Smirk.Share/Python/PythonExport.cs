@@ -40,7 +40,9 @@ internal static class PythonExport
                     classes = torch.arange(len(z)) % {classes}
 
             """);
-        var draw = plan.Recipe == RecipeNames.Dcgan ? $"torch.rand([n, {plan.LatentSize}]) * 2 - 1" : $"torch.randn([n, {plan.LatentSize}])";
+        var draw = plan.Recipe == RecipeNames.Dcgan
+            ? $"torch.rand([n, {plan.LatentSize}]) * 2 - 1"
+            : $"torch.randn([n, {plan.LatentSize}])";
         return $$""""
             #!/usr/bin/env python3
             """Samples a generator that Smirk trained, with PyTorch alone: python3 sample.py -n 64 --seed 1 --out grid.png"""
@@ -60,8 +62,10 @@ internal static class PythonExport
                 data = bytearray(open(path, "rb").read())
                 length = struct.unpack("<Q", data[:8])[0]
                 types = {"F16": torch.float16, "F32": torch.float32}
-                return {name: torch.frombuffer(data, dtype=types[t["dtype"]], count=math.prod(t["shape"]), offset=8 + length + t["data_offsets"][0])
-                        .reshape(t["shape"]).float() for name, t in json.loads(data[8:8 + length]).items() if name != "__metadata__"}
+                tensors = {name: t for name, t in json.loads(data[8:8 + length]).items() if name != "__metadata__"}
+                return {name: torch.frombuffer(data, dtype=types[t["dtype"]], count=math.prod(t["shape"]),
+                                               offset=8 + length + t["data_offsets"][0]).reshape(t["shape"]).float()
+                        for name, t in tensors.items()}
 
 
             w = load(os.path.join(os.path.dirname(os.path.abspath(__file__)), "generator.safetensors"))

@@ -70,13 +70,13 @@ internal sealed class TorchCode
             "Sigmoid" => $"torch.sigmoid({x[0]})",
             "Tanh" => $"torch.tanh({Unwrapped(x[0])})",
             "Add" => $"({x[0]} + {x[1]})",
-            "Mul" => _constants.TryGetValue(node.Inputs[1], out var factor) ? $"({x[0]} * {Number(factor.Floats![0])})" : $"({x[0]} * {x[1]})",
+            "Mul" => $"({x[0]} * {(_constants.TryGetValue(node.Inputs[1], out var factor) ? Number(factor.Floats![0]) : x[1])})",
             "Conv" => $"F.conv2d({Unwrapped(x[0])}, {x[1]}, {x[2]}, stride={First(node, "strides")}, padding={First(node, "pads")})",
             "ConvTranspose" => $"F.conv_transpose2d({Unwrapped(x[0])}, {x[1]}, {x[2]}, stride={First(node, "strides")}, "
                 + $"padding={First(node, "pads")}, output_padding={First(node, "output_padding")})",
             "DepthToSpace" => $"F.pixel_shuffle({Unwrapped(x[0])}, {node.Attributes["blocksize"]})",
-            "Resize" => $"F.interpolate({Unwrapped(x[0])}, scale_factor={Number(_constants[node.Inputs[2]].Floats![3])}, mode=\"bilinear\", "
-                + "align_corners=False)",
+            "Resize" => $"F.interpolate({Unwrapped(x[0])}, scale_factor={Number(_constants[node.Inputs[2]].Floats![3])}, "
+                + "mode=\"bilinear\", align_corners=False)",
             _ => throw new InvalidOperationException($"{node.Operator} has no counterpart in PyTorch here."),
         };
     }

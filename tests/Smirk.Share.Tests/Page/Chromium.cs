@@ -67,13 +67,12 @@ public sealed class BrowserTab : IAsyncDisposable
         return this;
     }
 
-    /// <summary>The picture that is shown large, as its address names it; empty before one was picked.</summary>
-    public Task<string> Picked() => Page.EvaluateAsync<string>("document.querySelector('#tiles [aria-current=true]')?.dataset.code ?? location.hash");
-
     /// <summary>A number that is another for other pixels of the large picture.</summary>
     public Task<double> Pixels() => Page.EvaluateAsync<double>("""
-        () => { const c = document.getElementById('picture'); let sum = 0;
-                c.getContext('2d').getImageData(0, 0, c.width, c.height).data.forEach((v, i) => sum = (sum * 31 + v) % 1000003); return sum; }
+        () => {
+          const c = document.getElementById('picture'), { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
+          return data.reduce((sum, v) => (sum * 31 + v) % 1000003, 0);
+        }
         """);
 
     /// <summary>Does something and waits until the large picture is another.</summary>

@@ -15,7 +15,8 @@ public sealed partial class EngineTests(Chromium chromium) : IClassFixture<Chrom
           const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
           const engine = new Engine(bytes(model), isFast ? bytes(kernel) : null);
           if (engine.kernel.isFast !== isFast) throw new Error("another kernel than was asked for");
-          const map = engine.run({ z: Float32Array.from(z.split(" "), Number), class: 1 }), memory = engine.kernel.arena.floats, picture = [];
+          const map = engine.run({ z: Float32Array.from(z.split(" "), Number), class: 1 });
+          const memory = engine.kernel.arena.floats, picture = [];
           for (let c = 0; c < map.channels; c++)
             for (let y = 0; y < map.size; y++)
               for (let x = 0; x < map.size; x++) picture.push(memory[map.at + y * map.row + x * map.pixel + c]);

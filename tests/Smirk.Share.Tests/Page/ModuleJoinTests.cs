@@ -53,8 +53,11 @@ public sealed class ModuleJoinTests
     [Fact]
     public void Circles_and_imports_of_another_form_are_refused()
     {
-        Assert.Contains("circle.js", Assert.Throws<InvalidOperationException>(() => ModuleJoin.Of("circle.js", name => Modules[name])).Message);
-        Assert.Contains("* as all", Assert.Throws<InvalidOperationException>(() => ModuleJoin.Of("star.js", name => Modules[name])).Message);
+        Assert.Contains("circle.js", Refused("circle.js"));
+        Assert.Contains("* as all", Refused("star.js"));
+
+        static string Refused(string entry) =>
+            Assert.Throws<InvalidOperationException>(() => ModuleJoin.Of(entry, name => Modules[name])).Message;
     }
 
     [Fact]

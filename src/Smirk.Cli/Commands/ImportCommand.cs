@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using Smirk.Cli.Arguments;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Workspace;
@@ -27,16 +28,19 @@ internal static class ImportCommand
         {
             sources, workspace,
         };
+        var limits = new ImportArguments();
+        limits.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new ImportOptions { Sources = parsed.GetRequiredValue(sources) };
+            var options = limits.Read(parsed, parsed.GetRequiredValue(sources));
             ImportStage.Check(options);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
             var imported = new ImportStage(opened).Run(options, screen, cancel);
             var exact = new ExactStage(opened).Run(screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(
-                    new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused, exact.Counts),
+                    new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused,
+                        imported.OtherFiles, exact.Counts),
                     ImportJson.Default.ImportDocument);
             return imported.Refused.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
         });
@@ -46,7 +50,8 @@ internal static class ImportCommand
 
 /// <summary>What <c>import --json</c> prints.</summary>
 internal sealed record ImportDocument(
-    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, StageCounts Exact);
+    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused,
+    IReadOnlyDictionary<string, long> OtherFiles, StageCounts Exact);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ImportDocument))]

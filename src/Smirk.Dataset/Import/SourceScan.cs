@@ -35,7 +35,7 @@ internal sealed class SourceScan(
         new WalkOptions
         {
             Paths = [RawPath.FromText(source.Path)],
-            Links = LinkRule.FollowFiles,
+            Links = options.FollowLinks ? LinkRule.FollowFiles : LinkRule.FollowFilesInside,
             LeavesOwnFoldersOut = true,
             SkippedNames = [.. Ignored.Select(RawPath.FromText)],
             MissingIsRefused = true,
@@ -51,6 +51,7 @@ internal sealed class SourceScan(
         var files = Walk.Files.Select(file => (file.Path, Look: (Func<IEnumerable<Found>>)(() => Look(file))));
         foreach (var folder in Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder))
             progress?.Report(new StageSaid(ImportStage.Name, $"{folder.Path} {folder.Reason}"));
+        TellLinksOut();
         var refused = Walk.Refused.Where(IsFile)
             .Select(r => (r.Path, Look: (Func<IEnumerable<Found>>)(() => [Unfit(r)])));
         foreach (var (_, look) in files.Concat(refused).OrderBy(found => found.Path, FilesFirst.Order))
@@ -66,7 +67,17 @@ internal sealed class SourceScan(
     /// <summary>How many files the source has, archives counted as one each.</summary>
     public int CountFiles() => Walk.Files.Count + Walk.Refused.Count(IsFile);
 
-    private static bool IsFile(RefusedPath path) => path.Cause is not (RefusalCause.Folder or RefusalCause.OwnFolder);
+    // Whoever can put a link into a folder could have any file of this person's taken in and shown.
+    private void TellLinksOut()
+    {
+        var links = Walk.Refused.Where(r => r.Cause == RefusalCause.LinkOut).ToList();
+        if (links.Count > 0)
+            progress?.Report(new StageSaid(ImportStage.Name,
+                $"{Counted.Of(links.Count, "link")} out of {source.Path} weren't followed (such as {links[0].Path}); --follow-links does"));
+    }
+
+    private static bool IsFile(RefusedPath path) =>
+        path.Cause is not (RefusalCause.Folder or RefusalCause.OwnFolder or RefusalCause.LinkOut);
 
     /// <summary>Whether systems put such files there by themselves.</summary>
     public static bool IsIgnored(string path) => path.Split('/').Any(part => Ignored.Contains(part, StringComparer.OrdinalIgnoreCase));
@@ -116,12 +127,12 @@ internal sealed class SourceScan(
         yield return new FoundKnown(archive);
     }
 
-    private static bool IsArchive(FoundFile file)
+    private bool IsArchive(FoundFile file)
     {
         try
         {
             using var opened = FileContent.Open(file);
-            return ArchiveKinds.Open(PathOf(file, opened)) is not null;
+            return ArchiveKinds.Open(PathOf(file, opened), options.Password) is not null;
         }
         catch (IOException)
         {
@@ -140,7 +151,7 @@ internal sealed class SourceScan(
     private IEnumerable<Found> LookInside(FoundFile file, string path, long size, long modified)
     {
         using var opened = Reopened(file);
-        if (opened is null || ArchiveKinds.Open(PathOf(file, opened)) is not { } archive)
+        if (opened is null || ArchiveKinds.Open(PathOf(file, opened), options.Password) is not { } archive)
         {
             yield return new FoundUnfit(
                 path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));

@@ -20,7 +20,7 @@ internal sealed class Search
     private readonly DecodedCache<DetailPicture> _details;
     private readonly NearMemory _memory;
     private readonly CancellationToken _cancel;
-    private readonly MemoryBudget _decoding = new();
+    private readonly MemoryBudget _decoding;
     private readonly ConcurrentDictionary<int, string> _refused = new();
     private readonly Dictionary<UInt128, int> _numberByPixels = [];
     private readonly HashSet<int> _fresh = [];
@@ -32,11 +32,12 @@ internal sealed class Search
     private readonly Lazy<DisjointSets> _sets;
     private readonly ILookup<int, NearGroup> _known;
 
-    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory, CancellationToken cancel)
+    public Search(IReadOnlyList<NearInput> inputs, NearOptions options, NearMemory memory, CancellationToken cancel)
     {
+        _decoding = new() { MostPixels = options.MaxPixels };
         (Inputs, _memory, _cancel) = (inputs, memory, cancel);
-        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes);
-        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes / 2);
+        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes);
+        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes / 2);
         _sets = new(JoinKnown);
         _known = memory.Groups.ToLookup(g => g.Keeper);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
@@ -183,6 +184,9 @@ internal sealed class Search
     public Originality? Measure(int number) =>
         OfAny(number, input => Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding));
 
+    /// <summary>Whether a file with these pixels stays whatever is found.</summary>
+    public bool IsProtected(int number) => _inputsOf[number].Exists(input => Inputs[input].IsProtected);
+
     private static bool IsAboutOneFile(Exception error) =>
         error is UnusablePictureException or UnusableInputException or IOException or UnauthorizedAccessException;
 
@@ -219,7 +223,9 @@ internal sealed class Search
             .Select(g => InputsOf(g, withTwins: true)).Where(g => g.Members.Count > 0).ToList();
         var grouped = groups.SelectMany(g => g.Members.Select(m => m.Index).Append(g.Keeper)).ToHashSet();
         all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number))
-            .Select(inputs => new NearGroup(Oldest(inputs), [Reason.Of(KeeperReason.SamePixels)], Twins(inputs, Oldest(inputs)))));
+            .Select(inputs => (Inputs: inputs, Keeper: Oldest(inputs)))
+            .Select(p => new NearGroup(p.Keeper,
+                [Reason.Of(Inputs[p.Keeper].IsProtected ? KeeperReason.Protected : KeeperReason.SamePixels)], Twins(p.Inputs, p.Keeper))));
         var keeperOf = groups.SelectMany(g => g.Members.Select(m => (m.Index, g.Keeper))).ToDictionary(p => p.Index, p => p.Keeper);
         var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
             .Where(r => r.A != r.B && !lost.Contains(r.A) && !lost.Contains(r.B)).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
@@ -262,5 +268,5 @@ internal sealed class Search
         [.. inputs.Where(i => i != keeper).Select(i => new NearMember(i, NearKind.Exact, 1, null))];
 
     // MinBy keeps the first of equals.
-    private int Oldest(List<int> inputs) => inputs.MinBy(i => Inputs[i].Modified ?? DateTime.MaxValue);
+    private int Oldest(List<int> inputs) => inputs.MinBy(i => (!Inputs[i].IsProtected, Inputs[i].Modified ?? DateTime.MaxValue));
 }

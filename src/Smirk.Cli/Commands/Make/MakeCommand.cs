@@ -53,6 +53,7 @@ internal static class MakeCommand
         {
             Description = "at the end, make a page to play with and the network as ONNX, as smirk share does",
         };
+        var limits = new ImportArguments();
         var command = new Command("make", """
             Turn pictures into a picture generator: import, strip metadata, drop duplicates, crop faces, pack, train, sample, report.
             Run it again: only new work is done, and a stopped run is resumed.
@@ -65,6 +66,7 @@ internal static class MakeCommand
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
         command.Under("Data", workspace, size, fit, near);
+        limits.AddTo(command);
         command.Under("Crop", crop);
         faces.AddTo(command);
         command.Under("Training", training.AddTo);
@@ -81,11 +83,11 @@ internal static class MakeCommand
             var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];
-            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given) : null;
+            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given, limits) : null;
             if (collect is not null)
                 CollectStage.Check(collect);
             else if (given.Length > 0)
-                ImportStage.Check(new ImportOptions { Sources = given });
+                ImportStage.Check(limits.Read(parsed, given));
             using var opened = SmirkWorkspace.Open(folder);
 
             // Without pictures: draw some. They are a source like any other from here on.
@@ -115,7 +117,7 @@ internal static class MakeCommand
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {
-                    Import = collect is null ? new ImportOptions { Sources = given } : null,
+                    Import = collect is null ? limits.Read(parsed, given) : null,
                     Collect = collect,
                     Near = nearness,
                     Crop = cut,

@@ -17,9 +17,13 @@ internal static class JpegStripper
         var plan = new RewritePlan(source);
         var profile = new JpegColourProfile(source, segments, options);
         var keepsHeightMarker = HeightComesLater(source, segments);
-        var (hasJfif, hasScan, hasOrientation) = (false, false, options.DropOrientation);
+        var orientations = options.DropOrientation || options.Tags.IsSelective ? [] : Orientations(source, segments);
+        var selection = new JpegSelection(source, options);
+        var hasJfif = false;
         foreach (var segment in segments)
         {
+            if (selection.Decide(segment, plan))
+                continue;
             switch (segment.Marker)
             {
                 case JpegMarker.App0 when !hasJfif && Starts(source, segment, "JFIF\0"u8, JfifLength):
@@ -30,10 +34,8 @@ internal static class JpegStripper
                 case JpegMarker.App0 when Starts(source, segment, "JFIF\0"u8) && segment.ParameterLength < JfifLength:
                     throw new UnstrippableException($"its JFIF header at byte {segment.Offset} has {segment.ParameterLength} bytes, at "
                         + $"least {JfifLength} are expected");
-                // Viewers read Exif before the picture, never after it.
-                case JpegMarker.App1 when !hasOrientation && !hasScan && Orientation(source, segment) is { } orientation:
-                    hasOrientation = true;
-                    plan.Replace(segment.Offset, segment.Length, Segment(JpegMarker.App1, orientation.ToExif("Exif\0\0"u8)), "Exif");
+                case JpegMarker.App1 when orientations.TryGetValue(segment.Offset, out var exif):
+                    plan.Replace(segment.Offset, segment.Length, Segment(JpegMarker.App1, exif), "Exif");
                     break;
                 case JpegMarker.App2 when profile.Decide(segment, plan):
                     break;
@@ -43,10 +45,6 @@ internal static class JpegStripper
                     break;
                 case JpegMarker.Eoi when segment.Length == 0:
                     plan.Insert([0xFF, JpegMarker.Eoi]);
-                    break;
-                case JpegMarker.Sos:
-                    hasScan = true;
-                    plan.Keep(segment.Offset, segment.Length);
                     break;
                 case >= JpegMarker.App0 and <= JpegMarker.App15:
                 case JpegMarker.Com or JpegMarker.Fill or JpegMarker.Tem:
@@ -60,7 +58,9 @@ internal static class JpegStripper
         }
 
         var end = segments[^1].Offset + segments[^1].Length;
-        if (end < source.Length)
+        if (end < source.Length && options.Tags.IsOnly)
+            plan.Keep(end, source.Length - end);
+        else if (end < source.Length)
             plan.Remove(JpegNames.OfTrailer(source, end), source.Length - end);
         return plan;
     }
@@ -88,8 +88,23 @@ internal static class JpegStripper
         plan.Replace(segment.Offset, segment.Length, bare, "JFIF thumbnail");
     }
 
-    private static ExifOrientation? Orientation(ByteSource source, JpegSegment segment) =>
-        Starts(source, segment, "Exif\0"u8, 6) ? ExifOrientation.Read(source.Read(segment.Parameters, segment.ParameterLength)[6..]) : null;
+    // What stays of each Exif block. Of several some viewers read the first and some the last: where one of them turns the picture, all
+    // stay, without their other tags. Viewers read Exif before the picture, never after it.
+    private static Dictionary<long, byte[]> Orientations(ByteSource source, List<JpegSegment> segments)
+    {
+        var found = new Dictionary<long, byte[]>();
+        var any = false;
+        foreach (var segment in segments.TakeWhile(s => s.Marker != JpegMarker.Sos))
+        {
+            if (segment.Marker != JpegMarker.App1 || !Starts(source, segment, "Exif\0"u8, 6))
+                continue;
+            var orientation = ExifOrientation.Read(source.Read(segment.Parameters, segment.ParameterLength)[6..]);
+            any |= orientation is not null;
+            found[segment.Offset] = orientation?.ToExif("Exif\0\0"u8) ?? ExifOrientation.EmptyExif("Exif\0\0"u8);
+        }
+
+        return any ? found : [];
+    }
 
     // A frame of height 0 gets its height from DNL after the first scan (T.81 B.2.5); elsewhere DNL says nothing.
     private static bool HeightComesLater(ByteSource source, List<JpegSegment> segments)

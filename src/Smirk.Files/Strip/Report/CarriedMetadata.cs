@@ -1,5 +1,4 @@
 using Smirk.Files.Strip.Containers;
-using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip.Report;
 
@@ -35,6 +34,9 @@ public sealed record CarriedMetadata
     /// <summary>Comments and texts, each cut to a line.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 
+    /// <summary>Where it was downloaded from, as the file system remembers it beside the file.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
     /// <summary>A small picture inside, which may show what was cropped away.</summary>
     public bool Thumbnail { get; init; }
 
@@ -51,7 +53,7 @@ public sealed record CarriedMetadata
     public long BytesAfterEnd { get; init; }
 
     /// <summary>Reads it from a file for which there is a plan.</summary>
-    internal static CarriedMetadata Read(ByteSource source, PictureFormat format, RewritePlan plan)
+    internal static CarriedMetadata Read(ByteSource source, StripFormat format, RewritePlan plan)
     {
         const int Most = 1 << 20;
         var comments = new List<string>();

@@ -3,7 +3,6 @@ using Smirk.Files.Strip.Gif;
 using Smirk.Files.Strip.Jpeg;
 using Smirk.Files.Strip.Png;
 using Smirk.Files.Strip.WebP;
-using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip.Report;
 
@@ -30,23 +29,23 @@ internal enum EvidenceKind
 internal readonly record struct Evidence(EvidenceKind Kind, long Offset, long Length)
 {
     /// <summary>All of it in a file that can be stripped.</summary>
-    public static IEnumerable<Evidence> In(ByteSource source, PictureFormat format) => format switch
+    public static IEnumerable<Evidence> In(ByteSource source, StripFormat format) => format switch
     {
-        PictureFormat.Jpeg => JpegReader.Read(source).Select(segment => segment.Marker switch
+        StripFormat.Jpeg => JpegReader.Read(source).Select(segment => segment.Marker switch
         {
             JpegMarker.App1 when JpegStripper.Starts(source, segment, "Exif\0"u8, 6) =>
                 new Evidence(EvidenceKind.Exif, segment.Parameters + 6, segment.ParameterLength - 6),
             JpegMarker.Com => new Evidence(EvidenceKind.Comment, segment.Parameters, segment.ParameterLength),
             _ => default,
         }),
-        PictureFormat.Png => PngReader.Read(source).Select(chunk => chunk.Type switch
+        StripFormat.Png => PngReader.Read(source).Select(chunk => chunk.Type switch
         {
             PngType.Exif => new Evidence(EvidenceKind.Exif, chunk.Data, chunk.DataLength),
             PngType.Text => new Evidence(EvidenceKind.KeywordAndText, chunk.Data, chunk.DataLength),
             _ => default,
         }),
-        PictureFormat.WebP => WebPReader.Read(source).Where(chunk => chunk.Type == WebPType.Exif).Select(chunk => WebPExif(source, chunk)),
-        PictureFormat.Gif => GifReader.Read(source).Where(block => block.Kind == GifBlockKind.Comment)
+        StripFormat.WebP => WebPReader.Read(source).Where(chunk => chunk.Type == WebPType.Exif).Select(chunk => WebPExif(source, chunk)),
+        StripFormat.Gif => GifReader.Read(source).Where(block => block.Kind == GifBlockKind.Comment)
             .Select(block => new Evidence(EvidenceKind.SubBlocks, block.Offset + 2, block.Length - 2)),
         _ => [],
     };

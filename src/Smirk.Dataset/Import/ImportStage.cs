@@ -1,5 +1,7 @@
+using Smirk.Dataset.Annotations;
 using Smirk.Dataset.Memory;
 using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
@@ -38,30 +40,56 @@ public sealed class ImportStage(SmirkWorkspace workspace)
 
         // Take in, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
         var intake = new Intake(workspace, options, new MemoryBudget());
-        foreach (var batch in Batches(Scan(sources, options, tally, progress, cancel), threads * BatchPerThread, cancel))
-        {
-            var outcomes = new IntakeOutcome[batch.Count];
-            AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
-            workspace.Pictures.Flush();
-            workspace.Catalog.InTransaction(() =>
-            {
-                for (var i = 0; i < outcomes.Length; i++)
-                    batch[i].Ledger.Write(outcomes[i]);
-            });
-        }
+        var scans = new List<(ImportLedger Ledger, Source Source, SourceScan Scan)>();
+        Take(Scan(sources, options, tally, scans, progress, cancel));
 
-        workspace.Pictures.Flush();
+        // Read what was found beside pictures, and what turns out to be no caption and no label as any other file.
+        foreach (var (ledger, source, scan) in scans.Where(s => s.Scan.Sides.Count > 0))
+            Take(Annotate(ledger, source, scan, progress));
         var result = tally.Result();
         progress?.Report(new StageEnded(Name, result.Counts));
         if (result.Counts.Out == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
         return result;
+
+        void Take(IEnumerable<(ImportLedger Ledger, Found Found)> all)
+        {
+            foreach (var batch in Batches(all, threads * BatchPerThread, cancel))
+            {
+                var outcomes = new IntakeOutcome[batch.Count];
+                AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
+                workspace.Pictures.Flush();
+                workspace.Catalog.InTransaction(() =>
+                {
+                    for (var i = 0; i < outcomes.Length; i++)
+                        batch[i].Ledger.Write(outcomes[i]);
+                });
+            }
+
+            workspace.Pictures.Flush();
+        }
+    }
+
+    private List<(ImportLedger Ledger, Found Found)> Annotate(
+        ImportLedger ledger, Source source, SourceScan scan, IProgress<StageProgress>? progress)
+    {
+        var files = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not null).ToList();
+        var unused = new List<(ImportLedger, Found)>();
+        var notes = new AnnotationReader([.. files.Select(f => f.Path)]).Read(
+            scan.Sides,
+            side => unused.Add((ledger, scan.AsFile(side))),
+            (side, why) => progress?.Report(new StageWarned(Name, SourcePaths.Full(source, side.Path), $"can't be read: {why}")));
+        var (pictures, boxes) = new AnnotationLedger(workspace.Catalog).Write(files, notes);
+        if (pictures > 0)
+            progress?.Report(new StageSaid(Name, $"{Counted.Of(pictures, "picture")} came with captions, labels or other words"
+                + $"{(boxes > 0 ? $", and {Counted.Of(boxes, "box").Replace("boxs", "boxes", StringComparison.Ordinal)}" : "")}"));
+        return unused;
     }
 
     // Source by source: thousands of pictures may be named one by one.
     private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(
-        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, IProgress<StageProgress>? progress,
-        CancellationToken cancel)
+        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally,
+        List<(ImportLedger Ledger, Source Source, SourceScan Scan)> scans, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
         foreach (var named in sources)
@@ -74,6 +102,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             var scan = new SourceScan(named, known, options, tally.Do, progress, cancel);
             tally.Expect(scan.CountFiles());
             var ledger = new ImportLedger(workspace.Catalog, source, tally);
+            scans.Add((ledger, source, scan));
             foreach (var found in scan.Run())
                 yield return (ledger, found);
         }

@@ -20,10 +20,10 @@ public abstract class Archive
 /// <summary>Tells archives by their names and first bytes.</summary>
 public static class ArchiveKinds
 {
-    private static readonly string[] Names = 
+    private static readonly string[] Names =
     [
         ".zip", ".cbz", ".tar", ".cbt", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tbz", ".tar.lzma",
-        ".tar.Z", ".7z", ".cb7", ".rar", ".cbr",
+        ".tar.Z", ".7z", ".cb7", ".rar", ".cbr", ".parquet", ".npz", ".csv",
     ];
 
     // 128 MB of memory, which is all that zstd's own options up to the highest level use.
@@ -53,6 +53,12 @@ public static class ArchiveKinds
         }
 
         head = head[..read];
+        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            return DigitsCsv.IsOne(head) ? new DigitsCsv(path) : null;
+        if (head.StartsWith("PAR1"u8))
+            return new ParquetArchive(path);
+        if (head.StartsWith("PK\x03\x04"u8) && path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+            return new NpzArchive(path);
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
             return new ZipFileArchive(path, password);
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))

@@ -115,8 +115,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
         var panel = new CropPanel(_loader, NameOf).Html(all, page, progress, cancel);
 
         // Write.
-        var persons = workspace.Catalog.Crops.All().Where(c => c.By == Decision.Person).Select(c => c.PictureId).ToHashSet();
-        var dropped = looked.Zip(all).Where(p => p.Second.Chosen == 0 && !p.Second.GoesOnWhole && !persons.Contains(p.First.Id))
+        var given = workspace.Catalog.Crops.All().Where(c => c.By != Decision.Smirk).Select(c => c.PictureId).ToHashSet();
+        var dropped = looked.Zip(all).Where(p => p.Second.Chosen == 0 && !p.Second.GoesOnWhole && !given.Contains(p.First.Id))
             .Select(p => DropOf(p.First, p.Second.Found!)).ToList();
         Replace(dropped, looked.Zip(all).SelectMany(p => p.Second.Found!.Crops.Select(c => CropRows.Of(p.First.Id, c))), () =>
             workspace.Catalog.Crops.SetPersonsMargin(options.Margin));

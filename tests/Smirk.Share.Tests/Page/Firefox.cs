@@ -90,7 +90,9 @@ internal sealed partial class Firefox : IAsyncDisposable
         var id = ++_last;
         var message = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
-            ["id"] = id, ["method"] = method, ["params"] = parameters,
+            ["id"] = id,
+            ["method"] = method,
+            ["params"] = parameters,
         });
         await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
         while (true)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Smirk.Gan.Train.Planning;
-using Smirk.Share.Onnx;
 using Smirk.Imaging.Reading;
+using Smirk.Share.Onnx;
 using Smirk.Share.Python;
 using Smirk.Torch;
 

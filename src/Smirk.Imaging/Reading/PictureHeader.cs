@@ -19,6 +19,9 @@ public sealed record PictureHeader(
     /// <summary>Width × height.</summary>
     public long Pixels => (long)Width * Height;
 
+    /// <summary>Whether the frames are those of an AVIF or HEIF sequence, of which only the first can be decoded.</summary>
+    public bool IsSequence { get; init; }
+
     /// <summary>Whether the orientation swaps width and height.</summary>
     public bool IsTurned => Orientation is >= 5 and <= 8;
 }

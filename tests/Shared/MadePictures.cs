@@ -19,16 +19,21 @@ internal static class MadePictures
     }
 
     /// <summary>An animated PNG of whole RGB frames.</summary>
-    public static byte[] Apng(int width, int height, IReadOnlyList<byte[]> frames, int delayMilliseconds, bool ends = true)
+    public static byte[] Apng(int width, int height, IReadOnlyList<byte[]> frames, int delayMilliseconds, bool ends = true) =>
+        Apng(width, height, [.. frames.Select(f => new ApngFrame(f, 0, 0, width, height, 0))], delayMilliseconds, ends);
+
+    /// <summary>An animated PNG whose frames cover parts of it; the first covers all.</summary>
+    public static byte[] Apng(int width, int height, IReadOnlyList<ApngFrame> frames, int delayMilliseconds, bool ends = true)
     {
         using var file = Begin(width, height, channels: 3, bits: 8);
         Chunk(file, "acTL", [.. Four(frames.Count), .. Four(0)]);
         var number = 0;
         for (var i = 0; i < frames.Count; i++)
         {
-            Chunk(file, "fcTL", [.. Four(number++), .. Four(width), .. Four(height), .. Four(0), .. Four(0), .. Two(delayMilliseconds),
-                .. Two(1000), 0, 0]);
-            var packed = Packed(frames[i], width * 3);
+            var frame = frames[i];
+            Chunk(file, "fcTL", [.. Four(number++), .. Four(frame.Width), .. Four(frame.Height), .. Four(frame.X), .. Four(frame.Y),
+                .. Two(delayMilliseconds), .. Two(1000), frame.Disposal, 0]);
+            var packed = Packed(frame.Rgb, frame.Width * 3);
             if (i == 0)
                 Chunk(file, "IDAT", packed);
             else
@@ -114,3 +119,6 @@ internal static class MadePictures
 
     private static byte[] Two(int value) => [(byte)(value >> 8), (byte)value];
 }
+
+/// <summary>A frame of an animated PNG.</summary>
+internal sealed record ApngFrame(byte[] Rgb, int X, int Y, int Width, int Height, byte Disposal);

@@ -30,7 +30,13 @@ internal static class StripCommand
     };
     private static readonly Option<string[]> Drop = new("--drop")
     {
-        Description = "also remove icc, orientation, or both (icc,orientation)",
+        Description = "also remove icc, orientation, gainmap, or several of them (icc,orientation)",
+        HelpName = "LIST",
+        AllowMultipleArgumentsPerToken = false,
+    };
+    private static readonly Option<string[]> Keep = new("--keep")
+    {
+        Description = "what would be removed otherwise: motion, the video of a Motion Photo",
         HelpName = "LIST",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -64,7 +70,7 @@ internal static class StripCommand
               smirk strip holiday/ --in-place --backup originals/
             """) { Paths };
         command.Under("Output", Output, InPlace, Backup, DryRun, Touch);
-        command.Under("Options", Drop, Jobs, FromFile, EndedByNul);
+        command.Under("Options", Drop, Keep, Jobs, FromFile, EndedByNul);
         command.SetRun(Run);
         return command;
     }
@@ -99,7 +105,7 @@ internal static class StripCommand
         return new StripStageOptions
         {
             Paths = paths,
-            Strip = Dropped(parsed.GetValue(Drop) ?? []),
+            Strip = Wished(parsed.GetValue(Drop) ?? [], parsed.GetValue(Keep) ?? []),
             InPlace = inPlace,
             Output = output is null ? null : PathList.OfArgument(output),
             Backup = parsed.GetValue(Backup) is { } backup ? PathList.OfArgument(backup) : null,
@@ -111,11 +117,23 @@ internal static class StripCommand
         };
     }
 
-    private static StripOptions Dropped(string[] lists)
+    private static StripOptions Wished(string[] drop, string[] keep)
+    {
+        var (dropped, kept) = (Names("--drop", drop, "icc", "orientation", "gainmap"), Names("--keep", keep, "motion"));
+        return new StripOptions
+        {
+            DropIcc = dropped.Contains("icc"),
+            DropOrientation = dropped.Contains("orientation"),
+            DropGainMap = dropped.Contains("gainmap"),
+            KeepMotion = kept.Contains("motion"),
+        };
+    }
+
+    private static List<string> Names(string option, string[] lists, params string[] known)
     {
         var names = lists.SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-        if (names.Find(n => n is not ("icc" or "orientation")) is { } unknown)
-            throw new UsageException($"--drop {unknown}: expected icc, orientation, or icc,orientation.");
-        return new StripOptions { DropIcc = names.Contains("icc"), DropOrientation = names.Contains("orientation") };
+        return names.Find(n => !known.Contains(n)) is { } unknown
+            ? throw new UsageException($"{option} {unknown}: expected {string.Join(", ", known)}{(known.Length > 1 ? ", or several" : "")}.")
+            : names;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using Smirk.Cli.Arguments;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Workspace;
@@ -19,24 +20,30 @@ internal static class ImportCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var workspace = WorkspaceOption.Create();
+        var prune = PruneArgument.Option();
         var command = new Command("import", """
             Import pictures into a workspace: check that they decode, strip their metadata, find exact duplicates.
 
             Example: smirk import ~/Pictures/smug archive.zip -w smug
             """)
         {
-            sources, workspace,
+            sources, workspace, prune,
         };
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = new ImportOptions { Sources = parsed.GetRequiredValue(sources) };
             ImportStage.Check(options);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
-            var imported = new ImportStage(opened).Run(options, screen, cancel);
+            var importing = new ImportStage(opened);
+            var imported = importing.Run(options, screen, cancel);
+            if (PruneArgument.Decide(parsed.GetValue(prune), imported, screen))
+                importing.Prune(imported.Gone);
             var exact = new ExactStage(opened).Run(screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(
-                    new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused, exact.Counts),
+                    new ImportDocument(
+                        opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused,
+                        [.. imported.Gone.Select(g => g.Path)], exact.Counts),
                     ImportJson.Default.ImportDocument);
             return imported.Refused.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
         });
@@ -46,7 +53,8 @@ internal static class ImportCommand
 
 /// <summary>What <c>import --json</c> prints.</summary>
 internal sealed record ImportDocument(
-    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, StageCounts Exact);
+    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, IReadOnlyList<string> Gone,
+    StageCounts Exact);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ImportDocument))]

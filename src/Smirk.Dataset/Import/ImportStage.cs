@@ -1,5 +1,6 @@
 using Smirk.Dataset.Memory;
 using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
@@ -35,10 +36,11 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         var sources = SourceList.Resolve(options.Sources);
         var threads = AllCores.Threads(options.Threads);
         var tally = new ImportTally(progress);
+        var gone = new List<SourceFile>();
 
         // Take in, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
         var intake = new Intake(workspace, options, new MemoryBudget());
-        foreach (var batch in Batches(Scan(sources, options, tally, progress, cancel), threads * BatchPerThread, cancel))
+        foreach (var batch in Batches(Scan(sources, options, tally, gone, progress, cancel), threads * BatchPerThread, cancel))
         {
             var outcomes = new IntakeOutcome[batch.Count];
             AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
@@ -51,7 +53,8 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         }
 
         workspace.Pictures.Flush();
-        var result = tally.Result();
+        var result = WithGone(tally.Result(), gone);
+        Tell(result, tally, progress);
         progress?.Report(new StageEnded(Name, result.Counts));
         if (result.Counts.Out == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
@@ -60,8 +63,8 @@ public sealed class ImportStage(SmirkWorkspace workspace)
 
     // Source by source: thousands of pictures may be named one by one.
     private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(
-        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, IProgress<StageProgress>? progress,
-        CancellationToken cancel)
+        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, List<SourceFile> gone,
+        IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
         foreach (var named in sources)
@@ -69,14 +72,59 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
 
             // A power cut may have taken a blob whose row was already on the disk; its file is then as good as new.
-            var known = workspace.Catalog.Files.OfSource(source.Id)
+            var before = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.Status != FileStatus.Gone).ToDictionary(f => f.Path);
+            var known = before.Values
                 .Where(f => f.PictureId is not { } id || (blobs.TryGetValue(id, out var blob) && workspace.Pictures.Contains(blob)));
             var scan = new SourceScan(named, known, options, tally.Do, progress, cancel);
             tally.Expect(scan.CountFiles());
-            var ledger = new ImportLedger(workspace.Catalog, source, tally);
+            var ledger = new ImportLedger(workspace.Catalog, source, before, tally);
+            var left = new LeftFiles(before.Values);
             foreach (var found in scan.Run())
+            {
+                left.See(found);
                 yield return (ledger, found);
+            }
+
+            gone.AddRange(left.Gone(scan.LeftOut));
         }
+    }
+
+    /// <summary>Lets the pictures go that are no longer in their source. The stored copies stay; a file that comes back is taken in
+    /// again.</summary>
+    public void Prune(IReadOnlyList<GoneFile> gone)
+    {
+        ArgumentNullException.ThrowIfNull(gone);
+        workspace.Catalog.InTransaction(() =>
+        {
+            foreach (var file in gone.Select(g => workspace.Catalog.Files.Find(g.Id)).OfType<SourceFile>())
+                workspace.Catalog.Files.Put(file with { Status = FileStatus.Gone, PictureId = null });
+        });
+    }
+
+    private ImportResult WithGone(ImportResult result, List<SourceFile> gone)
+    {
+        var sources = workspace.Catalog.Sources.All().ToDictionary(s => s.Id);
+        var ids = gone.Select(f => f.Id).ToHashSet();
+        var pictures = gone.Select(f => f.PictureId!.Value).Distinct()
+            .Count(picture => workspace.Catalog.Files.OfPicture(picture).All(f => ids.Contains(f.Id)));
+        return result with
+        {
+            Gone = [.. gone.Select(f => new GoneFile(f.Id, SourcePaths.Full(sources[f.SourceId], f.Path)))],
+            GonePictures = pictures,
+        };
+    }
+
+    private static void Tell(ImportResult result, ImportTally tally, IProgress<StageProgress>? progress)
+    {
+        const int most = 3;
+        if (tally.Replaced > 0)
+            progress?.Report(new StageSaid(Name, tally.Replaced == 1 ? "1 picture was replaced in its source; the new file counts"
+                : $"{tally.Replaced:N0} pictures were replaced in their source; the new files count"));
+        if (result.GonePictures == 0)
+            return;
+        var names = string.Join(", ", result.Gone.Take(most).Select(g => g.Path)) + (result.Gone.Count > most ? ", …" : "");
+        progress?.Report(new StageSaid(Name, result.GonePictures == 1 ? $"1 picture is no longer in its source ({names})"
+            : $"{result.GonePictures:N0} pictures are no longer in their source ({names})"));
     }
 
     private static string Describe(ImportResult result) => result.Counts.In == 0

@@ -13,6 +13,7 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     private long _unchanged;
     private long _newPictures;
     private long _expected;
+    private long _replaced;
 
     /// <summary>So many more files are to come; archive members come on top.</summary>
     public void Expect(long files) => _expected += files;
@@ -26,6 +27,12 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
         _newPictures += unchanged ? 0 : 1;
         Count(unchanged, used: true);
     }
+
+    /// <summary>A picture in whose place there is something else now.</summary>
+    public void Replace() => _replaced++;
+
+    /// <summary>How many of those there are.</summary>
+    public long Replaced => _replaced;
 
     /// <summary>An archive, which is neither.</summary>
     public void Opened() => _expected--;

@@ -66,6 +66,10 @@ internal sealed class SourceScan(
     /// <summary>How many files the source has, archives counted as one each.</summary>
     public int CountFiles() => Walk.Files.Count + Walk.Refused.Count(IsFile);
 
+    /// <summary>Folders that Smirk made and that were left out, as paths inside the source.</summary>
+    public IEnumerable<string> LeftOut => Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder)
+        .Select(r => Path.GetRelativePath(source.Path, r.Path.ToText()));
+
     private static bool IsFile(RefusedPath path) => path.Cause is not (RefusalCause.Folder or RefusalCause.OwnFolder);
 
     /// <summary>Whether systems put such files there by themselves.</summary>

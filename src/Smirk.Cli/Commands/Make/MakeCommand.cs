@@ -45,6 +45,7 @@ internal static class MakeCommand
             PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto), "auto: what the pictures, the budget and the machine allow");
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
+        var prune = PruneArgument.Option();
         var crop = CropArguments.ModeOption();
         var faces = new CropArguments();
         var training = new TrainArguments();
@@ -60,7 +61,7 @@ internal static class MakeCommand
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, near);
+        command.Under("Data", workspace, size, fit, near, prune);
         command.Under("Crop", crop);
         faces.AddTo(command);
         command.Under("Training", training.AddTo);
@@ -111,6 +112,7 @@ internal static class MakeCommand
                 {
                     Import = collect is null ? new ImportOptions { Sources = given } : null,
                     Collect = collect,
+                    Prunes = imported => PruneArgument.Decide(parsed.GetValue(prune), imported, screen),
                     Near = nearness,
                     Crop = cut,
                     Pack = new PackOptions

@@ -21,17 +21,22 @@ internal static class ImportCommand
         };
         var workspace = WorkspaceOption.Create();
         var prune = PruneArgument.Option();
+        var drop = DropDamagedArgument.Option();
         var command = new Command("import", """
             Import pictures into a workspace: check that they decode, strip their metadata, find exact duplicates.
 
             Example: smirk import ~/Pictures/smug archive.zip -w smug
             """)
         {
-            sources, workspace, prune,
+            sources, workspace, prune, drop,
         };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new ImportOptions { Sources = parsed.GetRequiredValue(sources) };
+            var options = new ImportOptions
+            {
+                Sources = parsed.GetRequiredValue(sources),
+                DropDamaged = DropDamagedArgument.Read(parsed.GetValue(drop)),
+            };
             ImportStage.Check(options);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
             var importing = new ImportStage(opened);

@@ -49,6 +49,8 @@ internal sealed class ImportLedger(
                 outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)
             : catalog.Pictures.Find(outcome.Blob!)!;
         Put(Row(outcome, FileStatus.Used, picture.Id));
+        if (outcome.Doubt is { } sign)
+            tally.Doubt(picture.Id, sign);
         tally.Use(unchanged: outcome.IsSameAsBefore);
     }
 

@@ -22,6 +22,9 @@ public sealed record ImportResult(StageCounts Counts, long New, long Unchanged, 
     /// <summary>Usable pictures among <see cref="New"/>.</summary>
     public long NewPictures { get; init; }
 
+    /// <summary>Pictures that decode, but perhaps not to what they were, of this import and earlier ones.</summary>
+    public int Doubtful { get; init; }
+
     /// <summary>Files that were imported before and are no longer in their source. Their pictures stay until they are pruned.</summary>
     public IReadOnlyList<GoneFile> Gone { get; init; } = [];
 

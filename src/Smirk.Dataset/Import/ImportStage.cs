@@ -1,3 +1,4 @@
+using Smirk.Dataset.Damage;
 using Smirk.Dataset.Memory;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
@@ -17,6 +18,9 @@ public sealed class ImportStage(SmirkWorkspace workspace)
     // Enough to keep the cores busy between two catalog transactions, little enough that a kill loses a second of work.
     private const int BatchPerThread = 48;
     private const long BatchHeldBytes = 48_000_000;
+
+    // Files that a sentence names; the report and --json name all.
+    private const int MostNames = 3;
 
     /// <summary>Refuses wrong sources, before there is a workspace.</summary>
     /// <exception cref="UsageException">No source was given.</exception>
@@ -53,8 +57,10 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         }
 
         workspace.Pictures.Flush();
-        var result = WithGone(tally.Result(), gone);
+        var doubtful = new DamageDoubts(workspace.Catalog).Decide(tally.Doubts, options.DropDamaged);
+        var result = WithGone(tally.Result(), gone) with { Doubtful = doubtful.Count };
         Tell(result, tally, progress);
+        Tell(doubtful, options.DropDamaged, progress);
         progress?.Report(new StageEnded(Name, result.Counts));
         if (result.Counts.Out == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
@@ -116,16 +122,27 @@ public sealed class ImportStage(SmirkWorkspace workspace)
 
     private static void Tell(ImportResult result, ImportTally tally, IProgress<StageProgress>? progress)
     {
-        const int most = 3;
         if (tally.Replaced > 0)
             progress?.Report(new StageSaid(Name, tally.Replaced == 1 ? "1 picture was replaced in its source; the new file counts"
                 : $"{tally.Replaced:N0} pictures were replaced in their source; the new files count"));
         if (result.GonePictures == 0)
             return;
-        var names = string.Join(", ", result.Gone.Take(most).Select(g => g.Path)) + (result.Gone.Count > most ? ", …" : "");
+        var names = string.Join(", ", result.Gone.Take(MostNames).Select(g => g.Path)) + (result.Gone.Count > MostNames ? ", …" : "");
         progress?.Report(new StageSaid(Name, result.GonePictures == 1 ? $"1 picture is no longer in its source ({names})"
             : $"{result.GonePictures:N0} pictures are no longer in their source ({names})"));
     }
+
+    private void Tell(IReadOnlyList<StoredPicture> doubtful, bool drop, IProgress<StageProgress>? progress)
+    {
+        if (doubtful.Count == 0)
+            return;
+        var names = string.Join(", ", doubtful.Take(MostNames).Select(p => PathOf(workspace.Catalog.Files.OfPicture(p.Id)[0])))
+            + (doubtful.Count > MostNames ? ", …" : "");
+        progress?.Report(new StageSaid(Name, $"{Counted.Of(doubtful.Count, "picture")} perhaps damaged ({names}); "
+            + (drop ? "dropped" : "the report shows them, --drop damaged drops them")));
+    }
+
+    private string PathOf(SourceFile file) => SourcePaths.Full(workspace.Catalog.Sources.All().First(s => s.Id == file.SourceId), file.Path);
 
     private static string Describe(ImportResult result) => result.Counts.In == 0
         ? "there is no file in it"

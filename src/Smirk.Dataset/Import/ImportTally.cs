@@ -1,3 +1,4 @@
+using Smirk.Imaging.Reading.Doubts;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Stages;
 
@@ -8,6 +9,7 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
 {
     private readonly Dictionary<string, long> _left = [];
     private readonly List<Refusal> _refused = [];
+    private readonly Dictionary<long, DamageSign> _doubts = [];
     private long _seen;
     private long _used;
     private long _unchanged;
@@ -27,6 +29,12 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
         _newPictures += unchanged ? 0 : 1;
         Count(unchanged, used: true);
     }
+
+    /// <summary>A new picture that is perhaps damaged.</summary>
+    public void Doubt(long picture, DamageSign sign) => _doubts[picture] = sign;
+
+    /// <summary>Those, by picture.</summary>
+    public IReadOnlyDictionary<long, DamageSign> Doubts => _doubts;
 
     /// <summary>A picture in whose place there is something else now.</summary>
     public void Replace() => _replaced++;

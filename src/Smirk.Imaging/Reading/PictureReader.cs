@@ -34,10 +34,21 @@ public static class PictureReader
     /// <param name="admit">Told of the header (within the limits) before any pixel is decoded; may wait, or refuse by throwing. Null for
     /// nobody.</param>
     /// <exception cref="UnusablePictureException">No picture, cut short, damaged, or more than the options' limits.</exception>
-    public static Picture Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null)
+    public static Picture Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null) =>
+        Decode(bytes, options, admit, out _);
+
+    /// <summary>The same; tells as well whether nothing can be wrong with it.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="options">Limits, and how small the picture may come out.</param>
+    /// <param name="admit">As with the other.</param>
+    /// <param name="isPlain">Whether it was decoded by the format's own library, which objected to nothing.</param>
+    /// <exception cref="UnusablePictureException">As with the other.</exception>
+    public static Picture Decode(
+        ReadOnlySpan<byte> bytes, DecodeOptions? options, Action<PictureHeader>? admit, out bool isPlain)
     {
-        var (width, height, pixels) = Read(bytes, options ?? DecodeOptions.Default, admit, channels: 3, out var orientation);
-        return new Picture(width, height, pixels).Oriented(orientation);
+        var pixels = Read(bytes, options ?? DecodeOptions.Default, admit, channels: 3, out var orientation);
+        isPlain = pixels.IsPlain;
+        return new Picture(pixels.Width, pixels.Height, pixels.Pixels).Oriented(orientation);
     }
 
     /// <summary>The luminance (Rec. 601) of that frame alone, a third of the memory, as it is stored: not turned upright.</summary>

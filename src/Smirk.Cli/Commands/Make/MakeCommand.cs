@@ -46,6 +46,7 @@ internal static class MakeCommand
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
         var prune = PruneArgument.Option();
+        var drop = DropDamagedArgument.Option();
         var crop = CropArguments.ModeOption();
         var faces = new CropArguments();
         var training = new TrainArguments();
@@ -61,7 +62,7 @@ internal static class MakeCommand
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, near, prune);
+        command.Under("Data", workspace, size, fit, near, prune, drop);
         command.Under("Crop", crop);
         faces.AddTo(command);
         command.Under("Training", training.AddTo);
@@ -107,11 +108,12 @@ internal static class MakeCommand
                     $"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
             }
 
+            var dropDamaged = DropDamagedArgument.Read(parsed.GetValue(drop));
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {
-                    Import = collect is null ? new ImportOptions { Sources = given } : null,
-                    Collect = collect,
+                    Import = collect is null ? new ImportOptions { Sources = given, DropDamaged = dropDamaged } : null,
+                    Collect = collect is null ? null : collect with { Import = collect.Import with { DropDamaged = dropDamaged } },
                     Prunes = imported => PruneArgument.Decide(parsed.GetValue(prune), imported, screen),
                     Near = nearness,
                     Crop = cut,

@@ -6,7 +6,7 @@ namespace Smirk.Native;
 /// <summary>Finds Smirk's own native libraries (libsmirk_*.so): beside the program, in SMIRK_NATIVE, or in build/native of a
 /// checkout.</summary>
 /// <remarks>Compiled into each binding project (Directory of link: src/Native), because bindings share no project.</remarks>
-internal static class NativeLocator
+internal static partial class NativeLocator
 {
     private static int _registered;
 
@@ -26,6 +26,7 @@ internal static class NativeLocator
     /// <exception cref="DllNotFoundException">It isn't there, or a library that it needs isn't.</exception>
     public static IntPtr Load(string library)
     {
+        WaitPassively();
         foreach (var candidate in Candidates($"lib{library}.so"))
         {
             if (File.Exists(candidate))
@@ -35,6 +36,13 @@ internal static class NativeLocator
         throw new DllNotFoundException(
             $"lib{library}.so isn't built yet. Run ./smirk doctor in the checkout, or set SMIRK_NATIVE to the folder that holds it.");
     }
+
+    // By default OpenMP's threads spin while they wait for each other, also for one that the machine has no core for at the moment: beside
+    // other programs that costs more than half of the speed. libgomp reads this once, when the first library that needs it is loaded.
+    private static void WaitPassively() => SetVariable("OMP_WAIT_POLICY", "passive", overwrite: 0);
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 
     private static IEnumerable<string> Candidates(string file)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Smirk.Tests;
 
@@ -36,6 +37,10 @@ internal sealed class SmirkProcess : IDisposable
             }
         }
     }
+
+    /// <summary>How far it steps back for others on the CPU: 0 unless it was told to.</summary>
+    public int Nice =>
+        int.Parse(File.ReadAllText($"/proc/{_process.Id}/stat").Split(") ")[^1].Split(' ')[16], CultureInfo.InvariantCulture);
 
     /// <summary>Starts it with nothing on its standard input.</summary>
     public static SmirkProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>

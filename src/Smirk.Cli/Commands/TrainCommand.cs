@@ -8,6 +8,7 @@ using Smirk.Gan.Train;
 using Smirk.Gan.Train.Planning;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Priority;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;
@@ -65,6 +66,7 @@ internal static class TrainCommand
             {
                 var into = new RunFolders(parsed.GetValue(runs)
                     ?? throw new UsageException("--pack also needs --runs DIR, the folder for the run."));
+                ProcessPriority.Lower(options.Nice ?? TrainStage.UsualNice);
                 result = new TrainStage(into, Encoders.Tools).Run(options with { Pack = folder }, screen, cancel);
             }
             else

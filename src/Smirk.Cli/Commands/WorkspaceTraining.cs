@@ -2,6 +2,7 @@ using Smirk.Gan.Train;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Packs;
+using Smirk.Workspace.Priority;
 using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;
@@ -31,6 +32,7 @@ internal static class WorkspaceTraining
             workspace.Release();
         try
         {
+            ProcessPriority.Lower(options.Nice ?? TrainStage.UsualNice);
             var result = new TrainStage(workspace.Runs, tools).Run(options, screen, cancel);
             Note(Finished, result.Counters.Kimg);
             return result;

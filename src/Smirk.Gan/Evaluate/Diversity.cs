@@ -52,7 +52,7 @@ public static class Diversity
     // 16×16 means: what counts is what pictures show, not their noise.
     private static Tensor Small(PictureRows pictures)
     {
-        const int edge = 16, atATime = 500;
+        const int edge = 16, atATime = 100;
         var parts = new List<Tensor>();
         foreach (var (from, count) in pictures.Parts(atATime))
         {

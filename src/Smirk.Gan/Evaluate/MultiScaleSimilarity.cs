@@ -12,6 +12,10 @@ public static class MultiScaleSimilarity
     public const int Window = 11;
 
     private const double Sigma = 1.5;
+
+    // Values of the pictures that are compared at a time: some twenty arrays of as many are alive meanwhile.
+    private const int ValuesAtATime = 500_000;
+
     private static readonly double[] Weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
     /// <summary>Mean over <paramref name="pairs"/> pairs of different pictures.</summary>
@@ -30,8 +34,17 @@ public static class MultiScaleSimilarity
             second[i] = (first[i] + 1 + random.Next(count - 1)) % count;
         }
 
-        return Of(pictures.IndexSelect(0, Tensor.FromArray(first)).To(DType.Float32), pictures.IndexSelect(0, Tensor.FromArray(second))
-            .To(DType.Float32)).Mean().ToDouble();
+        var (sum, atATime) = (0.0, (int)Math.Max(1, ValuesAtATime / (pictures.Count / count)));
+        for (var from = 0; from < pairs; from += atATime)
+        {
+            using var inner = TensorScope.Open();
+            sum += Of(Chosen(first, from), Chosen(second, from)).Sum().ToDouble();
+        }
+
+        return sum / pairs;
+
+        Tensor Chosen(long[] rows, int from) =>
+            pictures.IndexSelect(0, Tensor.FromArray(rows[from..Math.Min(pairs, from + atATime)])).To(DType.Float32);
     }
 
     /// <summary>MS-SSIM of pictures one by one.</summary>

@@ -13,8 +13,8 @@ public static class SlicedWasserstein
     private const int PatchesPerPicture = 64;
     private const int Projections = 256;
 
-    // Keeps memory flat: at 256 pixels a hundred pictures are 80 MB of numbers.
-    private const int AtATime = 100;
+    // Keeps memory flat: at 256 pixels twenty pictures are 16 MB of numbers, and a few copies of them are alive.
+    private const int AtATime = 20;
 
     // Below this a level holds little more than one patch.
     private const int SmallestLevel = 16;

@@ -10,20 +10,22 @@ public static class SpectrumPeaks
     private static readonly int[] Periods = [4, 8, 16];
 
     // Keeps memory flat.
-    private const int AtATime = 100;
+    private const int AtATime = 20;
 
     // Neighbours on each side that a peak is compared with: not the next one, into which a peak of a windowless transform leaks.
     private const int From = 2;
     private const int To = 4;
 
     /// <summary>The largest peak over all periods: how far the power at that frequency stands above its neighbours', as a multiple of the
-    /// same in real pictures. 1: no grid.</summary>
+    /// same in real pictures where those have a peak there. 1: no grid.</summary>
     /// <param name="real">uint8 [N, C, S, S].</param>
     /// <param name="fake">uint8 [M, C, S, S].</param>
     public static double Of(Tensor real, Tensor fake)
     {
         var (ours, theirs) = (Peaks(fake), Peaks(real));
-        return ours.Zip(theirs, (our, their) => our / their).DefaultIfEmpty(1).Max();
+
+        // Pictures of few large pixels have gaps in their spectrum instead: that samples don't is no grid.
+        return ours.Zip(theirs, (our, their) => our / Math.Max(1, their)).DefaultIfEmpty(1).Max();
     }
 
     /// <summary>For each period and axis, the power at its frequency by the geometric mean of its neighbours'.</summary>

@@ -36,6 +36,9 @@ public sealed record LogLine
     /// <summary>Learning rate in use.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>Threads in use, where their number is found while the run goes on.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>Metric → value, of an evaluation on held-out pictures.</summary>
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 

@@ -131,6 +131,8 @@ internal static class ReportPage
         }
 
         Plot("Pictures per second", Of("img/s", l => l.ImgPerSecond));
+        if (ticks.Exists(l => l.Threads is not null))
+            Plot("Threads (as many as were fastest beside what else the machine did)", Of("threads", l => l.Threads));
         page.Append("</div>");
 
         void Plot(string title, params IReadOnlyList<Curve> curves) =>

@@ -30,6 +30,14 @@ public sealed record TrainOptions
     /// <summary>"auto" (CUDA where libtorch has it), "cpu", "cuda" or "cuda:1".</summary>
     public string? Device { get; init; }
 
+    /// <summary>Threads of one operation on the CPU: a number, or "auto" (as many as are fastest at the moment). Null for "auto" where time
+    /// bounds the run, and one a core where pictures do.</summary>
+    public string? Threads { get; init; }
+
+    /// <summary>How far training steps back for other programs on the CPU and the disk: 0 (not at all) to 19. Null for
+    /// <see cref="TrainStage.UsualNice"/>.</summary>
+    public int? Nice { get; init; }
+
     /// <summary>One channel instead of three.</summary>
     public bool? Grey { get; init; }
 

@@ -18,6 +18,10 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
     /// <summary>The stage's name.</summary>
     public const string Name = "train";
 
+    /// <summary>How far training steps back for other programs when nothing is said: they get three times its share of a core that both
+    /// want.</summary>
+    public const int UsualNice = 5;
+
     /// <summary>Starts a run, or resumes one where its newest snapshot stopped.</summary>
     /// <param name="options">What was asked for. Nothing is made or changed when one of them is wrong.</param>
     /// <param name="progress">Told of every tick.</param>

@@ -4,8 +4,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Upscale;
 
-/// <summary>Judges every patch of a picture by itself (Isola et al. 2017): 4×4 convolutions with stride 2 and no norm, then a 3×3 to one
-/// logit a place.</summary>
+/// <summary>Judges every patch of a picture by itself, beside the plain enlargement that it was made from (Isola et al. 2017): 4×4
+/// convolutions with stride 2 and no norm, then a 3×3 to one logit a place.</summary>
 public sealed class PatchDiscriminator : Module
 {
     private const double Slope = 0.2;
@@ -19,6 +19,7 @@ public sealed class PatchDiscriminator : Module
     /// <param name="random">Where the weights come from.</param>
     public PatchDiscriminator(int channels, IReadOnlyList<int> widths, Generator random)
     {
+        channels *= 2;
         foreach (var width in widths)
         {
             var deviation = Math.Sqrt(2 / ((1 + Slope * Slope) * channels * 16));
@@ -31,10 +32,11 @@ public sealed class PatchDiscriminator : Module
 
     /// <summary>How real each patch looks, as a logit.</summary>
     /// <param name="pictures">[N, C, H, W].</param>
+    /// <param name="plain">The plain enlargements of what they were made from, or of the real ones shrunk, [N, C, H, W].</param>
     /// <returns>[N, 1, H / 2^layers, W / 2^layers].</returns>
-    public Tensor Forward(Tensor pictures)
+    public Tensor Forward(Tensor pictures, Tensor plain)
     {
-        var x = pictures.Contiguous(MemoryFormat.ChannelsLast);
+        var x = Tensor.Cat([pictures, plain], 1).Contiguous(MemoryFormat.ChannelsLast);
         foreach (var layer in _layers)
             x = layer.Forward(x, Slope); // [N, w, h/2, h/2]
         return _last.Forward(x);

@@ -4,9 +4,10 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Upscale;
 
-/// <summary>Enlarges pictures by 2, 4 or 8: residual blocks at the small size, transposed convolutions up from it, added to the picture
+/// <summary>Enlarges pictures by 2, 4 or 8: residual blocks at the small size, pixel shuffles up from it, added to the picture
 /// enlarged bilinearly.</summary>
-/// <remarks>Convolutions alone, so that it learns from crops and enlarges pictures of any size.</remarks>
+/// <remarks>Convolutions alone, so that it learns from crops and enlarges pictures of any size. Pixel shuffles (Shi et al. 2016): transposed
+/// convolutions left a fine grid (docs/recipes.md).</remarks>
 public sealed class UpsamplerNetwork : Module
 {
     private const double Slope = 0.1;
@@ -20,8 +21,8 @@ public sealed class UpsamplerNetwork : Module
     private readonly int _factor;
     private readonly Conv2d _head;
     private readonly List<(Conv2d First, Conv2d Second)> _blocks = [];
-    private readonly List<(ConvTranspose2d Up, Conv2d Mend)> _levels = [];
-    private readonly ConvTranspose2d _last;
+    private readonly List<(Conv2d Up, Conv2d Mend)> _levels = [];
+    private readonly Conv2d _last;
 
     /// <summary>Makes the network with fresh weights from <paramref name="random"/>; it starts as the bilinear enlargement.</summary>
     /// <param name="channels">Channels of the pictures: 1 or 3.</param>
@@ -37,13 +38,12 @@ public sealed class UpsamplerNetwork : Module
         for (var i = 1; i < int.Log2(_factor); i++)
         {
             var half = Math.Max(LeastWidth, width / 2);
-            // Each pixel of the larger size gets 2×2 of a 4×4 kernel's taps.
-            var up = AddPart($"level{i}.up", new ConvTranspose2d(width, half, 4, random, stride: 2, deviation: Deviation(width * 4)));
+            var up = AddPart($"level{i}.up", new Conv2d(width, 4 * half, 3, random, deviation: Deviation(width * 9)));
             _levels.Add((up, AddPart($"level{i}.mend", Three(half))));
             width = half;
         }
 
-        _last = AddPart("last", new ConvTranspose2d(width, channels, 4, random, stride: 2, deviation: 0));
+        _last = AddPart("last", new Conv2d(width, 4 * channels, 3, random, deviation: 0));
 
         Conv2d Three(int w) => new(w, w, 3, random, deviation: Deviation(w * 9));
     }
@@ -60,11 +60,11 @@ public sealed class UpsamplerNetwork : Module
             x += second.Forward(first.Forward(x, Slope)) * Branch;
         foreach (var (up, mend) in _levels)
         {
-            x = up.Forward(x, Slope); // [N, width/2, 2H, 2W]
+            x = up.Forward(x, Slope).PixelShuffle(2); // [N, width/2, 2H, 2W]
             x += mend.Forward(x, Slope);
         }
 
-        return _last.Forward(x) + Enlarge(pictures, _factor); // [N, C, fH, fW]
+        return _last.Forward(x).PixelShuffle(2) + Enlarge(pictures, _factor); // [N, C, fH, fW]
     }
 
     /// <summary>The plain enlargement that the network adds to.</summary>

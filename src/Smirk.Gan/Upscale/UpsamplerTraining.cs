@@ -82,7 +82,7 @@ public sealed class UpsamplerTraining : IDisposable
             return Tensor.Stack([none, error.Detach(), none, none], 0);
         }
 
-        var (wish, losses) = Judge(crops, made.Detach(), step);
+        var (wish, losses) = Judge(crops, inputs, made.Detach(), step);
         Autograd.Backward(loss + (made * wish).Sum() * _plan.Adversarial);
         DiscriminatorOptimiser.Step();
         UpsamplerOptimiser.Step();
@@ -92,15 +92,17 @@ public sealed class UpsamplerTraining : IDisposable
     /// <summary>Shows D real crops, their copies, and enlarged generated ones, each of which is paired with a real crop. Leaves D's
     /// gradients.</summary>
     /// <param name="crops">[N, C, e, e].</param>
+    /// <param name="inputs">The small pictures that <paramref name="made"/> was made from.</param>
     /// <param name="made">The copies, then the generated ones, [N + M, C, e, e].</param>
     /// <param name="step">Number of the step: every few there is a penalty.</param>
     /// <returns>The gradient of the upsampler's adversarial loss by what was made, and D's losses.</returns>
-    internal (Tensor Wish, (Tensor Discriminator, Tensor Real, Tensor Fake) Losses) Judge(Tensor crops, Tensor made, long step)
+    internal (Tensor Wish, (Tensor Discriminator, Tensor Real, Tensor Fake) Losses) Judge(Tensor crops, Tensor inputs, Tensor made, long step)
     {
         var (count, all) = (crops.Shape[0], made.Shape[0]);
         var seen = Tensor.Cat([crops, made], 0).Contiguous(MemoryFormat.ChannelsLast); // [N + N + M, C, e, e]
+        var plain = UpsamplerNetwork.Enlarge(inputs, _plan.Factor);
         seen.RequiresGradient = true;
-        var logits = Discriminator.Forward(seen);
+        var logits = Discriminator.Forward(seen, Tensor.Cat([plain.Narrow(0, 0, count), plain], 0));
         var real = logits.Narrow(0, 0, count);
         var paired = all == count ? real : Tensor.Cat([real, real.Narrow(0, 0, all - count)], 0);
         var fake = logits.Narrow(0, count, all);

@@ -40,7 +40,7 @@ public sealed record UpscalePlan
     public double Beta2 { get; init; } = 0.99;
 
     /// <summary>Weight of the adversarial loss beside the mean absolute error.</summary>
-    public double Adversarial { get; init; } = 0.03;
+    public double Adversarial { get; init; } = 0.1;
 
     /// <summary>Share of the stage after which the adversarial loss counts.</summary>
     public double AdversarialFrom { get; init; } = 0.2;

@@ -17,6 +17,7 @@ public sealed class SharedWorkspaceTests
         while (!training.HasExited && !(Directory.Exists(snapshots) && Directory.EnumerateFiles(snapshots, "*.safetensors").Any()))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.False(training.HasExited);
+        Assert.Equal(5, training.Nice);
 
         var decided = await SmirkProcess.Run("decide", ws, "0/0003.png", "drop");
         Assert.True(decided.ExitCode == 0, decided.Error);

@@ -22,6 +22,17 @@ public sealed class SpectrumPeaksTests
     }
 
     [Fact]
+    public void Gaps_in_the_spectrum_of_pictures_of_large_pixels_are_no_measure()
+    {
+        using var scope = TensorScope.Open();
+        using var random = new Generator(1);
+        var blocks = Tensor.RandomIntegers([64, 3, 16, 16], 0, 256, random).To(DType.Float32)
+            .Interpolate(64, 64, Interpolation.Nearest);
+        var near = blocks + Tensor.RandomNormal([64, 3, 64, 64], random) * 5;
+        Assert.InRange(SpectrumPeaks.Of(blocks.To(DType.UInt8), near.Clamp(0, 255).To(DType.UInt8)), 0, 1.5);
+    }
+
+    [Fact]
     public void Features_at_full_size_see_a_blur_that_features_at_64_pixels_do_not()
     {
         using var scope = TensorScope.Open();

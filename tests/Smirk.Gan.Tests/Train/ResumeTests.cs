@@ -39,7 +39,7 @@ public sealed class ResumeTests
         File.WriteAllText(run.OptionsPath, "not looked at");
         var options = TrainOptionTable.All.Single(row => row.Name == name).Read(new TrainOptions(), text);
         var error = Assert.Throws<UsageException>(() => Trained.Resume(run, options));
-        Assert.StartsWith($"--{name} can't change when a run is resumed; these can: --budget, --kimg, --device, --learning-rate",
+        Assert.StartsWith($"--{name} can't change when a run is resumed; these can: --budget, --kimg, --device, --threads, --nice,",
             error.Message, StringComparison.Ordinal);
         Assert.Equal("not looked at", File.ReadAllText(run.OptionsPath));
     }
@@ -48,8 +48,8 @@ public sealed class ResumeTests
     public void Every_option_either_changes_on_resume_or_is_refused() =>
         Assert.Equal(
             TrainOptionTable.All.Select(row => row.Name).Order(),
-            Fixed.Select(row => row.Data.Item1).Concat(["budget", "kimg", "device", "learning-rate", "snapshot-every", "evaluate-every"])
-                .Order());
+            Fixed.Select(row => row.Data.Item1)
+                .Concat(["budget", "kimg", "device", "threads", "nice", "learning-rate", "snapshot-every", "evaluate-every"]).Order());
 
     [Fact]
     public void Kimg_and_budget_together_and_no_length_at_all_are_refused_on_resume()

@@ -79,15 +79,18 @@ public sealed class UpsamplerTests
         using var average = new UpsamplerNetwork(3, plan, random);
         using var training = new UpsamplerTraining(plan, network, average, 3, 1, Device.Cpu);
         var (crops, made) = (Tensor.RandomUniform([4, 3, 8, 8], -1, 1, random), Tensor.RandomUniform([6, 3, 8, 8], -1, 1, random));
+        var inputs = Tensor.RandomUniform([6, 3, 4, 4], -1, 1, random);
+        var plain = inputs.Interpolate(8, 8, Interpolation.Bilinear);
         made.RequiresGradient = true;
-        var real = training.Discriminator.Forward(crops);
-        var loss = RelativisticPairing.Generator(Tensor.Cat([real, real.Narrow(0, 0, 2)], 0), training.Discriminator.Forward(made));
+        var real = training.Discriminator.Forward(crops, plain.Narrow(0, 0, 4));
+        var loss = RelativisticPairing.Generator(
+            Tensor.Cat([real, real.Narrow(0, 0, 2)], 0), training.Discriminator.Forward(made, plain));
         var expected = Autograd.Gradients(loss, [made])[0];
-        Assert.Equal(0, (training.Judge(crops, made.Detach(), step: 1).Wish - expected).Abs().Max().ToDouble(), 6);
+        Assert.Equal(0, (training.Judge(crops, inputs, made.Detach(), step: 1).Wish - expected).Abs().Max().ToDouble(), 6);
         Assert.InRange(expected.Abs().Max().ToDouble(), 1e-4, 1);
 
         // With the penalty, too.
-        Assert.Equal(0, (training.Judge(crops, made.Detach(), step: 0).Wish - expected).Abs().Max().ToDouble(), 6);
+        Assert.Equal(0, (training.Judge(crops, inputs, made.Detach(), step: 0).Wish - expected).Abs().Max().ToDouble(), 6);
     }
 
     [Fact]

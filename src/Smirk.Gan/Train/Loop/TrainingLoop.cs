@@ -47,6 +47,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         var schedule = new Schedule(plan);
         var remarks = new Remarks(log);
         var collapse = new CollapseWatch();
+        var threads = new StepThreads(plan, Environment.ProcessorCount);
 
         // Resume from the newest snapshot, or start with one, so that there is always a last good one.
         var counters = new TrainCounters();
@@ -73,6 +74,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         while (!schedule.IsOver(counters))
         {
             // Step.
+            threads.Begin(schedule.IsSecond(counters));
             using (TensorScope.Open())
             {
                 recipe.ScaleLearningRate(schedule.LearningRateShare(schedule.StageProgress(counters)) * counters.RateFactor);
@@ -80,6 +82,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                 counters = second ? UpscaleStep(recipe, feed, schedule, sums, counters) : Step(recipe, feed, schedule, sums, counters);
                 counters = counters.At(started.Seconds + clock.Elapsed.TotalSeconds, second);
             }
+            threads.End();
 
             // Check and log. Whether to stop is asked once a step: a Ctrl-C after this line is seen by the next step, which saves before
             // it ends.
@@ -97,7 +100,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                     continue;
                 }
 
-                Tick(log, losses, counters, lastTick, schedule);
+                Tick(log, losses, counters, lastTick, schedule, threads.Found);
                 lastTick = counters;
                 if (!schedule.IsSecond(counters)
                     && collapse.Note(losses.Diversity, counters) is { } fell
@@ -189,7 +192,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             progress.Report(new StageSaid(TrainStage.Name, text));
     }
 
-    private void Tick(RunLog log, StepLosses losses, TrainCounters now, TrainCounters before, Schedule schedule)
+    private void Tick(RunLog log, StepLosses losses, TrainCounters now, TrainCounters before, Schedule schedule, int? threads)
     {
         var speed = (now.Seen - before.Seen) / Math.Max(1e-9, now.Seconds - before.Seconds);
         var rate = plan.LearningRate * now.RateFactor * schedule.LearningRateShare(schedule.StageProgress(now));
@@ -204,10 +207,12 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             Diversity = double.IsNaN(losses.Diversity) ? null : Math.Round(losses.Diversity, 4),
             ImgPerSecond = speed,
             LearningRate = rate,
+            Threads = threads,
         });
+        var pace = $"{speed:0} img/s{(threads is null ? "" : $" ({threads} thread{(threads == 1 ? "" : "s")})")}  {losses}";
         progress.Report(plan.Kimg is { } kimg
-            ? new StageAdvanced(TrainStage.Name, now.Kimg, kimg, "kimg", $"{speed:0} img/s  {losses}")
-            : new StageAdvanced(TrainStage.Name, now.Seconds, plan.BudgetSeconds, "s", $"{now.Kimg:0.0} kimg  {speed:0} img/s  {losses}"));
+            ? new StageAdvanced(TrainStage.Name, now.Kimg, kimg, "kimg", pace)
+            : new StageAdvanced(TrainStage.Name, now.Seconds, plan.BudgetSeconds, "s", $"{now.Kimg:0.0} kimg  {pace}"));
     }
 
     // Rolls back to the newest snapshot with half the learning rate; when that has happened too often, or the recipe wants to be stopped,

@@ -30,6 +30,12 @@ public enum Reason
     /// <summary>libtorch has no CUDA.</summary>
     NoCuda,
 
+    /// <summary>Results are the same in every run.</summary>
+    Repeatable,
+
+    /// <summary>As fast as the machine is at the moment.</summary>
+    Fastest,
+
     /// <summary>What the pack holds.</summary>
     PackHolds,
 
@@ -47,6 +53,9 @@ public enum Reason
 
     /// <summary>Too few pictures to show D unchanged.</summary>
     FewPictures,
+
+    /// <summary>Flat pictures: D would tell them by their areas of one value.</summary>
+    FlatPictures,
 
     /// <summary>Enough for a dataset of this size.</summary>
     Enough,
@@ -103,6 +112,8 @@ public static class Reasons
             Reason.OriginalLearnsFromAll => "the original trains on every picture",
             Reason.CudaFound => $"libtorch has CUDA: {Of("gpu")}",
             Reason.NoCuda => "libtorch has no CUDA device",
+            Reason.Repeatable => "a fixed number, so that the run can be repeated bit for bit",
+            Reason.Fastest => "as many as are fastest beside what else the machine does, found anew all the time",
             Reason.PackHolds => $"what the pack holds: {Of("size")}×{Of("size")}, {Of("colours")}",
             Reason.RoomOnGpu => "a GPU has room for twice the channels",
             Reason.MinutesOnCpu => "what a CPU can train in minutes",
@@ -112,6 +123,9 @@ public static class Reasons
             Reason.FewPictures =>
                 $"{Of("pictures")} pictures are too few to show D unchanged; colours change half as much as in DiffAugment, and not at "
                     + "all in the last quarter, or G gets them wrong unseen",
+            Reason.FlatPictures =>
+                $"{Of("same")} of neighbouring pixels are the same (half and more is flat): D sees both sides with noise that fades, or it "
+                    + "would know real ones by their areas of one value; the rest as for other pictures",
             Reason.Enough => "enough for any dataset of this size",
             Reason.LatentAtEveryLevel =>
                 "self-modulation: the latent weighs the channels at every level of G, so that what belongs together (both eyes, all of "

@@ -34,6 +34,9 @@ public sealed record RecipePlan
     /// <summary>"cpu", "cuda:0"…</summary>
     public required string Device { get; init; }
 
+    /// <summary>Threads of one operation on the CPU; 0 for as many as are fastest at the moment, null for one a core.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>Seconds to train; null when <see cref="Kimg"/> bounds the run.</summary>
     public double? BudgetSeconds { get; init; }
 
@@ -158,6 +161,7 @@ public sealed record RecipePlan
         var facts = started with
         {
             Pack = "",
+            Threads = null,
             PackFingerprint = packFingerprint ?? started.PackFingerprint,
             Started = null,
             StartedFor = null,

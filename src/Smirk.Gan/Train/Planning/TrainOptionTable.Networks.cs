@@ -94,7 +94,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Augment = value },
             Range = new("a policy", value => value == "auto" || AugmentPolicy.Parse(value) is not null),
             Plan = (p, value, _) => p with { Augment = AugmentPolicy.Parse(value) },
-            Defaults = { [Auto] = c => new(Augmentation.ToString(), Reason.FewPictures, With(("pictures", $"{c.Pack.Count}"))) },
+            Defaults = { [Auto] = c => FlatTest.Decide(c.Pack.Pictures) },
         },
         new TrainOption<string>
         {

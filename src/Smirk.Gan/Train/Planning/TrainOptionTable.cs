@@ -1,4 +1,3 @@
-using Smirk.Gan.Augment;
 using Smirk.Torch;
 using static Smirk.Gan.Train.Planning.RecipeNames;
 
@@ -10,11 +9,6 @@ public static partial class TrainOptionTable
 {
     private static readonly TimeSpan SnapshotEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan EvaluateEvery = TimeSpan.FromMinutes(4);
-
-    // DiffAugment's own strength of colour lets G get colours wrong unseen: half of it gave a sixth more coverage or better
-    // (docs/recipes.md).
-    // For the same reason the last quarter of a run goes without: its pictures' colours and contrasts come out nearer to the dataset's.
-    private static readonly AugmentPolicy Augmentation = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
 
     /// <summary>Every option, in the order of --help and of the report.</summary>
     public static readonly IReadOnlyList<TrainOption> All =
@@ -75,6 +69,33 @@ public static partial class TrainOptionTable
             Default = c => c.Device.IsCuda
                 ? new(c.Device.ToString(), Reason.CudaFound, With(("gpu", TorchRuntime.CudaDeviceName())))
                 : new(c.Device.ToString(), Reason.NoCuda),
+        },
+        new TrainOption<string>
+        {
+            Name = "threads",
+            Help = "threads on the CPU: a number, or auto, as many as are fastest at the moment (the default with --budget; with --kimg it "
+                + "is one a core, because other numbers round differently)",
+            HelpName = "n|auto",
+            ChangesOnResume = true,
+            Get = o => Given(o.Threads),
+            Set = (o, value) => o with { Threads = value },
+            Range = new($"auto or a whole number from 1 to {MostThreads}", IsThreads),
+            Plan = (p, value, _) => p with { Threads = ThreadsOf(value) },
+            Default = c => (c.Device.IsCuda, c.Options.Kimg) switch
+            {
+                (true, _) => new(OneACore, Reason.Usual),
+                (false, not null) => new(OneACore, Reason.Repeatable),
+                _ => new("auto", Reason.Fastest),
+            },
+        },
+        new TrainOption<int>
+        {
+            Name = "nice",
+            Help = "how far training steps back for other programs on the CPU and the disk, 0 (not at all) to 19 (5)",
+            ChangesOnResume = true,
+            Get = o => Given(o.Nice),
+            Set = (o, value) => o with { Nice = value },
+            Range = OptionRange.Between(0, 19),
         },
         new TrainOption<bool>
         {
@@ -180,6 +201,18 @@ public static partial class TrainOptionTable
             Default = _ => new(EvaluateEvery, Reason.Usual),
         },
     ];
+
+    private const string OneACore = "one a core";
+    private const int MostThreads = 1024;
+
+    private static bool IsThreads(string text) => text is "auto" || int.TryParse(text, out var count) && count is >= 1 and <= MostThreads;
+
+    private static int? ThreadsOf(string text) => text switch
+    {
+        OneACore => null,
+        "auto" => 0,
+        _ => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     /// <summary>The options that can change when a run is resumed, for a message: "--kimg, --budget…".</summary>
     internal static string NamesOnResume =>

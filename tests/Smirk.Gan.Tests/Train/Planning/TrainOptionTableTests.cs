@@ -65,7 +65,7 @@ public sealed class TrainOptionTableTests
         using var folder = new TemporaryFolder();
         using var pack = TrainingPack.Open(TinyPack.Write(folder));
         var plan = RecipePlanner.Plan(new TrainOptions { Recipe = recipe, Batch = 8 }, pack);
-        var expected = TrainOptionTable.All.Where(row => row.Name is not ("budget" or "kimg" or "grey")
+        var expected = TrainOptionTable.All.Where(row => row.Name is not ("budget" or "kimg" or "grey" or "nice")
             && (row.Recipes.Count == 0 || row.Recipes.Contains(recipe)));
         Assert.Equal(["pictures", "length", .. expected.Select(row => row.Name)], plan.Choices.Select(choice => choice.Name));
         Assert.All(plan.Choices, choice => Assert.NotEmpty(choice.InWords));

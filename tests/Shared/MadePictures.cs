@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Smirk.Tests;
 
-/// <summary>Writes pictures that Smirk itself doesn't write: animated, deep and transparent PNGs, TIFFs of several pages. Apart from the code
-/// that is tested.</summary>
+/// <summary>Writes pictures that Smirk itself doesn't write: animated, deep and transparent PNGs, TIFFs of several pages. Apart from the
+/// code that is tested.</summary>
 internal static class MadePictures
 {
     /// <summary>A PNG of <paramref name="channels"/> (1, 3 or 4) with 8 or 16 bits a sample; <paramref name="samples"/> row by row, 16 bits

@@ -26,7 +26,8 @@ internal static class PruneArgument
             prune = Confirmation.Ask($"Drop {many}?");
         }
 
-        screen.Say(prune ? $"{ImportStage.Name}: {Counted.Of(imported.GonePictures, "picture")} dropped; a file that comes back is taken in again"
+        screen.Say(prune
+            ? $"{ImportStage.Name}: {Counted.Of(imported.GonePictures, "picture")} dropped; a file that comes back is taken in again"
             : $"{ImportStage.Name}: {they}; --prune drops {many}");
         return prune;
     }

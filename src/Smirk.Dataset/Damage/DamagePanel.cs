@@ -28,15 +28,16 @@ public static class DamagePanel
             return null;
         var names = PictureNames.Of(workspace.Catalog);
         var dropped = doubts.Count(d => d.Verdict == Verdict.Drop);
-        var html = new StringBuilder($"{Style}<p>{doubts.Count} pictures decode, but perhaps not to what they were: "
-            + $"{(dropped > 0 ? $"{dropped} were dropped." : "they stay. <code>--drop damaged</code> drops them all, <code>smirk decide</code> one.")}"
-            + "</p><div class=\"damage-cards\">");
+        var fate = dropped > 0 ? $"{dropped} were dropped."
+            : "they stay. <code>--drop damaged</code> drops them all, <code>smirk decide</code> one.";
+        var html = new StringBuilder(
+            $"{Style}<p>{doubts.Count} pictures decode, but perhaps not to what they were: {fate}</p><div class=\"damage-cards\">");
         foreach (var doubt in doubts.Take(Most))
         {
             cancel.ThrowIfCancellationRequested();
             if (PairPictures.Thumb(workspace.Pictures.Read(pictures[doubt.SubjectId].Sha256)) is not { } thumb)
                 continue;
-            html.Append($"<figure>{HtmlPage.Image(thumb, "jpeg", "perhaps damaged picture", "loading=\"lazy\"")}<figcaption class=\"small\">"
+            html.Append($"<figure>{HtmlPage.Image(thumb, "jpeg", "perhaps damaged", "loading=\"lazy\"")}<figcaption class=\"small\">"
                 + $"{HtmlPage.Text(DamageDoubts.Words(doubt))}<br>{HtmlPage.Text(names[doubt.SubjectId].Path)}</figcaption></figure>");
         }
 

@@ -142,7 +142,8 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             + (drop ? "dropped" : "the report shows them, --drop damaged drops them")));
     }
 
-    private string PathOf(SourceFile file) => SourcePaths.Full(workspace.Catalog.Sources.All().First(s => s.Id == file.SourceId), file.Path);
+    private string PathOf(SourceFile file) =>
+        SourcePaths.Full(workspace.Catalog.Sources.All().First(s => s.Id == file.SourceId), file.Path);
 
     private static string Describe(ImportResult result) => result.Counts.In == 0
         ? "there is no file in it"

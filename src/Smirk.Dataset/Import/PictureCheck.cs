@@ -34,7 +34,8 @@ internal static class PictureCheck
     }
 
     /// <summary>The pixels once more, as a PNG without anything but pixels: for formats whose container can't be rewritten.</summary>
-    /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, ImportOptions, MemoryBudget, out DamageSign?)"/>.</exception>
+    /// <exception cref="UnusablePictureException">As with
+    /// <see cref="Decode(ReadOnlySpan{byte}, ImportOptions, MemoryBudget, out DamageSign?)"/>.</exception>
     public static (byte[] Png, PictureHeader Header) AsPng(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
         Decode(bytes, options, memory, shrinkTo: null, (picture, header, _) => (PictureWriter.Png(picture), header));
 

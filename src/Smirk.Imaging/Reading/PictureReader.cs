@@ -27,8 +27,8 @@ public static class PictureReader
         return header;
     }
 
-    /// <summary>Decodes the first frame, or where that is blank the one that shows the most: upright (EXIF orientation), sRGB, alpha laid over white; over black where the picture itself is
-    /// nearly white.</summary>
+    /// <summary>Decodes the first frame, or where that is blank the one that shows the most: upright (EXIF orientation), sRGB, alpha laid
+    /// over white; over black where the picture itself is nearly white.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="options">Limits, and how small the picture may come out.</param>
     /// <param name="admit">Told of the header (within the limits) before any pixel is decoded; may wait, or refuse by throwing. Null for

@@ -156,7 +156,8 @@ public sealed class GoneFilesTests : IDisposable
     }
 
     private ImportResult Run(params string[] sources) => new ImportStage(_workspace).Run(
-        new ImportOptions { Sources = [.. (sources.Length > 0 ? sources : ["in"]).Select(_folder.File)], Threads = 2 }, new Listener(_said));
+        new ImportOptions { Sources = [.. (sources.Length > 0 ? sources : ["in"]).Select(_folder.File)], Threads = 2 },
+        new Listener(_said));
 
     private sealed class Listener(List<string> said) : IProgress<StageProgress>
     {

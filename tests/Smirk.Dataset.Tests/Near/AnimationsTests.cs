@@ -111,9 +111,9 @@ public sealed class AnimationsTests
         {
             for (var x = Math.Max(0, middleX - radius); x < Math.Min(scene.Width, middleX + radius); x++)
             {
+                var at = ((y * scene.Width) + x) * 3;
                 if (((x - middleX) * (x - middleX)) + ((y - middleY) * (y - middleY)) < radius * radius)
-                    (pixels[((y * scene.Width) + x) * 3], pixels[(((y * scene.Width) + x) * 3) + 1], pixels[(((y * scene.Width) + x) * 3) + 2])
-                        = (250, 30, 40);
+                    (pixels[at], pixels[at + 1], pixels[at + 2]) = (250, 30, 40);
             }
         }
 

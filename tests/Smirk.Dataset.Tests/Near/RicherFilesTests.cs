@@ -15,7 +15,8 @@ public sealed class RicherFilesTests
     // An Exif block of "now" and a camera: 0x010F make, 0x0132 date.
     private static readonly byte[] Exif =
     [
-        .. "Exif\0\0MM\0*\0\0\0\x08"u8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 4, .. "Cam\0"u8, 0x01, 0x32, 0, 2, 0, 0, 0, 20, 0, 0, 0, 38, 0, 0, 0, 0,
+        .. "Exif\0\0MM\0*\0\0\0\x08"u8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 4, .. "Cam\0"u8,
+        0x01, 0x32, 0, 2, 0, 0, 0, 20, 0, 0, 0, 38, 0, 0, 0, 0,
         .. "2024:05:06 07:08:09\0"u8,
     ];
 

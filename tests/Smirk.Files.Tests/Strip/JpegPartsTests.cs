@@ -170,8 +170,8 @@ public sealed class JpegPartsTests
                 Xmp($"{Head}<rdf:Description {Hdr} hdrgm:Version=\"1.0\" hdrgm:GainMapMax=\"2.25\" hdrgm:BaseRenditionIsHDR=\"False\" "
                     + $"hdrgm:Owner=\"{Canary}\"/>{Tail}")),
             _ => (Xmp($"{Head}<rdf:Description {Hdr} hdrgm:Version=\"1.0\"/>{Tail}"),
-                Xmp($"{Head}<rdf:Description {Hdr} hdrgm:Version=\"1.0\"><hdrgm:GainMapMax><rdf:Seq><rdf:li>1.5</rdf:li><rdf:li>2.5</rdf:li>"
-                    + $"<rdf:li>3.5</rdf:li></rdf:Seq></hdrgm:GainMapMax><hdrgm:Gamma>{Canary}</hdrgm:Gamma></rdf:Description>{Tail}")),
+                Xmp($"{Head}<rdf:Description {Hdr} hdrgm:Version=\"1.0\"><hdrgm:GainMapMax><rdf:Seq><rdf:li>1.5</rdf:li>"
+                    + $"<rdf:li>2.5</rdf:li><rdf:li>3.5</rdf:li></rdf:Seq></hdrgm:GainMapMax><hdrgm:Gamma>{Canary}</hdrgm:Gamma></rdf:Description>{Tail}")),
         };
         return ([.. Primary[..2], .. ofPrimary, .. note, .. Primary[2..]], [.. Small[..2], .. ofMap, .. note, .. Small[2..]]);
     }
@@ -189,7 +189,8 @@ public sealed class JpegPartsTests
     {
         byte[] Index(int primaryLength, int offset) => Planted.Segment(0xE2, "MPF\0II*\0"u8.ToArray(), Four(8), [3, 0],
             [0x00, 0xB0, 7, 0], Four(4), "0100"u8.ToArray(), [0x01, 0xB0, 4, 0], Four(1), Four(2), [0x02, 0xB0, 7, 0], Four(32), Four(50),
-            Four(0), Four(0x030000), Four(primaryLength), Four(0), Four(0), Four((int)attribute), Four(second.Length), Four(offset), Four(0));
+            Four(0), Four(0x030000), Four(primaryLength), Four(0), Four(0), Four((int)attribute),
+            Four(second.Length), Four(offset), Four(0));
 
         var index = Index(0, 0);
         var length = primary.Length + index.Length;
@@ -237,7 +238,8 @@ public sealed class JpegPartsTests
         return [.. Big(all.Length + 8), .. Encoding.Latin1.GetBytes(type), .. all];
     }
 
-    private static byte[] Xmp(string text) => Planted.Segment(0xE1, "http://ns.adobe.com/xap/1.0/\0"u8.ToArray(), Encoding.UTF8.GetBytes(text));
+    private static byte[] Xmp(string text) =>
+        Planted.Segment(0xE1, "http://ns.adobe.com/xap/1.0/\0"u8.ToArray(), Encoding.UTF8.GetBytes(text));
 
     private static string Text(StripOutcome outcome) => Encoding.Latin1.GetString(outcome.Bytes.Span);
 

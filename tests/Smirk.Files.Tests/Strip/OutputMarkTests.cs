@@ -26,7 +26,8 @@ public sealed class OutputMarkTests
         });
         Assert.True(File.Exists(folder.File($"in/other/{OutputFolder.Mark}")));
         Assert.True(File.Exists(folder.File("in/other/a.jpg")));
-        var walk = FileWalk.Run(new WalkOptions { Paths = [RawPath.FromText(folder.File("in"))], LeavesOwnFoldersOut = true }, null, default);
+        var walk = FileWalk.Run(
+            new WalkOptions { Paths = [RawPath.FromText(folder.File("in"))], LeavesOwnFoldersOut = true }, null, default);
         Assert.Equal("a.jpg", Path.GetFileName(Assert.Single(walk.Files).Path.ToText()));
     }
 

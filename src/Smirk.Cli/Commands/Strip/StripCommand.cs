@@ -133,7 +133,8 @@ internal static class StripCommand
     {
         var names = lists.SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         return names.Find(n => !known.Contains(n)) is { } unknown
-            ? throw new UsageException($"{option} {unknown}: expected {string.Join(", ", known)}{(known.Length > 1 ? ", or several" : "")}.")
+            ? throw new UsageException(
+                $"{option} {unknown}: expected {string.Join(", ", known)}{(known.Length > 1 ? ", or several" : "")}.")
             : names;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class AnimationOutline
         if (frames is null)
             return null;
         if (frames.Count > MostFrames || frames.Count * PictureReader.ReadHeader(bytes).Pixels > MostPixels)
-            throw new UnusablePictureException(PictureFault.TooLarge, $"too long: {frames.Count} frames, at most {MostFrames} are compared");
+            throw new UnusablePictureException(PictureFault.TooLarge, $"{frames.Count} frames, at most {MostFrames} are compared");
         var outlined = new List<OutlinedFrame>();
         double all = frames.Delays.Sum(Shown), before = 0;
         for (var i = 0; i < frames.Count; i++)

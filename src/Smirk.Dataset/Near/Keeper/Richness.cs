@@ -42,8 +42,8 @@ public sealed record Richness(int Depth, bool HasGainMap, int Frames, bool HasAl
         var alpha = AlphaPlane.Of(bytes, header);
         shown.AppendData(alpha ?? []);
         var digest = BinaryPrimitives.ReadUInt128LittleEndian(shown.GetHashAndReset());
-        return new Richness(depth, !gainMap.IsEmpty || HasGainMapItem(bytes, header.Format), header.Frames, alpha is not null, MetadataAmount.Of(bytes),
-            digest);
+        return new Richness(
+            depth, !gainMap.IsEmpty || HasGainMapItem(bytes, header.Format), header.Frames, alpha is not null, MetadataAmount.Of(bytes), digest);
     }
 
     /// <summary>Which of two shows more: depth, gain map, frames, transparency, in that order.</summary>

@@ -3,7 +3,6 @@ using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Hashes;
 using Smirk.Files.Strip;
 using Smirk.Imaging;
-using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 

@@ -47,7 +47,8 @@ internal static class JpegStripper
         var plan = new RewritePlan(source);
         var profile = new JpegColourProfile(source, segments, options);
         var keepsHeightMarker = HeightComesLater(source, segments);
-        var (hasJfif, hasScan, hasOrientation, hasXmp, hasParameters) = (false, false, options.DropOrientation, parts is { Xmp: null }, false);
+        var (hasJfif, hasScan, hasOrientation) = (false, false, options.DropOrientation);
+        var (hasXmp, hasParameters) = (parts is { Xmp: null }, false);
         long? indexAt = null;
         foreach (var segment in segments)
         {

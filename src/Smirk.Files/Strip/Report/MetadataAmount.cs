@@ -39,9 +39,8 @@ public readonly record struct MetadataAmount(int Facts, int Tags) : IComparable<
             Has<ExifDirectoryBase>(ExifDirectoryBase.TagImageDescription, ExifDirectoryBase.TagUserComment)
                 || Has<IptcDirectory>(IptcDirectory.TagCaption, IptcDirectory.TagHeadline, IptcDirectory.TagKeywords),
         ];
-        var tags = directories.Where(d => d is ExifDirectoryBase or GpsDirectory or IptcDirectory or PngDirectory).Sum(d => d is PngDirectory
-            ? d.ContainsTag(PngDirectory.TagTextualData) ? 1 : 0
-            : d.TagCount);
+        var tags = directories.Where(d => d is ExifDirectoryBase or GpsDirectory or IptcDirectory).Sum(d => d.TagCount)
+            + directories.OfType<PngDirectory>().Count(d => d.ContainsTag(PngDirectory.TagTextualData));
         return new MetadataAmount(facts.Count(fact => fact), tags + directories.OfType<XmpDirectory>().Sum(Properties));
 
         bool Has<T>(params int[] wanted)

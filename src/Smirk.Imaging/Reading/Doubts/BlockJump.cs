@@ -1,7 +1,7 @@
 namespace Smirk.Imaging.Reading.Doubts;
 
-/// <summary>Looks for the place from which on all blocks are shifted by one amount of brightness or colour: a seam from the left edge to the
-/// right, whose two sides have the same structure.</summary>
+/// <summary>Looks for the place from which on all blocks are shifted by one amount of brightness or colour: a seam from the left edge to
+/// the right, whose two sides have the same structure.</summary>
 internal static class BlockJump
 {
     private const int Channels = 3;

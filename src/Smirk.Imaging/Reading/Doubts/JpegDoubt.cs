@@ -18,8 +18,8 @@ public enum DamageSign
     Blank,
 }
 
-/// <summary>Looks for what one wrong bit does to a JPEG: each block's mean is stored as its difference from the block before, so an error goes
-/// on to the end of the picture.</summary>
+/// <summary>Looks for what one wrong bit does to a JPEG: each block's mean is stored as its difference from the block before, so an error
+/// goes on to the end of the picture.</summary>
 public static class JpegDoubt
 {
     /// <summary>By how much the picture that is looked at is smaller: one pixel a block.</summary>

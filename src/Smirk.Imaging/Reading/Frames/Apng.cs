@@ -57,7 +57,8 @@ internal sealed class Apng
     /// <summary>Draws a frame on what the frames before it left: red, green, blue, alpha a pixel.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="frame">Which; each once, in rising order from 0.</param>
-    /// <param name="canvas">What was left, width × height × 4 bytes, all 0 before the first. Holds what is left when this returns.</param>
+    /// <param name="canvas">What was left, width × height × 4 bytes, all 0 before the first. Holds what is left when this
+    /// returns.</param>
     /// <returns>What is shown: the canvas as it was drawn on.</returns>
     /// <exception cref="UnusablePictureException">It can't be decoded.</exception>
     public byte[] Draw(ReadOnlySpan<byte> bytes, int frame, byte[] canvas)

@@ -1,4 +1,3 @@
-using Smirk.Cli.Tests.Running;
 using Smirk.Imaging;
 using Smirk.Imaging.Writing;
 

@@ -171,7 +171,8 @@ public sealed class JpegPartsTests
                     + $"hdrgm:Owner=\"{Canary}\"/>{Tail}")),
             _ => (Xmp($"{Head}<rdf:Description {Hdr} hdrgm:Version=\"1.0\"/>{Tail}"),
                 Xmp($"{Head}<rdf:Description {Hdr} hdrgm:Version=\"1.0\"><hdrgm:GainMapMax><rdf:Seq><rdf:li>1.5</rdf:li>"
-                    + $"<rdf:li>2.5</rdf:li><rdf:li>3.5</rdf:li></rdf:Seq></hdrgm:GainMapMax><hdrgm:Gamma>{Canary}</hdrgm:Gamma></rdf:Description>{Tail}")),
+                    + $"<rdf:li>2.5</rdf:li><rdf:li>3.5</rdf:li></rdf:Seq></hdrgm:GainMapMax>"
+                    + $"<hdrgm:Gamma>{Canary}</hdrgm:Gamma></rdf:Description>{Tail}")),
         };
         return ([.. Primary[..2], .. ofPrimary, .. note, .. Primary[2..]], [.. Small[..2], .. ofMap, .. note, .. Small[2..]]);
     }

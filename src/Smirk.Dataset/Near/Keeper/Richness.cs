@@ -43,7 +43,8 @@ public sealed record Richness(int Depth, bool HasGainMap, int Frames, bool HasAl
         shown.AppendData(alpha ?? []);
         var digest = BinaryPrimitives.ReadUInt128LittleEndian(shown.GetHashAndReset());
         return new Richness(
-            depth, !gainMap.IsEmpty || HasGainMapItem(bytes, header.Format), header.Frames, alpha is not null, MetadataAmount.Of(bytes), digest);
+            depth, !gainMap.IsEmpty || HasGainMapItem(bytes, header.Format), header.Frames, alpha is not null, MetadataAmount.Of(bytes),
+            digest);
     }
 
     /// <summary>Which of two shows more: depth, gain map, frames, transparency, in that order.</summary>

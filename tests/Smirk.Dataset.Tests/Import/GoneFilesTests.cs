@@ -4,7 +4,6 @@ using Smirk.Dataset.Import;
 using Smirk.Dataset.Near;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace;
-using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;
 

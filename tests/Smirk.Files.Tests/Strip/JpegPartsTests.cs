@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Smirk.Files.Strip;
-using Smirk.Imaging;
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;

@@ -51,6 +51,9 @@ Image open(const Source& source, VipsFailOn fail_on) {
             status = vips_heifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "page", page,
                                           nullptr);
             break;
+        case Format::jxl:
+            status = vips_jxlload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            break;
         default:
             require(false, "there is no decoder for format ", static_cast<int32_t>(source.format));
     }
@@ -86,6 +89,7 @@ bool means_damage(const std::string& warnings) {
 void load_part(Format format) {
     if ((format == Format::avif || format == Format::heic) && !ensure_heif())
         throw Failure(Status::unsupported, "this machine's libvips can't read HEIF");
+    if (format == Format::jxl && !ensure_jxl()) throw Failure(Status::unsupported, "this machine's libvips can't read JPEG XL");
 }
 
 // Runs `attempt` beside others; where it fails, runs it again and alone to learn why.

@@ -20,6 +20,7 @@ internal static class Program
         (Data, "import", ImportCommand.Create),
         (Data, "crop", CropCommand.Create),
         (Data, "pack", PackCommand.Create),
+        (Data, "export", ExportCommand.Create),
         (Data, "draw", DrawCommand.Create),
         (Data, "decide", DecideCommand.Create),
         (Data, "why", WhyCommand.Create),

@@ -1,3 +1,4 @@
+using Smirk.Dataset.Annotations;
 using Smirk.Dataset.Damage;
 using Smirk.Dataset.Memory;
 using Smirk.Workspace;
@@ -40,36 +41,70 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         var sources = SourceList.Resolve(options.Sources);
         var threads = AllCores.Threads(options.Threads);
         var tally = new ImportTally(progress);
-        var gone = new List<SourceFile>();
 
         // Take in, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
         var intake = new Intake(workspace, options, new MemoryBudget());
-        foreach (var batch in Batches(Scan(sources, options, tally, gone, progress, cancel), threads * BatchPerThread, cancel))
-        {
-            var outcomes = new IntakeOutcome[batch.Count];
-            AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
-            workspace.Pictures.Flush();
-            workspace.Catalog.InTransaction(() =>
-            {
-                for (var i = 0; i < outcomes.Length; i++)
-                    batch[i].Ledger.Write(outcomes[i]);
-            });
-        }
+        var scans = new List<SourceRun>();
+        Take(Scan(sources, options, tally, scans, progress, cancel));
 
-        workspace.Pictures.Flush();
+        // Read what was found beside pictures, and what turns out to be no caption and no label as any other file.
+        foreach (var run in scans.Where(s => s.Scan.Sides.Count > 0))
+            Take(Annotate(run, progress));
         var doubtful = new DamageDoubts(workspace.Catalog).Decide(tally.Doubts, options.DropDamaged);
-        var result = WithGone(tally.Result(), gone) with { Doubtful = doubtful.Count };
+        var result = WithGone(tally.Result(), [.. scans.SelectMany(s => s.Left.Gone(s.Scan.LeftOut))]) with { Doubtful = doubtful.Count };
         Tell(result, tally, progress);
         Tell(doubtful, options.DropDamaged, progress);
         progress?.Report(new StageEnded(Name, result.Counts));
         if (result.Counts.Out == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
         return result;
+
+        void Take(IEnumerable<(ImportLedger Ledger, Found Found)> all)
+        {
+            foreach (var batch in Batches(all, threads * BatchPerThread, cancel))
+            {
+                var outcomes = new IntakeOutcome[batch.Count];
+                AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
+                workspace.Pictures.Flush();
+                workspace.Catalog.InTransaction(() =>
+                {
+                    for (var i = 0; i < outcomes.Length; i++)
+                        batch[i].Ledger.Write(outcomes[i]);
+                });
+            }
+
+            workspace.Pictures.Flush();
+        }
     }
+
+    private List<(ImportLedger Ledger, Found Found)> Annotate(SourceRun run, IProgress<StageProgress>? progress)
+    {
+        var (ledger, source, scan, left) = run;
+        var files = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not null).ToList();
+        var unused = new List<(ImportLedger, Found)>();
+        var notes = new AnnotationReader([.. files.Select(f => f.Path)]).Read(
+            scan.Sides,
+            side => unused.Add((ledger, Seen(scan.AsFile(side), left))),
+            (side, why) => progress?.Report(new StageWarned(Name, SourcePaths.Full(source, side.Path), $"can't be read: {why}")));
+        var (pictures, boxes) = new AnnotationLedger(workspace.Catalog).Write(files, notes);
+        if (pictures > 0)
+            progress?.Report(new StageSaid(Name, $"{Counted.Of(pictures, "picture")} came with captions, labels or other words"
+                + $"{(boxes > 0 ? $", and {Counted.Of(boxes, "box").Replace("boxs", "boxes", StringComparison.Ordinal)}" : "")}"));
+        return unused;
+    }
+
+    private static Found Seen(Found found, LeftFiles left)
+    {
+        left.See(found);
+        return found;
+    }
+
+    // One source's scan, and what is to be found out by it.
+    private sealed record SourceRun(ImportLedger Ledger, Source Source, SourceScan Scan, LeftFiles Left);
 
     // Source by source: thousands of pictures may be named one by one.
     private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(
-        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, List<SourceFile> gone,
+        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, List<SourceRun> scans,
         IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
@@ -85,13 +120,12 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             tally.Expect(scan.CountFiles());
             var ledger = new ImportLedger(workspace.Catalog, source, before, tally);
             var left = new LeftFiles(before.Values);
+            scans.Add(new SourceRun(ledger, source, scan, left));
             foreach (var found in scan.Run())
             {
                 left.See(found);
                 yield return (ledger, found);
             }
-
-            gone.AddRange(left.Gone(scan.LeftOut));
         }
     }
 

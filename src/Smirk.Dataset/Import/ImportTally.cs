@@ -10,6 +10,7 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     private readonly Dictionary<string, long> _left = [];
     private readonly List<Refusal> _refused = [];
     private readonly Dictionary<long, DamageSign> _doubts = [];
+    private readonly SortedDictionary<string, long> _others = [];
     private long _seen;
     private long _used;
     private long _unchanged;
@@ -48,17 +49,33 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
     /// <summary>A file that can't be used.</summary>
     public void Refuse(string path, Reason refusal, bool unchanged)
     {
-        var reason = RefusalWords.Of(refusal);
-        _refused.Add(new Refusal(path, reason));
         var kind = RefusalWords.Count(refusal);
         _left[kind] = _left.GetValueOrDefault(kind) + 1;
-        progress?.Report(new StageWarned(ImportStage.Name, path, reason));
+        if (OtherFiles.KindOf(path, refusal) is { } other)
+        {
+            _others[other] = _others.GetValueOrDefault(other) + 1;
+        }
+        else
+        {
+            var reason = RefusalWords.Of(refusal);
+            _refused.Add(new Refusal(path, reason));
+            progress?.Report(new StageWarned(ImportStage.Name, path, reason));
+        }
+
         Count(unchanged, used: false);
     }
 
     /// <summary>The sums.</summary>
-    public ImportResult Result() =>
-        new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused) { NewPictures = _newPictures };
+    public ImportResult Result()
+    {
+        if (_others.Count > 0)
+            progress?.Report(new StageSaid(ImportStage.Name, OtherFiles.Sentence(_others)));
+        return new(new StageCounts(_seen, _used, _left, "files"), _seen - _unchanged, _unchanged, _refused)
+        {
+            NewPictures = _newPictures,
+            OtherFiles = _others,
+        };
+    }
 
     private void Count(bool unchanged, bool used)
     {

@@ -57,7 +57,7 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         try
         {
             var stripped = MetadataStripper.Strip(bytes);
-            if (stripped.Status == StripStatus.Refused)
+            if (stripped.Status == StripStatus.Refused || !IsStoredAsItIs(stripped.Format))
                 return Reencoded(file, sha256, bytes);
 
             // Where the same stripped bytes were decoded before, the header is enough: the store compares them with what it has.
@@ -83,7 +83,11 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         }
     }
 
-    // TIFF, BMP, AVIF and HEIC hold metadata in places that can't be cut out; so only the pixels are stored.
+    // Of the other formats (TIFF, BMP, AVIF, HEIC, JPEG XL) only the pixels are stored: every later stage decodes them many times, which
+    // takes their decoders long, and not every machine that the workspace is moved to has them.
+    private static bool IsStoredAsItIs(StripFormat format) =>
+        format is StripFormat.Jpeg or StripFormat.Png or StripFormat.WebP or StripFormat.Gif;
+
     private IntakeOutcome Reencoded(FoundNew file, string sha256, byte[] bytes)
     {
         var (png, header) = PictureCheck.AsPng(bytes, options, memory);

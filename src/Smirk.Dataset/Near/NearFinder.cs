@@ -28,7 +28,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     /// <summary>The same, where <paramref name="memory"/> knows some of them already.</summary>
     internal NearFindings Find(IReadOnlyList<NearInput> inputs, NearMemory memory)
     {
-        var search = new Search(inputs, options.CacheBytes, memory, cancel);
+        var search = new Search(inputs, options, memory, cancel);
         Prepare(search);
         var related = Verify(search);
         return Cluster(search, related);

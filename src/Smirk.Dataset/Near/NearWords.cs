@@ -41,6 +41,7 @@ public static class NearWords
         KeeperReason.Older => "older",
         KeeperReason.First => "no copy is better; the first of them",
         KeeperReason.SamePixels => "the same pixels; the oldest",
+        KeeperReason.Protected => "in a protected folder",
         KeeperReason.FirstOfTemplate => "first of the template",
         _ => reason.Text ?? reason.Code,
     };

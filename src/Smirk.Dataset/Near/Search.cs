@@ -21,7 +21,7 @@ internal sealed class Search
     private readonly DecodedCache<DetailPicture> _details;
     private readonly NearMemory _memory;
     private readonly CancellationToken _cancel;
-    private readonly MemoryBudget _decoding = new();
+    private readonly MemoryBudget _decoding;
     private readonly ConcurrentDictionary<int, string> _refused = new();
     private readonly Dictionary<UInt128, int> _numberByPixels = [];
     private readonly HashSet<int> _fresh = [];
@@ -37,11 +37,12 @@ internal sealed class Search
     private readonly Lazy<DisjointSets> _sets;
     private readonly ILookup<int, NearGroup> _known;
 
-    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory, CancellationToken cancel)
+    public Search(IReadOnlyList<NearInput> inputs, NearOptions options, NearMemory memory, CancellationToken cancel)
     {
+        _decoding = new() { MostPixels = options.MaxPixels };
         (Inputs, _memory, _cancel) = (inputs, memory, cancel);
-        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes);
-        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes / 2);
+        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes);
+        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes / 2);
         _frames = new(ReadAny, cancel);
         _twins = new(inputs);
         _sets = new(JoinKnown);
@@ -215,6 +216,9 @@ internal sealed class Search
             var input = _twins.Best(_inputsOf[number].Where(i => !_refused.ContainsKey(i)));
             return Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding);
         });
+
+    /// <summary>Whether a file with these pixels stays whatever is found.</summary>
+    public bool IsProtected(int number) => _inputsOf[number].Exists(input => Inputs[input].IsProtected);
 
     private static bool IsAboutOneFile(Exception error) =>
         error is UnusablePictureException or UnusableInputException or IOException or UnauthorizedAccessException;

@@ -1,3 +1,5 @@
+using Smirk.Files.Strip.Tags;
+
 namespace Smirk.Files.Strip;
 
 /// <summary>What goes besides metadata. Nothing does by default: a picture must look the same afterwards.</summary>
@@ -5,6 +7,9 @@ public sealed record StripOptions
 {
     /// <summary>The default: colour profile and orientation stay.</summary>
     public static StripOptions Default { get; } = new();
+
+    /// <summary>Which metadata go. All of them by default.</summary>
+    public TagChoice Tags { get; init; } = TagChoice.All;
 
     /// <summary>Also removes the ICC profile. Pixels stay, but what was stored in another colour space than sRGB is displayed
     /// differently.</summary>

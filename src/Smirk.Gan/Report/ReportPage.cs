@@ -83,6 +83,8 @@ internal static class ReportPage
         }
 
         page.Append("</ul>");
+        if (best is not null)
+            page.Append(ClassRows.Html(content.Plan, best.Metrics!));
     }
 
     private static void Pile(StringBuilder page, PileRecord pile)

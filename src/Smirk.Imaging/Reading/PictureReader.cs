@@ -23,7 +23,7 @@ public static class PictureReader
             PictureFormat.Bmp => BmpReader.ReadHeader(bytes),
             _ => PlainPicture.TryReadHeader(bytes, format) ?? Counted(VipsDecoder.ReadHeader(bytes, format), SequenceOf(bytes, format)),
         };
-        CheckPixels(header, options);
+        header.RefuseAbove(options.MaxPixels);
         return header;
     }
 
@@ -141,7 +141,7 @@ public static class PictureReader
 
         int Admit(PictureHeader header)
         {
-            CheckPixels(header, options);
+            header.RefuseAbove(options.MaxPixels);
             admit?.Invoke(header);
             turn = header.Orientation;
             return ShrinkFor(header, options);
@@ -165,17 +165,6 @@ public static class PictureReader
         if (format == PictureFormat.Unknown)
             throw new UnusablePictureException(PictureFault.NoPicture, $"no picture: this is {FormatSniffer.Describe(bytes)}");
         return bytes.Length > options.MaxBytes ? throw TooLong(bytes.Length, options) : format;
-    }
-
-    private static void CheckPixels(PictureHeader header, DecodeOptions options)
-    {
-        if (header.Pixels > options.MaxPixels)
-        {
-            throw new UnusablePictureException(
-                PictureFault.TooLarge,
-                $"too large: {header.Width} × {header.Height} are {header.Pixels / 1e6:0} million pixels, at most "
-                    + $"{options.MaxPixels / 1e6:0.##} million are read");
-        }
     }
 
     private static UnusablePictureException TooLong(long length, DecodeOptions options) =>

@@ -102,7 +102,7 @@ public sealed class EndMarkTests
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var bytes = File.ReadAllBytes(file);
-            if (MetadataStripper.Strip(bytes) is not { Format: PictureFormat.Jpeg, Status: not StripStatus.Refused } stripped)
+            if (MetadataStripper.Strip(bytes) is not { Format: StripFormat.Jpeg, Status: not StripStatus.Refused } stripped)
                 continue;
             var cut = stripped.Bytes[..^2];
             Assert.True(MetadataStripper.Strip(cut).Bytes.Span.SequenceEqual(stripped.Bytes.Span), file);

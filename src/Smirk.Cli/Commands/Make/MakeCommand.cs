@@ -51,6 +51,7 @@ internal static class MakeCommand
         var faces = new CropArguments();
         var training = new TrainArguments();
         var collecting = new CollectArguments();
+        var limits = new ImportArguments();
         var command = new Command("make", """
             Turn pictures into a picture generator: import, strip metadata, drop duplicates, crop faces, pack, train, sample, report.
             Run it again: only new work is done, and a stopped run is resumed.
@@ -63,6 +64,7 @@ internal static class MakeCommand
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
         command.Under("Data", workspace, size, fit, near, prune, drop);
+        limits.AddTo(command);
         command.Under("Crop", crop);
         faces.AddTo(command);
         command.Under("Training", training.AddTo);
@@ -77,11 +79,11 @@ internal static class MakeCommand
             var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];
-            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given) : null;
+            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given, limits) : null;
             if (collect is not null)
                 CollectStage.Check(collect);
             else if (given.Length > 0)
-                ImportStage.Check(new ImportOptions { Sources = given });
+                ImportStage.Check(limits.Read(parsed, given));
             using var opened = SmirkWorkspace.Open(folder);
 
             // Without pictures: draw some. They are a source like any other from here on.
@@ -112,7 +114,7 @@ internal static class MakeCommand
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {
-                    Import = collect is null ? new ImportOptions { Sources = given, DropDamaged = dropDamaged } : null,
+                    Import = collect is null ? limits.Read(parsed, given) with { DropDamaged = dropDamaged } : null,
                     Collect = collect is null ? null : collect with { Import = collect.Import with { DropDamaged = dropDamaged } },
                     Prunes = imported => PruneArgument.Decide(parsed.GetValue(prune), imported, screen),
                     Near = nearness,

@@ -49,6 +49,8 @@ internal static class StripReport
             yield return ("software", software);
         if (carried.Author is { } author)
             yield return ("author", author);
+        foreach (var origin in carried.Origins)
+            yield return ("origin", origin);
         foreach (var comment in carried.Comments)
             yield return ("comment", comment);
         if (carried.Thumbnail)

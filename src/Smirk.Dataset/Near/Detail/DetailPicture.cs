@@ -14,7 +14,8 @@ internal sealed record DetailPicture(Picture Planes)
     public const int LongestSide = 1024;
 
     // Shrinking while decoding never goes below twice the shortest side that is asked for.
-    private static readonly DecodeOptions Reduced = new() { ShrinkTo = LongestSide / 2, MostPixels = DecodeOptions.Large };
+    private static readonly DecodeOptions Reduced =
+        new DecodeOptions { ShrinkTo = LongestSide / 2, MostPixels = DecodeOptions.Large }.Unlimited();
 
     /// <summary>Pixels across.</summary>
     public int Width => Planes.Width;

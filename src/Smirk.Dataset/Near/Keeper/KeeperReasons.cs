@@ -56,6 +56,9 @@ public enum KeeperReason
 
     /// <summary>It is the first picture of a template.</summary>
     FirstOfTemplate,
+
+    /// <summary>The person protects the folder that it lies in.</summary>
+    Protected,
 }
 
 /// <summary>Finds out why the keeper is the keeper, in what sets it apart from its members.</summary>

@@ -18,7 +18,8 @@ public sealed record Originality : IComparable<Originality>
 
     // The decoder holds all pixels of a WebP twice, in four channels; it is the only format that people post which isn't read row by row.
     // What is larger is measured at a fraction.
-    private static readonly DecodeOptions WebPOptions = new() { MostPixels = DecodeOptions.Large };
+    private static readonly DecodeOptions WebPOptions = new DecodeOptions { MostPixels = DecodeOptions.Large }.Unlimited();
+    private static readonly DecodeOptions OtherOptions = DecodeOptions.Default.Unlimited();
 
     /// <summary>Pixels across.</summary>
     public required int Width { get; init; }
@@ -81,7 +82,8 @@ public sealed record Originality : IComparable<Originality>
     {
         using var turn = memory.Turn();
         // As stored: nothing that is measured asks which way up the picture is.
-        var grey = PictureReader.DecodeLuminance(bytes, FormatSniffer.Sniff(bytes) == PictureFormat.WebP ? WebPOptions : null, turn.Admit);
+        var options = FormatSniffer.Sniff(bytes) == PictureFormat.WebP ? WebPOptions : OtherOptions;
+        var grey = PictureReader.DecodeLuminance(bytes, options, turn.Admit);
         var (width, height) = turn.Header.IsTurned ? (turn.Header.Height, turn.Header.Width) : (turn.Header.Width, turn.Header.Height);
         return new Originality
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Imaging.Reading;
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Near.Keeper;
@@ -11,7 +12,7 @@ internal sealed class Twins(IReadOnlyList<NearInput> inputs)
 {
     private readonly ConcurrentDictionary<int, Richness> _known = new();
 
-    /// <summary>The one to keep: by what it shows, by what it tells, by age.</summary>
+    /// <summary>The one to keep: a protected one, otherwise by what it shows, by what it tells, by age.</summary>
     /// <param name="twins">At least one.</param>
     public int Best(IEnumerable<int> twins)
     {
@@ -23,6 +24,8 @@ internal sealed class Twins(IReadOnlyList<NearInput> inputs)
     public NearGroup Group(IReadOnlyList<int> twins)
     {
         var keeper = Best(twins);
+        if (inputs[keeper].IsProtected)
+            return new NearGroup(keeper, [Reason.Of(KeeperReason.Protected)], Of(twins, keeper));
         return new NearGroup(
             keeper, KeeperReasons.OfTwins(Of(keeper), [.. twins.Where(i => i != keeper).Select(Of)]), Of(twins, keeper));
     }
@@ -37,6 +40,8 @@ internal sealed class Twins(IReadOnlyList<NearInput> inputs)
     // Of equals the first stays.
     private bool IsBetter(int one, int other)
     {
+        if (inputs[one].IsProtected != inputs[other].IsProtected)
+            return inputs[one].IsProtected;
         var (a, b) = (Of(one), Of(other));
         if (a.CompareShown(b) is var shown and not 0)
             return shown > 0;

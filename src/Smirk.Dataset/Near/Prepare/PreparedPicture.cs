@@ -29,7 +29,8 @@ internal sealed class PreparedPicture
     private const int OtherBytes = 2048;
 
     // A large picture comes out at a fraction that still is several times the working size.
-    private static readonly DecodeOptions Reduced = new() { ShrinkTo = LongestSide, MostPixels = DecodeOptions.Large };
+    private static readonly DecodeOptions Reduced =
+        new DecodeOptions { ShrinkTo = LongestSide, MostPixels = DecodeOptions.Large }.Unlimited();
 
     private static readonly StripOptions Bare = new() { DropGainMap = true };
 

@@ -1,5 +1,6 @@
 using Smirk.Gan.Augment;
 using Smirk.Gan.Upscale;
+using Smirk.Workspace.Packs;
 using static Smirk.Gan.Train.Planning.RecipeNames;
 
 namespace Smirk.Gan.Train.Planning;
@@ -113,14 +114,14 @@ public static partial class TrainOptionTable
         {
             Name = "labels",
             Help =
-                "folder makes a generator that can be asked for a class, the folder that a picture lies in; idx: the labels beside IDX "
-                    + "files",
+                "makes a generator that can be asked for a class: folder, the one that a picture lies in; idx, the labels beside IDX "
+                    + "files; metadata:FIELD, what came with it; or a CSV file",
             HelpName = "none|folder|idx",
             Usual = "none",
             Get = o => Given(o.Labels),
             Set = (o, value) => o with { Labels = value },
-            Range = OptionRange.OneOf("none", "folder", "idx"),
-            Plan = (p, value, c) => p with { Classes = value != "none" ? AutoPlan.ClassesOf(c.Pack) : [] },
+            Range = new("none, folder, idx, metadata:FIELD, or a file .csv, .tsv or .jsonl", LabelSource.IsOne),
+            Plan = (p, value, c) => AutoPlan.WithClasses(p, value, c.Pack),
             Defaults = { [Auto] = _ => new("none", Reason.Usual) },
         },
         new TrainOption<int>

@@ -38,6 +38,9 @@ internal sealed class JpegParts
         Xmp = PartsXmp.OfPrimary(packet, LengthOf(p => p.IsGainMap), LengthOf(p => p.IsVideo));
     }
 
+    /// <summary>Nothing behind the end, or nothing that is looked at.</summary>
+    public static JpegParts None { get; } = new([], Primary, []);
+
     /// <summary>All parts, in order.</summary>
     public IReadOnlyList<JpegPart> All { get; }
 
@@ -55,7 +58,7 @@ internal sealed class JpegParts
     {
         var end = segments[^1].Offset + segments[^1].Length;
         if (end >= source.Length || source.Length - end > LongestTrailer)
-            return new JpegParts([], Primary, []);
+            return None;
         var packet = segments.Find(s => s.Marker == JpegMarker.App1 && JpegStripper.Starts(source, s, PartsXmp.Identifier)) is { } xmp
             ? source.Read(xmp.Parameters, xmp.ParameterLength).ToArray() : [];
         var index = IndexOf(source, segments);

@@ -1,6 +1,6 @@
 using Smirk.Files.Posix;
 
-namespace Smirk.Files.Strip.Files;
+namespace Smirk.Files.Walk;
 
 /// <summary>Where a path leads when all links on the way are followed.</summary>
 internal static class LinkTarget

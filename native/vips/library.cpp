@@ -88,7 +88,7 @@ Status classify(const std::exception&, std::string&) { return Status::failed; }
 }  // namespace smirk
 
 // Raised with every change of an export; src/Smirk.Imaging/Native/VipsLibrary.cs names the same number.
-SMIRK_EXPORT int32_t smirk_vips_abi() noexcept { return 5; }
+SMIRK_EXPORT int32_t smirk_vips_abi() noexcept { return 6; }
 
 SMIRK_EXPORT const char* smirk_vips_last_error() noexcept { return smirk::last_error(); }
 

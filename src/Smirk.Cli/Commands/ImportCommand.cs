@@ -22,6 +22,8 @@ internal static class ImportCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var workspace = WorkspaceOption.Create();
+        var prune = PruneArgument.Option();
+        var drop = DropDamagedArgument.Option();
         var near = new Option<string?>("--near")
         {
             Description = "also drop near duplicates: other sizes, re-compressed, cropped (default: what was decided about them stays)",
@@ -39,22 +41,29 @@ internal static class ImportCommand
         {
             sources,
         };
-        command.Under("Data", workspace, near);
+        command.Under("Data", workspace, near, prune, drop);
         var limits = new ImportArguments();
         limits.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = limits.Read(parsed, parsed.GetRequiredValue(sources));
+            var options = limits.Read(parsed, parsed.GetRequiredValue(sources)) with
+            {
+                DropDamaged = DropDamagedArgument.Read(parsed.GetValue(drop)),
+            };
             ImportStage.Check(options);
             var nearness = parsed.GetValue(near) is { } care ? NearArgument.Read(care) : null;
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
-            var imported = new ImportStage(opened).Run(options, screen, cancel);
+            var importing = new ImportStage(opened);
+            var imported = importing.Run(options, screen, cancel);
+            if (PruneArgument.Decide(parsed.GetValue(prune), imported, screen))
+                importing.Prune(imported.Gone);
             var exact = new ExactStage(opened).Run(screen, cancel);
             var found = nearness is null ? null : new NearStage(opened).Run(nearness, screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(
-                    new ImportDocument(opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused,
-                        imported.OtherFiles, exact.Counts)
+                    new ImportDocument(
+                        opened.Folder, imported.Counts, imported.New, imported.Unchanged, imported.Refused,
+                        [.. imported.Gone.Select(g => g.Path)], imported.OtherFiles, exact.Counts)
                     {
                         Near = found?.Counts,
                     },
@@ -67,7 +76,7 @@ internal static class ImportCommand
 
 /// <summary>What <c>import --json</c> prints.</summary>
 internal sealed record ImportDocument(
-    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused,
+    string Workspace, StageCounts Import, long New, long Unchanged, IReadOnlyList<Refusal> Refused, IReadOnlyList<string> Gone,
     IReadOnlyDictionary<string, long> OtherFiles, StageCounts Exact)
 {
     /// <summary>Near duplicates; null where they were not asked about.</summary>

@@ -48,6 +48,8 @@ internal static class WhyCommand
             screen.Say("  archive   opened; its members are listed as files");
         if (story.File.Status == FileStatus.Refused)
             screen.Say($"  refused   {RefusalWords.Of(story.File.Refusal!)}");
+        if (story.File.Status == FileStatus.Gone)
+            screen.Say("  gone      no longer in its source, and pruned");
         if (story.Picture is not { } picture)
             return;
         screen.Say($"  stripped  {story.File.Removed ?? "nothing; it had no metadata"}");

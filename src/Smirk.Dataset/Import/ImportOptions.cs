@@ -18,6 +18,9 @@ public sealed record ImportOptions
     /// at.</summary>
     public int SmallestSide { get; init; } = 32;
 
+    /// <summary>Whether pictures that are perhaps damaged go no further.</summary>
+    public bool DropDamaged { get; init; }
+
     /// <summary>Links to files are followed out of the source, too.</summary>
     public bool FollowLinks { get; init; }
 

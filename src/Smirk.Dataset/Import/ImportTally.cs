@@ -1,3 +1,4 @@
+using Smirk.Imaging.Reading.Doubts;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Stages;
 
@@ -8,12 +9,14 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
 {
     private readonly Dictionary<string, long> _left = [];
     private readonly List<Refusal> _refused = [];
+    private readonly Dictionary<long, DamageSign> _doubts = [];
     private readonly SortedDictionary<string, long> _others = [];
     private long _seen;
     private long _used;
     private long _unchanged;
     private long _newPictures;
     private long _expected;
+    private long _replaced;
 
     /// <summary>So many more files are to come; archive members come on top.</summary>
     public void Expect(long files) => _expected += files;
@@ -27,6 +30,18 @@ internal sealed class ImportTally(IProgress<StageProgress>? progress)
         _newPictures += unchanged ? 0 : 1;
         Count(unchanged, used: true);
     }
+
+    /// <summary>A new picture that is perhaps damaged.</summary>
+    public void Doubt(long picture, DamageSign sign) => _doubts[picture] = sign;
+
+    /// <summary>Those, by picture.</summary>
+    public IReadOnlyDictionary<long, DamageSign> Doubts => _doubts;
+
+    /// <summary>A picture in whose place there is something else now.</summary>
+    public void Replace() => _replaced++;
+
+    /// <summary>How many of those there are.</summary>
+    public long Replaced => _replaced;
 
     /// <summary>An archive, which is neither.</summary>
     public void Opened() => _expected--;

@@ -2,6 +2,7 @@ using Smirk.Dataset.Memory;
 using Smirk.Files.Strip;
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
+using Smirk.Imaging.Reading.Doubts;
 using Smirk.Workspace;
 using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Catalog;
@@ -21,6 +22,9 @@ internal sealed record IntakeOutcome(
 {
     /// <summary>Whether it is what the catalog already knew, only its time of change is new.</summary>
     public bool IsSameAsBefore { get; init; }
+
+    /// <summary>A sign that it is damaged although it decodes; null for none.</summary>
+    public DamageSign? Doubt { get; init; }
 }
 
 /// <summary>Takes one file in: read → hash → check → strip → store. Called from all cores at once.</summary>
@@ -58,12 +62,16 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
 
             // Where the same stripped bytes were decoded before, the header is enough: the store compares them with what it has.
             var name = stripped.Bytes.Span.SequenceEqual(bytes) ? sha256 : BlobStore.NameOf(stripped.Bytes.Span);
+            DamageSign? doubt = null;
             var header = workspace.Catalog.Pictures.Find(name) is null
-                ? PictureCheck.Decode(stripped.Bytes.Span, options, memory)
+                ? PictureCheck.Decode(stripped.Bytes.Span, options, memory, out doubt)
                 : PictureCheck.ReadHeader(stripped.Bytes.Span, options);
             workspace.Pictures.Add(name, stripped.Bytes.Span);
             var removed = stripped.Removed.Count == 0 ? null : string.Join(", ", stripped.Removed.Select(part => part.Name));
-            return new IntakeOutcome(file, sha256, name, Upright(header), stripped.Bytes.Length, removed, null);
+            return new IntakeOutcome(file, sha256, name, Upright(header), stripped.Bytes.Length, removed, null)
+            {
+                Doubt = doubt,
+            };
         }
         catch (UnusablePictureException error)
         {

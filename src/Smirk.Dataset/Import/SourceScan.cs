@@ -81,6 +81,10 @@ internal sealed class SourceScan(
     /// <summary>How many files the source has, archives counted as one each.</summary>
     public int CountFiles() => Walk.Files.Count(file => !Names.IsOne(PathOf(file))) + Walk.Refused.Count(IsFile);
 
+    /// <summary>Folders that Smirk made and that were left out, as paths inside the source.</summary>
+    public IEnumerable<string> LeftOut => Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder)
+        .Select(r => Path.GetRelativePath(source.Path, r.Path.ToText()));
+
     /// <summary>A file that turned out to say nothing about any picture, looked at as any other is.</summary>
     public Found AsFile(SideFile side) => Known(side.Path) is { } before && before.Size == side.Size
         && before.ModifiedTicks == side.ModifiedTicks ? new FoundKnown(before)

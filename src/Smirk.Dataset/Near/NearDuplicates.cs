@@ -96,7 +96,7 @@ public static class NearDuplicates
                 ? "is in a protected folder" : null,
         }).ToList();
         var kind = members.TrueForAll(m => m.Kind == DuplicateMember.Exact) ? DuplicateMember.Exact
-            : members.TrueForAll(m => m.Kind == NearKind.Alternate.Name()) ? NearKind.Alternate.Name() : "near";
+            : members.TrueForAll(m => NearKindNames.IsAlternate(m.Kind)) ? NearKind.Alternate.Name() : "near";
         return new DuplicateGroup(kind, keeper, NearWords.Of(group.Reasons), members);
     }
 

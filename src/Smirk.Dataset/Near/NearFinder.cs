@@ -85,7 +85,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             });
             for (var i = 0; i < open.Count; i++)
             {
-                if (matches[i] is { Kind: not NearKind.Alternate } match)
+                if (matches[i] is { IsAlternate: false } match)
                     search.Join(open[i].Self, open[i].Other, match);
                 else if (matches[i] is { } alternate)
                     alternates.Add((open[i].Self, open[i].Other, alternate));

@@ -56,7 +56,7 @@ public sealed class NearStage(SmirkWorkspace workspace)
         Subject = DecisionSubject.Picture,
         SubjectId = copy.PictureId,
         Stage = Name,
-        Verdict = copy.Kind == NearKind.Alternate.Name() ? Verdict.Alternate : Verdict.Drop,
+        Verdict = NearKindNames.IsAlternate(copy.Kind) ? Verdict.Alternate : Verdict.Drop,
         Kind = copy.Kind,
         Reasons = copy.Reasons,
         KeeperId = copy.KeeperId,

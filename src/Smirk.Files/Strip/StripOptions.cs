@@ -17,4 +17,10 @@ public sealed record StripOptions
 
     /// <summary>Also removes an orientation other than 1. Pixels stay, but the picture is displayed as the sensor saw it.</summary>
     public bool DropOrientation { get; init; }
+
+    /// <summary>Also removes the gain map of an HDR picture. The standard picture stays; HDR screens show that one, too.</summary>
+    public bool DropGainMap { get; init; }
+
+    /// <summary>Keeps the video of a Motion Photo, without its metadata.</summary>
+    public bool KeepMotion { get; init; }
 }

@@ -19,6 +19,9 @@ public sealed record PictureHeader(
     /// <summary>Width × height.</summary>
     public long Pixels => (long)Width * Height;
 
+    /// <summary>Whether the frames are those of an AVIF or HEIF sequence, of which only the first can be decoded.</summary>
+    public bool IsSequence { get; init; }
+
     /// <summary>Refuses a picture of more than <paramref name="mostPixels"/>.</summary>
     /// <exception cref="UnusablePictureException">It has more.</exception>
     public void RefuseAbove(long mostPixels)

@@ -45,6 +45,8 @@ internal static class MakeCommand
             PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto), "auto: what the pictures, the budget and the machine allow");
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
+        var prune = PruneArgument.Option();
+        var drop = DropDamagedArgument.Option();
         var crop = CropArguments.ModeOption();
         var faces = new CropArguments();
         var training = new TrainArguments();
@@ -65,7 +67,7 @@ internal static class MakeCommand
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, near);
+        command.Under("Data", workspace, size, fit, near, prune, drop);
         limits.AddTo(command);
         command.Under("Crop", crop);
         faces.AddTo(command);
@@ -114,11 +116,13 @@ internal static class MakeCommand
                     $"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
             }
 
+            var dropDamaged = DropDamagedArgument.Read(parsed.GetValue(drop));
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {
-                    Import = collect is null ? limits.Read(parsed, given) : null,
-                    Collect = collect,
+                    Import = collect is null ? limits.Read(parsed, given) with { DropDamaged = dropDamaged } : null,
+                    Collect = collect is null ? null : collect with { Import = collect.Import with { DropDamaged = dropDamaged } },
+                    Prunes = imported => PruneArgument.Decide(parsed.GetValue(prune), imported, screen),
                     Near = nearness,
                     Crop = cut,
                     Pack = new PackOptions

@@ -1,3 +1,4 @@
+using Smirk.Dataset.Damage;
 using Smirk.Dataset.Near.Report;
 using Smirk.Gan.Report;
 using Smirk.Gan.Sample;
@@ -57,6 +58,8 @@ internal static class MakeRun
     private static IEnumerable<ReportPanel> PanelsOf(
         SmirkWorkspace workspace, DatasetResult dataset, Screen screen, CancellationToken cancel)
     {
+        if (DamagePanel.Html(workspace, cancel) is { } doubts)
+            yield return new ReportPanel("Perhaps damaged", doubts);
         if (dataset.Near is { } near && NearPanel.Html(workspace, near, screen, cancel) is { } groups)
             yield return new ReportPanel("Doubtful near duplicates", groups);
         if (dataset.Crop.Panel is { } crops)

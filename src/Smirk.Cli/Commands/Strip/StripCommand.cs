@@ -31,13 +31,16 @@ internal static class StripCommand
     };
     private static readonly Option<string[]> Drop = new("--drop")
     {
-        Description = "also remove icc, orientation, or both (icc,orientation)",
+        Description = "also remove icc, orientation, gainmap, or several of them (icc,orientation)",
         HelpName = "LIST",
         AllowMultipleArgumentsPerToken = false,
     };
+    // The one part of a picture that goes although it is no metadata.
+    private const string Motion = "motion";
+
     private static readonly Option<string[]> Keep = new("--keep")
     {
-        Description = $"keep some metadata: {TagChoice.Names}",
+        Description = $"keep some metadata: {TagChoice.Names}; or {Motion}, the video of a Motion Photo",
         HelpName = "LIST",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -112,7 +115,11 @@ internal static class StripCommand
         return new StripStageOptions
         {
             Paths = paths,
-            Strip = Dropped(parsed.GetValue(Drop) ?? []) with { Tags = Chosen(parsed) },
+            Strip = Dropped(parsed.GetValue(Drop) ?? []) with
+            {
+                Tags = Chosen(parsed),
+                KeepMotion = Names(parsed.GetValue(Keep)).Contains(Motion),
+            },
             InPlace = inPlace,
             Output = output is null ? null : PathList.OfArgument(output),
             Backup = parsed.GetValue(Backup) is { } backup ? PathList.OfArgument(backup) : null,
@@ -132,16 +139,26 @@ internal static class StripCommand
         var (keep, only) = (Names(parsed.GetValue(Keep)), Names(parsed.GetValue(Only)));
         if (keep.Count > 0 && only.Count > 0)
             throw new UsageException("--keep and --only exclude each other: all but some, or nothing but some.");
+        keep.RemoveAll(name => name == Motion);
         if (keep.Concat(only).FirstOrDefault(name => !TagChoice.IsKnown(name)) is { } unknown)
-            throw new UsageException($"{(keep.Count > 0 ? "--keep" : "--only")} {unknown}: expected {TagChoice.Names}.");
+        {
+            throw new UsageException(only.Count > 0 ? $"--only {unknown}: expected {TagChoice.Names}."
+                : $"--keep {unknown}: expected {TagChoice.Names}, {Motion}.");
+        }
+
         return keep.Count > 0 ? TagChoice.AllBut(keep) : only.Count > 0 ? TagChoice.NothingBut(only) : TagChoice.All;
     }
 
     private static StripOptions Dropped(string[] lists)
     {
         var names = Names(lists);
-        if (names.Find(n => n is not ("icc" or "orientation")) is { } unknown)
-            throw new UsageException($"--drop {unknown}: expected icc, orientation, or icc,orientation.");
-        return new StripOptions { DropIcc = names.Contains("icc"), DropOrientation = names.Contains("orientation") };
+        if (names.Find(n => n is not ("icc" or "orientation" or "gainmap")) is { } unknown)
+            throw new UsageException($"--drop {unknown}: expected icc, orientation, gainmap, or several.");
+        return new StripOptions
+        {
+            DropIcc = names.Contains("icc"),
+            DropOrientation = names.Contains("orientation"),
+            DropGainMap = names.Contains("gainmap"),
+        };
     }
 }

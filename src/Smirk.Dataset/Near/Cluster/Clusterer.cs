@@ -76,7 +76,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         foreach (var picture in pictures)
         {
             working();
-            if (picture != keeper && search.Verify(verifier, picture, keeper) is { Kind: not NearKind.Alternate } match)
+            if (picture != keeper && search.Verify(verifier, picture, keeper) is { IsAlternate: false } match)
                 matches[picture] = match;
         }
 
@@ -103,7 +103,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         {
             if (matches.TryGetValue(other, out var onward)
                 && search.VerifyAlong(
-                    verifier, picture, keeper, placement.Then(onward.Placement)) is { Kind: not NearKind.Alternate } match)
+                    verifier, picture, keeper, placement.Then(onward.Placement)) is { IsAlternate: false } match)
             {
                 return match;
             }

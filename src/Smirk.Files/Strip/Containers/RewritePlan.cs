@@ -27,6 +27,9 @@ internal sealed class RewritePlan(ByteSource source)
     /// <summary>The new file's size in bytes.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Whether a gain map is among what stays.</summary>
+    public bool KeepsGainMap { get; set; }
+
     /// <summary>Whether the new file is the old one.</summary>
     public bool ChangesNothing => _pieces is [{ Literal: null, Offset: 0 } only] && only.Length == source.Length;
 

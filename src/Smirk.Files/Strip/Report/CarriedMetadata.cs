@@ -1,4 +1,5 @@
 using Smirk.Files.Strip.Containers;
+using Smirk.Files.Strip.Jpeg.Parts;
 
 namespace Smirk.Files.Strip.Report;
 
@@ -49,6 +50,12 @@ public sealed record CarriedMetadata
     /// <summary>A C2PA manifest (content credentials) is there.</summary>
     public bool C2pa { get; init; }
 
+    /// <summary>Whether it has a gain map for HDR screens, which stays.</summary>
+    public bool GainMap { get; init; }
+
+    /// <summary>Bytes of the video of a Motion Photo that goes.</summary>
+    public long Motion { get; init; }
+
     /// <summary>Bytes after the picture's end, further pictures among them.</summary>
     public long BytesAfterEnd { get; init; }
 
@@ -78,6 +85,8 @@ public sealed record CarriedMetadata
             Xmp = Has("XMP"),
             Iptc = Has("IPTC and Photoshop"),
             C2pa = removed.Any(part => part.Name.Contains("C2PA", StringComparison.Ordinal)),
+            GainMap = plan.KeepsGainMap,
+            Motion = removed.Where(part => part.Name == JpegParts.VideoName).Sum(part => part.Bytes),
             BytesAfterEnd = removed.Where(part => part.Name.EndsWith("after the end", StringComparison.Ordinal)).Sum(part => part.Bytes),
         };
 

@@ -15,8 +15,8 @@ void discard_log(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
 
 bool knows(const char* operation) { return vips_type_find("VipsOperation", operation) != 0; }
 
-// libvips doesn't trust its JPEG XL loader, which its own fuzzing leaves out; libjxl below it is fuzzed for browsers. It is allowed where it
-// is there, and nothing else of what isn't trusted.
+// libvips doesn't trust its JPEG XL loader, which its own fuzzing leaves out; libjxl below it is fuzzed for browsers. It is allowed where
+// it is there, and nothing else of what isn't trusted.
 void block_untrusted() {
     vips_block_untrusted_set(TRUE);
     if (knows("jxlload_buffer")) vips_operation_block_set("VipsForeignLoadJxl", FALSE);

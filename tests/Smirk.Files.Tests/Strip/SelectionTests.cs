@@ -97,7 +97,8 @@ public sealed class SelectionTests : IDisposable
         [
             "-q", "-overwrite_original", "-GPSLatitude=48.8577", "-GPSLatitudeRef=N", "-GPSLongitude=2.2950", "-GPSLongitudeRef=E",
             "-Artist=Me", "-Copyright=Mine", "-Model=camera-secret", "-Software=program", "-DateTimeOriginal=2020:01:02 03:04:05",
-            "-UserComment=words", "-XMP:Title=a title", "-XMP-dc:Rights=Mine", "-XMP-exif:GPSLatitude=48.8577", "-XMP-photoshop:City=Paris", .. comment, file,
+            "-UserComment=words",
+            "-XMP:Title=a title", "-XMP-dc:Rights=Mine", "-XMP-exif:GPSLatitude=48.8577", "-XMP-photoshop:City=Paris", .. comment, file,
         ]) is null, "exiftool isn't here");
         return (bare, file);
     }

@@ -44,6 +44,20 @@ smirk_install_missing() {
     fi
 }
 
+# smirk_install_wanted PACKAGE...: installs what tests like to have, where that can be done without asking; they are skipped without it.
+smirk_install_wanted() {
+    command -v dpkg-query >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
+    local missing=() package
+    for package in "$@"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    smirk_say "installing ${missing[*]} for the tests"
+    mkdir -p "$SMIRK_BUILD"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$SMIRK_BUILD/apt.log" 2>&1 \
+        || smirk_say "apt could not install ${missing[*]}; the tests that need them are skipped ($SMIRK_BUILD/apt.log)"
+}
+
 # smirk_hash PATH...: a hash of the names and contents of all sources under PATHs. Times don't count: copying, moving and renaming keep or change them at will.
 smirk_hash() {
     (cd -- "$SMIRK_ROOT" && find "$@" \( -name bin -o -name obj \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum && printf '%s\n' "${SMIRK_LIBTORCH:-}") \
@@ -52,7 +66,7 @@ smirk_hash() {
 
 # What the shims, and what the whole program are built from.
 smirk_native_version() { smirk_hash native; }
-smirk_version() { smirk_hash src native eng/build.sh Directory.Build.props Directory.Build.targets Directory.Packages.props global.json; }
+smirk_version() { smirk_hash src native web eng/build.sh Directory.Build.props Directory.Build.targets Directory.Packages.props global.json; }
 
 # smirk_native [SHIM...]: configures and builds the named shims, or all.
 smirk_native() {

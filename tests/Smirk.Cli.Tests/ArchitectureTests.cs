@@ -19,9 +19,11 @@ public sealed class ArchitectureTests
         ["Smirk.Drawing"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Export"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Gan"] = ["Smirk.Torch", "Smirk.Workspace"],
+        ["Smirk.Share"] = ["Smirk.Gan", "Smirk.Torch", "Smirk.Workspace"],
         ["Smirk.Cli"] =
         [
             "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Export", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging",
+                "Smirk.Share",
                 "Smirk.Torch", "Smirk.Workspace",
         ],
     };

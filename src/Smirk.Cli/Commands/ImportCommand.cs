@@ -18,7 +18,7 @@ internal static class ImportCommand
     {
         var sources = new Argument<string[]>("SOURCE")
         {
-            Description = "folders, pictures, archives (.zip, .tar, .tar.gz); only read, never changed",
+            Description = "folders, pictures, archives (ZIP, tar, 7z, RAR); only read, never changed",
             Arity = ArgumentArity.OneOrMore,
         };
         var workspace = WorkspaceOption.Create();

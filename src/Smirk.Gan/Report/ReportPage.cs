@@ -221,7 +221,10 @@ internal static class ReportPage
             <h2>Make more</h2><pre>smirk sample {subject} -n 64 --seed 1 --grid more.png
             smirk sample {subject} -n 1000 --out faces
             smirk sample {subject} --interpolate 8 --gif walk.gif
+            smirk share {subject}
             smirk train {data} --resume {content.Run.Number} --budget 2h</pre>
+            <p><code>smirk share</code> makes one page with the generator inside, to play with in a browser and to send to
+            friends{(File.Exists(content.Run.SharedPagePath) ? ": <a href=\"share/smirk.html\">here it is</a>" : "")}.</p>
             """);
     }
 }

@@ -51,6 +51,10 @@ internal static class MakeCommand
         var faces = new CropArguments();
         var training = new TrainArguments();
         var collecting = new CollectArguments();
+        var share = new Option<bool>("--share")
+        {
+            Description = "at the end, make a page to play with and the network as ONNX, as smirk share does",
+        };
         var limits = new ImportArguments();
         var command = new Command("make", """
             Turn pictures into a picture generator: import, strip metadata, drop duplicates, crop faces, pack, train, sample, report.
@@ -68,8 +72,10 @@ internal static class MakeCommand
         command.Under("Crop", crop);
         faces.AddTo(command);
         command.Under("Training", training.AddTo);
+        command.Under("Result", share);
         collecting.AddTo(command);
-        command.ShowFirst("--workspace", "--size", "--near", "--crop", "--kind", "--budget", "--kimg", "--seed", "--device", "--labels");
+        command.ShowFirst("--workspace", "--size", "--near", "--crop", "--kind", "--budget", "--kimg", "--seed", "--device", "--labels",
+            "--share");
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = training.Read(parsed);
@@ -130,7 +136,7 @@ internal static class MakeCommand
                 cancel);
             var result = MakeRun.Train(opened, options, dataset, screen, cancel);
             TrainCommand.Report(result, screen);
-            var document = MakeRun.Finish(opened, folder, result, dataset, screen, cancel);
+            var document = MakeRun.Finish(opened, folder, result, dataset, parsed.GetValue(share), screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(document, MakeJson.Default.MakeDocument);
             return dataset.Import?.Refused.Count > 0 || dataset.Collect?.LeftSome == true ? ExitCode.SomeRefused : ExitCode.Done;
@@ -142,7 +148,11 @@ internal static class MakeCommand
 /// <summary>What <c>make --json</c> prints.</summary>
 internal sealed record MakeDocument(
     string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid,
-    IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
+    IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks)
+{
+    /// <summary>Files that were made for others; null where they weren't asked for.</summary>
+    public IReadOnlyList<string>? Shared { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(MakeDocument))]

@@ -89,7 +89,8 @@ internal sealed class BoxStripper
             }
         }
 
-        _layout.Remove("bytes after the end", _source.Length - _end);
+        if (_source.Length > _end)
+            _layout.Remove("bytes after the end", _source.Length - _end);
         if (_choice is { Edited.Count: > 0 })
             _layout.Remove("parts of metadata", 1);
         foreach (var item in _choice?.Removed ?? [])

@@ -4,10 +4,14 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Planning;
 
-/// <summary>Are the pictures flat: line art, sprites, digits, scans, piano rolls? Then D could tell them by what G can only come near to,
-/// areas of one value and edges from one pixel to the next, and is shown both sides with noise that fades.</summary>
-internal static class FlatTest
+/// <summary>How pictures are augmented, by what they are. Few: as DiffAugment has it, with colours at half strength. Few and flat (line
+/// art, sprites, digits, scans, piano rolls): with noise that fades besides, or D would tell them by what G can only come near to, areas of
+/// one value and edges from one pixel to the next. Many: not at all.</summary>
+internal static class AugmentChoice
 {
+    // A run of an hour shows so many pictures a few times at most, too seldom to learn them by heart (docs/recipes.md).
+    private const int Many = 20_000;
+
     // Enough for shares that are told to a hundredth.
     private const int Pictures = 400;
 
@@ -23,7 +27,7 @@ internal static class FlatTest
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
-    /// <summary>Counts neighbouring pixels that are the same, in up to 400 pictures spread over the pile.</summary>
+    /// <summary>Counts pictures, and neighbouring pixels that are the same in up to 400 of them.</summary>
     /// <param name="pictures">uint8 [N, C, S, S].</param>
     /// <returns>How they are augmented, as <see cref="AugmentPolicy.Parse"/> reads it.</returns>
     public static Chosen<string> Decide(Tensor pictures)
@@ -34,6 +38,8 @@ internal static class FlatTest
             ["pictures"] = $"{pictures.Shape[0]}",
             ["same"] = FormattableString.Invariant($"{share * 100:0} %"),
         };
+        if (pictures.Shape[0] >= Many)
+            return new(AugmentPolicy.None.ToString(), Reason.ManyPictures, with);
         return share < Limit ? new(Usual.ToString(), Reason.FewPictures, with) : new(ForFlat.ToString(), Reason.FlatPictures, with);
     }
 

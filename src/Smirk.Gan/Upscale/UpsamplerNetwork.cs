@@ -7,8 +7,8 @@ namespace Smirk.Gan.Upscale;
 
 /// <summary>Enlarges pictures by 2, 4 or 8: residual blocks at the small size, pixel shuffles up from it, added to the picture
 /// enlarged bilinearly.</summary>
-/// <remarks>Convolutions alone, so that it learns from crops and enlarges pictures of any size. Pixel shuffles (Shi et al. 2016): transposed
-/// convolutions left a fine grid (docs/recipes.md).</remarks>
+/// <remarks>Convolutions alone, so that it learns from crops and enlarges pictures of any size. Pixel shuffles (Shi et al. 2016):
+/// transposed convolutions left a fine grid (docs/recipes.md).</remarks>
 public sealed class UpsamplerNetwork : Module
 {
     private const double Slope = 0.1;

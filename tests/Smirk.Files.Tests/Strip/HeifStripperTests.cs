@@ -154,7 +154,7 @@ public sealed class HeifStripperTests
         var (iloc, idat) = (Find(meta, "iloc")!, Find(meta, "idat"));
         var items = new Dictionary<int, string>();
         var at = version < 2 ? 8 : 10;
-        for (var left = Number(version < 2 ? 6 : 6, version < 2 ? 2 : 4); left > 0; left--)
+        for (var left = Number(6, version < 2 ? 2 : 4); left > 0; left--)
         {
             var id = Take(version < 2 ? 2 : 4);
             var method = version == 0 ? 0 : Take(2);

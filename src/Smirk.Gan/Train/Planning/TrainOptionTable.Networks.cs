@@ -113,9 +113,8 @@ public static partial class TrainOptionTable
         new TrainOption<string>
         {
             Name = "labels",
-            Help =
-                "makes a generator that can be asked for a class: folder, the one that a picture lies in; idx, the labels beside IDX "
-                    + "files; metadata:FIELD, what came with it; or a CSV file",
+            Help = "makes a generator that can be asked for a class: folder (where a picture lies), idx (labels beside IDX files), "
+                + "metadata:FIELD, or a CSV file",
             HelpName = "none|folder|idx",
             Usual = "none",
             Get = o => Given(o.Labels),

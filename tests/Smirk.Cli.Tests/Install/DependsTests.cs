@@ -8,7 +8,7 @@ public sealed class DependsTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("debian12", """
-            shlibs:Depends=libc6 (>= 2.35), libjpeg62-turbo (>= 1.3.1), libopencv-core406 (>= 4.6.0+dfsg), libtorch1.13 (>= 1.13.1), libvips42
+            shlibs:Depends=libc6 (>= 2.35), libjpeg62-turbo (>= 1.3.1), libopencv-core406 (>= 4.6.0), libtorch1.13 (>= 1.13.1), libvips42
 
             """u8);
         folder.Write("debian13", """
@@ -23,7 +23,7 @@ public sealed class DependsTests
             """
             libc6 (>= 2.14)
             libjpeg62-turbo (>= 1.3.1) | libjpeg-turbo8 (>= 1.3.1)
-            libopencv-core406 (>= 4.6.0+dfsg) | libopencv-core410 (>= 4.10) | libopencv-core406t64 (>= 4.6.0)
+            libopencv-core406 (>= 4.6.0) | libopencv-core410 (>= 4.10) | libopencv-core406t64 (>= 4.6.0)
             libtorch1.13 (>= 1.13.1) | libtorch2.6 (>= 2.6.0)
             libvips42 | libvips42t64 (>= 8.15)
 

@@ -19,7 +19,7 @@ while read -r alternatives; do
 done </tmp/smirk-recommends
 rm /tmp/smirk-recommends
 # shellcheck disable=SC2086
-apt-get install -y -qq --no-install-recommends "$deb" $recommended
+apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$deb" $recommended
 apt-get clean
 rm -rf /var/lib/apt/lists/*
 smirk --version

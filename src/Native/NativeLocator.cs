@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Smirk.Native;
 
-/// <summary>Finds Smirk's own native libraries (libsmirk_*.so): beside the program, in SMIRK_NATIVE, or in build/native of a
-/// checkout.</summary>
+/// <summary>Loads Smirk's own native libraries (libsmirk_*.so) from where <see cref="ShimFolders"/> says.</summary>
 /// <remarks>Compiled into each binding project (Directory of link: src/Native), because bindings share no project.</remarks>
 internal static partial class NativeLocator
 {
@@ -27,13 +26,26 @@ internal static partial class NativeLocator
     public static IntPtr Load(string library)
     {
         WaitPassively();
-        foreach (var candidate in Candidates($"lib{library}.so"))
+        var file = $"lib{library}.so";
+        if (library == "smirk_torch" && ChosenLibtorch.Folder is { } chosen && ShimFolders.AreInstalled)
+            return NativeLibrary.Load(ChosenLibtorch.ShimFor(chosen, file));
+        DllNotFoundException? missing = null;
+        foreach (var folder in ShimFolders.All().Where(folder => !ChosenLibtorch.IsFor(folder)))
         {
-            if (File.Exists(candidate))
-                return NativeLibrary.Load(candidate);
+            if (!File.Exists(Path.Combine(folder, file)))
+                continue;
+            try
+            {
+                return NativeLibrary.Load(Path.Combine(folder, file));
+            }
+            catch (DllNotFoundException error) when (ShimFolders.IsPackaged(folder))
+            {
+                // Built for another system. If none loads, what this system's own lacked is what has to be installed.
+                missing ??= error;
+            }
         }
 
-        throw new DllNotFoundException(
+        throw missing ?? new DllNotFoundException(
             $"lib{library}.so isn't built yet. Run ./smirk doctor in the checkout, or set SMIRK_NATIVE to the folder that holds it.");
     }
 
@@ -43,15 +55,4 @@ internal static partial class NativeLocator
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetVariable(string name, string value, int overwrite);
-
-    private static IEnumerable<string> Candidates(string file)
-    {
-        if (Environment.GetEnvironmentVariable("SMIRK_NATIVE") is { Length: > 0 } folder)
-            yield return Path.Combine(folder, file);
-        for (var at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
-        {
-            yield return Path.Combine(at, file);
-            yield return Path.Combine(at, "build", "native", file);
-        }
-    }
 }

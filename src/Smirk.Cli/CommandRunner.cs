@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -32,6 +33,7 @@ internal static class CommandRunner
         root.Options.Add(Json);
         root.Options.Add(Quiet);
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage(all: false);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         root.Options.Add(HelpPage.AllOption());
         return root;
     }
@@ -121,5 +123,10 @@ internal static class CommandRunner
         for (SymbolResult? at = result; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
             names.Insert(0, command.Command.Name + " ");
         return string.Concat(names);
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult) => Program.PrintVersion();
     }
 }

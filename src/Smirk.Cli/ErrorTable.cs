@@ -5,6 +5,7 @@ using Smirk.Collect.Web;
 using Smirk.Gan.Train;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
+using Smirk.Native;
 using Smirk.Torch.Errors;
 using Smirk.Torch.Modules;
 using Smirk.Workspace.Errors;
@@ -38,8 +39,9 @@ internal static class ErrorTable
         UnusablePictureException => $"A picture can't be used: {Clause(error)}.",
         VisionException => $"OpenCV failed: {Clause(error)}.",
         EntryPointNotFoundException or BadImageFormatException =>
-            $"A library of Smirk's is out of date or was built for another machine ({Clause(error)}). Delete build/native in the checkout "
-                + "and run ./smirk doctor.",
+            $"A library of Smirk's is out of date or was built for another machine ({Clause(error)}). "
+                + (ShimFolders.AreInstalled ? "Install it again: sudo apt-get install --reinstall smirk."
+                    : "Delete build/native in the checkout and run ./smirk doctor."),
         OutOfMemoryException => "Not enough memory. Close other programs, or work on fewer or smaller pictures.",
         JsonException => $"A file that should hold JSON is damaged: {Clause(error)}.",
         InvalidDataException => $"A file is damaged: {Clause(error)}.",

@@ -3,6 +3,7 @@ using Smirk.Cli.Commands;
 using Smirk.Cli.Commands.Dupes;
 using Smirk.Cli.Commands.Make;
 using Smirk.Cli.Commands.Strip;
+using Smirk.Cli.Install;
 
 namespace Smirk.Cli;
 
@@ -10,7 +11,8 @@ namespace Smirk.Cli;
 internal static class Program
 {
     private const string Whole =
-        "Everything in one go", Data = "Dataset", Generator = "Generator", Cleaning = "Cleaning up folders", Checking = "Checking";
+        "Everything in one go", Data = "Dataset", Generator = "Generator", Cleaning = "Cleaning up folders", Checking = "Checking",
+        Installing = "Installing";
 
     /// <summary>Every command, in the order and under the headings that --help shows them.</summary>
     internal static readonly (string Heading, string Name, Func<Command> Create)[] Commands =
@@ -32,9 +34,32 @@ internal static class Program
         (Cleaning, "dupes", DupesCommand.Create),
         (Cleaning, "undo", UndoCommand.Create),
         (Checking, "doctor", DoctorCommand.Create),
+        (Installing, "completion", CompletionCommand.Create),
+        (Installing, "manual", ManualCommand.Create),
     ];
 
     private static int Main(string[] args)
+    {
+        // Both are waited for and need no parser; to load it takes as long as all else that they do.
+        if (args is ["--version"])
+            return PrintVersion();
+        if (args is [Completer.Word, .. var words])
+            return Completer.Print(words, Console.Out);
+        var root = Root(args.FirstOrDefault(word => !word.StartsWith('-')) ?? "");
+
+        // In the list of all, each has one line.
+        if (root.Subcommands.Count > 1)
+        {
+            foreach (var command in root.Subcommands)
+                command.Description = command.Description?.Split('\n')[0];
+        }
+
+        // No arguments: show what there is.
+        return CommandRunner.Invoke(root, args.Length > 0 ? args : ["--help"]);
+    }
+
+    /// <summary>The program with all its commands, or with only the one that is <paramref name="named"/>.</summary>
+    internal static RootCommand Root(string named = "")
     {
         var root = new RootCommand("""
             Smirk turns a messy folder of pictures into a picture generator.
@@ -45,17 +70,17 @@ internal static class Program
               smirk sample smug -n 64 --grid a.png   64 new pictures
               smirk train --help                     examples and options of one command
             """);
-        Command[] commands = [.. AllCommands(args.FirstOrDefault(word => !word.StartsWith('-')) ?? "")];
-        foreach (var command in commands)
-        {
-            // In the list of all, each has one line.
-            if (commands.Length > 1)
-                command.Description = command.Description?.Split('\n')[0];
+        foreach (var command in AllCommands(named))
             root.Subcommands.Add(command);
-        }
+        return root;
+    }
 
-        // No arguments: show what there is.
-        return CommandRunner.Invoke(root, args.Length > 0 ? args : ["--help"]);
+    /// <summary>What --version prints.</summary>
+    internal static int PrintVersion()
+    {
+        foreach (var line in VersionText.Lines())
+            Console.Out.WriteLine(line);
+        return ExitCode.Done;
     }
 
     /// <summary>The subcommands of <paramref name="command"/> under their headings.</summary>

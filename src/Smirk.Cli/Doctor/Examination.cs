@@ -4,6 +4,7 @@ using Smirk.Files.Archives;
 using Smirk.Imaging.Native;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
+using Smirk.Native;
 using Smirk.Torch;
 using Smirk.Torch.Errors;
 
@@ -23,15 +24,14 @@ internal static class Examination
             $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores"),
         Look("libtorch", Torch, null),
         Look("CUDA", Cuda, null),
-        Look("libvips", Vips, "sudo apt-get install libvips-dev; then run ./smirk doctor"),
-        Look("OpenCV", () => new("OpenCV", true, VisionLibrary.Version()), "sudo apt-get install libopencv-dev; then run ./smirk doctor"),
-        Look("libarchive", () => new("libarchive", true, ArchiveKinds.LibraryVersion()),
-            "sudo apt-get install libarchive-dev; then run ./smirk doctor"),
+        Look("libvips", Vips, "libvips-dev"),
+        Look("OpenCV", () => new("OpenCV", true, VisionLibrary.Version()), "libopencv-dev"),
+        Look("libarchive", () => new("libarchive", true, ArchiveKinds.LibraryVersion()), "libarchive-dev"),
         Look("disk", () => Disk(folder), null),
         Look("memory", Memory, null),
     ];
 
-    private static Requirement Look(string name, Func<Requirement> look, string? advice)
+    private static Requirement Look(string name, Func<Requirement> look, string? developmentPackage)
     {
         try
         {
@@ -42,8 +42,16 @@ internal static class Examination
                 or TypeInitializationException or IOException)
         {
             var reason = (error as TypeInitializationException)?.InnerException ?? error;
-            return new Requirement(name, false, reason.Message.Split('\n')[0], advice);
+            return new Requirement(name, false, Line(reason.Message),
+                developmentPackage is null ? null : MissingLibrary.Remedy(reason.Message, developmentPackage));
         }
+    }
+
+    // Of the loader's many, the line that names what isn't there.
+    private static string Line(string message)
+    {
+        var lines = message.Split('\n');
+        return lines.FirstOrDefault(line => line.Contains(": cannot open", StringComparison.Ordinal)) ?? lines[0];
     }
 
     private static Requirement Torch()

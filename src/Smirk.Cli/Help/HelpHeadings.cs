@@ -39,7 +39,7 @@ internal static class HelpHeadings
     /// <exception cref="ArgumentException">The command has no such option.</exception>
     public static void ShowFirst(this Command command, params string[] names)
     {
-        if (names.FirstOrDefault(name => !command.Options.Any(option => IsNamed(option, name))) is { } unknown)
+        if (names.FirstOrDefault(name => !command.Options.Any(option => HelpRows.IsNamed(option, name))) is { } unknown)
             throw new ArgumentException($"{command.Name} has no option {unknown}", nameof(names));
         Shown.AddOrUpdate(command, names);
     }
@@ -49,7 +49,5 @@ internal static class HelpHeadings
 
     /// <summary>Whether --help lists <paramref name="option"/> of <paramref name="command"/>; --help-all lists every one.</summary>
     public static bool IsShownFirst(Command command, Option option) =>
-        !Shown.TryGetValue(command, out var names) || names.Any(name => IsNamed(option, name));
-
-    private static bool IsNamed(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
+        !Shown.TryGetValue(command, out var names) || names.Any(name => HelpRows.IsNamed(option, name));
 }

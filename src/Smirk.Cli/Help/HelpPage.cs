@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
 namespace Smirk.Cli.Help;
@@ -39,65 +38,18 @@ internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
         output.WriteLine(command.Description);
         output.WriteLine();
         output.WriteLine("Usage:");
-        output.WriteLine($"  {Usage(command, root)}");
-        Section(output, "Arguments", [.. command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? ""))]);
+        output.WriteLine($"  {HelpRows.Usage(command, root)}");
+        Section(output, "Arguments", [.. command.Arguments.Select(argument => (HelpRows.NameOf(argument), argument.Description ?? ""))]);
         foreach (var group in Program.Groups(command))
             Section(output, group.Key, [.. group.Select(c => (c.Name, c.Description ?? ""))]);
-        foreach (var group in command.Options.Where(o => !IsCommon(o) && (all || HelpHeadings.IsShownFirst(command, o)))
+        foreach (var group in command.Options.Where(o => !HelpRows.IsCommon(o) && (all || HelpHeadings.IsShownFirst(command, o)))
             .GroupBy(HelpHeadings.HeadingOf))
-            Section(output, group.Key, [.. group.Select(Row)]);
-        Section(output, General, [.. root.Options.Where(IsCommon).Where(o => o is not VersionOption || command == root).Select(Row)]);
-        var left = all ? 0 : command.Options.Count(o => !IsCommon(o) && !HelpHeadings.IsShownFirst(command, o));
+            Section(output, group.Key, [.. group.Select(HelpRows.Row)]);
+        Section(output, General, [.. HelpRows.General(command, root).Select(HelpRows.Row)]);
+        var left = all ? 0 : command.Options.Count(o => !HelpRows.IsCommon(o) && !HelpHeadings.IsShownFirst(command, o));
         if (left > 0)
             output.WriteLine($"\n{left} more options: smirk {command.Name} --help-all");
     }
-
-    private static bool IsCommon(Option option) => option.Recursive || option is HelpOption or VersionOption;
-
-    private static string Usage(Command command, Command root)
-    {
-        if (command == root)
-            return "smirk COMMAND [options]";
-        var arguments = command.Arguments.Select(argument => argument.Arity switch
-        {
-            { MinimumNumberOfValues: 0, MaximumNumberOfValues: > 1 } => $" [{NameOf(argument)}...]",
-            { MinimumNumberOfValues: 0 } => $" [{NameOf(argument)}]",
-            { MaximumNumberOfValues: > 1 } => $" {NameOf(argument)}...",
-            _ => $" {NameOf(argument)}",
-        });
-        var required = command.Options.Where(o => o.Required).Select(o => $" {ShortestName(o)} {ValueOf(o)}");
-        return $"smirk {command.Name}{string.Concat(arguments)}{string.Concat(required)} [options]";
-    }
-
-    private static (string Name, string Text) Row(Option option)
-    {
-        var names = option is HelpOption ? ["-h", "--help"] : option.Aliases.Prepend(option.Name).OrderBy(IsLong).ToList();
-        var name = $"{(IsLong(names[0]) ? "    " : "")}{string.Join(", ", names)}";
-        if (ValueOf(option) is { Length: > 0 } value)
-            name += $" {value}";
-        var text = option is HelpOption ? "show this help" : option is VersionOption ? "show the version" : option.Description ?? "";
-        return (name, text + (DefaultOf(option) is { } value1 ? $" [default: {value1}]" : "") + (option.Required ? " (required)" : ""));
-    }
-
-    private static string NameOf(Argument argument) => (argument.HelpName ?? argument.Name).ToUpperInvariant();
-
-    private static string ShortestName(Option option) => option.Aliases.Prepend(option.Name).MinBy(name => name.Length)!;
-
-    private static bool IsLong(string name) => name.StartsWith("--", StringComparison.Ordinal);
-
-    // Words to choose from are as they are typed; a placeholder is in capitals, but for the ending that a file should have.
-    private static string ValueOf(Option option)
-    {
-        if (option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool))
-            return "";
-        var value = option.HelpName ?? "VALUE";
-        var dot = value.IndexOf('.') is >= 0 and var at ? at : value.Length;
-        return value.Contains('|') ? value : $"{value[..dot].ToUpperInvariant()}{value[dot..]}";
-    }
-
-    private static string? DefaultOf(Option option) =>
-        option.HasDefaultValue && option.ValueType != typeof(bool) && option.GetDefaultValue() is { } value and not Array ? $"{value}"
-            : null;
 
     private static void Section(TextWriter output, string title, IReadOnlyList<(string Name, string Text)> rows)
     {

@@ -1,3 +1,5 @@
+using Smirk.Native;
+
 namespace Smirk.Torch.Errors;
 
 /// <summary>An error inside libtorch. The message is the first useful line of libtorch's own.</summary>
@@ -26,9 +28,7 @@ public sealed class TorchMissingException : TorchException
 {
     /// <summary>The library couldn't be loaded.</summary>
     public TorchMissingException(Exception reason)
-        : base(
-            $"libtorch can't be loaded: {Shorten(reason.Message)} Install it with: sudo apt-get install libtorch-dev, or set "
-                + "SMIRK_LIBTORCH to the folder of another one; then run ./smirk doctor.", reason)
+        : base(Sentence(reason.Message), reason)
     {
     }
 
@@ -37,6 +37,11 @@ public sealed class TorchMissingException : TorchException
         : base($"libsmirk_torch.so has interface {found}, this program needs {expected}. Build it again: eng/build.sh native torch.")
     {
     }
+
+    // What is wrong with a libtorch that the person chose says what to do, too.
+    private static string Sentence(string reason) => reason.StartsWith("SMIRK_LIBTORCH", StringComparison.Ordinal) ? reason
+        : $"libtorch can't be loaded: {Shorten(reason)} Set SMIRK_LIBTORCH to the folder of another one, or: "
+            + $"{MissingLibrary.Remedy(reason, "libtorch-dev")}.";
 
     // The loader lists every place where it looked; what it missed stands in the line that names a file.
     private static string Shorten(string message)

@@ -13,15 +13,16 @@ public sealed class ArchitectureTests
         ["Smirk.Torch"] = [],
         ["Smirk.Imaging"] = [],
         ["Smirk.Workspace"] = [],
-        ["Smirk.Files"] = ["Smirk.Imaging", "Smirk.Workspace"],
+        ["Smirk.Music"] = [],
+        ["Smirk.Files"] = ["Smirk.Imaging", "Smirk.Music", "Smirk.Workspace"],
         ["Smirk.Dataset"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Collect"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Drawing"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Gan"] = ["Smirk.Torch", "Smirk.Workspace"],
         ["Smirk.Cli"] =
         [
-            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Torch",
-                "Smirk.Workspace",
+            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Music",
+                "Smirk.Torch", "Smirk.Workspace",
         ],
     };
 
@@ -41,6 +42,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Smirk.Dataset", "Smirk.Torch")]
     [InlineData("Smirk.Gan", "Smirk.Imaging")]
+    [InlineData("Smirk.Gan", "Smirk.Music")]
     [InlineData("Smirk.Workspace", "Smirk.Torch")]
     [InlineData("Smirk.Files", "Smirk.Dataset")]
     [InlineData("Smirk.Dataset", "Smirk.Collect")]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Smirk.Files.Zstandard;
+using Smirk.Music.Midi;
 
 namespace Smirk.Files.Archives;
 
@@ -26,7 +27,7 @@ public static class ArchiveKinds
 
     /// <summary>Whether the name is an archive's. A .docx is a ZIP file, too, and nobody means its inside.</summary>
     public static bool HasArchiveName(string path) =>
-        IdxNames.HasIdxName(path) || Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+        IdxNames.HasIdxName(path) || MidiArchive.HasMidiName(path) || Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The archive by its first bytes, an IDX file by its name; null when it is none.</summary>
     public static Archive? Open(string path)
@@ -46,6 +47,8 @@ public static class ArchiveKinds
         }
 
         head = head[..read];
+        if (MidiArchive.HasMidiName(path) && MidiReader.Begins(head))
+            return new MidiArchive(path);
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
             return new ZipFileArchive(path);
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))

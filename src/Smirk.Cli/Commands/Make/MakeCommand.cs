@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Commands.Tunes;
 using Smirk.Cli.Help;
 using Smirk.Collect;
 using Smirk.Dataset.Crop.Stage;
@@ -10,7 +11,9 @@ using Smirk.Dataset.Pack;
 using Smirk.Drawing;
 using Smirk.Files.Archives;
 using Smirk.Gan.Train.Planning;
+using Smirk.Music.Rolls;
 using Smirk.Workspace;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands.Make;
 
@@ -58,6 +61,7 @@ internal static class MakeCommand
               smirk make pictures.zip more-pictures -w smug --budget 2h
               smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
+              smirk make tunes -w jazz                       a folder of MIDI files
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
         command.Under("Data", workspace, size, fit, near);
@@ -104,6 +108,19 @@ internal static class MakeCommand
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
                 screen.Say(
                     $"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
+            }
+
+            else if (given.All(TuneSources.HoldsTunes))
+            {
+                // Rolls have one size, no faces, and repeat themselves as music does.
+                if (edge is not (null or RollPixels.Size))
+                    throw new UsageException($"--size {edge}: tunes become rolls of {RollPixels.Size} pixels; leave --size out.");
+                edge = RollPixels.Size;
+                nearness = new NearOptions { Care = NearCare.Off };
+                cut = cut with { Mode = CropMode.Off };
+                options = TuneSources.Training(options);
+                screen.Say($"make: tunes are learnt as rolls of four bars, {edge} pixels wide; augmentation {options.Augment}, mirror "
+                    + $"{options.Mirror}: what moves, hides or turns parts would be learnt as music");
             }
 
             var dataset = new DatasetPipeline(opened).Run(

@@ -14,6 +14,10 @@ public sealed class MidiArchive(string path) : Archive
     /// <summary>Whether the name is a MIDI file's.</summary>
     public static bool HasMidiName(string path) => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The tune's path where <paramref name="path"/> is a window's, "a.mid!0000 4-4 120bpm.png"; null for all others.</summary>
+    public static string? TuneOf(string path) =>
+        path.LastIndexOf('!') is > 0 and var cut && HasMidiName(path[..cut]) ? path[..cut] : null;
+
     /// <inheritdoc/>
     public override IEnumerable<ArchiveMember> Members(
         ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)

@@ -44,8 +44,9 @@ public static class RollCutter
     /// <summary>The tune as rolls as long as it is, one for each stretch of one time signature.</summary>
     /// <param name="tune">The tune.</param>
     /// <param name="remark">What a person should know of how it was cut; null for nothing.</param>
+    /// <param name="leastOnGrid">Share of onsets on the grid below which it is cut by seconds.</param>
     /// <exception cref="NoRollException">See <see cref="Cut"/>.</exception>
-    internal static IReadOnlyList<RollPart> Encode(Tune tune, out string? remark)
+    internal static IReadOnlyList<RollPart> Encode(Tune tune, out string? remark, double leastOnGrid = LeastOnGrid)
     {
         ArgumentNullException.ThrowIfNull(tune);
         var notes = tune.Notes.Where(n => n.Channel != Note.DrumChannel).ToList();
@@ -64,7 +65,7 @@ public static class RollCutter
 
         remark = left.Count == 0 ? null : $"its bars in {string.Join(", ", left)} were left out";
         var onGrid = placed.Count(p => p.Segment.IsOnGrid(p.Note.Start)) / (double)placed.Count;
-        if (onGrid < LeastOnGrid)
+        if (onGrid < leastOnGrid)
         {
             remark = FormattableString.Invariant(
                 $"{onGrid * 100:0} % of its notes begin on a beat's quarters or thirds: it was cut into pieces of eight seconds instead of bars");

@@ -109,18 +109,17 @@ internal static class MakeCommand
                 screen.Say(
                     $"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
             }
-
             else if (given.All(TuneSources.HoldsTunes))
             {
                 // Rolls have one size, no faces, and repeat themselves as music does.
                 if (edge is not (null or RollPixels.Size))
                     throw new UsageException($"--size {edge}: tunes become rolls of {RollPixels.Size} pixels; leave --size out.");
                 edge = RollPixels.Size;
-                nearness = new NearOptions { Care = NearCare.Off };
-                cut = cut with { Mode = CropMode.Off };
+                nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
+                cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
                 options = TuneSources.Training(options);
-                screen.Say($"make: tunes are learnt as rolls of four bars, {edge} pixels wide; augmentation {options.Augment}, mirror "
-                    + $"{options.Mirror}: what moves, hides or turns parts would be learnt as music");
+                screen.Say($"make: tunes are learnt as rolls of four bars, {edge} pixels wide, without a search for near duplicates and "
+                    + $"faces; mirror {options.Mirror}: time runs one way");
             }
 
             var dataset = new DatasetPipeline(opened).Run(

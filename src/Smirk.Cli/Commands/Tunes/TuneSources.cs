@@ -24,8 +24,7 @@ internal static class TuneSources
         return tunes > MostlyTunes * all;
     }
 
-    /// <summary>How rolls are trained on where nothing else is asked for: unmirrored, since time runs one way, and with noise alone, since
-    /// shifts, cut squares and colours would be learnt as music.</summary>
-    public static TrainOptions Training(TrainOptions options) =>
-        options with { Augment = options.Augment ?? "noise", Mirror = options.Mirror ?? "off" };
+    /// <summary>How rolls are trained on where nothing else is asked for: unmirrored, since time runs one way. The rest is decided by the
+    /// data: rolls are flat pictures.</summary>
+    public static TrainOptions Training(TrainOptions options) => options with { Mirror = options.Mirror ?? "off" };
 }

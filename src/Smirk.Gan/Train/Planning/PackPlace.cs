@@ -3,7 +3,7 @@ using Smirk.Workspace;
 namespace Smirk.Gan.Train.Planning;
 
 /// <summary>Where a run's pack lies, as the run remembers it: a workspace that is moved takes both along.</summary>
-internal static class PackPlace
+public static class PackPlace
 {
     /// <summary>What a run keeps: a path relative to its folder for a pack of its own workspace, otherwise an absolute one.</summary>
     /// <param name="pack">The pack's folder.</param>

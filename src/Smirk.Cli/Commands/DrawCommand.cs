@@ -51,7 +51,8 @@ internal static class DrawCommand
         style.AcceptOnlyFromAmong([.. Enum.GetNames<DrawStyle>().Select(name => name.ToLowerInvariant())]);
         var tunes = new Option<bool>("--tunes")
         {
-            Description = $"make up jazz instead, as MIDI files: blues, rhythm changes, cadences; {TunePile.Count} tunes unless -n says otherwise",
+            Description = "make up jazz instead, as MIDI files: blues, rhythm changes, cadences; "
+                + $"{TunePile.Count} tunes unless -n says otherwise",
         };
         var sheet = new Option<string?>("--sheet")
         {

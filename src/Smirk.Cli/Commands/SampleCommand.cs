@@ -129,7 +129,8 @@ internal static class SampleCommand
                 Use = music.IsWanted ? pictures => music.Write(pictures, parsed.GetValue(seed)) : null,
             };
             var result = new SampleStage(Encoders.Sample).Run(options, screen, cancel);
-            foreach (var file in result.Files.Count <= 4 ? result.Files : [$"{result.Files.Count} files in {options.OutFolder ?? music.MidiFolder}"])
+            var into = options.OutFolder ?? music.MidiFolder;
+            foreach (var file in result.Files.Count <= 4 ? result.Files : [$"{result.Files.Count} files in {into}"])
                 screen.Say($"sample: {file}");
             if (result.Picked is { RecallOfAll: { } all, RecallOfChosen: { } chosen } picked)
                 screen.Say($"sample: picked {picked.Chosen.Count} of {picked.Candidates}; recall {all:0.00} → {chosen:0.00} "

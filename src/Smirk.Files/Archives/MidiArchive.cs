@@ -47,7 +47,11 @@ public sealed class MidiArchive(string path) : Archive
         try
         {
             if (file.Length > limits.MaxMemberBytes)
-                return Damaged(ArchiveFault.TooLarge, $"too large: a MIDI file of {file.Length} bytes, at most {limits.MaxMemberBytes} are read");
+            {
+                return Damaged(
+                    ArchiveFault.TooLarge, $"too large: a MIDI file of {file.Length} bytes, at most {limits.MaxMemberBytes} are read");
+            }
+
             return (RollCutter.Cut(MidiReader.Read(BoundedReader.ReadExactly(file, file.Length))).Windows, null);
         }
         catch (UnusableTuneException error)

@@ -21,7 +21,8 @@ public static class Composer
         var changes = Form.All[form];
         var (key, tempo) = (random.Next(12), random.Next(28, 53) * 5 - 20);
         var choruses = (LeastBars + changes.Bars - 1) / changes.Bars;
-        Chord[] halves = [.. Enumerable.Range(0, choruses).SelectMany(_ => changes.Halves).Select(c => c with { Root = (c.Root + key) % 12 })];
+        Chord[] halves =
+            [.. Enumerable.Range(0, choruses).SelectMany(_ => changes.Halves).Select(c => c with { Root = (c.Root + key) % 12 })];
         List<RollNote> notes = [.. WalkingBass.Play(halves, random), .. Comping.Play(halves, random), .. SwungLine.Play(halves, random)];
         return RollTune.Of(Roll.Of(notes, halves.Length * Half), tempo, Metre.Common);
     }

@@ -68,10 +68,12 @@ internal sealed record Form(string Name, IReadOnlyList<Chord> Halves)
     public static readonly IReadOnlyList<Form> All = [Blues, Rhythm, Cadences];
 
     private static Chord[] Read(string changes) =>
-        [.. changes.Split(' ').SelectMany(bar => bar.Split(',') is [var first, var second] ? [first, second] : new[] { bar, bar }).Select(ChordOf)];
+    [
+        .. changes.Split(' ').SelectMany(bar => bar.Split(',') is [var first, var second] ? [first, second] : new[] { bar, bar })
+            .Select(ChordOf),
+    ];
 
-    // "ii-": the degree in Roman numerals, then nothing, 7, - or %. Degrees are those of the major key; III and VII with a minor chord's
-    // neighbours would be flat, which the cadences' VII7 is.
+    // "ii-": the degree in Roman numerals, then nothing, 7, - or %. Degrees are those of the major key, but VII, which is flat.
     private static Chord ChordOf(string text)
     {
         var numeral = text.TrimEnd('7', '-', '%');

@@ -2,8 +2,8 @@ using Smirk.Music.Rolls;
 
 namespace Smirk.Music.Compose;
 
-/// <summary>A melody of swung eighths and triplets in phrases of two bars: it runs along the chord's scale, turns, rests, and lands on chord
-/// tones on the beat. Every second phrase begins with the rhythm of the one before.</summary>
+/// <summary>A melody of swung eighths and triplets in phrases of two bars: it runs along the chord's scale, turns, rests, and lands on
+/// chord tones on the beat. Every second phrase begins with the rhythm of the one before.</summary>
 internal static class SwungLine
 {
     private const int Lowest = 67, Highest = 93;

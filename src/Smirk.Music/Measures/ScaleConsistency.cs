@@ -2,8 +2,8 @@ using Smirk.Music.Rolls;
 
 namespace Smirk.Music.Measures;
 
-/// <summary>The largest share of notes that one of the 24 major and natural minor scales holds (Mogren 2016). A minor scale has its relative
-/// major's notes, so twelve are tried.</summary>
+/// <summary>The largest share of notes that one of the 24 major and natural minor scales holds (Mogren 2016). A minor scale has its
+/// relative major's notes, so twelve are tried.</summary>
 public static class ScaleConsistency
 {
     private static readonly int[] Major = [0, 2, 4, 5, 7, 9, 11];

@@ -27,7 +27,8 @@ public static class MidiReader
 
         // Frames pass at the same pace whatever the tempo.
         return new Tune(
-            ticksPerQuarter, content.Notes, isSmpte ? [] : [.. content.Tempos.OrderBy(t => t.Tick)], [.. content.Metres.OrderBy(m => m.Tick)]);
+            ticksPerQuarter, content.Notes, isSmpte ? [] : [.. content.Tempos.OrderBy(t => t.Tick)],
+            [.. content.Metres.OrderBy(m => m.Tick)]);
     }
 
     private static (int Format, int Tracks, int Division) ReadHeader(ref ByteCursor chunks)

@@ -75,7 +75,7 @@ internal static class MidiTrack
     }
 }
 
-/// <summary>Notes of one track that sound and aren't released yet. Of several of one pitch the first struck is the first released.</summary>
+/// <summary>Notes of one track that aren't released yet. Of several of one pitch the first struck is the first released.</summary>
 internal sealed class HeldNotes(List<Note> finished)
 {
     private readonly Dictionary<(int Channel, int Pitch), Queue<(long Start, int Velocity)>> _held = [];

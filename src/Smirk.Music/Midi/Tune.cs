@@ -1,6 +1,6 @@
 namespace Smirk.Music.Midi;
 
-/// <summary>What a MIDI file says of its music: notes, tempos and time signatures. Text, lyrics, controllers and SysEx are not kept.</summary>
+/// <summary>What a MIDI file says of its music: notes, tempos and time signatures. Text, lyrics and SysEx are not kept.</summary>
 /// <param name="TicksPerQuarter">At least 1.</param>
 /// <param name="Notes">By onset, then pitch; those of all tracks and channels.</param>
 /// <param name="Tempos">By tick; none means 120 quarters a minute.</param>

@@ -59,8 +59,7 @@ public static class RollCutter
         if (placed.Count == 0)
         {
             throw new NoRollException(
-                $"no roll: it is in {string.Join(" and ", left.Order(Comparer<Metre>.Create((a, b) => a.Beats.CompareTo(b.Beats))))}, which has no place on a "
-                    + $"roll; {BarLayout.Known} have");
+                $"no roll: it is in {string.Join(" and ", left)}, which has no place on a roll; {BarLayout.Known} have");
         }
 
         remark = left.Count == 0 ? null : $"its bars in {string.Join(", ", left)} were left out";
@@ -68,7 +67,7 @@ public static class RollCutter
         if (onGrid < leastOnGrid)
         {
             remark = FormattableString.Invariant(
-                $"{onGrid * 100:0} % of its notes begin on a beat's quarters or thirds: it was cut into pieces of eight seconds instead of bars");
+                $"{onGrid * 100:0} % of its notes begin on a beat's quarters or thirds: it was cut into pieces of eight seconds");
             return [BySeconds(tune, notes)];
         }
 

@@ -13,7 +13,7 @@ SMIRK_BUILD=${SMIRK_BUILD:-$SMIRK_ROOT/build}
 case $SMIRK_BUILD in /*) ;; *) SMIRK_BUILD=$PWD/$SMIRK_BUILD ;; esac
 
 # What has to be there to build, and to run: Debian's and Ubuntu's names.
-SMIRK_PACKAGES="cmake g++ make pkg-config libvips-dev libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev libopencv-features2d-dev libopencv-calib3d-dev libopencv-flann-dev opencv-data"
+SMIRK_PACKAGES="cmake g++ make pkg-config libvips-dev libarchive-dev libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev libopencv-features2d-dev libopencv-calib3d-dev libopencv-flann-dev opencv-data"
 # Debian's libtorch multiplies matrices through whatever BLAS is installed; the reference one is 15 times slower than OpenBLAS. Its OpenMP build shares libtorch's threads.
 [ -n "${SMIRK_LIBTORCH:-}" ] || SMIRK_PACKAGES="$SMIRK_PACKAGES libtorch-dev libopenblas0-openmp"
 
@@ -23,7 +23,7 @@ smirk_say() { printf 'smirk: %s\n' "$*" >&2; }
 smirk_install_missing() {
     if ! command -v dpkg-query >/dev/null; then
         for tool in cmake g++ pkg-config; do
-            command -v "$tool" >/dev/null || { smirk_say "'$tool' isn't installed. Install it with cmake, g++, pkg-config, and the development files of libvips, OpenCV (core imgproc objdetect features2d calib3d flann) and libtorch, then run this again."; exit 1; }
+            command -v "$tool" >/dev/null || { smirk_say "'$tool' isn't installed. Install it with cmake, g++, pkg-config, and the development files of libvips, libarchive, OpenCV (core imgproc objdetect features2d calib3d flann) and libtorch, then run this again."; exit 1; }
         done
         return 0
     fi
@@ -44,6 +44,20 @@ smirk_install_missing() {
     fi
 }
 
+# smirk_install_wanted PACKAGE...: installs what tests like to have, where that can be done without asking; they are skipped without it.
+smirk_install_wanted() {
+    command -v dpkg-query >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
+    local missing=() package
+    for package in "$@"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    smirk_say "installing ${missing[*]} for the tests"
+    mkdir -p "$SMIRK_BUILD"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$SMIRK_BUILD/apt.log" 2>&1 \
+        || smirk_say "apt could not install ${missing[*]}; the tests that need them are skipped ($SMIRK_BUILD/apt.log)"
+}
+
 # smirk_hash PATH...: a hash of the names and contents of all sources under PATHs. Times don't count: copying, moving and renaming keep or change them at will.
 smirk_hash() {
     (cd -- "$SMIRK_ROOT" && find "$@" \( -name bin -o -name obj \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum && printf '%s\n' "${SMIRK_LIBTORCH:-}") \
@@ -52,13 +66,13 @@ smirk_hash() {
 
 # What the shims, and what the whole program are built from.
 smirk_native_version() { smirk_hash native; }
-smirk_version() { smirk_hash src native eng/build.sh Directory.Build.props Directory.Build.targets Directory.Packages.props global.json; }
+smirk_version() { smirk_hash src native web eng/build.sh Directory.Build.props Directory.Build.targets Directory.Packages.props global.json; }
 
 # smirk_native [SHIM...]: configures and builds the named shims, or all.
 smirk_native() {
     local targets=("$@") options=() shim
-    [ ${#targets[@]} -gt 0 ] || targets=(torch vips vision)
-    for shim in torch vips vision; do
+    [ ${#targets[@]} -gt 0 ] || targets=(torch vips vision archive)
+    for shim in torch vips vision archive; do
         case " ${targets[*]} " in *" $shim "*) options+=("-DSMIRK_$shim=ON") ;; *) options+=("-DSMIRK_$shim=OFF") ;; esac
     done
     mkdir -p "$SMIRK_BUILD/native"

@@ -1,4 +1,4 @@
-// The error convention of all three shims: an export returns a status and gives its results through out pointers; the message of
+// The error convention of all shims: an export returns a status and gives its results through out pointers; the message of
 // the last failure is kept for each thread. No exception leaves a library.
 #pragma once
 #include <cstdint>

@@ -1,10 +1,8 @@
 // Decoding through libvips, in two steps: the header, then the pixels.
-#include "library.h"
+#include "rows.h"
 
 #include <cstring>
 #include <mutex>
-#include <optional>
-#include <vector>
 
 namespace smirk {
 
@@ -15,10 +13,15 @@ struct Source {
     int64_t length;
     Format format;
     int32_t shrink;
+    int32_t page;  // from 0: a frame of an animation, a page of TIFF or HEIF; all_frames for one below the other (GIF and WebP)
 };
+
+constexpr int32_t all_frames = -1;
 
 // Reads the header; pixels are decoded when they are asked for, in order.
 Image open(const Source& source, VipsFailOn fail_on) {
+    const int page = std::max(source.page, 0);
+    const int count = source.page == all_frames ? -1 : 1;
     VipsImage* image = nullptr;
     void* bytes = const_cast<uint8_t*>(source.bytes);
     const size_t length = static_cast<size_t>(source.length);
@@ -32,82 +35,30 @@ Image open(const Source& source, VipsFailOn fail_on) {
             status = vips_pngload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
             break;
         case Format::webp:
-            status = vips_webpload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "scale",
-                                          1.0 / source.shrink, nullptr);
+            status = vips_webpload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "page", page,
+                                          "n", count, "scale", 1.0 / source.shrink, nullptr);
             break;
         case Format::gif:
-            status = vips_gifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            status = vips_gifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "page", page,
+                                          "n", count, nullptr);
             break;
         case Format::tiff:
-            status = vips_tiffload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            status = vips_tiffload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "page", page,
+                                          nullptr);
             break;
         case Format::avif:
         case Format::heic:
-            status = vips_heifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
+            status = vips_heifload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "page", page,
+                                          nullptr);
+            break;
+        case Format::jxl:
+            status = vips_jxlload_buffer(bytes, length, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, nullptr);
             break;
         default:
             require(false, "there is no decoder for format ", static_cast<int32_t>(source.format));
     }
     check(status);
     return Image(image);
-}
-
-template <typename Operation>
-Image then(const Image& in, Operation&& operation) {
-    VipsImage* out = nullptr;
-    check(operation(in.get(), &out));
-    return Image(out);
-}
-
-// A profile that says sRGB needs no conversion, which would only add rounding errors.
-bool is_srgb_profile(VipsImage* image) {
-    const void* profile = nullptr;
-    size_t length = 0;
-    if (vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) != 0) return false;
-    static const char name[] = "sRGB IEC61966-2.1";
-    return memmem(profile, length, name, sizeof(name) - 1) != nullptr;
-}
-
-Image three_bands(Image image) {
-    if (image->Bands > 3)
-        image = then(image, [](VipsImage* in, VipsImage** out) { return vips_extract_band(in, out, 0, "n", 3, nullptr); });
-    if (image->Bands != 3) throw Failure(Status::unusable, joined("a picture of ", image->Bands, " channels"));
-    return image;
-}
-
-Image laid_over(const Image& image, double ground) {
-    std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> background(vips_array_double_newv(1, ground),
-                                                                            [](VipsArrayDouble* a) { vips_area_unref(VIPS_AREA(a)); });
-    return three_bands(
-        then(image, [&](VipsImage* in, VipsImage** out) { return vips_flatten(in, out, "background", background.get(), nullptr); }));
-}
-
-// Six bands: a sequential picture is read once, and which ground shows it is known at its end.
-Image beside(const Image& one, const Image& other) {
-    VipsImage* pair[2] = {one.get(), other.get()};
-    VipsImage* out = nullptr;
-    check(vips_bandjoin(pair, &out, 2, nullptr));
-    return Image(out);
-}
-
-// sRGB bytes in three bands; with transparency in six, laid over white and over black.
-Image to_srgb(Image image) {
-    const bool cmyk = image->Type == VIPS_INTERPRETATION_CMYK;
-    const bool profile = vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0;
-    if (profile && !is_srgb_profile(image.get())) {
-        VipsImage* out = nullptr;
-        // Perceptual for print colours, which lie outside sRGB; relative keeps the others exact.
-        const VipsIntent intent = cmyk ? VIPS_INTENT_PERCEPTUAL : VIPS_INTENT_RELATIVE;
-        if (vips_icc_transform(image.get(), &out, "srgb", "embedded", TRUE, "intent", intent, "depth", 8, nullptr) == 0) image.reset(out);
-        // The pixels are good even where the profile can't be read: then it is ignored.
-    }
-    // Most pictures are sRGB bytes already: setting up operations that do nothing would take longer than their pixels.
-    if (image->Type != VIPS_INTERPRETATION_sRGB)
-        image = then(image, [](VipsImage* in, VipsImage** out) { return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, nullptr); });
-    if (image->BandFmt != VIPS_FORMAT_UCHAR)
-        image = then(image, [](VipsImage* in, VipsImage** out) { return vips_cast_uchar(in, out, nullptr); });
-    if (vips_image_hasalpha(image.get())) return beside(laid_over(image, 255.0), laid_over(image, 0.0));
-    return three_bands(std::move(image));
 }
 
 // JPEG and WebP are shrunk by their decoders; other formats are decoded in strips and averaged strip by strip.
@@ -119,79 +70,6 @@ Image shrunk(Image image, int by) {
         return vips_extract_area(in, out, 0, 0, in->Xsize / by * by, in->Ysize / by * by, nullptr);
     });
     return then(image, [&](VipsImage* in, VipsImage** out) { return vips_shrink(in, out, by, by, nullptr); });
-}
-
-void write_luminance(const uint8_t* rgb, int width, uint8_t* to) {
-    for (int x = 0; x < width; x++, rgb += 3) to[x] = static_cast<uint8_t>((19595 * rgb[0] + 38470 * rgb[1] + 7471 * rgb[2] + 32768) >> 16);
-}
-
-// How far the pixels are from the ground that they lie on: what can be seen of them.
-uint64_t seen_on(uint8_t ground, const uint8_t* row, size_t count) {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < count; i++) sum += static_cast<uint64_t>(row[i] > ground ? row[i] - ground : ground - row[i]);
-    return sum;
-}
-
-// Which of two grounds a transparent picture is shown on. White is what is expected; black shows what is itself next to white.
-class Grounds {
-public:
-    Grounds(int width, int height, int channels, uint8_t* pixels)
-        : width_(width), row_(static_cast<size_t>(width) * static_cast<size_t>(channels)), channels_(channels), on_white_(pixels),
-          on_black_(row_ * static_cast<size_t>(height)), apart_(static_cast<size_t>(width) * 3) {}
-
-    void add(const uint8_t* pairs, size_t y) {
-        for (int ground = 0; ground < 2; ground++) {
-            for (int x = 0; x < width_; x++) std::memcpy(&apart_[static_cast<size_t>(x) * 3], pairs + x * 6 + ground * 3, 3);
-            uint8_t* to = (ground == 0 ? on_white_ : on_black_.data()) + y * row_;
-            if (channels_ == 1)
-                write_luminance(apart_.data(), width_, to);
-            else
-                std::memcpy(to, apart_.data(), row_);
-            (ground == 0 ? seen_on_white_ : seen_on_black_) += seen_on(ground == 0 ? 255 : 0, to, row_);
-        }
-    }
-
-    void choose() {
-        if (seen_on_white_ * most_whiteness < seen_on_black_) std::memcpy(on_white_, on_black_.data(), on_black_.size());
-    }
-
-private:
-    // Twelve times as far from black as from white: lighter than 235 of 255 on average.
-    static constexpr uint64_t most_whiteness = 12;
-
-    int width_;
-    size_t row_;
-    int channels_;
-    uint8_t* on_white_;
-    std::vector<uint8_t> on_black_;
-    std::vector<uint8_t> apart_;
-    uint64_t seen_on_white_ = 0;
-    uint64_t seen_on_black_ = 0;
-};
-
-// A strip at a time on the caller's thread: no thread pool is started, and no second copy of an opaque picture is made.
-void read_pixels(const Image& image, int channels, uint8_t* pixels) {
-    const int strip = 64;
-    const size_t row = static_cast<size_t>(image->Xsize) * static_cast<size_t>(channels);
-    std::optional<Grounds> grounds;
-    if (image->Bands == 6) grounds.emplace(image->Xsize, image->Ysize, channels, pixels);
-    check(vips_image_pio_input(image.get()));
-    std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
-    if (!region) throw VipsFailure();
-    for (int top = 0; top < image->Ysize; top += strip) {
-        VipsRect rect = {0, top, image->Xsize, std::min(strip, image->Ysize - top)};
-        check(vips_region_prepare(region.get(), &rect));
-        for (int y = 0; y < rect.height; y++) {
-            uint8_t* to = pixels + (static_cast<size_t>(top) + y) * row;
-            if (grounds)
-                grounds->add(VIPS_REGION_ADDR(region.get(), 0, top + y), static_cast<size_t>(top) + static_cast<size_t>(y));
-            else if (channels == 1)
-                write_luminance(VIPS_REGION_ADDR(region.get(), 0, top + y), image->Xsize, to);
-            else
-                std::memcpy(to, VIPS_REGION_ADDR(region.get(), 0, top + y), row);
-        }
-    }
-    if (grounds) grounds->choose();
 }
 
 bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
@@ -211,6 +89,7 @@ bool means_damage(const std::string& warnings) {
 void load_part(Format format) {
     if ((format == Format::avif || format == Format::heic) && !ensure_heif())
         throw Failure(Status::unsupported, "this machine's libvips can't read HEIF");
+    if (format == Format::jxl && !ensure_jxl()) throw Failure(Status::unsupported, "this machine's libvips can't read JPEG XL");
 }
 
 // Runs `attempt` beside others; where it fails, runs it again and alone to learn why.
@@ -254,38 +133,39 @@ struct OpenPicture {
     Source source;
     Image image;  // taken by the first attempt to read it
     int width, height;
+    std::unique_ptr<Rows> rows;  // of all frames, once one was read
 };
 
 }  // namespace smirk
 
 using namespace smirk;
 
-// Reads the header; no pixel is decoded. `shrink` (1, 2, 4, 8): squares of that many pixels are averaged to one while they are decoded, and
-// what doesn't fill one at the right and the bottom is left out (WebP rounds). The header's sides are those after it. *picture is set on
-// success alone, and is given back with smirk_vips_close.
-SMIRK_EXPORT int32_t smirk_vips_open(const uint8_t* bytes, int64_t length, int32_t format, int32_t shrink, Header* header,
-                                     OpenPicture** picture) {
+// Reads the header of frame or page `page`, from 0, or with -1 of all frames of a GIF or WebP; no pixel is decoded. `shrink` (1, 2, 4, 8):
+// squares of that many pixels are averaged to one while they are decoded, and what doesn't fill one at the right and the bottom is left out
+// (WebP rounds). The header's sides are those after it. *picture is set on success alone, and is given back with smirk_vips_close.
+SMIRK_EXPORT int32_t smirk_vips_open(const uint8_t* bytes, int64_t length, int32_t format, int32_t shrink, int32_t page,
+                                     Header* header, OpenPicture** picture) {
     return guarded([&] {
         check_length(length);
         check_shrink(shrink);
         ensure_started();
-        const Source source = {bytes, length, static_cast<Format>(format), shrink};
+        const Source source = {bytes, length, static_cast<Format>(format), shrink, page};
         load_part(source.format);
         Image image;
         explained([&](VipsFailOn fail_on) { image = open(source, fail_on); });
         header->width = image->Xsize / shrink_after(source);
-        header->height = image->Ysize / shrink_after(source);
+        header->height = (page == all_frames ? vips_image_get_page_height(image.get()) : image->Ysize) / shrink_after(source);
         header->frames = vips_image_get_n_pages(image.get());
         header->orientation = vips_image_get_orientation(image.get());
         header->bands = image->Bands;
         header->bits = static_cast<int32_t>(vips_format_sizeof(image->BandFmt)) * 8;
         header->has_alpha = vips_image_hasalpha(image.get());
         header->has_profile = vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0;
-        *picture = new OpenPicture{source, std::move(image), header->width, header->height};
+        *picture = new OpenPicture{source, std::move(image), header->width, header->height, nullptr};
     });
 }
 
-// Decodes the first frame to sRGB, 8 bits, interleaved, alpha laid over white (over black where the picture itself is nearly white), as
+// Decodes to sRGB, 8 bits, interleaved, alpha laid over white (over black where the picture itself is nearly white), as
 // stored (not turned by the orientation). `channels` is 3, or 1 for the luminance (Rec. 601) alone. `pixels` has room for the header's
 // width * height * channels bytes. Once for each picture.
 SMIRK_EXPORT int32_t smirk_vips_read(OpenPicture* picture, int32_t channels, uint8_t* pixels) {
@@ -293,11 +173,59 @@ SMIRK_EXPORT int32_t smirk_vips_read(OpenPicture* picture, int32_t channels, uin
         checked_bytes(picture->width, picture->height, channels);
         explained([&](VipsFailOn fail_on) {
             // The opened image serves the first attempt; the second one starts over.
-            const Image image =
+            Image image =
                 shrunk(to_srgb(picture->image ? std::move(picture->image) : open(picture->source, fail_on)), shrink_after(picture->source));
-            if (image->Xsize != picture->width || image->Ysize != picture->height)
+            Rows rows(std::move(image));
+            if (rows.width() != picture->width || rows.height() != picture->height)
                 throw Failure(Status::unusable, "the size of the pixels differs from the header's");
-            read_pixels(image, channels, pixels);
+            rows.read(0, rows.height(), channels, pixels);
+        });
+    });
+}
+
+// How long each of the header's frames is shown, in milliseconds; 0 where the file doesn't say.
+SMIRK_EXPORT int32_t smirk_vips_delays(OpenPicture* picture, int32_t* delays, int32_t count) {
+    return guarded([&] {
+        int* stored = nullptr;
+        int n = 0;
+        if (!picture->image || vips_image_get_array_int(picture->image.get(), "delay", &stored, &n) != 0) n = 0;
+        for (int i = 0; i < count; i++) delays[i] = i < n ? stored[i] : 0;
+    });
+}
+
+// Decodes one of all frames as smirk_vips_read does. The picture was opened with page -1; frames can only be asked for in rising order.
+SMIRK_EXPORT int32_t smirk_vips_read_frame(OpenPicture* picture, int32_t frame, int32_t channels, uint8_t* pixels) {
+    return guarded([&] {
+        checked_bytes(picture->width, picture->height, channels);
+        require(frame >= 0, "frame ", frame, ": expected at least 0");
+        std::shared_lock<std::shared_mutex> beside(error_lock());
+        try {
+            if (!picture->rows) picture->rows = std::make_unique<Rows>(to_srgb(std::move(picture->image)));
+            require((frame + 1) * static_cast<int64_t>(picture->height) <= picture->rows->height(), "there is no frame ", frame);
+            picture->rows->read(frame * picture->height, picture->height, channels, pixels);
+        } catch (const VipsFailure&) {
+            throw Failure(Status::unusable, "a later frame can't be decoded");
+        }
+    });
+}
+
+// Copies the samples as they are stored, alpha included, in the machine's byte order: the header's width * height * bands samples of `bits`
+// each, `length` bytes. Once for each picture, in place of smirk_vips_read.
+SMIRK_EXPORT int32_t smirk_vips_samples(OpenPicture* picture, uint8_t* samples, int64_t length) {
+    return guarded([&] {
+        explained([&](VipsFailOn fail_on) {
+            const Image image = picture->image ? std::move(picture->image) : open(picture->source, fail_on);
+            const size_t row = VIPS_IMAGE_SIZEOF_LINE(image.get());
+            require(length == static_cast<int64_t>(row) * image->Ysize, image->Ysize, " rows of ", row, " bytes don't fit ", length);
+            check(vips_image_pio_input(image.get()));
+            std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
+            if (!region) throw VipsFailure();
+            for (int top = 0; top < image->Ysize; top += strip_height) {
+                VipsRect rect = {0, top, image->Xsize, std::min(strip_height, image->Ysize - top)};
+                check(vips_region_prepare(region.get(), &rect));
+                for (int y = top; y < top + rect.height; y++)
+                    std::memcpy(samples + static_cast<size_t>(y) * row, VIPS_REGION_ADDR(region.get(), 0, y), row);
+            }
         });
     });
 }

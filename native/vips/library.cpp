@@ -13,6 +13,15 @@ namespace {
 
 void discard_log(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
 
+bool knows(const char* operation) { return vips_type_find("VipsOperation", operation) != 0; }
+
+// libvips doesn't trust its JPEG XL loader, which its own fuzzing leaves out; libjxl below it is fuzzed for browsers. It is allowed where
+// it is there, and nothing else of what isn't trusted.
+void block_untrusted() {
+    vips_block_untrusted_set(TRUE);
+    if (knows("jxlload_buffer")) vips_operation_block_set("VipsForeignLoadJxl", FALSE);
+}
+
 // While it starts, libvips loads every module it finds (ImageMagick, Poppler, OpenSlide...): slow, and decoders that must never see a
 // stranger's bytes. It looks below VIPSHOME, so until it has started that names a folder without any.
 void start() {
@@ -29,7 +38,7 @@ void start() {
     // Damaged files are reported by status; nobody reads these lines.
     for (const char* domain : {"VIPS", "GLib", "GLib-GObject", "GLib-GIO"})
         g_log_set_handler(domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK & ~G_LOG_LEVEL_ERROR), discard_log, nullptr);
-    vips_block_untrusted_set(TRUE);
+    block_untrusted();
 
     // Files are decoded in parallel, each by one thread, and no picture is ever asked for twice.
     vips_concurrency_set(1);
@@ -38,18 +47,17 @@ void start() {
     vips_cache_set_max_files(0);
 }
 
-bool has_heif() { return vips_type_find("VipsOperation", "heifload_buffer") != 0; }
-
-bool load_heif() {
-    if (has_heif()) return true;
+// A part of libvips that lies in a module of its own, such as vips-heif.so.
+bool load_module(const char* name, const char* operation) {
+    if (knows(operation)) return true;
     Dl_info vips;
     if (dladdr(reinterpret_cast<void*>(&vips_init), &vips) == 0) return false;
     const std::string library = vips.dli_fname;
     const auto module =
-        joined(library.substr(0, library.rfind('/')), "/vips-modules-", vips_version(0), ".", vips_version(1), "/vips-heif.so");
+        joined(library.substr(0, library.rfind('/')), "/vips-modules-", vips_version(0), ".", vips_version(1), "/vips-", name, ".so");
     if (g_module_open(module.c_str(), G_MODULE_BIND_LAZY) == nullptr) return false;
-    vips_block_untrusted_set(TRUE);
-    return has_heif();
+    block_untrusted();
+    return knows(operation);
 }
 
 }  // namespace
@@ -60,7 +68,12 @@ void ensure_started() {
 }
 
 bool ensure_heif() {
-    static const bool loaded = load_heif();
+    static const bool loaded = load_module("heif", "heifload_buffer");
+    return loaded;
+}
+
+bool ensure_jxl() {
+    static const bool loaded = load_module("jxl", "jxlload_buffer");
     return loaded;
 }
 
@@ -75,7 +88,7 @@ Status classify(const std::exception&, std::string&) { return Status::failed; }
 }  // namespace smirk
 
 // Raised with every change of an export; src/Smirk.Imaging/Native/VipsLibrary.cs names the same number.
-SMIRK_EXPORT int32_t smirk_vips_abi() noexcept { return 5; }
+SMIRK_EXPORT int32_t smirk_vips_abi() noexcept { return 6; }
 
 SMIRK_EXPORT const char* smirk_vips_last_error() noexcept { return smirk::last_error(); }
 

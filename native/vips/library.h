@@ -10,13 +10,16 @@
 namespace smirk {
 
 // The numbers are those of PictureFormat in C#.
-enum class Format : int32_t { jpeg = 1, png = 2, webp = 3, gif = 4, tiff = 5, avif = 7, heic = 8 };
+enum class Format : int32_t { jpeg = 1, png = 2, webp = 3, gif = 4, tiff = 5, avif = 7, heic = 8, jxl = 9 };
 
 // Starts libvips once; throws when it doesn't start.
 void ensure_started();
 
 // Loads libvips' own HEIF module where HEIF isn't compiled in; false where this machine has none.
 bool ensure_heif();
+
+// The same for JPEG XL.
+bool ensure_jxl();
 
 // libvips collects messages in one buffer for the whole process. Calls share this lock; to learn which messages are its own, a call is
 // repeated while it holds the lock alone.

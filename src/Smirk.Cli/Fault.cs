@@ -6,7 +6,7 @@ namespace Smirk.Cli;
 internal static class Fault
 {
     /// <summary>Where faults are written.</summary>
-    public static string Folder => Path.Combine(UserFolders.State(), "faults");
+    public static string Folder => Path.Combine(UserFolders.State() ?? UserFolders.Cache(), "faults");
 
     /// <summary>Writes <paramref name="error"/> into a file of its own in <paramref name="folder"/> and returns the line that says
     /// so.</summary>

@@ -40,15 +40,31 @@ internal static class PathList
         using (var stream = list == "-" ? Console.OpenStandardInput() : File.OpenRead(list))
             stream.CopyTo(bytes);
         ReadOnlySpan<byte> all = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        if (all.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            all = all[3..];
+        var windows = !endedByNul && HasWindowsLines(all);
         var paths = new List<RawPath>();
         foreach (var range in all.Split(endedByNul ? (byte)0 : (byte)'\n'))
         {
-            if (!all[range].IsEmpty)
-                paths.Add(all[range].Contains((byte)0) ? throw new UsageException($"{list} has NUL bytes; add -0. Nothing was done.")
-                    : new RawPath(all[range]));
+            var path = windows && all[range].EndsWith((byte)'\r') ? all[range][..^1] : all[range];
+            if (!path.IsEmpty)
+                paths.Add(path.Contains((byte)0) ? throw new UsageException($"{list} has NUL bytes; add -0. Nothing was done.")
+                    : new RawPath(path));
         }
 
         return paths;
+    }
+
+    // A file's name may end in a carriage return; those of all files of a list don't.
+    private static bool HasWindowsLines(ReadOnlySpan<byte> all)
+    {
+        foreach (var range in all.Split((byte)'\n'))
+        {
+            if (!all[range].IsEmpty && range.End.GetOffset(all.Length) < all.Length && all[range][^1] != '\r')
+                return false;
+        }
+
+        return all.Contains((byte)'\n');
     }
 
     private static List<byte[]> KernelArguments()

@@ -1,3 +1,4 @@
+using Smirk.Files.Posix;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli;
@@ -60,7 +61,7 @@ internal sealed class ProgressLine(TextWriter writer, bool piped, TimeProvider? 
     private string Describe(StageAdvanced state, TimeSpan elapsed)
     {
         var rate = elapsed.TotalSeconds > 0.2 ? (state.Done - _first) / elapsed.TotalSeconds : 0;
-        var detail = state.Detail is null ? "" : $"  {state.Detail}";
+        var detail = state.Detail is null ? "" : $"  {ShellText.OneLine(state.Detail)}";
         // Seconds go by at one a second, which nobody needs to be told, and training tells its own pace.
         var pace = rate > 0 && state.Unit is not ("s" or "kimg") ? $"  {rate:0.#}/s" : "";
         if (state.Total is not { } total || total <= 0)

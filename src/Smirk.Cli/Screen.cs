@@ -1,3 +1,4 @@
+using Smirk.Files.Posix;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli;
@@ -25,7 +26,7 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
         lock (_gate)
         {
             _line?.Clear();
-            Console.Out.WriteLine(line);
+            Console.Out.WriteLine(ShellText.OneLine(line));
         }
     }
 
@@ -42,7 +43,7 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
         lock (_gate)
         {
             _line?.Clear();
-            Console.Error.WriteLine($"warning: {line}");
+            Console.Error.WriteLine($"warning: {ShellText.OneLine(line)}");
         }
     }
 
@@ -52,7 +53,8 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
         lock (_gate)
         {
             _line?.Clear();
-            Console.Error.WriteLine($"smirk: {line}");
+            // The details of a fault have several lines.
+            Console.Error.WriteLine($"smirk: {string.Join('\n', line.Split('\n').Select(ShellText.OneLine))}");
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class Screen(bool json, bool quiet) : IProgress<StageProgress>, 
                 break;
             case StageWarned warned:
                 Warnings++;
-                Warn($"{warned.Subject}: {warned.Reason}");
+                Warn($"{ShellText.Show(warned.Subject)}: {warned.Reason}");
                 break;
             case StageSaid said:
                 Say($"{said.Stage}: {said.Text}");

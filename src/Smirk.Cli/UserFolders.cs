@@ -4,17 +4,16 @@ namespace Smirk.Cli;
 internal static class UserFolders
 {
     /// <summary>For what can be made again: $XDG_CACHE_HOME/smirk or ~/.cache/smirk.</summary>
-    public static string Cache() => Of("XDG_CACHE_HOME", ".cache");
+    public static string Cache() => Find("XDG_CACHE_HOME", ".cache") ?? Path.Combine(Path.GetTempPath(), "smirk");
 
-    /// <summary>For what should last: $XDG_STATE_HOME/smirk or ~/.local/state/smirk.</summary>
-    public static string State() => Of("XDG_STATE_HOME", Path.Combine(".local", "state"));
+    /// <summary>For what should last: $XDG_STATE_HOME/smirk or ~/.local/state/smirk; null where neither is known.</summary>
+    public static string? State() => Find("XDG_STATE_HOME", Path.Combine(".local", "state"));
 
-    private static string Of(string variable, string below)
+    private static string? Find(string variable, string below)
     {
         // The rules say that a relative path there is to be ignored.
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named && Path.IsPathRooted(named))
             return Path.Combine(named, "smirk");
-        return Path.Combine(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, below)
-            : Path.GetTempPath(), "smirk");
+        return Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, below, "smirk") : null;
     }
 }

@@ -68,7 +68,7 @@ public sealed class Picture
     };
 
     /// <summary>Turned and mirrored as EXIF's orientation (1 to 8) asks; other values leave the picture as it is.</summary>
-    internal Picture Oriented(int orientation) => orientation switch
+    public Picture Oriented(int orientation) => orientation switch
     {
         2 => MirrorHorizontally(),
         3 => Rotate90(2),

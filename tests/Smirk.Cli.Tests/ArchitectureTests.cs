@@ -18,10 +18,13 @@ public sealed class ArchitectureTests
         ["Smirk.Dataset"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Collect"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Drawing"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
+        ["Smirk.Export"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Gan"] = ["Smirk.Torch", "Smirk.Workspace"],
+        ["Smirk.Share"] = ["Smirk.Gan", "Smirk.Torch", "Smirk.Workspace"],
         ["Smirk.Cli"] =
         [
-            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging", "Smirk.Music",
+            "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Export", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging",
+                "Smirk.Music", "Smirk.Share",
                 "Smirk.Torch", "Smirk.Workspace",
         ],
     };
@@ -46,6 +49,7 @@ public sealed class ArchitectureTests
     [InlineData("Smirk.Workspace", "Smirk.Torch")]
     [InlineData("Smirk.Files", "Smirk.Dataset")]
     [InlineData("Smirk.Dataset", "Smirk.Collect")]
+    [InlineData("Smirk.Dataset", "Smirk.Export")]
     [InlineData("Smirk.Drawing", "Smirk.Dataset")]
     public void Assemblies_do_not_reference_what_they_must_not(string assembly, string forbidden)
     {

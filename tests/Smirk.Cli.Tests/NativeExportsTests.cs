@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Smirk.Files.Archives;
 using Smirk.Imaging;
 using Smirk.Torch;
 
@@ -23,7 +24,8 @@ public sealed partial class NativeExportsTests
     public void Imports_and_exports_are_the_same_functions_with_the_same_parameters()
     {
         var imports =
-            Imports(typeof(TorchRuntime).Assembly).Concat(Imports(typeof(Picture).Assembly)).Append(new Signature(LookedUp, "() -> int32"));
+            Imports(typeof(TorchRuntime).Assembly).Concat(Imports(typeof(Picture).Assembly)).Concat(Imports(typeof(ArchiveKinds).Assembly))
+                .Append(new Signature(LookedUp, "() -> int32"));
         var exports = Exports.Value.Values.Select(export => export.Signature);
         Assert.Equal(Lines(exports), Lines(imports));
     }
@@ -32,6 +34,7 @@ public sealed partial class NativeExportsTests
     [InlineData("torch")]
     [InlineData("vips")]
     [InlineData("vision")]
+    [InlineData("archive")]
     public void Libraries_export_what_their_sources_say_and_nothing_else(string shim)
     {
         var folder = Environment.GetEnvironmentVariable("SMIRK_NATIVE") ?? Path.Combine(TestData.Repository, "build/native");

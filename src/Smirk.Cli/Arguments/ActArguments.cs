@@ -76,10 +76,19 @@ internal sealed class ActArguments
         if (kinds.Count == 0 && (parsed.GetValue(_dryRun) || parsed.GetValue(_log) is not null || parsed.GetValue(_journal) is not null))
             throw new UsageException("--dry-run, --log and --journal need an action: --quarantine DIR, --hardlink, --reflink or --delete.");
         var journal = kinds.Count == 0 ? "" : parsed.GetValue(_journal)
-            ?? Path.Combine(UserFolders.State(), "journals",
-                $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl");
+            ?? JournalFor(quarantine);
         return new ActChoice(kinds.Count == 0 ? null : kinds[0], quarantine is null ? null : PathList.OfArgument(quarantine),
             parsed.GetValue(_dryRun), parsed.GetValue(_yes), journal, parsed.GetValue(_log));
+    }
+
+    // Temporary folders are emptied, and with them what undo needs: without a home it lies beside what it is about.
+    private static string JournalFor(string? quarantine)
+    {
+        var name = $"dupes-{TimeProvider.System.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.jsonl";
+        if (UserFolders.State() is { } state)
+            return Path.Combine(state, "journals", name);
+        var beside = quarantine is null ? null : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(quarantine)));
+        return Path.Combine(beside ?? Environment.CurrentDirectory, name);
     }
 
     /// <summary>Refuses <c>--keep</c> where the most original copy is what stays.</summary>

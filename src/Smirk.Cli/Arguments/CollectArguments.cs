@@ -78,8 +78,9 @@ internal sealed class CollectArguments
 
     /// <summary>What the person chose.</summary>
     /// <exception cref="UsageException">A value is out of range, or credentials lie open.</exception>
-    public CollectOptions Read(ParseResult parsed, IReadOnlyList<string> sources)
+    public CollectOptions Read(ParseResult parsed, IReadOnlyList<string> sources, ImportArguments limits)
     {
+        var import = limits.Read(parsed, []);
         var (rate, downloads, perHost, depth) =
             (parsed.GetValue(_rate), parsed.GetValue(_downloads), parsed.GetValue(_perHost), parsed.GetValue(_depth));
         Require(rate is >= 0 and <= 10_000, $"--rate {rate} is out of range; expected 0 (no limit) to 10000 requests per second.");
@@ -99,8 +100,10 @@ internal sealed class CollectArguments
             History = parsed.GetValue(_history),
             Reddit = RedditCredentials.Find(Environment.GetEnvironmentVariable, CredentialsFile),
             ImgurClientId = Environment.GetEnvironmentVariable("SMIRK_IMGUR_CLIENT_ID") is { Length: > 0 } id ? id : null,
+            Import = import,
             Web = new WebOptions
             {
+                LargestPicture = import.MaxBytes,
                 Map = new HostMap(parsed.GetValue(_map) ?? []),
                 AllowPrivate = parsed.GetValue(_private),
                 MostPerHost = perHost,

@@ -40,9 +40,11 @@ internal static class CollectCommand
         command.Arguments.Add(sources);
         command.Under("Data", workspace, list);
         arguments.AddTo(command);
+        var limits = new ImportArguments();
+        limits.AddTo(command);
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = arguments.Read(parsed, parsed.GetValue(sources) ?? []);
+            var options = arguments.Read(parsed, parsed.GetValue(sources) ?? [], limits);
             if (parsed.GetValue(list))
                 return List(options, screen, cancel);
             var folder = parsed.GetValue(workspace)

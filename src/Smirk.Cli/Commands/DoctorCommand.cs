@@ -26,7 +26,7 @@ internal static class DoctorCommand
             var findings = Examination.All(parsed.GetRequiredValue(folder));
             foreach (var finding in findings)
             {
-                screen.Say($"{(finding.Ok ? "ok     " : "MISSING")} {finding.Name,-9} {finding.Text}");
+                screen.Say($"{(finding.Ok ? "ok     " : "MISSING")} {finding.Name,-10} {finding.Text}");
                 if (finding.Advice is not null)
                     screen.Say($"                  {finding.Advice}");
             }

@@ -73,7 +73,7 @@ internal static class SampleCommand
         };
         var onlyClass = new Option<string?>("--class")
         {
-            Description = "only this class, from a generator trained with --labels",
+            Description = "only this class, or all: a row of each, from a generator trained with --labels",
             HelpName = "name",
         };
         var device = new Option<string>("--device")

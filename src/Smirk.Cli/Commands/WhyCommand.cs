@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Story;
+using Smirk.Files.Posix;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 
@@ -38,8 +39,8 @@ internal static class WhyCommand
 
     private static void Tell(FileStory story, Screen screen)
     {
-        screen.Say(story.Path);
-        screen.Say($"  source    {story.Source.Kind} {story.Source.Path}");
+        screen.Say(ShellText.Show(story.Path));
+        screen.Say($"  source    {story.Source.Kind} {ShellText.Show(story.Source.Path)}");
         foreach (var line in story.Collected.SelectMany(c => c.Lines()))
             screen.Say($"  {line}");
         screen.Say($"  file      {story.File.Size} bytes{(story.File.Sha256 is null ? "" : $", SHA-256 {story.File.Sha256}")}");
@@ -47,6 +48,8 @@ internal static class WhyCommand
             screen.Say("  archive   opened; its members are listed as files");
         if (story.File.Status == FileStatus.Refused)
             screen.Say($"  refused   {RefusalWords.Of(story.File.Refusal!)}");
+        if (story.File.Status == FileStatus.Gone)
+            screen.Say("  gone      no longer in its source, and pruned");
         if (story.Picture is not { } picture)
             return;
         screen.Say($"  stripped  {story.File.Removed ?? "nothing; it had no metadata"}");
@@ -56,7 +59,7 @@ internal static class WhyCommand
                 $"  {decision.Verdict,-9} {decision.Stage}: "
                     + $"{decision.Reason}{(decision.By == Decision.Smirk ? "" : $" (by {decision.By})")}");
         foreach (var twin in story.Twins)
-            screen.Say($"  same as   {twin}");
+            screen.Say($"  same as   {ShellText.Show(twin)}");
         if (story.IsKept)
             screen.Say("  kept");
         foreach (var row in story.Rows)

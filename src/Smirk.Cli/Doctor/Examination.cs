@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Smirk.Files.Archives;
 using Smirk.Imaging.Native;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
@@ -24,6 +25,8 @@ internal static class Examination
         Look("CUDA", Cuda, null),
         Look("libvips", Vips, "sudo apt-get install libvips-dev; then run ./smirk doctor"),
         Look("OpenCV", () => new("OpenCV", true, VisionLibrary.Version()), "sudo apt-get install libopencv-dev; then run ./smirk doctor"),
+        Look("libarchive", () => new("libarchive", true, ArchiveKinds.LibraryVersion()),
+            "sudo apt-get install libarchive-dev; then run ./smirk doctor"),
         Look("disk", () => Disk(folder), null),
         Look("memory", Memory, null),
     ];
@@ -67,19 +70,22 @@ internal static class Examination
     private static Requirement Vips()
     {
         var readable = new List<string> { "JPEG", "PNG", "WebP", "GIF", "TIFF", "BMP" };
-        if (CanReadHeif())
+        if (CanRead([0, 0, 0, 16, .. "ftypavif"u8, 0, 0, 0, 0, 0, 0, 0, 0]))
             readable.AddRange(["AVIF", "HEIC"]);
+        if (CanRead([0xFF, 0x0A, 0, 0, 0, 0]))
+            readable.Add("JPEG XL");
         var text = $"{VipsLibrary.Version()}, reads {string.Join(", ", readable)}";
         return new Requirement("libvips", true, text, readable.Contains("AVIF") ? null
             : "to read AVIF and HEIC: sudo apt-get install libvips42 libheif1 libheif-plugin-libde265 libheif-plugin-dav1d");
     }
 
-    // The part for HEIF is a module of its own. Bytes that only begin like such a picture are refused either way, but for another reason.
-    private static bool CanReadHeif()
+    // The parts for HEIF and JPEG XL are modules of their own. Bytes that only begin like such a picture are refused either way, but for
+    // another reason.
+    private static bool CanRead(byte[] start)
     {
         try
         {
-            PictureReader.ReadHeader([0, 0, 0, 16, .. "ftypavif"u8, 0, 0, 0, 0, 0, 0, 0, 0]);
+            PictureReader.ReadHeader(start);
             return true;
         }
         catch (UnusablePictureException error)

@@ -10,6 +10,7 @@ namespace Smirk.Collect.Sources;
 internal sealed class SourceListing(
     WebRequester web, CollectOptions options, RedditPosts reddit, WebLists lists, Action<string, string> warn)
 {
+    private readonly RobotsKeeper _robots = new(web);
     private readonly ImgurAlbums _albums = new(web, options.ImgurClientId);
     private readonly PostFilter _filter = new() { Subreddits = options.Subreddits, Nsfw = options.Nsfw };
 
@@ -125,6 +126,13 @@ internal sealed class SourceListing(
             var next = new List<Uri>();
             foreach (var address in level)
             {
+                // What a person named is asked for; what was found on the way, as far as its host wants that.
+                if (at > 0 && await _robots.WhyNotAsync(address, cancel) is { } why)
+                {
+                    yield return new ListedItem(null, 0, new FoundNothing(why));
+                    continue;
+                }
+
                 var (page, failure) = await PageAsync(address, cancel);
                 if (page is null)
                 {
@@ -134,7 +142,12 @@ internal sealed class SourceListing(
 
                 var origin = new CollectedPost(0, address.Host, address.AbsoluteUri, "", "", page.Title.Trim(), address.AbsoluteUri, 0, 0);
                 for (var i = 0; i < page.Pictures.Count; i++)
-                    yield return new ListedItem(page.IsPicture ? null : origin, i, AsPicture(page.Pictures[i]));
+                {
+                    var unwanted = at > 0 ? await _robots.WhyNotAsync(page.Pictures[i], cancel) : null;
+                    yield return new ListedItem(page.IsPicture ? null : origin, i,
+                        unwanted is null ? AsPicture(page.Pictures[i]) : new FoundNothing(unwanted));
+                }
+
                 if (at < depth)
                     next.AddRange(page.Links.Where(l => seen.Count < CollectDefaults.MostPages && seen.Add(l)));
             }

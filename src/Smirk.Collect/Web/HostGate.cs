@@ -9,6 +9,7 @@ internal sealed class HostGate(WebOptions options, TimeProvider time)
     private readonly SemaphoreSlim _places = new(options.MostPerHost);
     private readonly Lock _lock = new();
     private DateTimeOffset _next;
+    private TimeSpan _gap = options.RequestsPerSecond > 0 ? TimeSpan.FromSeconds(1 / options.RequestsPerSecond) : TimeSpan.Zero;
     private int _failures;
 
     /// <summary>Attempts that one request to this host deserves.</summary>
@@ -45,6 +46,19 @@ internal sealed class HostGate(WebOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Leaves at least <paramref name="gap"/> between two requests from now on, the last one included.</summary>
+    public void SlowDown(TimeSpan gap)
+    {
+        lock (_lock)
+        {
+            if (gap <= _gap)
+                return;
+            _gap = gap;
+        }
+
+        Pause(gap);
+    }
+
     /// <summary>Keeps count of how the host does.</summary>
     public void Note(bool worked)
     {
@@ -62,8 +76,7 @@ internal sealed class HostGate(WebOptions options, TimeProvider time)
             var now = time.GetUtcNow();
             if (_next > now)
                 return _next - now;
-            if (options.RequestsPerSecond > 0)
-                _next = now + TimeSpan.FromSeconds(1 / options.RequestsPerSecond);
+            _next = now + _gap;
             return TimeSpan.Zero;
         }
     }

@@ -103,6 +103,10 @@ public sealed class WebRequester : IDisposable
         }
     }
 
+    /// <summary>Leaves at least <paramref name="gap"/> between two requests to the address's host from now on; never less than
+    /// before.</summary>
+    public void SlowDown(Uri address, TimeSpan gap) => GateOf(address).SlowDown(gap);
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

@@ -4,7 +4,12 @@ namespace Smirk.Dataset.Import;
 
 /// <summary>Writes what was decided into the catalog, in the order of the scan, so that rows get the same numbers in every undisturbed
 /// run.</summary>
-internal sealed class ImportLedger(CatalogDatabase catalog, Source source, ImportTally tally)
+/// <param name="catalog">The catalog.</param>
+/// <param name="source">The source.</param>
+/// <param name="known">What was known of it before, by path.</param>
+/// <param name="tally">Told of everything.</param>
+internal sealed class ImportLedger(
+    CatalogDatabase catalog, Source source, IReadOnlyDictionary<string, SourceFile> known, ImportTally tally)
 {
     /// <summary>Writes what was decided about one file; to be called within a transaction.</summary>
     public void Write(IntakeOutcome outcome)
@@ -14,11 +19,11 @@ internal sealed class ImportLedger(CatalogDatabase catalog, Source source, Impor
             case FoundKnown { File.Status: FileStatus.Opened }:
                 tally.Opened();
                 break;
-            case FoundKnown known when known.File.Status == FileStatus.Used:
+            case FoundKnown { File.Status: FileStatus.Used }:
                 tally.Use(unchanged: true);
                 break;
-            case FoundKnown known:
-                tally.Refuse(Shown(known.Path), known.File.Refusal!, unchanged: true);
+            case FoundKnown refused:
+                tally.Refuse(Shown(refused.Path), refused.File.Refusal!, unchanged: true);
                 break;
             case FoundArchiveEnd:
                 catalog.Files.Put(Row(outcome, FileStatus.Opened, null));
@@ -34,7 +39,7 @@ internal sealed class ImportLedger(CatalogDatabase catalog, Source source, Impor
     {
         if (outcome.Refusal is not null)
         {
-            catalog.Files.Put(Row(outcome, FileStatus.Refused, null));
+            Put(Row(outcome, FileStatus.Refused, null));
             tally.Refuse(Shown(outcome.Found.Path), outcome.Refusal, unchanged: false);
             return;
         }
@@ -43,8 +48,19 @@ internal sealed class ImportLedger(CatalogDatabase catalog, Source source, Impor
             ? catalog.Pictures.GetOrAdd(
                 outcome.Blob!, header.Format.ToString().ToLowerInvariant(), header.Width, header.Height, outcome.Bytes)
             : catalog.Pictures.Find(outcome.Blob!)!;
-        catalog.Files.Put(Row(outcome, FileStatus.Used, picture.Id));
+        Put(Row(outcome, FileStatus.Used, picture.Id));
+        if (outcome.Doubt is { } sign)
+            tally.Doubt(picture.Id, sign);
         tally.Use(unchanged: outcome.IsSameAsBefore);
+    }
+
+    // The picture that was there goes with the file, unless another file holds it.
+    private void Put(SourceFile file)
+    {
+        catalog.Files.Put(file);
+        if (known.GetValueOrDefault(file.Path)?.PictureId is { } before && before != file.PictureId
+            && catalog.Files.OfPicture(before).Count == 0)
+            tally.Replace();
     }
 
     private SourceFile Row(IntakeOutcome outcome, FileStatus status, long? pictureId) => new()

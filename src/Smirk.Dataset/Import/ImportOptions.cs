@@ -5,7 +5,7 @@ namespace Smirk.Dataset.Import;
 /// <summary>What to import, and the limits for it.</summary>
 public sealed record ImportOptions
 {
-    /// <summary>Folders, files and archives (.zip, .cbz, .tar, .tar.gz, .tgz); at least one.</summary>
+    /// <summary>Folders, files and archives (ZIP, tar, 7z, RAR); at least one.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>Longest file in bytes that is taken.</summary>
@@ -17,6 +17,15 @@ public sealed record ImportOptions
     /// <summary>Pictures with a side shorter than this, in pixels, are refused. 32 is the smallest size that anything here trains
     /// at.</summary>
     public int SmallestSide { get; init; } = 32;
+
+    /// <summary>Whether pictures that are perhaps damaged go no further.</summary>
+    public bool DropDamaged { get; init; }
+
+    /// <summary>Links to files are followed out of the source, too.</summary>
+    public bool FollowLinks { get; init; }
+
+    /// <summary>The password of encrypted archives; null for none.</summary>
+    public string? Password { get; init; }
 
     /// <summary>Limits for archives.</summary>
     public ArchiveLimits Archives { get; init; } = new();

@@ -1,5 +1,8 @@
+using Smirk.Dataset.Annotations;
+using Smirk.Dataset.Damage;
 using Smirk.Dataset.Memory;
 using Smirk.Workspace;
+using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
@@ -16,6 +19,9 @@ public sealed class ImportStage(SmirkWorkspace workspace)
     // Enough to keep the cores busy between two catalog transactions, little enough that a kill loses a second of work.
     private const int BatchPerThread = 48;
     private const long BatchHeldBytes = 48_000_000;
+
+    // Files that a sentence names; the report and --json name all.
+    private const int MostNames = 3;
 
     /// <summary>Refuses wrong sources, before there is a workspace.</summary>
     /// <exception cref="UsageException">No source was given.</exception>
@@ -38,30 +44,68 @@ public sealed class ImportStage(SmirkWorkspace workspace)
 
         // Take in, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
         var intake = new Intake(workspace, options, new MemoryBudget());
-        foreach (var batch in Batches(Scan(sources, options, tally, progress, cancel), threads * BatchPerThread, cancel))
-        {
-            var outcomes = new IntakeOutcome[batch.Count];
-            AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
-            workspace.Pictures.Flush();
-            workspace.Catalog.InTransaction(() =>
-            {
-                for (var i = 0; i < outcomes.Length; i++)
-                    batch[i].Ledger.Write(outcomes[i]);
-            });
-        }
+        var scans = new List<SourceRun>();
+        Take(Scan(sources, options, tally, scans, progress, cancel));
 
-        workspace.Pictures.Flush();
-        var result = tally.Result();
+        // Read what was found beside pictures, and what turns out to be no caption and no label as any other file.
+        foreach (var run in scans.Where(s => s.Scan.Sides.Count > 0))
+            Take(Annotate(run, progress));
+        var doubtful = new DamageDoubts(workspace.Catalog).Decide(tally.Doubts, options.DropDamaged);
+        var result = WithGone(tally.Result(), [.. scans.SelectMany(s => s.Left.Gone(s.Scan.LeftOut))]) with { Doubtful = doubtful.Count };
+        Tell(result, tally, progress);
+        Tell(doubtful, options.DropDamaged, progress);
         progress?.Report(new StageEnded(Name, result.Counts));
         if (result.Counts.Out == 0)
             throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
         return result;
+
+        void Take(IEnumerable<(ImportLedger Ledger, Found Found)> all)
+        {
+            foreach (var batch in Batches(all, threads * BatchPerThread, cancel))
+            {
+                var outcomes = new IntakeOutcome[batch.Count];
+                AllCores.For(batch.Count, threads, cancel, i => outcomes[i] = intake.Take(batch[i].Found));
+                workspace.Pictures.Flush();
+                workspace.Catalog.InTransaction(() =>
+                {
+                    for (var i = 0; i < outcomes.Length; i++)
+                        batch[i].Ledger.Write(outcomes[i]);
+                });
+            }
+
+            workspace.Pictures.Flush();
+        }
     }
+
+    private List<(ImportLedger Ledger, Found Found)> Annotate(SourceRun run, IProgress<StageProgress>? progress)
+    {
+        var (ledger, source, scan, left) = run;
+        var files = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not null).ToList();
+        var unused = new List<(ImportLedger, Found)>();
+        var notes = new AnnotationReader([.. files.Select(f => f.Path)]).Read(
+            scan.Sides,
+            side => unused.Add((ledger, Seen(scan.AsFile(side), left))),
+            (side, why) => progress?.Report(new StageWarned(Name, SourcePaths.Full(source, side.Path), $"can't be read: {why}")));
+        var (pictures, boxes) = new AnnotationLedger(workspace.Catalog).Write(files, notes);
+        if (pictures > 0)
+            progress?.Report(new StageSaid(Name, $"{Counted.Of(pictures, "picture")} came with captions, labels or other words"
+                + $"{(boxes > 0 ? $", and {Counted.Of(boxes, "box").Replace("boxs", "boxes", StringComparison.Ordinal)}" : "")}"));
+        return unused;
+    }
+
+    private static Found Seen(Found found, LeftFiles left)
+    {
+        left.See(found);
+        return found;
+    }
+
+    // One source's scan, and what is to be found out by it.
+    private sealed record SourceRun(ImportLedger Ledger, Source Source, SourceScan Scan, LeftFiles Left);
 
     // Source by source: thousands of pictures may be named one by one.
     private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(
-        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, IProgress<StageProgress>? progress,
-        CancellationToken cancel)
+        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, List<SourceRun> scans,
+        IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
         foreach (var named in sources)
@@ -69,15 +113,71 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             var source = workspace.Catalog.Sources.GetOrAdd(named.Kind, named.Path);
 
             // A power cut may have taken a blob whose row was already on the disk; its file is then as good as new.
-            var known = workspace.Catalog.Files.OfSource(source.Id)
+            var before = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.Status != FileStatus.Gone).ToDictionary(f => f.Path);
+            var known = before.Values
                 .Where(f => f.PictureId is not { } id || (blobs.TryGetValue(id, out var blob) && workspace.Pictures.Contains(blob)));
             var scan = new SourceScan(named, known, options, tally.Do, progress, cancel);
             tally.Expect(scan.CountFiles());
-            var ledger = new ImportLedger(workspace.Catalog, source, tally);
+            var ledger = new ImportLedger(workspace.Catalog, source, before, tally);
+            var left = new LeftFiles(before.Values);
+            scans.Add(new SourceRun(ledger, source, scan, left));
             foreach (var found in scan.Run())
+            {
+                left.See(found);
                 yield return (ledger, found);
+            }
         }
     }
+
+    /// <summary>Lets the pictures go that are no longer in their source. The stored copies stay; a file that comes back is taken in
+    /// again.</summary>
+    public void Prune(IReadOnlyList<GoneFile> gone)
+    {
+        ArgumentNullException.ThrowIfNull(gone);
+        workspace.Catalog.InTransaction(() =>
+        {
+            foreach (var file in gone.Select(g => workspace.Catalog.Files.Find(g.Id)).OfType<SourceFile>())
+                workspace.Catalog.Files.Put(file with { Status = FileStatus.Gone, PictureId = null });
+        });
+    }
+
+    private ImportResult WithGone(ImportResult result, List<SourceFile> gone)
+    {
+        var sources = workspace.Catalog.Sources.All().ToDictionary(s => s.Id);
+        var ids = gone.Select(f => f.Id).ToHashSet();
+        var pictures = gone.Select(f => f.PictureId!.Value).Distinct()
+            .Count(picture => workspace.Catalog.Files.OfPicture(picture).All(f => ids.Contains(f.Id)));
+        return result with
+        {
+            Gone = [.. gone.Select(f => new GoneFile(f.Id, SourcePaths.Full(sources[f.SourceId], f.Path)))],
+            GonePictures = pictures,
+        };
+    }
+
+    private static void Tell(ImportResult result, ImportTally tally, IProgress<StageProgress>? progress)
+    {
+        if (tally.Replaced > 0)
+            progress?.Report(new StageSaid(Name, tally.Replaced == 1 ? "1 picture was replaced in its source; the new file counts"
+                : $"{tally.Replaced:N0} pictures were replaced in their source; the new files count"));
+        if (result.GonePictures == 0)
+            return;
+        var names = string.Join(", ", result.Gone.Take(MostNames).Select(g => g.Path)) + (result.Gone.Count > MostNames ? ", …" : "");
+        progress?.Report(new StageSaid(Name, result.GonePictures == 1 ? $"1 picture is no longer in its source ({names})"
+            : $"{result.GonePictures:N0} pictures are no longer in their source ({names})"));
+    }
+
+    private void Tell(IReadOnlyList<StoredPicture> doubtful, bool drop, IProgress<StageProgress>? progress)
+    {
+        if (doubtful.Count == 0)
+            return;
+        var names = string.Join(", ", doubtful.Take(MostNames).Select(p => PathOf(workspace.Catalog.Files.OfPicture(p.Id)[0])))
+            + (doubtful.Count > MostNames ? ", …" : "");
+        progress?.Report(new StageSaid(Name, $"{Counted.Of(doubtful.Count, "picture")} perhaps damaged ({names}); "
+            + (drop ? "dropped" : "the report shows them, --drop damaged drops them")));
+    }
+
+    private string PathOf(SourceFile file) =>
+        SourcePaths.Full(workspace.Catalog.Sources.All().First(s => s.Id == file.SourceId), file.Path);
 
     private static string Describe(ImportResult result) => result.Counts.In == 0
         ? "there is no file in it"

@@ -2,6 +2,7 @@ using Smirk.Dataset.Memory;
 using Smirk.Files.Strip;
 using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
+using Smirk.Imaging.Reading.Doubts;
 using Smirk.Workspace;
 using Smirk.Workspace.Blobs;
 using Smirk.Workspace.Catalog;
@@ -21,6 +22,9 @@ internal sealed record IntakeOutcome(
 {
     /// <summary>Whether it is what the catalog already knew, only its time of change is new.</summary>
     public bool IsSameAsBefore { get; init; }
+
+    /// <summary>A sign that it is damaged although it decodes; null for none.</summary>
+    public DamageSign? Doubt { get; init; }
 }
 
 /// <summary>Takes one file in: read → hash → check → strip → store. Called from all cores at once.</summary>
@@ -53,17 +57,21 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         try
         {
             var stripped = MetadataStripper.Strip(bytes);
-            if (stripped.Status == StripStatus.Refused)
+            if (stripped.Status == StripStatus.Refused || !IsStoredAsItIs(stripped.Format))
                 return Reencoded(file, sha256, bytes);
 
             // Where the same stripped bytes were decoded before, the header is enough: the store compares them with what it has.
             var name = stripped.Bytes.Span.SequenceEqual(bytes) ? sha256 : BlobStore.NameOf(stripped.Bytes.Span);
+            DamageSign? doubt = null;
             var header = workspace.Catalog.Pictures.Find(name) is null
-                ? PictureCheck.Decode(stripped.Bytes.Span, options, memory)
+                ? PictureCheck.Decode(stripped.Bytes.Span, options, memory, out doubt)
                 : PictureCheck.ReadHeader(stripped.Bytes.Span, options);
             workspace.Pictures.Add(name, stripped.Bytes.Span);
             var removed = stripped.Removed.Count == 0 ? null : string.Join(", ", stripped.Removed.Select(part => part.Name));
-            return new IntakeOutcome(file, sha256, name, Upright(header), stripped.Bytes.Length, removed, null);
+            return new IntakeOutcome(file, sha256, name, Upright(header), stripped.Bytes.Length, removed, null)
+            {
+                Doubt = doubt,
+            };
         }
         catch (UnusablePictureException error)
         {
@@ -75,7 +83,11 @@ internal sealed class Intake(SmirkWorkspace workspace, ImportOptions options, Me
         }
     }
 
-    // TIFF, BMP, AVIF and HEIC hold metadata in places that can't be cut out; so only the pixels are stored.
+    // Of the other formats (TIFF, BMP, AVIF, HEIC, JPEG XL) only the pixels are stored: every later stage decodes them many times, which
+    // takes their decoders long, and not every machine that the workspace is moved to has them.
+    private static bool IsStoredAsItIs(StripFormat format) =>
+        format is StripFormat.Jpeg or StripFormat.Png or StripFormat.WebP or StripFormat.Gif;
+
     private IntakeOutcome Reencoded(FoundNew file, string sha256, byte[] bytes)
     {
         var (png, header) = PictureCheck.AsPng(bytes, options, memory);

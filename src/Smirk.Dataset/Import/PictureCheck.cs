@@ -1,6 +1,7 @@
 using Smirk.Dataset.Memory;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
+using Smirk.Imaging.Reading.Doubts;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace.Catalog;
 
@@ -20,16 +21,23 @@ internal static class PictureCheck
     /// <param name="bytes">The file.</param>
     /// <param name="options">Limits.</param>
     /// <param name="memory">What its pixels are taken from while they are there.</param>
+    /// <param name="sign">A sign that it decodes to something else than was encoded; null for none.</param>
     /// <returns>The header.</returns>
     /// <exception cref="UnusablePictureException">Not a picture, damaged, cut short or too large.</exception>
     /// <exception cref="RefusedException">Blank or too small.</exception>
-    public static PictureHeader Decode(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
-        Decode(bytes, options, memory, EnoughToJudge, (_, header) => header);
+    public static PictureHeader Decode(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, out DamageSign? sign)
+    {
+        var (picture, header, isPlain) = Decode(bytes, options, memory, EnoughToJudge, (picture, header, isPlain) =>
+            (picture, header, isPlain));
+        sign = JpegDoubt.Find(bytes, header, picture, isPlain);
+        return header;
+    }
 
     /// <summary>The pixels once more, as a PNG without anything but pixels: for formats whose container can't be rewritten.</summary>
-    /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, ImportOptions, MemoryBudget)"/>.</exception>
+    /// <exception cref="UnusablePictureException">As with
+    /// <see cref="Decode(ReadOnlySpan{byte}, ImportOptions, MemoryBudget, out DamageSign?)"/>.</exception>
     public static (byte[] Png, PictureHeader Header) AsPng(ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory) =>
-        Decode(bytes, options, memory, shrinkTo: null, (picture, header) => (PictureWriter.Png(picture), header));
+        Decode(bytes, options, memory, shrinkTo: null, (picture, header, _) => (PictureWriter.Png(picture), header));
 
     /// <summary>The header alone.</summary>
     /// <exception cref="UnusablePictureException">Not a picture, a damaged header, or too large.</exception>
@@ -42,18 +50,18 @@ internal static class PictureCheck
     }
 
     private static T Decode<T>(
-        ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, int? shrinkTo, Func<Picture, PictureHeader, T> use)
+        ReadOnlySpan<byte> bytes, ImportOptions options, MemoryBudget memory, int? shrinkTo, Func<Picture, PictureHeader, bool, T> use)
     {
         using var turn = memory.Turn();
         var picture = PictureReader.Decode(bytes, LimitsOf(options) with { ShrinkTo = shrinkTo }, header =>
         {
             RefuseSmall(header, options);
             turn.Admit(header);
-        });
+        }, out var isPlain);
         if (IsBlank(picture)
             && (picture.Width * picture.Height >= turn.Header.Pixels || IsBlank(PictureReader.Decode(bytes, LimitsOf(options)))))
             throw new RefusedException(Reason.Of(ImportFault.Blank, picture.Pixels[0], picture.Pixels[1], picture.Pixels[2]));
-        return use(picture, turn.Header);
+        return use(picture, turn.Header, isPlain);
     }
 
     private static void RefuseSmall(PictureHeader header, ImportOptions options)

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Smirk.Dataset.Annotations;
 using Smirk.Files.Archives;
 using Smirk.Files.Posix;
 using Smirk.Files.Walk;
@@ -19,7 +20,11 @@ internal sealed class SourceScan(
         CancellationToken cancel)
 {
     // What systems put into folders by themselves; nobody misses it.
-    private static readonly string[] Ignored = [".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", "@eaDir", ".directory"];
+    private static readonly string[] Ignored =
+    [
+        ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", "@eaDir", ".directory", ".smirk-export.jsonl",
+        ".smirk-incoming",
+    ];
 
     // Of what an older Smirk refused only the sentence is known: it is looked at once more.
     private readonly Dictionary<string, SourceFile> _known =
@@ -30,12 +35,21 @@ internal sealed class SourceScan(
     private WalkResult? _walk;
     private PathTexts? _texts;
 
+    // What is said about an archive's pictures has to be held until they are known.
+    private const long MostSideBytes = 64_000_000;
+    private readonly List<SideFile> _sides = [];
+    private SideNames? _sideNames;
+    private long _sideBytes;
+
+    /// <summary>Files that say something about pictures, found so far.</summary>
+    public IReadOnlyList<SideFile> Sides => _sides;
+
     // Links to folders aren't followed: what they lead to is imported where it is, or was not meant.
     private WalkResult Walk => _walk ??= FileWalk.Run(
         new WalkOptions
         {
             Paths = [RawPath.FromText(source.Path)],
-            Links = LinkRule.FollowFiles,
+            Links = options.FollowLinks ? LinkRule.FollowFiles : LinkRule.FollowFilesInside,
             LeavesOwnFoldersOut = true,
             SkippedNames = [.. Ignored.Select(RawPath.FromText)],
             MissingIsRefused = true,
@@ -51,6 +65,7 @@ internal sealed class SourceScan(
         var files = Walk.Files.Select(file => (file.Path, Look: (Func<IEnumerable<Found>>)(() => Look(file))));
         foreach (var folder in Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder))
             progress?.Report(new StageSaid(ImportStage.Name, $"{folder.Path} {folder.Reason}"));
+        TellLinksOut();
         var refused = Walk.Refused.Where(IsFile)
             .Select(r => (r.Path, Look: (Func<IEnumerable<Found>>)(() => [Unfit(r)])));
         foreach (var (_, look) in files.Concat(refused).OrderBy(found => found.Path, FilesFirst.Order))
@@ -64,9 +79,35 @@ internal sealed class SourceScan(
     }
 
     /// <summary>How many files the source has, archives counted as one each.</summary>
-    public int CountFiles() => Walk.Files.Count + Walk.Refused.Count(IsFile);
+    public int CountFiles() => Walk.Files.Count(file => !Names.IsOne(PathOf(file))) + Walk.Refused.Count(IsFile);
 
-    private static bool IsFile(RefusedPath path) => path.Cause is not (RefusalCause.Folder or RefusalCause.OwnFolder);
+    /// <summary>Folders that Smirk made and that were left out, as paths inside the source.</summary>
+    public IEnumerable<string> LeftOut => Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder)
+        .Select(r => Path.GetRelativePath(source.Path, r.Path.ToText()));
+
+    /// <summary>A file that turned out to say nothing about any picture, looked at as any other is.</summary>
+    public Found AsFile(SideFile side) => Known(side.Path) is { } before && before.Size == side.Size
+        && before.ModifiedTicks == side.ModifiedTicks ? new FoundKnown(before)
+        : side.Size == 0 ? new FoundUnfit(side.Path, 0, side.ModifiedTicks, Reason.Of(ImportFault.Empty))
+        : new FoundNew(side.Path, side.Size, side.ModifiedTicks, side.Read, 0, Known(side.Path));
+
+    private SideNames Names => _sideNames ??= new SideNames(Walk.Files.Select(PathOf));
+
+    private SourceFile? Known(string path) => _known.GetValueOrDefault(path);
+
+    private string PathOf(FoundFile file) => (_texts ??= new PathTexts(Walk.Files)).Of(file);
+
+    // Whoever can put a link into a folder could have any file of this person's taken in and shown.
+    private void TellLinksOut()
+    {
+        var links = Walk.Refused.Where(r => r.Cause == RefusalCause.LinkOut).ToList();
+        if (links.Count > 0)
+            progress?.Report(new StageSaid(ImportStage.Name,
+                $"{Counted.Of(links.Count, "link")} out of {source.Path} weren't followed (such as {links[0].Path}); --follow-links does"));
+    }
+
+    private static bool IsFile(RefusedPath path) =>
+        path.Cause is not (RefusalCause.Folder or RefusalCause.OwnFolder or RefusalCause.LinkOut);
 
     /// <summary>Whether systems put such files there by themselves.</summary>
     public static bool IsIgnored(string path) => path.Split('/').Any(part => Ignored.Contains(part, StringComparer.OrdinalIgnoreCase));
@@ -83,12 +124,18 @@ internal sealed class SourceScan(
 
     private IEnumerable<Found> Look(FoundFile file)
     {
-        var path = (_texts ??= new PathTexts(Walk.Files)).Of(file);
+        var path = PathOf(file);
         var (size, modified) = (file.Identity.Size, file.Identity.ModifiedUtc.Ticks);
         _known.TryGetValue(path, out var before);
         var unchanged = before is not null && before.Size == size && before.ModifiedTicks == modified;
         if (ArchiveKinds.HasArchiveName(path) && IsArchive(file))
             return unchanged ? AsItWas(before!) : LookInside(file, path, size, modified);
+        if (Names.IsOne(path) && size <= SideFile.Longest)
+        {
+            _sides.Add(new SideFile(path, size, modified, () => FileContent.Read(file)));
+            return [];
+        }
+
         if (unchanged)
             return [new FoundKnown(before!)];
 
@@ -116,12 +163,12 @@ internal sealed class SourceScan(
         yield return new FoundKnown(archive);
     }
 
-    private static bool IsArchive(FoundFile file)
+    private bool IsArchive(FoundFile file)
     {
         try
         {
             using var opened = FileContent.Open(file);
-            return ArchiveKinds.Open(PathOf(file, opened)) is not null;
+            return ArchiveKinds.Open(PathOnDisk(file, opened), options.Password) is not null;
         }
         catch (IOException)
         {
@@ -131,7 +178,7 @@ internal sealed class SourceScan(
 
     // IDX files are told by their names, and have labels beside them. Of names that aren't text there is only the open file's, which
     // programs can read, too.
-    private static string PathOf(FoundFile file, SafeFileHandle opened)
+    private static string PathOnDisk(FoundFile file, SafeFileHandle opened)
     {
         var text = file.Path.ToText();
         return File.Exists(text) ? text : $"/proc/{Environment.ProcessId}/fd/{opened.DangerousGetHandle()}";
@@ -140,7 +187,7 @@ internal sealed class SourceScan(
     private IEnumerable<Found> LookInside(FoundFile file, string path, long size, long modified)
     {
         using var opened = Reopened(file);
-        if (opened is null || ArchiveKinds.Open(PathOf(file, opened)) is not { } archive)
+        if (opened is null || ArchiveKinds.Open(PathOnDisk(file, opened), options.Password) is not { } archive)
         {
             yield return new FoundUnfit(
                 path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));
@@ -161,6 +208,8 @@ internal sealed class SourceScan(
             }
 
             _known.TryGetValue(memberPath, out var before);
+            if (member.Refusal is null && SideNames.MayBe(member.Name) && Holds(member, memberPath))
+                continue;
             if (member.Refusal is not null)
                 yield return new FoundUnfit(memberPath, member.Size, member.ModifiedTicks, Reported(member.Refusal));
             else if (before is not null && before.Size == member.Size && before.ModifiedTicks == member.ModifiedTicks)
@@ -172,6 +221,24 @@ internal sealed class SourceScan(
         }
 
         yield return new FoundArchiveEnd(path, size, modified);
+    }
+
+    // False where there would be too much to hold, or it can't be read: then it is a member like any other.
+    private bool Holds(ArchiveMember member, string path)
+    {
+        if (member.Size > MostSideBytes - _sideBytes)
+            return false;
+        try
+        {
+            var bytes = member.Read!();
+            _sideBytes += bytes.Length;
+            _sides.Add(new SideFile(path, member.Size, member.ModifiedTicks, () => bytes));
+            return true;
+        }
+        catch (Exception error) when (ArchiveKinds.IsDamage(error))
+        {
+            return false;
+        }
     }
 
     private static SafeFileHandle? Reopened(FoundFile file)

@@ -8,6 +8,9 @@ internal sealed class MemoryBudget(long bytes = MemoryBudget.OneLargePicture)
     /// <summary>A picture of a hundred million pixels, the most that is read, and its file.</summary>
     public const long OneLargePicture = 320_000_000;
 
+    /// <summary>Most pixels of one picture; what has more is refused. What import took in was judged there.</summary>
+    public long MostPixels { get; init; } = long.MaxValue;
+
     private readonly object _gate = new();
     private readonly long _all = bytes;
     private long _free = bytes;

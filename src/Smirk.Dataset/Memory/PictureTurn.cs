@@ -14,9 +14,11 @@ internal sealed class PictureTurn(MemoryBudget memory) : IDisposable
 
     /// <summary>Waits until there is room for all of the picture's pixels: some decoders hold the whole even where a fraction is asked for.
     /// For <see cref="PictureReader.Decode(ReadOnlySpan{byte}, DecodeOptions, Action{PictureHeader})"/>.</summary>
+    /// <exception cref="UnusablePictureException">It has more pixels than the budget allows.</exception>
     public void Admit(PictureHeader header)
     {
         Dispose();
+        header.RefuseAbove(memory.MostPixels);
         _header = header;
         _taken = memory.Take(header.Pixels * 3);
     }

@@ -11,7 +11,7 @@ namespace Smirk.Dataset.Near;
 /// <summary>Finds near duplicates among files of ordinary folders. Changes nothing.</summary>
 public static class NearDuplicates
 {
-    // Longer files aren't pictures that anybody posts, and are not read.
+    // Longer files aren't pictures that anybody posts.
     private const long LongestFile = 50_000_000;
 
     /// <summary>Looks through <see cref="ExactOptions.Paths"/>. Files that aren't pictures, by content and by name, are skipped; what
@@ -31,13 +31,16 @@ public static class NearDuplicates
         var pictures = Pictures(found, files.Threads, refused, progress, cancel);
 
         // Find copies.
+        var guarded = FolderTree.Collect(files.Protected, cancel);
         var inputs = pictures.ConvertAll(file =>
-            new NearInput(file.Path.ToText(), file.Identity.Size, file.Identity.ModifiedUtc, () => FileContent.Read(file)));
+            new NearInput(file.Path.ToText(), file.Identity.Size, file.Identity.ModifiedUtc, () => FileContent.Read(file))
+            {
+                IsProtected = guarded.Contains(file.Folder),
+            });
         var findings = new NearFinder(options with { Threads = files.Threads }, progress, cancel).Find(inputs);
         foreach (var (input, reason) in findings.Refused)
             refused.Add(pictures[input].Path, reason);
 
-        var guarded = FolderTree.Collect(files.Protected, cancel);
         var all = findings.Groups.Count + findings.Alternates.Count;
         var groups = GroupsOf(findings.Groups, 0);
         return new NearSearchResult(
@@ -93,7 +96,7 @@ public static class NearDuplicates
                 ? "is in a protected folder" : null,
         }).ToList();
         var kind = members.TrueForAll(m => m.Kind == DuplicateMember.Exact) ? DuplicateMember.Exact
-            : members.TrueForAll(m => m.Kind == NearKind.Alternate.Name()) ? NearKind.Alternate.Name() : "near";
+            : members.TrueForAll(m => NearKindNames.IsAlternate(m.Kind)) ? NearKind.Alternate.Name() : "near";
         return new DuplicateGroup(kind, keeper, NearWords.Of(group.Reasons), members);
     }
 
@@ -114,13 +117,14 @@ public static class NearDuplicates
 
     private static bool LooksLikePicture(FoundFile file, RefusalList refused)
     {
-        if (file.Identity.Size > LongestFile)
-            return false;
         try
         {
-            if (FormatSniffer.Sniff(FileContent.ReadHead(file)) != PictureFormat.Unknown)
+            var isPicture = FormatSniffer.Sniff(FileContent.ReadHead(file)) != PictureFormat.Unknown;
+            if (isPicture && file.Identity.Size <= LongestFile)
                 return true;
-            if (IsNamedLikePicture(file.Path))
+            if (isPicture)
+                refused.Add(file.Path, $"is too long: {file.Identity.Size / 1e6:0.#} MB, at most {LongestFile / 1e6:0} MB are read");
+            else if (PictureExtension.IsOf(file.Path.ToText()))
                 refused.Add(file.Path, file.Identity.Size == 0 ? "is empty" : "is named like a picture but isn't one");
         }
         catch (IOException error)
@@ -130,7 +134,4 @@ public static class NearDuplicates
 
         return false;
     }
-
-    private static bool IsNamedLikePicture(RawPath path) => Path.GetExtension(path.ToText()).ToLowerInvariant()
-        is ".jpg" or ".jpeg" or ".png" or ".webp" or ".gif" or ".bmp" or ".tif" or ".tiff" or ".avif" or ".heic";
 }

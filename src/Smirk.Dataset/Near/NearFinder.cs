@@ -28,7 +28,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     /// <summary>The same, where <paramref name="memory"/> knows some of them already.</summary>
     internal NearFindings Find(IReadOnlyList<NearInput> inputs, NearMemory memory)
     {
-        var search = new Search(inputs, options.CacheBytes, memory, cancel);
+        var search = new Search(inputs, options, memory, cancel);
         Prepare(search);
         var related = Verify(search);
         return Cluster(search, related);
@@ -85,7 +85,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             });
             for (var i = 0; i < open.Count; i++)
             {
-                if (matches[i] is { Kind: not NearKind.Alternate } match)
+                if (matches[i] is { IsAlternate: false } match)
                     search.Join(open[i].Self, open[i].Other, match);
                 else if (matches[i] is { } alternate)
                     alternates.Add((open[i].Self, open[i].Other, alternate));

@@ -28,6 +28,9 @@ public sealed record NearOptions
     /// <summary>Bytes for pictures kept ready; those that don't fit are decoded again when needed.</summary>
     public long CacheBytes { get; init; } = 96L << 20;
 
+    /// <summary>Most pixels of a picture that is looked at; what has more is refused.</summary>
+    public long MaxPixels { get; init; } = 100_000_000;
+
     internal PairLimits Limits => Care == NearCare.Careful ? PairLimits.Careful : PairLimits.Normal;
 
     internal int Workers => AllCores.Threads(Threads);

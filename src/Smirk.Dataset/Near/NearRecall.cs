@@ -33,7 +33,7 @@ internal sealed class NearRecall
         bool IsApart(long one, long other) =>
             apart.TryGetValue(one, out var keeper) && (keeper == other || keeperOf.GetValueOrDefault(other) == keeper);
 
-        var together = _earlier.Where(c => !IsApart(c.PictureId, c.KeeperId)).ToLookup(c => c.Kind == NearKind.Alternate.Name());
+        var together = _earlier.Where(c => !IsApart(c.PictureId, c.KeeperId)).ToLookup(c => NearKindNames.IsAlternate(c.Kind));
         Memory = new NearMemory
         {
             Descriptors = catalog.Descriptors.OfKind(_kind).Where(p => places.ContainsKey(p.Key))

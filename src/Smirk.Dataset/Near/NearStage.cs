@@ -34,8 +34,8 @@ public sealed class NearStage(SmirkWorkspace workspace)
             workspace.Pictures.Read(p.Sha256))).ToList();
         var recall = new NearRecall(catalog, pictures, options);
 
-        // Find.
-        var findings = new NearFinder(options, progress, cancel).Find(inputs, recall.Memory);
+        // Find. How large pictures may be was judged when they were imported.
+        var findings = new NearFinder(options with { MaxPixels = long.MaxValue }, progress, cancel).Find(inputs, recall.Memory);
         foreach (var (input, reason) in findings.Refused)
             progress?.Report(new StageWarned(Name, inputs[input].Name, reason));
 
@@ -56,7 +56,7 @@ public sealed class NearStage(SmirkWorkspace workspace)
         Subject = DecisionSubject.Picture,
         SubjectId = copy.PictureId,
         Stage = Name,
-        Verdict = copy.Kind == NearKind.Alternate.Name() ? Verdict.Alternate : Verdict.Drop,
+        Verdict = NearKindNames.IsAlternate(copy.Kind) ? Verdict.Alternate : Verdict.Drop,
         Kind = copy.Kind,
         Reasons = copy.Reasons,
         KeeperId = copy.KeeperId,

@@ -1,4 +1,5 @@
 using Smirk.Dataset.Near.Keeper;
+using Smirk.Dataset.Near.Verify;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Near;
@@ -15,6 +16,8 @@ public static class NearWords
     public static string Of(Decision decision, string keeper)
     {
         ArgumentNullException.ThrowIfNull(decision);
+        if (decision.Kind == NearKind.Still.Name())
+            return $"{keeper} and this are an animation and a still of it, or several pages and one ({decision.Score:P0} alike)";
         return decision.Verdict == Verdict.Alternate
             ? $"the same template as {keeper} with other content ({decision.Score:P0} alike)"
             : $"{decision.Kind} of {keeper} ({decision.Score:P0} alike), which stays: {string.Join(", ", Of(decision.Reasons))}";
@@ -28,11 +31,17 @@ public static class NearWords
         KeeperReason.ShowsMore => "shows more of the picture",
         KeeperReason.Larger => $"larger true resolution ({reason[0]:0}×{reason[1]:0})",
         KeeperReason.NotEnlarged => "the larger copy is only enlarged",
+        KeeperReason.Deeper => $"{reason[0]:0} bits a channel",
+        KeeperReason.GainMap => "has an HDR gain map",
+        KeeperReason.MoreFrames => "has more frames",
+        KeeperReason.Transparent => "keeps its transparency",
+        KeeperReason.TellsMore => "carries more metadata, such as date, place or camera",
         KeeperReason.LessCompressed => "less compressed",
         KeeperReason.Sharper => "sharper",
         KeeperReason.Older => "older",
         KeeperReason.First => "no copy is better; the first of them",
         KeeperReason.SamePixels => "the same pixels; the oldest",
+        KeeperReason.Protected => "in a protected folder",
         KeeperReason.FirstOfTemplate => "first of the template",
         _ => reason.Text ?? reason.Code,
     };

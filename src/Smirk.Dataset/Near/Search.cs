@@ -3,6 +3,7 @@ using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Candidates;
 using Smirk.Dataset.Near.Cluster;
 using Smirk.Dataset.Near.Detail;
+using Smirk.Dataset.Near.Frames;
 using Smirk.Dataset.Near.Keeper;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
@@ -20,7 +21,7 @@ internal sealed class Search
     private readonly DecodedCache<DetailPicture> _details;
     private readonly NearMemory _memory;
     private readonly CancellationToken _cancel;
-    private readonly MemoryBudget _decoding = new();
+    private readonly MemoryBudget _decoding;
     private readonly ConcurrentDictionary<int, string> _refused = new();
     private readonly Dictionary<UInt128, int> _numberByPixels = [];
     private readonly HashSet<int> _fresh = [];
@@ -29,14 +30,21 @@ internal sealed class Search
     private readonly List<List<int>> _inputsOf = [];
     private readonly Dictionary<int, int> _numberOf = [];
     private readonly List<int> _withoutFeatures = [];
+    private readonly HashSet<int> _several = [];
+    private readonly HashSet<int> _transparent = [];
+    private readonly AnimationPairs _frames;
+    private readonly Twins _twins;
     private readonly Lazy<DisjointSets> _sets;
     private readonly ILookup<int, NearGroup> _known;
 
-    public Search(IReadOnlyList<NearInput> inputs, long cacheBytes, NearMemory memory, CancellationToken cancel)
+    public Search(IReadOnlyList<NearInput> inputs, NearOptions options, NearMemory memory, CancellationToken cancel)
     {
+        _decoding = new() { MostPixels = options.MaxPixels };
         (Inputs, _memory, _cancel) = (inputs, memory, cancel);
-        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes);
-        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, cacheBytes / 2);
+        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes);
+        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes / 2);
+        _frames = new(ReadAny, cancel);
+        _twins = new(inputs);
         _sets = new(JoinKnown);
         _known = memory.Groups.ToLookup(g => g.Keeper);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
@@ -110,6 +118,10 @@ internal sealed class Search
         _inputsOf.Add([input]);
         if (descriptor.HasNoFeatures)
             _withoutFeatures.Add(input);
+        if (descriptor.Animated)
+            _several.Add(number);
+        if (descriptor.HasAlpha)
+            _transparent.Add(number);
         Finder.Add(descriptor);
         return number;
     }
@@ -137,12 +149,12 @@ internal sealed class Search
         if (mirrored is null && _straight.TryGetValue((member, keeper), out var known))
             return known;
         var match = InDetail(member, keeper, verifier.Verify(one, other, mirrored));
-        if (mirrored == false && match is { Kind: not NearKind.Alternate })
+        if (mirrored == false && match is { IsAlternate: false })
             _straight[(member, keeper)] = match;
 
         // A face is nearly its own mirror image: what differs the one way round may be the same the other way.
         return match is { Difference: not null }
-            && InDetail(member, keeper, verifier.Verify(one, other, !match.Mirrored)) is { Kind: not NearKind.Alternate } turned
+            && InDetail(member, keeper, verifier.Verify(one, other, !match.Mirrored)) is { IsAlternate: false } turned
             ? turned
             : match;
     }
@@ -158,8 +170,26 @@ internal sealed class Search
     {
         if (match is null || OfAny(member, _details.Get) is not { } one || OfAny(keeper, _details.Get) is not { } other)
             return null;
-        return DetailCheck.Find(one, other, match) is { } region ? match with { Kind = NearKind.Alternate, Difference = region } : match;
+        if (DetailCheck.Find(one, other, match) is { } region)
+            return match with { Kind = NearKind.Alternate, Difference = region };
+        if (match.IsAlternate)
+            return match;
+        if (_several.Contains(member) != _several.Contains(keeper))
+            return match with { Kind = NearKind.Still };
+        if (_several.Contains(member) && !_frames.AreSame(member, keeper, match))
+            return match with { Kind = NearKind.Alternate };
+
+        // Over one ground the two look the same; what is clear in one of them and not in the other shows on any other ground.
+        return _transparent.Contains(member) && _transparent.Contains(keeper) && ClearElsewhere(member, keeper, match) is { } clear
+            ? match with { Kind = NearKind.Alternate, Difference = clear }
+            : match;
     }
+
+    private PictureRegion? ClearElsewhere(int member, int keeper, PairMatch match) =>
+        OfAny(member, AlphaOf) is { Planes: { } one } && OfAny(keeper, AlphaOf) is { Planes: { } other }
+            ? OpacityCheck.Find(one, other, match) : null;
+
+    private Opacity AlphaOf(int input) => new(DetailPicture.DecodeAlpha(Inputs[input].Read(), _decoding));
 
     /// <summary>Joins two numbers that match.</summary>
     public void Join(int member, int keeper, PairMatch match)
@@ -181,7 +211,14 @@ internal sealed class Search
 
     /// <summary>How original a number looks; null when it can't be read any more.</summary>
     public Originality? Measure(int number) =>
-        OfAny(number, input => Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding));
+        OfAny(number, _ =>
+        {
+            var input = _twins.Best(_inputsOf[number].Where(i => !_refused.ContainsKey(i)));
+            return Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding);
+        });
+
+    /// <summary>Whether a file with these pixels stays whatever is found.</summary>
+    public bool IsProtected(int number) => _inputsOf[number].Exists(input => Inputs[input].IsProtected);
 
     private static bool IsAboutOneFile(Exception error) =>
         error is UnusablePictureException or UnusableInputException or IOException or UnauthorizedAccessException;
@@ -218,14 +255,13 @@ internal sealed class Search
             groups.Where(g => !lost.Contains(g.Keeper)).Select(g => g with { Members = [.. g.Members.Where(m => !lost.Contains(m.Index))] })
             .Select(g => InputsOf(g, withTwins: true)).Where(g => g.Members.Count > 0).ToList();
         var grouped = groups.SelectMany(g => g.Members.Select(m => m.Index).Append(g.Keeper)).ToHashSet();
-        all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number))
-            .Select(inputs => new NearGroup(Oldest(inputs), [Reason.Of(KeeperReason.SamePixels)], Twins(inputs, Oldest(inputs)))));
+        all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number)).Select(_twins.Group));
         var keeperOf = groups.SelectMany(g => g.Members.Select(m => (m.Index, g.Keeper))).ToDictionary(p => p.Index, p => p.Keeper);
         var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
             .Where(r => r.A != r.B && !lost.Contains(r.A) && !lost.Contains(r.B)).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
             .GroupBy(r => r.B)
             .Select(g => InputsOf(new NearGroup(g.Key, [Reason.Of(KeeperReason.FirstOfTemplate)],
-                [.. g.Select(r => new NearMember(r.A, NearKind.Alternate, r.Match.Similarity, r.Match))]), withTwins: false));
+                [.. g.Select(r => new NearMember(r.A, r.Match.Kind, r.Match.Similarity, r.Match))]), withTwins: false));
         return new NearFindings
         {
             Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
@@ -245,22 +281,20 @@ internal sealed class Search
 
     private NearGroup InputsOf(NearGroup group, bool withTwins)
     {
-        var keeper = Oldest(_inputsOf[group.Keeper]);
+        var keeper = _twins.Best(_inputsOf[group.Keeper]);
         var members = new List<NearMember>();
         if (withTwins)
-            members.AddRange(Twins(_inputsOf[group.Keeper], keeper));
+            members.AddRange(_twins.Of(_inputsOf[group.Keeper], keeper));
         foreach (var member in group.Members)
         {
-            foreach (var input in withTwins ? _inputsOf[member.Index] : [Oldest(_inputsOf[member.Index])])
+            foreach (var input in withTwins ? _inputsOf[member.Index] : [_twins.Best(_inputsOf[member.Index])])
                 members.Add(member with { Index = input });
         }
 
         return group with { Keeper = keeper, Members = members };
     }
 
-    private static List<NearMember> Twins(List<int> inputs, int keeper) =>
-        [.. inputs.Where(i => i != keeper).Select(i => new NearMember(i, NearKind.Exact, 1, null))];
+    private byte[]? ReadAny(int number) => OfAny(number, input => Inputs[input].Read());
 
-    // MinBy keeps the first of equals.
-    private int Oldest(List<int> inputs) => inputs.MinBy(i => Inputs[i].Modified ?? DateTime.MaxValue);
+    private sealed record Opacity(DetailPicture? Planes);
 }

@@ -22,15 +22,15 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
     {
         var catalog = workspace.Catalog;
         var sources = catalog.Sources.All().ToDictionary(s => s.Id);
-        var files = new Dictionary<long, SourceFile>();
-        foreach (var file in catalog.Files.All().Where(f => f.PictureId is not null))
-            files.TryAdd(file.PictureId!.Value, file);
+        var files = catalog.Files.All().Where(f => f.PictureId is not null).ToLookup(f => f.PictureId!.Value);
+        var notes = catalog.Notes.All();
         var crops = catalog.Crops.Chosen().ToLookup(c => c.PictureId);
         var groups = new PictureGroups(catalog);
         var items = new List<PackItem>();
         foreach (var picture in catalog.Pictures.Kept().Where(p => !unreadable.Contains(p.Id)))
         {
-            var file = files[picture.Id];
+            var file = files[picture.Id].First();
+            var fields = FileFields.Of(files[picture.Id], notes);
             var source = sources[file.SourceId];
             var whole = new CropRow(0, picture.Id, 0, 0, picture.Width, picture.Height, null, null, "");
             foreach (var part in crops[picture.Id].DefaultIfEmpty(whole))
@@ -40,7 +40,7 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
                 var box = recipe?.Square ?? (part == whole ? null : [part.X, part.Y, part.Width, part.Height]);
                 var row = new PackRow(
                     items.Count, picture.Sha256, workspace.Relative(SourcePaths.Full(source, file.Path)), workspace.Relative(source.Path),
-                    groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null);
+                    groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null, fields);
                 items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, row, recipe));
             }
         }

@@ -82,7 +82,7 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
         try
         {
             using var turn = _memory.Turn();
-            var wanted = new DecodeOptions { ShrinkTo = ShortestSide(item), MaxPixels = long.MaxValue, MaxBytes = long.MaxValue };
+            var wanted = new DecodeOptions { ShrinkTo = ShortestSide(item) }.Unlimited();
             var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), wanted, turn.Admit);
             ToPlanes(SquareFit.Fit(picture, item, options.Size, options.Fit), row);
         }

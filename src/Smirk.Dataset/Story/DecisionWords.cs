@@ -1,5 +1,6 @@
 using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Stage;
+using Smirk.Dataset.Damage;
 using Smirk.Dataset.Decide;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
@@ -26,6 +27,7 @@ public sealed class DecisionWords(CatalogDatabase catalog)
         {
             ExactStage.Name => ExactStage.Words(decision, NameOfKeeper(decision)),
             NearStage.Name => NearWords.Of(decision, NameOfKeeper(decision)),
+            DamageDoubts.Stage => DamageDoubts.Words(decision),
             CropStage.Name => CropWords.Of(decision, NameOfPicture),
             _ => decision.Kind,
         };

@@ -136,6 +136,8 @@ public sealed class ActExecutor(string journalPath, IProgress<StageProgress>? pr
     private string? Try(PlannedAction action, Intent intent, out string? sha256, CancellationToken cancel)
     {
         sha256 = null;
+        if (action.GoesWith is { } picture && _leftAlone.Exists(left => left.Path.Equals(picture)))
+            return $"belongs to {picture}, which stays";
         if (OpenedPair.Open(action, Expected, out var pair) is { } reason)
             return reason;
         using (pair)

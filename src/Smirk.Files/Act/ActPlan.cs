@@ -27,6 +27,12 @@ public enum ActKind
 /// <param name="Destination">Where it is moved to, for <see cref="ActKind.Quarantine"/>.</param>
 public sealed record PlannedAction(ActKind Kind, FoundFile Keeper, FoundFile File, bool SameBytes, RawPath? Destination = null)
 {
+    /// <summary>The picture that the file belongs to and moves with; null for a duplicate.</summary>
+    public RawPath? GoesWith { get; init; }
+
+    /// <summary>Why it is done, in words that follow <see cref="ToString"/>: "a copy of c".</summary>
+    public string Why => GoesWith is { } picture ? $"which belongs to {picture}" : $"a copy of {Keeper.Path}";
+
     /// <summary>In words: "move a to b, a copy of c".</summary>
     public override string ToString() => Kind switch
     {

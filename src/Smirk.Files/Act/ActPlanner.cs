@@ -32,7 +32,27 @@ public static class ActPlanner
             }
         }
 
+        if (places is not null)
+            AddSidecars(actions, places);
         return new ActPlan(actions, leftAlone) { Quarantine = kind == ActKind.Quarantine ? quarantine : null };
+    }
+
+    // Each right behind its picture.
+    private static void AddSidecars(List<PlannedAction> actions, QuarantinePlaces places)
+    {
+        var leaving = actions.Select(a => a.File.Path).ToHashSet();
+        var keepers = actions.Select(a => a.Keeper.Path).ToHashSet();
+        var sidecars = new Sidecars();
+        for (var at = 0; at < actions.Count; at++)
+        {
+            var action = actions[at];
+            if (action.GoesWith is not null)
+                continue;
+            var own = sidecars.Of(action.File, leaving.Contains).Where(file => !keepers.Contains(file.Path) && leaving.Add(file.Path));
+            actions.InsertRange(at + 1, own.Select(file => new PlannedAction(
+                ActKind.Quarantine, action.Keeper, file, SameBytes: false, places.For(file))
+            { GoesWith = action.File.Path }).ToList());
+        }
     }
 
     private static bool IsDoneAlready(ActKind kind, FoundFile keeper, FoundFile file) =>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Smirk.Files.Archives.Library;
 using Smirk.Files.Zstandard;
 using Smirk.Music.Midi;
 
@@ -20,7 +21,11 @@ public abstract class Archive
 /// <summary>Tells archives by their names and first bytes.</summary>
 public static class ArchiveKinds
 {
-    private static readonly string[] Names = [".zip", ".cbz", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".7z"];
+    private static readonly string[] Names =
+    [
+        ".zip", ".cbz", ".tar", ".cbt", ".tar.gz", ".tgz", ".tar.zst", ".tzst", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tbz", ".tar.lzma",
+        ".tar.Z", ".7z", ".cb7", ".rar", ".cbr", ".parquet", ".npz", ".csv",
+    ];
 
     // 128 MB of memory, which is all that zstd's own options up to the highest level use.
     private const int LargestWindowLog = 27;
@@ -30,7 +35,9 @@ public static class ArchiveKinds
         IdxNames.HasIdxName(path) || MidiArchive.HasMidiName(path) || Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The archive by its first bytes, an IDX file by its name; null when it is none.</summary>
-    public static Archive? Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="password">For encrypted members; null for none.</param>
+    public static Archive? Open(string path, string? password = null)
     {
         if (IdxNames.HasIdxName(path))
             return new IdxArchive(path);
@@ -49,16 +56,29 @@ public static class ArchiveKinds
         head = head[..read];
         if (MidiArchive.HasMidiName(path) && MidiReader.Begins(head))
             return new MidiArchive(path);
+        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            return DigitsCsv.IsOne(head) ? new DigitsCsv(path) : null;
+        if (head.StartsWith("PAR1"u8))
+            return new ParquetArchive(path);
+        if (head.StartsWith("PK\x03\x04"u8) && path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+            return new NpzArchive(path);
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
-            return new ZipFileArchive(path);
+            return new ZipFileArchive(path, password);
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             return new TarArchive(path, packed => new GZipStream(packed, CompressionMode.Decompress));
         if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
             return new TarArchive(path, packed => new ZstdStream(packed, LargestWindowLog));
-        if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]))
-            return new SevenZipArchive(path);
+        if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]) || head.StartsWith("Rar!\u001A\u0007"u8))
+            return new LibraryArchive(path, password);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) || head.StartsWith("BZh"u8)
+            || head.StartsWith((ReadOnlySpan<byte>)[0x5D, 0, 0]) || head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x9D]))
+            return new TarArchive(path, _ => new LibraryStream(path));
         return head.Length == 262 && head[257..].SequenceEqual("ustar"u8) ? new TarArchive(path, packed => packed) : null;
     }
+
+    /// <summary>The version of libarchive, which reads what .NET doesn't.</summary>
+    /// <exception cref="DllNotFoundException">It isn't there; the message says what to do.</exception>
+    public static string LibraryVersion() => LibraryReader.Version().Replace("libarchive ", "", StringComparison.Ordinal);
 
     /// <summary>The archive's file, which was there a moment ago, when its kind was told.</summary>
     /// <param name="path">The file.</param>

@@ -26,9 +26,6 @@ public enum ArchiveFault
 
     /// <summary>Its file can't be opened.</summary>
     UnreadableArchive,
-
-    /// <summary>What reads it isn't installed.</summary>
-    MissingProgram,
 }
 
 /// <summary>Why something isn't taken out of an archive.</summary>

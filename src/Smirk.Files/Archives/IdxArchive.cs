@@ -33,6 +33,7 @@ public sealed class IdxArchive(string path) : Archive
         if (shape is not [var count, var height, var width])
             yield break;
         var modified = File.GetLastWriteTimeUtc(path).Ticks;
+        var names = IdxNames.ClassesFor(path);
         var digits = Math.Max(5, (count - 1).ToString().Length);
         var pixels = new byte[height * width];
         for (var i = 0; i < count; i++)
@@ -45,11 +46,13 @@ public sealed class IdxArchive(string path) : Archive
 
             var name = $"{i.ToString().PadLeft(digits, '0')}.png";
             var png = GreyPng.Encode(pixels, width, height, SmallestSide);
-            yield return new ArchiveMember(labels is null ? name : $"{labels[i]}/{name}", png.Length, modified, null, () => png);
+            yield return new ArchiveMember(labels is null ? name : $"{LabelOf(labels[i])}/{name}", png.Length, modified, null, () => png);
         }
 
         if (Rest(metered) is { } more)
             yield return more;
+
+        string LabelOf(byte number) => number < names.Count ? names[number] : number.ToString();
     }
 
     private static Stream Unpacked(FileStream file)

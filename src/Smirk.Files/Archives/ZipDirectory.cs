@@ -7,7 +7,15 @@ namespace Smirk.Files.Archives;
 /// <summary>A member's name as its ZIP file has it.</summary>
 /// <param name="Bytes">In whatever encoding.</param>
 /// <param name="Unicode">The name as text, where the file says that too; null where the encoding has to be guessed.</param>
-internal sealed record ZipName(byte[] Bytes, string? Unicode);
+/// <param name="Method">How the member is packed.</param>
+internal sealed record ZipName(byte[] Bytes, string? Unicode, int Method = 0)
+{
+    // WinZip's AES encryption hides the true method behind a number of its own.
+    private const int Aes = 99;
+
+    /// <summary>Whether .NET unpacks it: stored, Deflate and Deflate64. What is encrypted isn't its task either way.</summary>
+    public bool IsOrdinary => Method is 0 or 8 or 9 or Aes;
+}
 
 /// <summary>Reads the names in a ZIP file's central directory, which .NET gives only decoded (APPNOTE.TXT 4.3.12, 4.4.4, 4.6.9).</summary>
 internal static class ZipDirectory
@@ -77,7 +85,8 @@ internal static class ZipDirectory
         file.ReadExactly(extra);
         file.Position += BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
         var isUtf8 = (BinaryPrimitives.ReadUInt16LittleEndian(head[8..]) & IsUtf8) != 0;
-        return new ZipName(name, isUtf8 ? Encoding.UTF8.GetString(name) : FromExtra(extra, name));
+        return new ZipName(
+            name, isUtf8 ? Encoding.UTF8.GetString(name) : FromExtra(extra, name), BinaryPrimitives.ReadUInt16LittleEndian(head[10..]));
     }
 
     // Version, CRC of the name that it belongs to, the name in UTF-8. A program that didn't know the field may have renamed the member.

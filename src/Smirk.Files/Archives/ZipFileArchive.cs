@@ -6,7 +6,9 @@ using Smirk.Files.Names;
 namespace Smirk.Files.Archives;
 
 /// <summary>A ZIP file.</summary>
-internal sealed class ZipFileArchive(string path) : Archive
+/// <param name="path">The file.</param>
+/// <param name="password">For encrypted members; null for none.</param>
+internal sealed class ZipFileArchive(string path, string? password) : Archive
 {
     private const int UnixTypeMask = 0xF000;
     private const int UnixRegular = 0x8000;
@@ -35,6 +37,15 @@ internal sealed class ZipFileArchive(string path) : Archive
 
         using (zip)
         {
+            // .NET unpacks what nearly all programs write; the rest is libarchive's, such as bzip2, LZMA, and what is encrypted.
+            if (damage is null && (names?.Exists(name => !name.IsOrdinary) == true
+                || (password is not null && zip!.Entries.Any(e => e.IsEncrypted))))
+            {
+                foreach (var member in new LibraryArchive(path, password).Members(limits, unpacked, cancel))
+                    yield return member;
+                yield break;
+            }
+
             if (damage is not null)
             {
                 yield return damage;
@@ -85,7 +96,7 @@ internal sealed class ZipFileArchive(string path) : Archive
         if (UnixType(entry) is not (0 or UnixRegular))
             return new ArchiveRefusal(ArchiveFault.NoPicture, "no picture: a link or a device");
         if (entry.IsEncrypted)
-            return new ArchiveRefusal(ArchiveFault.Encrypted, "encrypted: unpack the archive with its password first");
+            return new ArchiveRefusal(ArchiveFault.Encrypted, "encrypted: a password is needed; give it with --password");
         if (entry.Length > limits.MaxMemberBytes)
             return new ArchiveRefusal(
                 ArchiveFault.TooLong,

@@ -4,8 +4,30 @@ using System.Text;
 namespace Smirk.Files.Posix;
 
 /// <summary>Names made safe to print: a name can hold newlines, terminal commands and bytes that are no text at all.</summary>
-internal static class ShellText
+public static class ShellText
 {
+    /// <summary>The same for a name that is text already.</summary>
+    public static string Show(string name) => Show(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>A sentence that may hold names, made safe to print in one line: what a terminal would take for a command, or what turns the
+    /// direction of writing round, is escaped.</summary>
+    public static string OneLine(string sentence)
+    {
+        if (sentence.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+            return sentence;
+        var text = new StringBuilder();
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var rune in sentence.EnumerateRunes())
+        {
+            if (IsShowable(rune))
+                text.Append(rune.ToString());
+            else
+                AppendEscaped(text, bytes[..rune.EncodeToUtf8(bytes)]);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The name itself where it can be shown as it is, else in the $'…' form that bash, zsh and ksh read back to the same
     /// bytes.</summary>
     public static string Show(ReadOnlySpan<byte> name)

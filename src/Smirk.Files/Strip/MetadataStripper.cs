@@ -1,13 +1,16 @@
+using Smirk.Files.Strip.Boxes;
 using Smirk.Files.Strip.Containers;
 using Smirk.Files.Strip.Gif;
 using Smirk.Files.Strip.Jpeg;
+using Smirk.Files.Strip.Jxl;
 using Smirk.Files.Strip.Png;
+using Smirk.Files.Strip.Tiff;
 using Smirk.Files.Strip.WebP;
 using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip;
 
-/// <summary>Removes metadata without touching a pixel: the container (JPEG, PNG, APNG, WebP, GIF) is rewritten, nothing is encoded
+/// <summary>Removes metadata without touching a pixel: the container is rewritten (in TIFF edited where it is), nothing is encoded
 /// again.</summary>
 public static class MetadataStripper
 {
@@ -24,25 +27,28 @@ public static class MetadataStripper
     }
 
     /// <summary>What would become of a picture: a plan, or null and the reason why there can't be one.</summary>
-    internal static (PictureFormat Format, RewritePlan? Plan, string? Reason) Decide(ByteSource source, StripOptions options)
+    internal static (StripFormat Format, RewritePlan? Plan, string? Reason) Decide(ByteSource source, StripOptions options)
     {
-        var format = PictureFormat.Unknown;
+        var format = StripFormat.Unknown;
         try
         {
             var head = source.Length == 0 ? [] : source.Ahead(0, FormatSniffer.HeadLength);
-            format = FormatSniffer.Sniff(head);
-            if (format == PictureFormat.Unknown)
+            format = StripFormats.Of(head);
+            if (format == StripFormat.Unknown)
                 return (format, null, $"it is {FormatSniffer.Describe(head)}");
             RewritePlan? plan = format switch
             {
-                PictureFormat.Jpeg => JpegStripper.Plan(source, options),
-                PictureFormat.Png => PngStripper.Plan(source, options),
-                PictureFormat.WebP => WebPStripper.Plan(source, options),
-                PictureFormat.Gif => GifStripper.Plan(source, options),
+                StripFormat.Jpeg => JpegStripper.Plan(source, options),
+                StripFormat.Png => PngStripper.Plan(source, options),
+                StripFormat.WebP => WebPStripper.Plan(source, options),
+                StripFormat.Gif => GifStripper.Plan(source, options),
+                StripFormat.Heic or StripFormat.Avif or StripFormat.Mp4 or StripFormat.Mov => BoxStripper.Plan(source, format, options),
+                StripFormat.Jxl => JxlStripper.Plan(source, options),
+                StripFormat.Tiff => TiffStripper.Plan(source, options),
                 _ => null,
             };
-            return (format, plan, plan is null ? $"{format.ToString().ToUpperInvariant()} can't be stripped; JPEG, PNG, WebP and GIF can"
-                : null);
+            return (format, plan,
+                plan is null ? $"{format.ToString().ToUpperInvariant()} can't be stripped; {StripFormats.Known} can" : null);
         }
         catch (UnstrippableException refused)
         {

@@ -1,5 +1,3 @@
-using Smirk.Imaging.Formats;
-
 namespace Smirk.Files.Strip;
 
 /// <summary>What became of a picture's metadata.</summary>
@@ -27,9 +25,9 @@ public sealed record StrippedPart(string Name, long Bytes);
 /// <param name="Removed">What went, in the order of first sight; empty unless stripped.</param>
 /// <param name="Bytes">The picture: new when stripped, else the input itself.</param>
 public sealed record StripOutcome(
-    StripStatus Status, string? Reason, PictureFormat Format, IReadOnlyList<StrippedPart> Removed, ReadOnlyMemory<byte> Bytes)
+    StripStatus Status, string? Reason, StripFormat Format, IReadOnlyList<StrippedPart> Removed, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>True when it was refused for being damaged; false when strip just doesn't know the format.</summary>
     public bool IsDamaged =>
-        Status == StripStatus.Refused && Format is (PictureFormat.Jpeg or PictureFormat.Png or PictureFormat.WebP or PictureFormat.Gif);
+        Status == StripStatus.Refused && Format is not (StripFormat.Unknown or StripFormat.Bmp);
 }

@@ -1,6 +1,5 @@
 using Smirk.Files.Posix;
 using Smirk.Files.Strip.Report;
-using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip;
 
@@ -13,7 +12,7 @@ namespace Smirk.Files.Strip;
 /// <param name="BytesBefore">Its size.</param>
 /// <param name="BytesAfter">Its size when stripped; the same as before where it is not.</param>
 public sealed record StrippedFile(
-    RawPath Path, StripStatus Status, string? Reason, PictureFormat Format, IReadOnlyList<StrippedPart> Removed, long BytesBefore,
+    RawPath Path, StripStatus Status, string? Reason, StripFormat Format, IReadOnlyList<StrippedPart> Removed, long BytesBefore,
     long BytesAfter)
 {
     /// <summary>What its metadata says; null where that was not asked for or there is none.</summary>

@@ -22,7 +22,11 @@ public sealed class RefusalList
     public void Add(RawPath path, RefusalCause cause, string reason)
     {
         lock (_gate)
-            _refused.Add(new RefusedPath(path, reason) { Cause = cause, AsAsked = cause == RefusalCause.OwnFolder });
+            _refused.Add(new RefusedPath(path, reason)
+            {
+                Cause = cause,
+                AsAsked = cause is RefusalCause.OwnFolder or RefusalCause.LinkOut,
+            });
     }
 
     /// <summary>Adds a path that a system call failed on.</summary>

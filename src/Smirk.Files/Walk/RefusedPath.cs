@@ -26,6 +26,9 @@ public enum RefusalCause
     /// <summary>A symbolic link that leads nowhere, or isn't followed.</summary>
     Link,
 
+    /// <summary>A symbolic link that leads out of what was named, where such links aren't followed. Nothing is wrong with it.</summary>
+    LinkOut,
+
     /// <summary>A pipe, socket or device.</summary>
     NotAFile,
 

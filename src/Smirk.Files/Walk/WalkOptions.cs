@@ -47,6 +47,10 @@ public enum LinkRule
     /// <summary>A link to a file is found as that file; links to folders are skipped.</summary>
     FollowFiles,
 
+    /// <summary>A link to a file is found as that file where it leads below one of the folders that were named; others are refused, as
+    /// asked. Links to folders are skipped.</summary>
+    FollowFilesInside,
+
     /// <summary>A link to a file is found as that file, and links to folders are walked.</summary>
     Follow,
 }

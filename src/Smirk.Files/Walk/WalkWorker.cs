@@ -15,6 +15,7 @@ internal sealed unsafe class WalkWorker(
     private readonly FoundFilesWriter _rows = new(table);
     private readonly PathBuilder _path = new();
     private readonly RawPath[] _skipped = [.. options.SkippedNames];
+    private readonly Lazy<List<RawPath>> _roots = new(() => [.. options.Paths.Select(LinkTarget.Of).OfType<RawPath>()]);
     private byte* _buffer = (byte*)NativeMemory.Alloc(ListBytes);
 
     public void Work(WalkJob job)
@@ -163,9 +164,20 @@ internal sealed unsafe class WalkWorker(
             AddFolder(folder, name, follow: isLink);
         else if (!status.IsRegular && !status.IsFolder)
             RefuseOther(folder, name);
-        if (!status.IsRegular)
+        if (!status.IsRegular || (isLink && LeadsOut(folder, name)))
             return false;
         _rows.Add(folder.Number, name, status, throughLink: isLink);
+        return true;
+    }
+
+    private bool LeadsOut(OpenFolder folder, ReadOnlySpan<byte> name)
+    {
+        if (options.Links != LinkRule.FollowFilesInside)
+            return false;
+        var path = table.PathOfFolder(folder.Number).Combine(name);
+        if (LinkTarget.Of(path) is not { } target || _roots.Value.Exists(root => LinkTarget.IsWithin(target, root)))
+            return false;
+        refused.Add(path, RefusalCause.LinkOut, $"is a symbolic link to {target}");
         return true;
     }
 

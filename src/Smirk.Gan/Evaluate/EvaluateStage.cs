@@ -86,9 +86,9 @@ public sealed class EvaluateStage(PictureLoader load)
                 return result;
 
             // What concerns classes.
-            var seen = ClassLabels.Of(pack, split.Training, plan.Classes);
-            var unseen = given is null ? ClassLabels.Of(pack, split.HeldOut, plan.Classes)
-                : ClassLabels.Of(given, Enumerable.Range(0, given.Count), plan.Classes);
+            var seen = ClassLabels.Of(pack, split.Training, plan.Classes, plan.LabelSource);
+            var unseen = given is null ? ClassLabels.Of(pack, split.HeldOut, plan.Classes, plan.LabelSource)
+                : ClassLabels.Of(given, Enumerable.Range(0, given.Count), plan.Classes, LabelSource.Parse("folder")!);
             return unseen.Classes.Count < Fewest
                 ? result
                 : result with

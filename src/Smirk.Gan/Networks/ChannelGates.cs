@@ -1,3 +1,4 @@
+using Smirk.Gan.Graphs;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Tensors;
@@ -36,7 +37,18 @@ public sealed class ChannelGates : Module
     /// <returns>The shape of <paramref name="x"/>.</returns>
     public Tensor Forward(Tensor x, Tensor latents)
     {
-        var gains = _gains.Forward(_hidden.Forward(latents).Relu()).Sigmoid() * 2; // [N, channels]
+        var gains = Gains(latents); // [N, channels]
         return x * gains.Reshape(x.Shape[0], x.Shape[1], 1, 1);
+    }
+
+    /// <summary>What each latent weighs the channels by, [N, channels], 0 to 2.</summary>
+    /// <param name="latents">[N, latentSize].</param>
+    public Tensor Gains(Tensor latents) => _gains.Forward(_hidden.Forward(latents).Relu()).Sigmoid() * 2;
+
+    /// <summary>Says what <see cref="Forward"/> computes.</summary>
+    internal GraphValue Describe(GraphBuilder graph, string name, GraphValue x, GraphValue latents)
+    {
+        var hidden = graph.Rectified(graph.Linear($"{name}.hidden", latents, _hidden), slope: 0);
+        return graph.Weigh(x, graph.Times(graph.Sigmoid(graph.Linear($"{name}.gains", hidden, _gains)), 2));
     }
 }

@@ -13,6 +13,9 @@ public sealed class ClassTable : Module
     /// <param name="random">Where they come from.</param>
     public ClassTable(int classes, int width, Generator random) => AddParameter("weight", Tensor.RandomNormal([classes, width], random));
 
+    /// <summary>The numbers of all classes, [classes, width].</summary>
+    public Tensor Table => Parameter(0);
+
     /// <summary>The numbers of each of <paramref name="classes"/>, [N, width].</summary>
     /// <param name="classes">Class numbers from 0, int64 [N], on the table's device.</param>
     public Tensor Forward(Tensor classes) => Parameter(0).IndexSelect(0, classes);

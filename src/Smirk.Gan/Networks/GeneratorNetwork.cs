@@ -1,3 +1,4 @@
+using Smirk.Gan.Graphs;
 using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
@@ -63,6 +64,9 @@ public sealed class GeneratorNetwork : Module
     /// <summary>Enlarges what <see cref="Small"/> makes; null for nothing.</summary>
     public UpsamplerNetwork? Upsampler { get; }
 
+    /// <summary>Levels whose channels the latent weighs; 0 where it enters at the first layer only.</summary>
+    public int Levels => _gates.Length;
+
     /// <summary>Edge of the pictures, in pixels.</summary>
     public int Size => (4 << _shape.Widths.Count) * (_shape.Upscale?.Factor ?? 1);
 
@@ -86,13 +90,44 @@ public sealed class GeneratorNetwork : Module
     /// <returns>[N, C, S, S].</returns>
     public Tensor Small(Tensor latents, long[]? classes = null)
     {
-        var input =
-            _classes is null ? latents : Tensor.Cat([latents, Unit(_classes.Forward(Tensor.FromArray(classes!).To(latents.Device)))], 1);
+        var input = WithClasses(latents, classes);
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
         x = Gated(_firstNorm.Forward(x, slope: 0), input, level: 0);
         for (var i = 0; i < _norms.Count; i++)
             x = Gated(_norms[i].Forward(_layers[i].Forward(x), slope: 0), input, i + 1); // [N, w, 2h, 2h]
         return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]
+    }
+
+    /// <summary>What <see cref="Forward"/> computes in evaluation mode, with one latent a level where levels are weighed. Inputs z [n,
+    /// LatentSize], styles [n, levels, LatentSize] (optional, each in the place of z at one level), class [n]; output image.</summary>
+    public NetworkGraph Describe()
+    {
+        using var noGradient = Autograd.NoGradient();
+        using var scope = TensorScope.Open();
+        var graph = new GraphBuilder();
+        var z = graph.Row("z", LatentSize);
+        var styles = _gates.Length == 0 ? [] : graph.RowsInstead("styles", z, _gates.Length);
+        var chosen = _classes is null ? null : graph.Choice("class", Unit(_classes.Table));
+        var x = graph.Rectified(graph.LinearToMap("linear", WithClass(z), _linear, _firstNorm, edge: 4), slope: 0);
+        x = Gated(x, level: 0);
+        for (var i = 0; i < _norms.Count; i++)
+            x = Gated(graph.UpConv($"layer{i + 1}", x, _layers[i], _norms[i], slope: 0), i + 1);
+        x = graph.Tanh(graph.UpConv($"layer{_layers.Count}", x, _layers[^1]));
+        return graph.Finish(Upsampler is null ? x : Upsampler.Describe(graph, UpsamplerName, x), "image");
+
+        GraphValue WithClass(GraphValue latents) => chosen is null ? latents : graph.Join(latents, chosen);
+
+        GraphValue Gated(GraphValue map, int level) =>
+            _gates.Length == 0 ? map : _gates[level].Describe(graph, $"gates{level}", map, WithClass(styles[level]));
+    }
+
+    /// <summary>How latents weigh the channels of all levels, [N, channels of all levels]; null where they don't.</summary>
+    /// <param name="latents">[N, LatentSize].</param>
+    /// <param name="classes">One class number a latent; null without classes.</param>
+    public Tensor? Gains(Tensor latents, long[]? classes = null)
+    {
+        var input = WithClasses(latents, classes);
+        return _gates.Length == 0 ? null : Tensor.Cat([.. _gates.Select(gates => gates.Gains(input))], 1);
     }
 
     /// <summary>Fits the running statistics of all batch norms to the present weights: averaged weights need statistics of their
@@ -118,6 +153,9 @@ public sealed class GeneratorNetwork : Module
             norm.Momentum = BatchNorm2d.DefaultMomentum;
         Train(false);
     }
+
+    private Tensor WithClasses(Tensor latents, long[]? classes) => _classes is null ? latents
+        : Tensor.Cat([latents, Unit(_classes.Forward(Tensor.FromArray(classes!).To(latents.Device)))], 1);
 
     // Each row at length 1, [N, width].
     private static Tensor Unit(Tensor rows) => rows * (rows.Square().Sum([1], keep: true) + 1e-8).Rsqrt();

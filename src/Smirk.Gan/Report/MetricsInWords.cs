@@ -36,16 +36,19 @@ public static class MetricsInWords
             findings.Add(new Finding($"Similarity: MS-SSIM between samples {similarity:0.000}, between real pictures "
                 + $"{metrics["ms_ssim_real"]:0.000}: "
                 + $"{(similarity > metrics["ms_ssim_real"] + 0.05 ? "less varied than real pictures" : "as varied as real pictures")}."));
-        if (metrics.TryGetValue("nearest_ratio", out var ratio))
-            findings.Add(
-                new Finding(
-                    $"Copying: samples are {ratio:0.00} times as far from training pictures as unseen real pictures are; "
-                        + $"{metrics["too_close"]:P0} are closer than the closest 5 % of those (5 % by chance); C_T "
-                        + $"{metrics["copying_ct"]:0.0}: {Copies(metrics)}."));
+        if (Copying(metrics) is { } copying)
+            findings.Add(new Finding(copying));
         if (metrics.ContainsKey("class_agreement"))
             findings.Add(OfClasses(metrics));
         return findings;
     }
+
+    /// <summary>How near samples come to training pictures; null where that wasn't measured.</summary>
+    public static string? Copying(IReadOnlyDictionary<string, double> metrics) => metrics.TryGetValue("nearest_ratio", out var ratio)
+        ? $"Copying: samples are {ratio:0.00} times as far from training pictures as unseen real pictures are; "
+            + $"{metrics["too_close"]:P0} are closer than the closest 5 % of those (5 % by chance); C_T "
+            + $"{metrics["copying_ct"]:0.0}: {Copies(metrics)}."
+        : null;
 
     private static string Grid(double peak) =>
         $"Grid: the strongest peak of the spectrum at periods of 4, 8 and 16 pixels is {peak:0.00} times real pictures': "

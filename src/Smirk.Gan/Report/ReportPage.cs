@@ -83,6 +83,8 @@ internal static class ReportPage
         }
 
         page.Append("</ul>");
+        if (best is not null)
+            page.Append(ClassRows.Html(content.Plan, best.Metrics!));
     }
 
     private static void Pile(StringBuilder page, PileRecord pile)
@@ -131,6 +133,8 @@ internal static class ReportPage
         }
 
         Plot("Pictures per second", Of("img/s", l => l.ImgPerSecond));
+        if (ticks.Exists(l => l.Threads is not null))
+            Plot("Threads (as many as were fastest beside what else the machine did)", Of("threads", l => l.Threads));
         page.Append("</div>");
 
         void Plot(string title, params IReadOnlyList<Curve> curves) =>
@@ -217,7 +221,10 @@ internal static class ReportPage
             <h2>Make more</h2><pre>smirk sample {subject} -n 64 --seed 1 --grid more.png
             smirk sample {subject} -n 1000 --out faces
             smirk sample {subject} --interpolate 8 --gif walk.gif
+            smirk share {subject}
             smirk train {data} --resume {content.Run.Number} --budget 2h</pre>
+            <p><code>smirk share</code> makes one page with the generator inside, to play with in a browser and to send to
+            friends{(File.Exists(content.Run.SharedPagePath) ? ": <a href=\"share/smirk.html\">here it is</a>" : "")}.</p>
             """);
     }
 }

@@ -21,7 +21,10 @@ public sealed record SampleOptions
     /// <summary>Pulls latents towards the middle: 1 is the generator's whole variety, less is safer and duller.</summary>
     public double Truncation { get; init; } = 1;
 
-    /// <summary>Only this class; null for all in turn. Only for generators with classes.</summary>
+    /// <summary>What <see cref="Class"/> says for a row of each class.</summary>
+    public const string EachClass = "all";
+
+    /// <summary>Only this class, or a row of each; null for all in turn. Only for generators with classes.</summary>
     public string? Class { get; init; }
 
     /// <summary>Make more pictures and keep this share of them, the ones that D takes for real most readily (0…1); null keeps

@@ -66,6 +66,9 @@ public sealed class SampleStage(SampleEncoders encoders)
         var hasWalk = options.GifPath is not null || options.WebPPath is not null;
         if (options.Interpolate is null ? hasWalk : !hasWalk && options.Use is null)
             throw new UsageException("--interpolate N goes with --gif FILE or --webp FILE, and the other way round.");
+        if (options is { Class: SampleOptions.EachClass, Pick: not null })
+            throw new UsageException("--class all and --pick: the picked ones would not be a row a class. Ask for one class after the "
+                + "other.");
         if (options is { SweepDimension: not null, Interpolate: not null })
             throw new UsageException("--sweep and --interpolate make different things: ask for one after the other.");
         if (options is { SweepDimension: not null, GridPath: not null, OutFolder: not null })
@@ -102,6 +105,13 @@ public sealed class SampleStage(SampleEncoders encoders)
             IProgress<StageProgress> progress,
             CancellationToken cancel)
         {
+            if (IsEachClass(options, plan))
+            {
+                // A row a class, all of one length.
+                options = options with { Count = RowOf(options, plan) * plan.Classes.Count };
+                progress.Report(new StageSaid(Name, $"a row a class, from the top: {string.Join(", ", plan.Classes)}"));
+            }
+
             (_options, _plan, _generator, _device, _encoders, _cancel) = (options, plan, generator, device, encoders, cancel);
             _steps = new StageSteps(Name, progress, cancel);
             var count = Math.Max(options.Count, options.Interpolate ?? 0);
@@ -122,7 +132,8 @@ public sealed class SampleStage(SampleEncoders encoders)
 
         public string Grid(string path)
         {
-            WriteGrid(path, _drawn.Narrow(0, 0, _options.Count), _classes?[.._options.Count], Sample.Grid.ColumnsFor(_options.Count));
+            WriteGrid(path, _drawn.Narrow(0, 0, _options.Count), _classes?[.._options.Count],
+                IsEachClass(_options, _plan) ? _options.Count / _plan.Classes.Count : Sample.Grid.ColumnsFor(_options.Count));
             return path;
         }
 
@@ -211,6 +222,11 @@ public sealed class SampleStage(SampleEncoders encoders)
             AtomicFile.Write(path, _encoders.Png(grid.Width, grid.Height, grid.Rgb));
         }
 
+        private static bool IsEachClass(SampleOptions options, RecipePlan plan) =>
+            options.Class == SampleOptions.EachClass && plan.Classes.Count > 0 && !plan.Classes.Contains(SampleOptions.EachClass);
+
+        private static int RowOf(SampleOptions options, RecipePlan plan) => Math.Max(1, options.Count / plan.Classes.Count);
+
         private long[]? Classes(int count)
         {
             if (_plan.Classes.Count == 0)
@@ -219,6 +235,8 @@ public sealed class SampleStage(SampleEncoders encoders)
                     : throw new UsageException("--class: this generator was trained without labels. Train with --labels folder.");
             if (_options.Class is null)
                 return _plan.ClassesInTurn(count);
+            if (IsEachClass(_options, _plan))
+                return [.. Enumerable.Range(0, count).Select(i => (long)Math.Min(i / RowOf(_options, _plan), _plan.Classes.Count - 1))];
             var wanted = _plan.Classes.ToList().IndexOf(_options.Class);
             if (wanted < 0)
                 throw new UsageException($"--class {_options.Class}: this generator knows {string.Join(", ", _plan.Classes)}.");

@@ -1,3 +1,4 @@
+using Smirk.Gan.Graphs;
 using Smirk.Torch;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Tensors;
@@ -6,8 +7,8 @@ namespace Smirk.Gan.Upscale;
 
 /// <summary>Enlarges pictures by 2, 4 or 8: residual blocks at the small size, pixel shuffles up from it, added to the picture
 /// enlarged bilinearly.</summary>
-/// <remarks>Convolutions alone, so that it learns from crops and enlarges pictures of any size. Pixel shuffles (Shi et al. 2016): transposed
-/// convolutions left a fine grid (docs/recipes.md).</remarks>
+/// <remarks>Convolutions alone, so that it learns from crops and enlarges pictures of any size. Pixel shuffles (Shi et al. 2016):
+/// transposed convolutions left a fine grid (docs/recipes.md).</remarks>
 public sealed class UpsamplerNetwork : Module
 {
     private const double Slope = 0.1;
@@ -65,6 +66,27 @@ public sealed class UpsamplerNetwork : Module
         }
 
         return _last.Forward(x).PixelShuffle(2) + Enlarge(pictures, _factor); // [N, C, fH, fW]
+    }
+
+    /// <summary>Says what <see cref="Forward"/> computes.</summary>
+    internal GraphValue Describe(GraphBuilder graph, string name, GraphValue pictures)
+    {
+        if (IsFresh())
+            return graph.Enlarge(pictures, _factor);
+        var x = graph.Conv($"{name}.head", pictures, _head, Slope);
+        foreach (var (i, (first, second)) in _blocks.Index())
+        {
+            var inner = graph.Conv($"{name}.block{i}.first", x, first, Slope);
+            x = graph.Add(x, graph.Conv($"{name}.block{i}.second", inner, second, gain: Branch));
+        }
+
+        foreach (var (i, (up, mend)) in _levels.Index())
+        {
+            x = graph.PixelShuffle(graph.Conv($"{name}.level{i + 1}.up", x, up, Slope), 2);
+            x = graph.Add(x, graph.Conv($"{name}.level{i + 1}.mend", x, mend, Slope));
+        }
+
+        return graph.Add(graph.PixelShuffle(graph.Conv($"{name}.last", x, _last), 2), graph.Enlarge(pictures, _factor));
     }
 
     /// <summary>The plain enlargement that the network adds to.</summary>

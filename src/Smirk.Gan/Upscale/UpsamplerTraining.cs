@@ -96,7 +96,8 @@ public sealed class UpsamplerTraining : IDisposable
     /// <param name="made">The copies, then the generated ones, [N + M, C, e, e].</param>
     /// <param name="step">Number of the step: every few there is a penalty.</param>
     /// <returns>The gradient of the upsampler's adversarial loss by what was made, and D's losses.</returns>
-    internal (Tensor Wish, (Tensor Discriminator, Tensor Real, Tensor Fake) Losses) Judge(Tensor crops, Tensor inputs, Tensor made, long step)
+    internal (Tensor Wish, (Tensor Discriminator, Tensor Real, Tensor Fake) Losses) Judge(
+        Tensor crops, Tensor inputs, Tensor made, long step)
     {
         var (count, all) = (crops.Shape[0], made.Shape[0]);
         var seen = Tensor.Cat([crops, made], 0).Contiguous(MemoryFormat.ChannelsLast); // [N + N + M, C, e, e]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Smirk.Imaging.Formats;
 using Smirk.Imaging.Native;
 using Smirk.Native;
 
@@ -23,12 +24,19 @@ internal sealed class JpegEnd
     // The bits of each coefficient that are still to come: a progressive picture is whole once there are none.
     private int[] _bitsLeft = [];
 
+    // Where the data of the scan begin after which a progressive picture is whole; 0 before.
+    private int _lastScan;
+
     private JpegEnd()
     {
     }
 
     /// <summary>The end; null where the file has one, where the picture isn't filled, and for kinds of JPEG that aren't known.</summary>
-    public static PictureEnd? Find(ReadOnlySpan<byte> bytes) => new JpegEnd().Run(bytes);
+    public static PictureEnd? Find(ReadOnlySpan<byte> bytes)
+    {
+        var finder = new JpegEnd();
+        return finder.Run(bytes) ?? finder.BeforeTrailer(bytes);
+    }
 
     private PictureEnd? Run(ReadOnlySpan<byte> bytes)
     {
@@ -37,7 +45,11 @@ internal sealed class JpegEnd
             if (marker is 0x01 or (>= Restart0 and <= Restart7))
                 continue;
             if (marker is EndOfImage or 0xD8 || at + 2 > bytes.Length)
+            {
+                _lastScan = marker == EndOfImage ? 0 : _lastScan;
                 return null;
+            }
+
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
             if (length < 2 || at + length > bytes.Length)
                 return null;
@@ -62,6 +74,8 @@ internal sealed class JpegEnd
                     if (_isProgressive)
                     {
                         Note(parameters, scanned);
+                        if (_lastScan == 0 && _bitsLeft.All(left => left == 0))
+                            _lastScan = at;
                         at = ScanEnd(bytes, at);
                         break;
                     }
@@ -76,6 +90,21 @@ internal sealed class JpegEnd
 
         return _isProgressive && _bitsLeft.All(left => left == 0) && IsWhole([.. bytes.TrimEnd((byte)0xFF), .. Missing])
             ? new PictureEnd(bytes.TrimEnd((byte)0xFF).Length, Missing) : null;
+    }
+
+    // Where a progressive picture's last scan ends is told by decoding alone; but what phones append begins with letters of its own.
+    private PictureEnd? BeforeTrailer(ReadOnlySpan<byte> bytes)
+    {
+        if (_lastScan == 0)
+            return null;
+        foreach (var item in JpegTrailer.Read(bytes[_lastScan..]))
+        {
+            var end = _lastScan + item.Offset;
+            if (IsWhole([.. bytes[..end], .. Missing]))
+                return new PictureEnd(end, Missing);
+        }
+
+        return null;
     }
 
     // As libjpeg looks for it: what isn't one is passed over. 0 at the end.

@@ -30,6 +30,22 @@ internal sealed record JpegFrame(int Width, int Height, IReadOnlyList<JpegCompon
             ? new JpegFrame(width, height, components) : null;
     }
 
+    /// <summary>The first frame header of a JPEG; null where there is none.</summary>
+    public static JpegFrame? Find(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 2; at + 4 <= bytes.Length && bytes[at] == 0xFF;)
+        {
+            var (marker, length) = (bytes[at + 1], BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]));
+            if (marker == 0xDA || length < 2 || at + 2 + length > bytes.Length)
+                return null;
+            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+                return Read(bytes.Slice(at + 4, length - 2));
+            at += 2 + length;
+        }
+
+        return null;
+    }
+
     /// <summary>How many units a scan of these channels has, and blocks of each channel in one.</summary>
     public (long Units, int[] Blocks) UnitsOf(IReadOnlyList<JpegComponent> scanned)
     {

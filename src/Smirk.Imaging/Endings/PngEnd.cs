@@ -15,10 +15,12 @@ internal static class PngEnd
     private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
-    /// <summary>The end; null where the file has one, where rows are missing, and for animations.</summary>
+    /// <summary>The end; null where the file has one, and where rows or frames are missing.</summary>
     public static PictureEnd? Find(ReadOnlySpan<byte> bytes)
     {
         long? expected = null;
+        var header = Array.Empty<byte>();
+        var frames = new PngFrames();
         using var packed = new MemoryStream();
         var at = SignatureLength;
         while (at + ChunkOverhead <= bytes.Length && BinaryPrimitives.ReadInt32BigEndian(bytes[at..]) is >= 0 and var length
@@ -26,17 +28,38 @@ internal static class PngEnd
         {
             var type = bytes.Slice(at + 4, 4);
             var data = bytes.Slice(at + 8, length);
-            if (type.SequenceEqual("IEND"u8) || type.SequenceEqual("acTL"u8))
+            if (type.SequenceEqual("IEND"u8))
                 return null;
+            frames.Take(type, data);
             if (type.SequenceEqual("IHDR"u8))
+            {
+                header = data.ToArray();
                 expected = length == 13 ? UnpackedLength(data) : null;
+            }
             else if (type.SequenceEqual("IDAT"u8))
                 packed.Write(data);
             at += length + ChunkOverhead;
         }
 
         packed.Position = 0;
-        return expected is { } needed && Unpacks(packed, needed) ? new PictureEnd(at, Missing) : null;
+        return expected is { } needed && Unpacks(packed, needed)
+            && frames.AreWhole((width, height) => UnpackedLength(WithSides(header, width, height)) ?? long.MaxValue)
+            ? new PictureEnd(at, Missing) : null;
+    }
+
+    /// <summary>Whether the packed data hold so many bytes.</summary>
+    internal static bool Unpacks(byte[] packed, long needed)
+    {
+        using var stream = new MemoryStream(packed);
+        return Unpacks(stream, needed);
+    }
+
+    private static byte[] WithSides(byte[] header, int width, int height)
+    {
+        var other = (byte[])header.Clone();
+        BinaryPrimitives.WriteInt32BigEndian(other, width);
+        BinaryPrimitives.WriteInt32BigEndian(other.AsSpan(4), height);
+        return other;
     }
 
     private static long? UnpackedLength(ReadOnlySpan<byte> header)

@@ -8,6 +8,12 @@ public static class FormatSniffer
     /// <summary>How many bytes of a file's beginning are looked at, at most.</summary>
     public const int HeadLength = 512;
 
+    private static ReadOnlySpan<byte> JpegXlBox =>
+        [0, 0, 0, 0x0C, (byte)'J', (byte)'X', (byte)'L', (byte)' ', 0x0D, 0x0A, 0x87, 0x0A];
+
+    private const string NoKnownKind = "of no known picture format";
+    private const string Nothing = "an empty file";
+
     // What people's folders hold beside pictures, and how it begins.
     private static readonly (byte[] Magic, int At, string What)[] Others =
     [
@@ -19,8 +25,6 @@ public static class FormatSniffer
         ([0x1F, 0x8B], 0, "gzip-packed data"),
         ([0x1A, 0x45, 0xDF, 0xA3], 0, "a video (WebM or Matroska)"),
         ("AVI "u8.ToArray(), 8, "a video (AVI)"),
-        ([0xFF, 0x0A], 0, "a JPEG XL picture, which isn't read yet; save it as PNG"),
-        ([0, 0, 0, 0x0C, (byte)'J', (byte)'X', (byte)'L', (byte)' '], 0, "a JPEG XL picture, which isn't read yet; save it as PNG"),
         ([0, 0, 0, 0x0C, (byte)'j', (byte)'P', (byte)' ', (byte)' '], 0, "a JPEG 2000 picture, which isn't read; save it as PNG"),
         ([0, 0, 1, 0], 0, "a Windows icon"),
         ("DDS "u8.ToArray(), 0, "a DirectDraw texture"),
@@ -44,6 +48,8 @@ public static class FormatSniffer
             return PictureFormat.Tiff;
         if (IsBmp(head))
             return PictureFormat.Bmp;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]) || head.StartsWith(JpegXlBox))
+            return PictureFormat.Jxl;
         return SniffHeif(head);
     }
 
@@ -51,7 +57,7 @@ public static class FormatSniffer
     public static string Describe(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty)
-            return "an empty file";
+            return Nothing;
         foreach (var (magic, at, what) in Others)
         {
             if (head.Length > at && head[at..].StartsWith(magic))
@@ -60,8 +66,11 @@ public static class FormatSniffer
 
         if (head.Length >= 8 && head[4..].StartsWith("ftyp"u8))
             return "a video (MP4)";
-        return DescribeText(head) ?? "of no known picture format";
+        return DescribeText(head) ?? NoKnownKind;
     }
+
+    /// <summary>Whether what <see cref="Describe"/> told is a kind of file that is known not to be a picture.</summary>
+    public static bool IsKnownKind(string description) => description is not (NoKnownKind or Nothing);
 
     private static string? DescribeText(ReadOnlySpan<byte> head)
     {

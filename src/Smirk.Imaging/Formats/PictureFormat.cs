@@ -29,4 +29,7 @@ public enum PictureFormat
 
     /// <summary>HEIC: HEVC in a HEIF container, as phones write it.</summary>
     Heic = 8,
+
+    /// <summary>JPEG XL, a bare codestream or in boxes.</summary>
+    Jxl = 9,
 }

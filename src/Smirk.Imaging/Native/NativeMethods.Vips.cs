@@ -28,10 +28,19 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_open")]
     internal static partial int Open(
-        byte* bytes, long length, PictureFormat format, int shrink, out Header header, out VipsPicture picture);
+        byte* bytes, long length, PictureFormat format, int shrink, int page, out Header header, out VipsPicture picture);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_read")]
     internal static partial int Read(VipsPicture picture, int channels, byte* pixels);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_delays")]
+    internal static partial int Delays(VipsPicture picture, int* delays, int count);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_read_frame")]
+    internal static partial int ReadFrame(VipsPicture picture, int frame, int channels, byte* pixels);
+
+    [LibraryImport(Vips, EntryPoint = "smirk_vips_samples")]
+    internal static partial int Samples(VipsPicture picture, byte* samples, long length);
 
     [LibraryImport(Vips, EntryPoint = "smirk_vips_close")]
     internal static partial void Close(IntPtr picture);

@@ -6,7 +6,7 @@ namespace Smirk.Imaging.Native;
 public static unsafe class VipsLibrary
 {
     // native/vips/library.cpp has the same number.
-    private const int ExpectedAbi = 5;
+    private const int ExpectedAbi = 6;
 
     private static bool _checked;
 

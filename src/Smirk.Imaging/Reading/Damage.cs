@@ -9,6 +9,14 @@ internal static class Damage
     private static readonly string[] EndWords =
         ["remature end of JPEG file", "remature end of input", "truncated", "end of file", "EOF", "unexpected end"];
 
+    // TIFF is a family: what libtiff and libvips say of members that they don't read, whole as they may be.
+    private static readonly string[] UnsupportedWords =
+    [
+        "not supported", "unsupported", "not implemented", "not configured", "can not handle", "cannot handle", "can't handle", "Sorry",
+        "unknown compression", "compression scheme", "not a supported", "bits per sample", "Bits/sample", "photometric",
+        "unimplemented",
+    ];
+
     /// <summary>One line from what the format's own structure shows, and what libvips said.</summary>
     public static UnusablePictureException Explain(PictureFormat format, ReadOnlySpan<byte> bytes, string said)
     {
@@ -16,6 +24,8 @@ internal static class Damage
         if (IsCutShort(format, bytes) || EndWords.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase)))
             return new UnusablePictureException(PictureFault.CutShort, $"cut short: the {name} data ends before the picture does");
         var detail = MainLine(format, said);
+        if (format == PictureFormat.Tiff && UnsupportedWords.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            return new UnusablePictureException(PictureFault.Unsupported, $"a TIFF of a kind that isn't read here: {detail}");
         return new UnusablePictureException(
             PictureFault.Damaged, detail.Length == 0 ? $"damaged: the {name} data can't be decoded" : $"damaged {name}: {detail}");
     }

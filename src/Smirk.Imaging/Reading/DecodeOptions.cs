@@ -25,4 +25,7 @@ public sealed record DecodeOptions
     /// more than 64 times as many).
     /// Formats that are read row by row (JPEG, PNG, TIFF) are never there as a whole then.</summary>
     public long MostPixels { get; init; } = long.MaxValue;
+
+    /// <summary>The same wishes without limits, for pictures that were judged before, such as when they were imported.</summary>
+    public DecodeOptions Unlimited() => this with { MaxPixels = long.MaxValue, MaxBytes = long.MaxValue };
 }

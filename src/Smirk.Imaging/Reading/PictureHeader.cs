@@ -19,6 +19,21 @@ public sealed record PictureHeader(
     /// <summary>Width × height.</summary>
     public long Pixels => (long)Width * Height;
 
+    /// <summary>Whether the frames are those of an AVIF or HEIF sequence, of which only the first can be decoded.</summary>
+    public bool IsSequence { get; init; }
+
+    /// <summary>Refuses a picture of more than <paramref name="mostPixels"/>.</summary>
+    /// <exception cref="UnusablePictureException">It has more.</exception>
+    public void RefuseAbove(long mostPixels)
+    {
+        if (Pixels > mostPixels)
+        {
+            throw new UnusablePictureException(
+                PictureFault.TooLarge,
+                $"too large: {Width} × {Height} are {Pixels / 1e6:0.##} million pixels, at most {mostPixels / 1e6:0.##} million are read");
+        }
+    }
+
     /// <summary>Whether the orientation swaps width and height.</summary>
     public bool IsTurned => Orientation is >= 5 and <= 8;
 }

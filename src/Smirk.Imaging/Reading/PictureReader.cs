@@ -1,5 +1,6 @@
 using Smirk.Imaging.Endings;
 using Smirk.Imaging.Formats;
+using Smirk.Imaging.Reading.Frames;
 using Smirk.Imaging.Reading.Plain;
 using Smirk.Imaging.Vision;
 
@@ -20,32 +21,49 @@ public static class PictureReader
         var header = format switch
         {
             PictureFormat.Bmp => BmpReader.ReadHeader(bytes),
-            _ => PlainPicture.TryReadHeader(bytes, format) ?? VipsDecoder.ReadHeader(bytes, format),
+            _ => PlainPicture.TryReadHeader(bytes, format) ?? Counted(VipsDecoder.ReadHeader(bytes, format), SequenceOf(bytes, format)),
         };
-        CheckPixels(header, options);
+        header.RefuseAbove(options.MaxPixels);
         return header;
     }
 
-    /// <summary>Decodes the first frame: upright (EXIF orientation), sRGB, alpha laid over white; over black where the picture itself is
-    /// nearly white.</summary>
+    /// <summary>Decodes the first frame, or where that is blank the one that shows the most: upright (EXIF orientation), sRGB, alpha laid
+    /// over white; over black where the picture itself is nearly white.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="options">Limits, and how small the picture may come out.</param>
     /// <param name="admit">Told of the header (within the limits) before any pixel is decoded; may wait, or refuse by throwing. Null for
     /// nobody.</param>
     /// <exception cref="UnusablePictureException">No picture, cut short, damaged, or more than the options' limits.</exception>
-    public static Picture Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null)
+    public static Picture Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null) =>
+        Decode(bytes, options, admit, out _);
+
+    /// <summary>The same; tells as well whether nothing can be wrong with it.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="options">Limits, and how small the picture may come out.</param>
+    /// <param name="admit">As with the other.</param>
+    /// <param name="isPlain">Whether it was decoded by the format's own library, which objected to nothing.</param>
+    /// <exception cref="UnusablePictureException">As with the other.</exception>
+    public static Picture Decode(
+        ReadOnlySpan<byte> bytes, DecodeOptions? options, Action<PictureHeader>? admit, out bool isPlain)
     {
-        var (width, height, pixels) = Read(bytes, options ?? DecodeOptions.Default, admit, channels: 3, out var orientation);
-        return new Picture(width, height, pixels).Oriented(orientation);
+        var pixels = Read(bytes, options ?? DecodeOptions.Default, admit, channels: 3, out var orientation);
+        isPlain = pixels.IsPlain;
+        return new Picture(pixels.Width, pixels.Height, pixels.Pixels).Oriented(orientation);
     }
 
-    /// <summary>The luminance (Rec. 601) of the first frame alone, a third of the memory, as it is stored: not turned upright.</summary>
+    /// <summary>The luminance (Rec. 601) of that frame alone, a third of the memory, as it is stored: not turned upright.</summary>
     /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, DecodeOptions, Action{PictureHeader})"/>
     public static GreyPicture DecodeLuminance(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, Action<PictureHeader>? admit = null)
     {
         var (width, height, pixels) = Read(bytes, options ?? DecodeOptions.Default, admit, channels: 1, out _);
         return new GreyPicture(width, height, pixels);
     }
+
+    /// <summary>The samples of the first frame as they are stored, alpha included: 8 bits a channel, or 16 and 32 in the machine's byte
+    /// order. Not for BMP.</summary>
+    /// <exception cref="UnusablePictureException">It can't be decoded.</exception>
+    public static byte[] ReadSamples(ReadOnlySpan<byte> bytes, out PictureHeader header) =>
+        VipsDecoder.Samples(bytes, FormatOf(bytes, DecodeOptions.Default), out header);
 
     /// <summary>Reads and decodes a file.</summary>
     /// <exception cref="UnusablePictureException">As <see cref="Decode(ReadOnlySpan{byte}, DecodeOptions, Action{PictureHeader})"/>; the
@@ -107,18 +125,39 @@ public static class PictureReader
 
         if (format == PictureFormat.Jpeg && JpegStrays.Remove(bytes) is { } tidy)
             bytes = tidy;
-        var pixels = VipsDecoder.Decode(bytes, format, Admit, channels);
+        var (sequence, showsFirst, shrunk) = (SequenceOf(bytes, format), true, 1);
+        var pixels = VipsDecoder.Decode(bytes, format, AdmitFrames, channels);
         orientation = turn;
-        return pixels;
+        return !showsFirst && FirstToShow.IsBlank(pixels.Pixels, channels) && FirstToShow.Find(bytes.ToArray(), options) is { } shown
+            ? DecodedPixels.Of(shown, shrunk, channels)
+            : pixels;
+
+        int AdmitFrames(PictureHeader header)
+        {
+            header = Counted(header, sequence);
+            showsFirst = header.Frames == 1 || header.IsSequence;
+            return shrunk = Admit(header);
+        }
 
         int Admit(PictureHeader header)
         {
-            CheckPixels(header, options);
+            header.RefuseAbove(options.MaxPixels);
             admit?.Invoke(header);
             turn = header.Orientation;
             return ShrinkFor(header, options);
         }
     }
+
+    // Frames that libvips doesn't count; 1 where there are none.
+    private static int SequenceOf(ReadOnlySpan<byte> bytes, PictureFormat format) => format switch
+    {
+        PictureFormat.Png => Apng.CountOf(bytes),
+        PictureFormat.Avif or PictureFormat.Heic => ImageSequence.CountOf(bytes),
+        _ => 1,
+    };
+
+    private static PictureHeader Counted(PictureHeader header, int sequence) =>
+        sequence == 1 ? header : header with { Frames = sequence, IsSequence = header.Format != PictureFormat.Png };
 
     private static PictureFormat FormatOf(ReadOnlySpan<byte> bytes, DecodeOptions options)
     {
@@ -126,17 +165,6 @@ public static class PictureReader
         if (format == PictureFormat.Unknown)
             throw new UnusablePictureException(PictureFault.NoPicture, $"no picture: this is {FormatSniffer.Describe(bytes)}");
         return bytes.Length > options.MaxBytes ? throw TooLong(bytes.Length, options) : format;
-    }
-
-    private static void CheckPixels(PictureHeader header, DecodeOptions options)
-    {
-        if (header.Pixels > options.MaxPixels)
-        {
-            throw new UnusablePictureException(
-                PictureFault.TooLarge,
-                $"too large: {header.Width} × {header.Height} are {header.Pixels / 1e6:0} million pixels, at most "
-                    + $"{options.MaxPixels / 1e6:0.##} million are read");
-        }
     }
 
     private static UnusablePictureException TooLong(long length, DecodeOptions options) =>

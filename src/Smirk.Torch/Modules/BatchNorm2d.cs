@@ -35,6 +35,13 @@ public sealed class BatchNorm2d : Module
     /// <summary>Variance of each channel over time. [channels]</summary>
     public Tensor RunningVariance => Buffer(1);
 
+    /// <summary>What it does to each channel in evaluation mode: x · Scale + Shift. [channels] each</summary>
+    public (Tensor Scale, Tensor Shift) Affine()
+    {
+        var scale = Parameter(0) * (RunningVariance + _eps).Rsqrt();
+        return (scale, Parameter(1) - RunningMean * scale);
+    }
+
     /// <summary>[N, channels, H, W] → the same</summary>
     /// <param name="x">The input.</param>
     /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>

@@ -25,8 +25,17 @@ public sealed class Conv2d : Module
     /// <summary>[outputs, inputs, kernel, kernel]</summary>
     public Tensor Weight => Parameter(0);
 
+    /// <summary>[outputs]; null without one.</summary>
+    public Tensor? Bias => _bias ? Parameter(1) : null;
+
+    /// <summary>Pixels from one output to the next.</summary>
+    public long Stride => _stride;
+
+    /// <summary>Zeros around the input.</summary>
+    public long Padding => _padding;
+
     /// <summary>[N, inputs, H, W] → [N, outputs, (H + 2p - kernel) / stride + 1, …]</summary>
     /// <param name="x">The input.</param>
     /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>
-    public Tensor Forward(Tensor x, double slope = 1) => x.Conv2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, slope);
+    public Tensor Forward(Tensor x, double slope = 1) => x.Conv2d(Weight, Bias, _stride, _padding, slope);
 }

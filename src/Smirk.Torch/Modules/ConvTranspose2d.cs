@@ -28,9 +28,21 @@ public sealed class ConvTranspose2d : Module
     /// <summary>[inputs, outputs, kernel, kernel]</summary>
     public Tensor Weight => Parameter(0);
 
+    /// <summary>[outputs]; null without one.</summary>
+    public Tensor? Bias => _bias ? Parameter(1) : null;
+
+    /// <summary>Output pixels from one input to the next.</summary>
+    public long Stride => _stride;
+
+    /// <summary>Pixels that are cut off on each side.</summary>
+    public long Padding => _padding;
+
+    /// <summary>Pixels that are added right and below.</summary>
+    public long OutputPadding => _outputPadding;
+
     /// <summary>[N, inputs, H, W] → [N, outputs, H · stride, W · stride]</summary>
     /// <param name="x">The input.</param>
     /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>
     public Tensor Forward(Tensor x, double slope = 1) =>
-        x.ConvTranspose2d(Weight, _bias ? Parameter(1) : null, _stride, _padding, _outputPadding, slope);
+        x.ConvTranspose2d(Weight, Bias, _stride, _padding, _outputPadding, slope);
 }

@@ -19,6 +19,9 @@ public sealed class Linear : Module
     /// <summary>[outputs, inputs]</summary>
     public Tensor Weight => Parameter(0);
 
+    /// <summary>[outputs]; null without one.</summary>
+    public Tensor? Bias => _bias ? Parameter(1) : null;
+
     /// <summary>[N, inputs] → [N, outputs]</summary>
     public Tensor Forward(Tensor x)
     {

@@ -55,6 +55,9 @@ public sealed class CatalogDatabase : IDisposable
     /// <summary>Every file and archive member seen.</summary>
     public FileTable Files => new(_database);
 
+    /// <summary>What came with files: captions, labels, authors.</summary>
+    public NoteTable Notes => new(_database);
+
     /// <summary>Every distinct stripped content.</summary>
     public PictureTable Pictures => new(_database);
 

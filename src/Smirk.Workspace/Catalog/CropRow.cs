@@ -10,9 +10,12 @@ namespace Smirk.Workspace.Catalog;
 /// <param name="Height">Pixels.</param>
 /// <param name="Score">How sure the finder was, in its own measure; null when it doesn't say.</param>
 /// <param name="Label">What it shows, such as "face"; null when nothing is said.</param>
-/// <param name="By">"smirk" or "person".</param>
+/// <param name="By">"smirk", "person" or <see cref="Imported"/>.</param>
 public sealed record CropRow(long Id, long PictureId, int X, int Y, int Width, int Height, double? Score, string? Label, string By)
 {
+    /// <summary>Who made a box that came with a picture: whoever labelled the set that it was imported from.</summary>
+    public const string Imported = "import";
+
     /// <summary>The box leans so many degrees clockwise and is turned upright by as much.</summary>
     public double Angle { get; init; }
 

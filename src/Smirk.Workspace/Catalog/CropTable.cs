@@ -24,13 +24,23 @@ public sealed class CropTable
     /// <summary>Takes back the crops that a person made of one picture.</summary>
     public void ClearPerson(long pictureId) => _database.Execute("DELETE FROM crops WHERE by = 'person' AND picture_id = $1", pictureId);
 
+    /// <summary>Takes back the boxes that came with one picture.</summary>
+    public void ClearImported(long pictureId) =>
+        _database.Execute($"DELETE FROM crops WHERE by = '{CropRow.Imported}' AND picture_id = $1", pictureId);
+
     /// <summary>Gives a person's boxes another margin, in boxes.</summary>
     public void SetPersonsMargin(double margin) => _database.Execute("UPDATE crops SET margin = $1 WHERE by = 'person'", margin);
 
-    /// <summary>The crops that go into the training set. Where a person made crops of a picture, Smirk's don't count.</summary>
+    /// <summary>The crops that go into the training set. Where a person made crops of a picture, no others count; where boxes came with
+    /// it, Smirk's don't.</summary>
     public IReadOnlyList<CropRow> Chosen() => _database.Query(
-        $"SELECT {Columns} FROM crops c WHERE dropped IS NULL AND (by = 'person' OR NOT EXISTS (SELECT 1 FROM crops p WHERE p.picture_id "
-            + "= c.picture_id AND p.by = 'person')) ORDER BY picture_id, id", Read);
+        $"""
+        SELECT {Columns} FROM crops c
+        WHERE dropped IS NULL AND (by = 'person' OR NOT EXISTS (
+          SELECT 1 FROM crops p WHERE p.picture_id = c.picture_id
+            AND (p.by = 'person' OR (p.by = '{CropRow.Imported}' AND c.by = 'smirk'))))
+        ORDER BY picture_id, id
+        """, Read);
 
     /// <summary>Every crop, by picture and then by row.</summary>
     public IReadOnlyList<CropRow> All() => _database.Query($"SELECT {Columns} FROM crops ORDER BY picture_id, id", Read);

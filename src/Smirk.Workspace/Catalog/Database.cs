@@ -118,8 +118,8 @@ internal sealed class Database : IDisposable
         }
     }
 
-    // SQLite makes files beside a catalog even to read it. Where it may not, and no other process has left changes in such a file, the
-    // catalog can be read as it lies there.
+    // SQLite makes files beside a catalog even to read it. Where it may not, the catalog can be read as it lies there; where a process that
+    // was killed has left changes in such a file, a copy of both can.
     private bool ReadWhatCantBeWritten()
     {
         try
@@ -129,18 +129,44 @@ internal sealed class Database : IDisposable
             command.ExecuteScalar();
         }
         catch (SqliteException error)
-            when (error.SqliteErrorCode is CantOpen or ReadOnly && new FileInfo(_path + "-wal") is { Exists: false } or { Length: 0 })
+            when (error.SqliteErrorCode is CantOpen or ReadOnly)
         {
             _connection.Dispose();
-            _connection = Opened(new SqliteConnectionStringBuilder
+            var asItLies = new SqliteConnectionStringBuilder
             {
                 DataSource = $"{new Uri(_path).AbsoluteUri}?immutable=1",
                 Pooling = false,
-                Mode = SqliteOpenMode.ReadOnly
-            });
+                Mode = SqliteOpenMode.ReadOnly,
+            };
+            _connection = new FileInfo(_path + "-wal") is { Exists: true, Length: > 0 } ? Copied() : Opened(asItLies);
         }
 
         return true;
+    }
+
+    private SqliteConnection Copied()
+    {
+        var folder = Directory.CreateTempSubdirectory("smirk-");
+        try
+        {
+            var copy = Path.Combine(folder.FullName, Path.GetFileName(_path));
+            foreach (var part in new[] { "", "-wal" })
+            {
+                // Not the permissions.
+                using var from = File.Open(_path + part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var to = File.Create(copy + part);
+                from.CopyTo(to);
+            }
+
+            using var whole = Opened(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false });
+            var memory = Opened(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false });
+            whole.BackupDatabase(memory);
+            return memory;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private SqliteCommand Prepare(string sql, object?[] parameters)

@@ -49,6 +49,7 @@ public sealed class FileTable
     {
         FileStatus.Used => "used",
         FileStatus.Refused => "refused",
+        FileStatus.Gone => "gone",
         _ => "opened",
     };
 
@@ -61,7 +62,13 @@ public sealed class FileTable
         ModifiedTicks = row.GetInt64(4),
         Sha256 = row.IsDBNull(5) ? null : row.GetString(5),
         PictureId = row.IsDBNull(6) ? null : row.GetInt64(6),
-        Status = row.GetString(7) switch { "used" => FileStatus.Used, "refused" => FileStatus.Refused, _ => FileStatus.Opened },
+        Status = row.GetString(7) switch
+        {
+            "used" => FileStatus.Used,
+            "refused" => FileStatus.Refused,
+            "gone" => FileStatus.Gone,
+            _ => FileStatus.Opened,
+        },
         Refusal = row.IsDBNull(8) ? null : Reasons.Read(row.GetString(8))[0],
         Removed = row.IsDBNull(9) ? null : row.GetString(9),
     };

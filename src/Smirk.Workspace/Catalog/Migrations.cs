@@ -195,6 +195,14 @@ internal static class Migrations
         UPDATE files SET refusal = json_array(json_object('code', 'note', 'text', reason)) WHERE reason IS NOT NULL;
         ALTER TABLE files DROP COLUMN reason;
         """,
+
+        // What came with a file: its caption, label, author and the like.
+        """
+        CREATE TABLE file_notes (
+            file_id INTEGER PRIMARY KEY REFERENCES files(id),
+            fields TEXT NOT NULL
+        ) STRICT;
+        """,
     ];
 
     // The step whose paths are relative to the workspace.

@@ -32,7 +32,7 @@ public sealed class PictureTable
             Read);
 
     /// <summary>The pictures that go on: what the next stage works on. A person's latest word decides; without one no stage may have
-    /// dropped it.</summary>
+    /// dropped it for another picture that is still there.</summary>
     /// <param name="regardless">The name of a stage whose decisions don't count, for it decides anew; null for none.</param>
     public IReadOnlyList<StoredPicture> Kept(string? regardless = null) => _database.Query(
         $"""
@@ -45,6 +45,7 @@ public sealed class PictureTable
             WHEN 'keep' THEN 1
             ELSE NOT EXISTS (SELECT 1 FROM standing s
               WHERE s.subject = 'picture' AND s.subject_id = p.id AND s.by = 'smirk' AND s.verdict = 'drop' AND s.stage <> $1
+                AND (s.keeper_id IS NULL OR EXISTS (SELECT 1 FROM files k WHERE k.picture_id = s.keeper_id))
                 AND NOT EXISTS (SELECT 1 FROM standing w WHERE w.subject = 'picture' AND w.subject_id = p.id AND w.stage = s.stage
                   AND w.by = 'person'))
           END

@@ -11,6 +11,9 @@ public enum FileStatus
 
     /// <summary>It is an archive; its members have rows of their own.</summary>
     Opened,
+
+    /// <summary>It is no longer in its source, and a person let its picture go.</summary>
+    Gone,
 }
 
 /// <summary>One file, or one member of an archive, as it was last seen.</summary>

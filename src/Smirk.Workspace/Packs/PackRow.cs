@@ -13,6 +13,7 @@ namespace Smirk.Workspace.Packs;
 /// <param name="Crop">x, y, width, height of the crop in pixels of the upright picture; null when the whole picture was taken.</param>
 /// <param name="Label">What the crop shows; null when nothing was said.</param>
 /// <param name="Turned">By how many degrees the crop was turned, anticlockwise around its middle; null when it wasn't.</param>
+/// <param name="Fields">What came with the file: caption ("text"), "label" and the like; null for nothing.</param>
 public sealed record PackRow(
     [property: JsonPropertyName("row")] int Row,
     [property: JsonPropertyName("picture")] string Picture,
@@ -22,9 +23,11 @@ public sealed record PackRow(
     [property: JsonPropertyName("small")] bool Small = false,
     [property: JsonPropertyName("crop")] int[]? Crop = null,
     [property: JsonPropertyName("label")] string? Label = null,
-    [property: JsonPropertyName("turned")] double? Turned = null)
+    [property: JsonPropertyName("turned")] double? Turned = null,
+    [property: JsonPropertyName("fields")] IReadOnlyDictionary<string, string>? Fields = null)
 {
-    private static readonly string[] ArchiveEndings = [".zip", ".cbz", ".tar", ".gz", ".tgz", ".zst", ".tzst", ".7z", ".idx", "-ubyte"];
+    private static readonly string[] ArchiveEndings =
+        [".zip", ".cbz", ".tar", ".gz", ".tgz", ".zst", ".tzst", ".7z", ".idx", "-ubyte", ".npz", ".parquet", ".csv"];
 
     /// <summary>Name of the folder that the file lies in, an archive's for what lies at its top: the picture's class. Null where the file
     /// isn't known.</summary>

@@ -29,6 +29,12 @@ public sealed record RunFolder(int Number, string Path)
     /// <summary>The one self-contained page.</summary>
     public string ReportPath => System.IO.Path.Combine(Path, "report.html");
 
+    /// <summary>share/: what was made of the run for others. Made by the first export.</summary>
+    public string ShareFolder => System.IO.Path.Combine(Path, "share");
+
+    /// <summary>The page to play with the generator, in <see cref="ShareFolder"/>.</summary>
+    public string SharedPagePath => System.IO.Path.Combine(ShareFolder, "smirk.html");
+
     /// <summary>The file that the process which trains the run holds locked.</summary>
     public string LockPath => System.IO.Path.Combine(Path, ".lock");
 

@@ -75,7 +75,7 @@ public sealed class StripCommandTests : IDisposable
     [InlineData("Name at least one", "strip")]
     [InlineData("There is no missing", "strip", "missing")]
     [InlineData("--in-place and -o exclude each other", "strip", "in", "--in-place", "-o", "out")]
-    [InlineData("--drop gps: expected icc, orientation, or icc,orientation", "strip", "in", "--drop", "icc,gps")]
+    [InlineData("--drop gps: expected icc, orientation, gainmap, or several", "strip", "in", "--drop", "icc,gps")]
     [InlineData("-j 0 is out of range", "strip", "in", "-j", "0")]
     [InlineData("--touch sets the times of written files", "strip", "in", "--touch")]
     [InlineData("There is no list", "strip", "--from-file", "nowhere")]

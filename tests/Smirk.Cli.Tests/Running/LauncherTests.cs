@@ -83,7 +83,8 @@ public sealed class LauncherTests(LauncherTests.Built built) : IClassFixture<Lau
             process.Dispose();
         }
 
-        Assert.Equal(["building native code (torch vips vision); this is done once", "building the program; this is done once"], said.Trim()
+        Assert.Equal(["building native code (torch vips vision archive); this is done once", "building the program; this is done once"],
+            said.Trim()
             .Split('\n').Select(line => line["smirk: ".Length..]));
     }
 

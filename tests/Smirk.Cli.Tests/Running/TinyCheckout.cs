@@ -26,6 +26,7 @@ internal static class TinyCheckout
             Copy(file);
         Text("Directory.Build.props", "<Project/>");
         Text("Directory.Packages.props", "<Project/>");
+        Text("web/page/page.html", "");
         Text("src/Smirk.Cli/Smirk.Cli.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

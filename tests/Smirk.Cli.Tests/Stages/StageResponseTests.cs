@@ -8,6 +8,7 @@ using Smirk.Dataset.Import;
 using Smirk.Dataset.Near;
 using Smirk.Dataset.Near.Report;
 using Smirk.Dataset.Pack;
+using Smirk.Export;
 using Smirk.Files.Exact;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Report;
@@ -40,6 +41,8 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
         ["crop files and report"] = CropFolder,
         ["pack"] = g => InWorkspace(g, (workspace, progress, cancel) => new PackStage(workspace)
             .Run(new PackOptions { Size = 256 }, progress, cancel)),
+        ["export and its report"] = g => InWorkspace(g, (workspace, progress, cancel) => new ExportStage(workspace)
+            .Run(new ExportOptions { Output = g.NewFolder, Report = g.NewFolder + ".html" }, progress, cancel)),
     };
 
     // What needs a run, and minutes with it.

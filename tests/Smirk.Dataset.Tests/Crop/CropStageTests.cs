@@ -21,7 +21,12 @@ public sealed class CropStageTests : IDisposable
 
     private static CropOptions Faces => new() { Detector = TestData.Require("lbpcascade_animeface.xml"), Threads = 2 };
 
-    private static DetectorSource Nowhere => new() { Address = new Uri("http://127.0.0.1:9/none.xml"), CacheFolder = "/nowhere/cache" };
+    private static DetectorSource Nowhere => new()
+    {
+        Address = new Uri("http://127.0.0.1:9/none.xml"),
+        CacheFolder = "/nowhere/cache",
+        PhotoFolders = [],
+    };
 
     public void Dispose() => _folder.Dispose();
 
@@ -117,10 +122,23 @@ public sealed class CropStageTests : IDisposable
         var said = new Said();
         var result = new CropStage(workspace, Nowhere).Run(new CropStageOptions(), said);
         Assert.Equal((CropMode.Centre, 1), (result.Mode, result.Crops));
-        Assert.Contains(said.Lines, l => l.Contains("--detector", StringComparison.Ordinal));
+        Assert.Contains("--detector", Assert.Single(said.Warned), StringComparison.Ordinal);
         Assert.Throws<MissingDependencyException>(
             () => new CropStage(workspace, Nowhere).Run(new CropStageOptions { Mode = CropMode.Faces }));
         Assert.Equal(CropMode.Centre, new CropStage(workspace, Nowhere).Run(new CropStageOptions { Mode = CropMode.Centre }).Mode);
+    }
+
+    [Fact]
+    public void Without_the_cascade_for_drawings_that_for_photographs_is_used_and_the_person_is_warned()
+    {
+        var photo = Nowhere with { PhotoFolders = new DetectorSource().PhotoFolders };
+        Assert.SkipUnless(photo.PhotoFolders.Any(Directory.Exists), "OpenCV's cascades (apt: opencv-data) aren't here");
+        using var workspace = Import(Scene(3, 60, 40), Portrait(5));
+        var said = new Said();
+        var result = new CropStage(workspace, photo).Run(new CropStageOptions(), said);
+        Assert.NotEqual(CropMode.Centre, result.Mode);
+        Assert.Contains("detector for photographs is used", Assert.Single(said.Warned), StringComparison.Ordinal);
+        Assert.Contains(Nowhere.CacheFolder, said.Warned[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,10 +207,14 @@ public sealed class CropStageTests : IDisposable
     {
         public List<string> Lines { get; } = [];
 
+        public List<string> Warned { get; } = [];
+
         public void Report(StageProgress value)
         {
             if (value is StageSaid said)
                 Lines.Add(said.Text);
+            else if (value is StageWarned warned)
+                Warned.Add(warned.Reason);
         }
     }
 }

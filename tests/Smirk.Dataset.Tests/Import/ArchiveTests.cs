@@ -24,7 +24,8 @@ public sealed class ArchiveTests
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var result = Run(workspace, folder.File("in"));
         Assert.Equal((5, 3, 5), (result.Counts.In, result.Counts.Out, result.New));
-        Assert.Equal([$"{path}!note.txt", $"{path}!empty.png"], result.Refused.Select(r => r.Path));
+        Assert.Equal([$"{path}!empty.png"], result.Refused.Select(r => r.Path));
+        Assert.Equal(1, result.OtherFiles["a text"]);
         Assert.Equal(2, workspace.Catalog.Pictures.All().Count);
         var before = workspace.Catalog.Files.All();
         var again = Run(workspace, folder.File("in"));

@@ -51,11 +51,26 @@ public sealed class NearActTests : IDisposable
     public void A_member_in_a_protected_folder_stays()
     {
         var protectedFolder = Directory.CreateDirectory(Path.Combine(_tree, "safe")).FullName;
-        File.Move(Path.Combine(_tree, "small.jpg"), Path.Combine(protectedFolder, "small.jpg"));
+        foreach (var name in new[] { "small.jpg", "face.png" })
+            File.Move(Path.Combine(_tree, name), Path.Combine(protectedFolder, name));
         var groups = Groups(o => o with { Protected = [RawPath.FromText(protectedFolder)] });
         var member =
             Assert.Single(Assert.Single(groups).Members, m => m.File.Path.ToText().EndsWith("small.jpg", StringComparison.Ordinal));
         Assert.Equal("is in a protected folder", member.StaysBecause);
+    }
+
+    [Theory]
+    [InlineData("small.jpg")]
+    [InlineData("same pixels.webp")]
+    public void A_protected_copy_is_kept_and_all_others_of_its_group_move(string name)
+    {
+        var library = Directory.CreateDirectory(Path.Combine(_tree, "library")).FullName;
+        File.Move(Path.Combine(_tree, name), Path.Combine(library, name));
+        var group = Assert.Single(Groups(o => o with { Protected = [RawPath.FromText(library)] }));
+        Assert.EndsWith(name, group.Keeper.Path.ToText(), StringComparison.Ordinal);
+        Assert.Equal("in a protected folder", group.Reasons[0]);
+        Assert.All(group.Members, m => Assert.Null(m.StaysBecause));
+        Assert.Equal(3, group.Members.Count);
     }
 
     private ActResult Act(ActKind kind, RawPath? quarantine = null) =>

@@ -51,6 +51,32 @@ public sealed class EndMarkTests
             Assert.Equal(whole, MetadataStripper.Strip(Planted.Join([whole[..^2], junk])).Bytes.ToArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_progressive_JPEG_without_its_end_mark_is_whole(bool hasVideo)
+    {
+        var golden = File.ReadAllBytes(Path.Combine(TestData.Repository, "tests/goldens/pictures/progressive.jpg"));
+        var whole = MetadataStripper.Strip(golden).Bytes.ToArray();
+        byte[] video = hasVideo ? [0, 0, 0, 16, .. "ftypmp42"u8, 0, 0, 0, 0, 0, 0, 0, 12, .. "mdat"u8, 1, 0xFF, 0xE1, 7] : [];
+        byte[] bytes = [.. whole[..^2], .. video];
+        Assert.Equal(whole, MetadataStripper.Strip(bytes).Bytes.ToArray());
+        Assert.Equal(PictureReader.Decode(whole).Pixels, PictureReader.Decode(bytes).Pixels);
+        Assert.Equal(StripStatus.Refused, MetadataStripper.Strip((byte[])[.. whole[..^40], .. video]).Status);
+    }
+
+    [Fact]
+    public void An_animated_PNG_without_its_end_mark_is_whole_only_with_all_of_its_frames()
+    {
+        byte[][] frames = [.. Enumerable.Range(0, 3).Select(i => Planted.Picture(90, i * 40).Pixels)];
+        var (whole, cut) = (MadePictures.Apng(90, 16, frames, 80), MadePictures.Apng(90, 16, frames, 80, ends: false));
+        Assert.Equal(whole, MetadataStripper.Strip(cut).Bytes.ToArray());
+        Assert.Equal(StripStatus.Refused, MetadataStripper.Strip(cut.AsMemory(0, cut.Length - 6)).Status);
+        Assert.Equal(PictureReader.Decode(whole).Pixels, PictureReader.Decode(cut).Pixels);
+        var last = cut.AsSpan().LastIndexOf("fcTL"u8) - 4;
+        Assert.Equal(StripStatus.Refused, MetadataStripper.Strip(cut.AsMemory(0, last)).Status);
+    }
+
     [Fact]
     public void Stray_bytes_between_the_segments_of_a_JPEG_go()
     {
@@ -76,7 +102,7 @@ public sealed class EndMarkTests
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var bytes = File.ReadAllBytes(file);
-            if (MetadataStripper.Strip(bytes) is not { Format: PictureFormat.Jpeg, Status: not StripStatus.Refused } stripped)
+            if (MetadataStripper.Strip(bytes) is not { Format: StripFormat.Jpeg, Status: not StripStatus.Refused } stripped)
                 continue;
             var cut = stripped.Bytes[..^2];
             Assert.True(MetadataStripper.Strip(cut).Bytes.Span.SequenceEqual(stripped.Bytes.Span), file);

@@ -1,5 +1,4 @@
 using Smirk.Files.Strip;
-using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
 
 namespace Smirk.Files.Tests.Strip;
@@ -33,7 +32,7 @@ public sealed class RealFilesTests
     public void Strip_refuses_nothing_of_the_pile_but_what_is_no_whole_picture()
     {
         var refused = Files("pile").Select(f => MetadataStripper.Strip(f.Bytes)).Where(o => o.Status == StripStatus.Refused).ToList();
-        Assert.Equal(4, refused.Count(o => o.Format == PictureFormat.Unknown));
+        Assert.Equal(4, refused.Count(o => o.Format == StripFormat.Unknown));
         Assert.Equal(3, refused.Count(o => o.IsDamaged));
     }
 

@@ -18,7 +18,7 @@ public sealed class StripInPlaceTests : IDisposable
         var then = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
         File.SetUnixFileMode(_folder.At("in/a.jpg"), UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherExecute);
         File.SetLastWriteTimeUtc(_folder.At("in/a.jpg"), then);
-        var hasAttribute = StripFolder.Run("setfattr", "-n", "user.smirk", "-v", "kept", _folder.At("in/a.jpg")) is not null;
+        var hasAttribute = FileAttribute.Set(_folder.At("in/a.jpg"), "user.smirk", "kept");
         var before = _folder.Snapshot();
         var result = StripStage.Run(_folder.Options("in") with { InPlace = true });
         var after = _folder.Snapshot();
@@ -29,9 +29,39 @@ public sealed class StripInPlaceTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherExecute,
             File.GetUnixFileMode(_folder.At("in/a.jpg")));
         if (hasAttribute)
-            Assert.Contains("kept", StripFolder.Run("getfattr", "-n", "user.smirk", _folder.At("in/a.jpg")), StringComparison.Ordinal);
+            Assert.Equal("kept", FileAttribute.Get(_folder.At("in/a.jpg"), "user.smirk"));
         Assert.Equal(2, result.Count(StripStatus.Stripped));
         Assert.Equal(3, StripStage.Run(_folder.Options("in") with { InPlace = true }).Count(StripStatus.Clean));
+    }
+
+    [Theory]
+    [InlineData("user.xdg.origin.url", true)]
+    [InlineData("user.xdg.referrer.url", true)]
+    [InlineData("user.xdg.origin.email.from", true)]
+    [InlineData("user.Zone.Identifier", true)]
+    [InlineData("user.xdg.tags", false)]
+    public void Attributes_that_say_where_a_file_comes_from_are_metadata(string name, bool goes)
+    {
+        const string Value = "https://example.org/secret";
+        _folder.Write("in/clean.png", StripFolder.Clean);
+        _folder.Write("in/dirty.png", StripFolder.Dirty);
+        foreach (var file in new[] { "in/clean.png", "in/dirty.png" })
+        {
+            Assert.SkipUnless(FileAttribute.Set(_folder.At(file), name, Value), "this file system has no attributes");
+        }
+
+        var looked = StripStage.Run(_folder.Options("in") with { Describe = true });
+        Assert.Equal(goes ? StripStatus.Stripped : StripStatus.Clean, _folder.Of(looked, "in/clean.png").Status);
+        Assert.Equal(goes ? [Value] : [], _folder.Of(looked, "in/dirty.png").Carried!.Origins);
+        StripStage.Run(_folder.Options("in") with { InPlace = true, Backup = _folder.Raw("kept") });
+        foreach (var file in new[] { "clean.png", "dirty.png" })
+        {
+            Assert.Equal(StripFolder.Clean, _folder.Read($"in/{file}"));
+            Assert.Equal(goes ? null : Value, FileAttribute.Get(_folder.At($"in/{file}"), name));
+        }
+
+        Assert.Equal(goes, File.Exists(_folder.At("kept/clean.png")));
+        Assert.Equal(2, StripStage.Run(_folder.Options("in")).Count(StripStatus.Clean));
     }
 
     [Fact]

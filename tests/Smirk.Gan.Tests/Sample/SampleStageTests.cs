@@ -44,6 +44,25 @@ public sealed class SampleStageTests : IDisposable
     }
 
     [Fact]
+    public void All_classes_are_a_row_each()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new TrainOptions { Kimg = 0.02, Batch = 8, Width = 0.1, HeldOut = 0, Labels = "folder" };
+        var pack = TinyPack.Write(folder, label: i => $"class{i % 3}");
+        var snapshot = Trained.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody,
+            CancellationToken.None).Snapshot;
+        new SampleStage(TestEncoders.Sample).Run(
+            new SampleOptions { Snapshot = snapshot, Count = 13, Class = "all", GridPath = Out("grid") }, Trained.Nobody,
+            CancellationToken.None);
+
+        // Three rows of four.
+        Assert.Equal(2 + (3 * 32 * 4 * 32 * 3), new FileInfo(Out("grid")).Length);
+        new SampleStage(TestEncoders.Sample).Run(
+            new SampleOptions { Snapshot = snapshot, Count = 4, Class = "class1", GridPath = Out("one") }, Trained.Nobody,
+            CancellationToken.None);
+    }
+
+    [Fact]
     public void A_walk_ends_where_it_begins_and_moves_between()
     {
         Run(new SampleOptions { Interpolate = 2, FramesPerStep = 4, GifPath = Out("walk") });

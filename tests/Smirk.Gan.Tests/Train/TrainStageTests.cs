@@ -382,6 +382,26 @@ public sealed class TrainStageTests
         Assert.Equal(["even", "odd"], Snapshot.ReadPlan(result.Best).Classes);
     }
 
+    [Fact]
+    public void Labels_come_from_a_file_too_and_rare_classes_are_told_of_and_shown_more_often()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TinyPack.Write(folder);
+        var labels = folder.File("labels.csv");
+        File.WriteAllLines(labels, Enumerable.Range(0, 40).Select(i => $"file{i}.png,{(i < 4 ? "rare" : "common")}"));
+        var result = Trained.Run(Small with { Labels = labels, Kimg = 0.05 }, pack, new RunFolders(folder.File("runs/x")[..^2]),
+            TestEncoders.Tools, Nobody, CancellationToken.None);
+        var plan = Snapshot.ReadPlan(result.Best);
+        Assert.Equal(["common", "rare"], plan.Classes);
+        Assert.Equal([36, 4], plan.ClassCounts!);
+        Assert.Contains(result.Remarks, remark => remark.Contains("rare (4)") && remark.Contains("rare (2 times)"));
+
+        File.WriteAllLines(labels, ["file0.png,one", "file1.png,two"]);
+        var error = Assert.Throws<UsageException>(() => Trained.Run(Small with { Labels = labels }, pack,
+            new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None));
+        Assert.Contains("38 of the pack's 40 pictures have no label", error.Message);
+    }
+
     [Theory]
     [InlineData("stylegan", "no recipe 'stylegan'")]
     public void An_unknown_recipe_is_a_usage_error_that_names_those_there_are(string recipe, string expected)

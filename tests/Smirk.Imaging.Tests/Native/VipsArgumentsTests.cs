@@ -69,7 +69,7 @@ public sealed unsafe class VipsArgumentsTests
         {
             fixed (byte* at = bytes)
             {
-                var status = NativeMethods.Open(at, bytes.Length, format, shrink, out _, out var picture);
+                var status = NativeMethods.Open(at, bytes.Length, format, shrink, 0, out _, out var picture);
                 Assert.True(picture.IsInvalid);
                 var error = Assert.Throws<ArgumentException>(() => VipsCheck.Ensure(status, format));
                 Assert.Contains($"by 1, 2, 4 or 8, not by {shrink}", error.Message, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed unsafe class VipsArgumentsTests
             var pixels = new byte[Side * Side * 4];
             fixed (byte* at = bytes, to = pixels)
             {
-                VipsCheck.Ensure(NativeMethods.Open(at, bytes.Length, format, 1, out _, out var picture), format);
+                VipsCheck.Ensure(NativeMethods.Open(at, bytes.Length, format, 1, 0, out _, out var picture), format);
                 using (picture)
                     Assert.Equal(NativeStatus.BadArgument, (NativeStatus)NativeMethods.Read(picture, channels, to));
             }

@@ -41,7 +41,7 @@ internal static class DupesActing
         if (screen.IsJson)
             WriteJson(found, "plan", plan.Actions, plan.LeftAlone, null);
         foreach (var action in plan.Actions)
-            screen.Say($"would {action}, a copy of {action.Keeper.Path}");
+            screen.Say($"would {action}, {action.Why}");
         foreach (var left in plan.LeftAlone)
             screen.Say($"would leave {left.Path}: {left.Reason}");
         screen.Say($"Nothing was done; this would free {ByteSizes.Short(plan.FreedBytes)}.");

@@ -12,6 +12,9 @@ public sealed record DatasetOptions
     /// <summary>What to import; null takes what the workspace holds already.</summary>
     public ImportOptions? Import { get; init; }
 
+    /// <summary>Asked once where pictures are no longer in their source: whether they are dropped.</summary>
+    public Func<ImportResult, bool> Prunes { get; init; } = _ => false;
+
     /// <summary>How near duplicates are looked for.</summary>
     public NearOptions Near { get; init; } = new();
 

@@ -36,6 +36,9 @@ public sealed class DatasetPipeline(SmirkWorkspace workspace)
         if (import is not null)
             stages.Add(new StageSummary(ImportStage.Name, import.Counts));
 
+        foreach (var result in new[] { collect?.Import, import }.OfType<ImportResult>().Where(r => r.Gone.Count > 0 && options.Prunes(r)))
+            new ImportStage(workspace).Prune(result.Gone);
+
         // Drop copies.
         var exact = new ExactStage(workspace).Run(progress, cancel);
         stages.Add(new StageSummary(ExactStage.Name, exact.Counts));

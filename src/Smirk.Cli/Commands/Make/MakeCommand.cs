@@ -48,10 +48,17 @@ internal static class MakeCommand
             PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto), "auto: what the pictures, the budget and the machine allow");
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
+        var prune = PruneArgument.Option();
+        var drop = DropDamagedArgument.Option();
         var crop = CropArguments.ModeOption();
         var faces = new CropArguments();
         var training = new TrainArguments();
         var collecting = new CollectArguments();
+        var share = new Option<bool>("--share")
+        {
+            Description = "at the end, make a page to play with and the network as ONNX, as smirk share does",
+        };
+        var limits = new ImportArguments();
         var command = new Command("make", """
             Turn pictures into a picture generator: import, strip metadata, drop duplicates, crop faces, pack, train, sample, report.
             Run it again: only new work is done, and a stopped run is resumed.
@@ -64,12 +71,15 @@ internal static class MakeCommand
               smirk make tunes -w jazz                       a folder of MIDI files
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, near);
+        command.Under("Data", workspace, size, fit, near, prune, drop);
+        limits.AddTo(command);
         command.Under("Crop", crop);
         faces.AddTo(command);
         command.Under("Training", training.AddTo);
+        command.Under("Result", share);
         collecting.AddTo(command);
-        command.ShowFirst("--workspace", "--size", "--near", "--crop", "--kind", "--budget", "--kimg", "--seed", "--device", "--labels");
+        command.ShowFirst("--workspace", "--size", "--near", "--crop", "--kind", "--budget", "--kimg", "--seed", "--device", "--labels",
+            "--share");
         command.SetRun((parsed, screen, cancel) =>
         {
             var options = training.Read(parsed);
@@ -79,11 +89,11 @@ internal static class MakeCommand
             var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];
-            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given) : null;
+            var collect = CollectStage.Concerns(given) ? collecting.Read(parsed, given, limits) : null;
             if (collect is not null)
                 CollectStage.Check(collect);
             else if (given.Length > 0)
-                ImportStage.Check(new ImportOptions { Sources = given });
+                ImportStage.Check(limits.Read(parsed, given));
             using var opened = SmirkWorkspace.Open(folder);
 
             // Without pictures: draw some. They are a source like any other from here on.
@@ -122,11 +132,13 @@ internal static class MakeCommand
                     + $"faces; mirror {options.Mirror}: time runs one way");
             }
 
+            var dropDamaged = DropDamagedArgument.Read(parsed.GetValue(drop));
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {
-                    Import = collect is null ? new ImportOptions { Sources = given } : null,
-                    Collect = collect,
+                    Import = collect is null ? limits.Read(parsed, given) with { DropDamaged = dropDamaged } : null,
+                    Collect = collect is null ? null : collect with { Import = collect.Import with { DropDamaged = dropDamaged } },
+                    Prunes = imported => PruneArgument.Decide(parsed.GetValue(prune), imported, screen),
                     Near = nearness,
                     Crop = cut,
                     Pack = new PackOptions
@@ -140,7 +152,7 @@ internal static class MakeCommand
                 cancel);
             var result = MakeRun.Train(opened, options, dataset, screen, cancel);
             TrainCommand.Report(result, screen);
-            var document = MakeRun.Finish(opened, folder, result, dataset, screen, cancel);
+            var document = MakeRun.Finish(opened, folder, result, dataset, parsed.GetValue(share), screen, cancel);
             if (screen.IsJson)
                 CommandRunner.WriteJson(document, MakeJson.Default.MakeDocument);
             return dataset.Import?.Refused.Count > 0 || dataset.Collect?.LeftSome == true ? ExitCode.SomeRefused : ExitCode.Done;
@@ -152,7 +164,11 @@ internal static class MakeCommand
 /// <summary>What <c>make --json</c> prints.</summary>
 internal sealed record MakeDocument(
     string Workspace, string Run, double Kimg, double Seconds, string Snapshot, string Report, string Grid,
-    IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks);
+    IReadOnlyList<StageSummary> Stages, IReadOnlyList<string> Remarks)
+{
+    /// <summary>Files that were made for others; null where they weren't asked for.</summary>
+    public IReadOnlyList<string>? Shared { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(MakeDocument))]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Smirk.Cli.Help;
 using Smirk.Files.Posix;
 using Smirk.Files.Strip;
+using Smirk.Files.Strip.Tags;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands.Strip;
@@ -11,7 +12,7 @@ internal static class StripCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH")
     {
-        Description = "files and folders (JPEG, PNG, APNG, WebP, GIF, recognised by content)",
+        Description = "files and folders (JPEG, PNG, WebP, GIF, HEIC, AVIF, TIFF, JPEG XL, MP4, MOV; told by content)",
         Arity = ArgumentArity.ZeroOrMore,
     };
     private static readonly Option<bool> InPlace = new("--in-place")
@@ -30,7 +31,22 @@ internal static class StripCommand
     };
     private static readonly Option<string[]> Drop = new("--drop")
     {
-        Description = "also remove icc, orientation, or both (icc,orientation)",
+        Description = "also remove icc, orientation, gainmap, or several of them (icc,orientation)",
+        HelpName = "LIST",
+        AllowMultipleArgumentsPerToken = false,
+    };
+    // The one part of a picture that goes although it is no metadata.
+    private const string Motion = "motion";
+
+    private static readonly Option<string[]> Keep = new("--keep")
+    {
+        Description = $"keep some metadata: {TagChoice.Names}; or {Motion}, the video of a Motion Photo",
+        HelpName = "LIST",
+        AllowMultipleArgumentsPerToken = false,
+    };
+    private static readonly Option<string[]> Only = new("--only")
+    {
+        Description = "remove only these, such as gps or gps,time; names as with --keep",
         HelpName = "LIST",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -64,7 +80,7 @@ internal static class StripCommand
               smirk strip holiday/ --in-place --backup originals/
             """) { Paths };
         command.Under("Output", Output, InPlace, Backup, DryRun, Touch);
-        command.Under("Options", Drop, Jobs, FromFile, EndedByNul);
+        command.Under("Options", Keep, Only, Drop, Jobs, FromFile, EndedByNul);
         command.SetRun(Run);
         return command;
     }
@@ -99,7 +115,11 @@ internal static class StripCommand
         return new StripStageOptions
         {
             Paths = paths,
-            Strip = Dropped(parsed.GetValue(Drop) ?? []),
+            Strip = Dropped(parsed.GetValue(Drop) ?? []) with
+            {
+                Tags = Chosen(parsed),
+                KeepMotion = Names(parsed.GetValue(Keep)).Contains(Motion),
+            },
             InPlace = inPlace,
             Output = output is null ? null : PathList.OfArgument(output),
             Backup = parsed.GetValue(Backup) is { } backup ? PathList.OfArgument(backup) : null,
@@ -111,11 +131,34 @@ internal static class StripCommand
         };
     }
 
+    private static List<string> Names(string[]? lists) =>
+        [.. (lists ?? []).SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    private static TagChoice Chosen(ParseResult parsed)
+    {
+        var (keep, only) = (Names(parsed.GetValue(Keep)), Names(parsed.GetValue(Only)));
+        if (keep.Count > 0 && only.Count > 0)
+            throw new UsageException("--keep and --only exclude each other: all but some, or nothing but some.");
+        keep.RemoveAll(name => name == Motion);
+        if (keep.Concat(only).FirstOrDefault(name => !TagChoice.IsKnown(name)) is { } unknown)
+        {
+            throw new UsageException(only.Count > 0 ? $"--only {unknown}: expected {TagChoice.Names}."
+                : $"--keep {unknown}: expected {TagChoice.Names}, {Motion}.");
+        }
+
+        return keep.Count > 0 ? TagChoice.AllBut(keep) : only.Count > 0 ? TagChoice.NothingBut(only) : TagChoice.All;
+    }
+
     private static StripOptions Dropped(string[] lists)
     {
-        var names = lists.SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-        if (names.Find(n => n is not ("icc" or "orientation")) is { } unknown)
-            throw new UsageException($"--drop {unknown}: expected icc, orientation, or icc,orientation.");
-        return new StripOptions { DropIcc = names.Contains("icc"), DropOrientation = names.Contains("orientation") };
+        var names = Names(lists);
+        if (names.Find(n => n is not ("icc" or "orientation" or "gainmap")) is { } unknown)
+            throw new UsageException($"--drop {unknown}: expected icc, orientation, gainmap, or several.");
+        return new StripOptions
+        {
+            DropIcc = names.Contains("icc"),
+            DropOrientation = names.Contains("orientation"),
+            DropGainMap = names.Contains("gainmap"),
+        };
     }
 }

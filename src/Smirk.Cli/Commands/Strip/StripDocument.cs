@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Smirk.Files.Strip;
 using Smirk.Files.Strip.Report;
-using Smirk.Imaging.Formats;
 
 namespace Smirk.Cli.Commands.Strip;
 
@@ -43,7 +42,7 @@ internal sealed record StripFileDocument(
         file.BytesAfter,
         file.Carried);
 
-    private static string NameOf(PictureFormat format) => format.ToString().ToLowerInvariant();
+    private static string NameOf(StripFormat format) => format.ToString().ToLowerInvariant();
 }
 
 /// <summary>The sums.</summary>

@@ -49,12 +49,18 @@ internal static class StripReport
             yield return ("software", software);
         if (carried.Author is { } author)
             yield return ("author", author);
+        foreach (var origin in carried.Origins)
+            yield return ("origin", origin);
         foreach (var comment in carried.Comments)
             yield return ("comment", comment);
         if (carried.Thumbnail)
             yield return ("thumbnail", "a small preview, which may show what was cropped away");
         if (carried.C2pa)
             yield return ("C2PA", "signed record of who made or edited it");
+        if (carried.GainMap)
+            yield return ("gain map", "stays without its metadata: it is the picture on HDR screens; --drop gainmap removes it");
+        if (carried.Motion > 0)
+            yield return ("motion", $"{ByteSizes.Short(carried.Motion)} of video with sound goes; --keep motion keeps it without metadata");
         if (carried.BytesAfterEnd > 0)
             yield return ("after end", $"{ByteSizes.Short(carried.BytesAfterEnd)} after the end of the picture");
     }

@@ -141,6 +141,7 @@ public sealed record DetectorSource
     private bool IsRight(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes)) == Sha256;
 
     private MissingDependencyException NoDetector(string reason, Exception? inner = null) =>
-        new($"The face detector can't be fetched from {Address} ({reason}). Give it with --detector {AnimeFile}, or cut pictures in the "
-            + "middle instead: smirk make --crop centre.", inner);
+        new($"The face detector can't be fetched from {Address} ({reason}). Fetch that file by hand, on any machine, and give it with "
+            + $"--detector {AnimeFile} or put it into {CacheFolder}; or cut pictures in the middle instead: smirk make --crop centre.",
+            inner);
 }

@@ -9,7 +9,7 @@ internal sealed class PictureLoader
 {
     // Above, pictures are looked at in half their size: faces of 48 pixels are still found. Above four times that, in a quarter:
     // a hundred megapixels still fit, and a face there has 96 pixels at least.
-    private static readonly DecodeOptions Reduced = new() { MostPixels = 8_000_000 };
+    private static readonly DecodeOptions Reduced = new DecodeOptions { MostPixels = 8_000_000 }.Unlimited();
 
     // Looking for faces takes many times what the pixels do: what has to be reduced goes about alone.
     private readonly MemoryBudget _memory = new(4 * Reduced.MostPixels);

@@ -3,6 +3,7 @@ using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Dataset.Crop.Report;
 using Smirk.Dataset.Story;
+using Smirk.Imaging.Faces;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
@@ -50,20 +51,44 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
     {
         if (options.Mode is CropMode.Off or CropMode.Centre)
             return (options.Mode, "as asked", null);
-        FaceSearch search;
+        var from = source ?? new DetectorSource();
+        FaceSearch? search;
         try
         {
-            search = new FaceSearch(workspace, _loader, options.Faces, source ?? new DetectorSource(), progress, cancel);
+            search = new FaceSearch(workspace, _loader, options.Faces, from, progress, cancel);
         }
         catch (MissingDependencyException error) when (options.Mode == CropMode.Auto)
         {
-            return (CropMode.Centre, $"{error.Message.TrimEnd('.')}. Until then pictures are cut in the middle", null);
+            search = AtHand(error, options.Faces, from, progress, cancel);
+            if (search is null)
+                return (CropMode.Centre, "no face detector at hand: pictures are cut in the middle", null);
         }
 
         if (options.Mode == CropMode.Faces)
             return (CropMode.Faces, "as asked", search);
         var (mode, reason) = CropChoice.For([.. search.Run(EvenSample.Of(pictures, CropChoice.Sample)).Values]);
         return (mode, reason, search);
+    }
+
+    // Said as a warning: what is learned depends on it.
+    private FaceSearch? AtHand(MissingDependencyException missing, CropOptions faces, DetectorSource from,
+        IProgress<StageProgress>? progress, CancellationToken cancel)
+    {
+        try
+        {
+            if (faces.Kind == FaceKind.Photo || faces.Detector is not null)
+                throw missing;
+            var search = new FaceSearch(workspace, _loader, faces with { Kind = FaceKind.Photo }, from, progress, cancel);
+            progress?.Report(new StageWarned(Name, "face detector",
+                $"{missing.Message.TrimEnd('.')}. Until then OpenCV's detector for photographs is used, which finds few drawn faces"));
+            return search;
+        }
+        catch (MissingDependencyException)
+        {
+            progress?.Report(new StageWarned(Name, "face detector",
+                $"{missing.Message.TrimEnd('.')}. Until then pictures are cut in the middle"));
+            return null;
+        }
     }
 
     private CropStageResult Faces(
@@ -90,8 +115,8 @@ public sealed class CropStage(SmirkWorkspace workspace, DetectorSource? source =
         var panel = new CropPanel(_loader, NameOf).Html(all, page, progress, cancel);
 
         // Write.
-        var persons = workspace.Catalog.Crops.All().Where(c => c.By == Decision.Person).Select(c => c.PictureId).ToHashSet();
-        var dropped = looked.Zip(all).Where(p => p.Second.Chosen == 0 && !p.Second.GoesOnWhole && !persons.Contains(p.First.Id))
+        var given = workspace.Catalog.Crops.All().Where(c => c.By != Decision.Smirk).Select(c => c.PictureId).ToHashSet();
+        var dropped = looked.Zip(all).Where(p => p.Second.Chosen == 0 && !p.Second.GoesOnWhole && !given.Contains(p.First.Id))
             .Select(p => DropOf(p.First, p.Second.Found!)).ToList();
         Replace(dropped, looked.Zip(all).SelectMany(p => p.Second.Found!.Crops.Select(c => CropRows.Of(p.First.Id, c))), () =>
             workspace.Catalog.Crops.SetPersonsMargin(options.Margin));

@@ -78,7 +78,7 @@ internal sealed class CandidateFinder
                 _hashes.Search(hash, HashIndex.LargestRadius, hits);
         }
 
-        var nearest = hits.Select(hit => _hashOwners[hit]).Where(owner => owner != self && _descriptors[owner].Animated == picture.Animated)
+        var nearest = hits.Select(hit => _hashOwners[hit]).Where(owner => owner != self)
             .Distinct()
             .OrderBy(owner => _descriptors[owner].Trimmed.Distance(picture.Trimmed[0])).ThenBy(owner => owner).Take(MostByHash);
         foreach (var owner in nearest)
@@ -92,7 +92,7 @@ internal sealed class CandidateFinder
         _features.Vote(features.Descriptors, ballot);
         foreach (var (other, _) in ballot.Top(MostByKeypoints + 1, LeastVotes))
         {
-            if (other == self || _descriptors[other].Animated != _descriptors[self].Animated)
+            if (other == self)
                 continue;
             var (from, to) = FeatureMatcher.Match(features, _descriptors[other].Features());
             if (from.Length / 2 < LeastAgreeing || ModelFit.Similarity(from, to, 6) is not { } fit || fit.Count < LeastAgreeing)

@@ -1,5 +1,6 @@
 using Smirk.Dataset.Near.Keeper;
 using Smirk.Dataset.Near.Verify;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Near.Cluster;
 
@@ -32,7 +33,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
             var members =
                 matches.Select(m => new NearMember(m.Key, m.Value.Kind, m.Value.Similarity, m.Value)).OrderBy(m => m.Index).ToList();
             if (members.Count > 0)
-                groups.Add(new NearGroup(keeper, KeeperReasons.Of(measures[keeper], members, measures), members));
+                groups.Add(new NearGroup(keeper, WhyKept(keeper, members, measures), members));
             left.RemoveAll(i => i == keeper || matches.ContainsKey(i));
         }
 
@@ -42,12 +43,15 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
     // The best by its own measures is only a guess: seen beside it, another may be the one without the border, or the whole of a crop.
     private (int Keeper, Dictionary<int, PairMatch> Matches) Settle(List<int> pictures, Dictionary<int, Originality> measures)
     {
-        var keeper = pictures.Aggregate((best, next) => measures[next].CompareTo(measures[best]) > 0 ? next : best);
+        // A protected picture stays in any case: whatever is better than it, the others are its copies.
+        var stays = pictures.Exists(search.IsProtected) ? pictures.FindAll(search.IsProtected) : pictures;
+        var keeper = stays.Aggregate((best, next) => measures[next].CompareTo(measures[best]) > 0 ? next : best);
         var tried = new HashSet<int>();
         var matches = MatchAll(keeper, pictures);
         for (var round = 0; round < Rounds && tried.Add(keeper); round++)
         {
-            var better = matches.Where(m => OriginalityOrder.IsMoreOriginal(measures[m.Key], measures[keeper], m.Value))
+            var better = matches.Where(m => stays.Contains(m.Key)
+                    && OriginalityOrder.IsMoreOriginal(measures[m.Key], measures[keeper], m.Value))
                 .Select(m => (int?)m.Key)
                 .Aggregate((int?)null, (best, next) => best is null || measures[next!.Value].CompareTo(measures[best.Value]) > 0 ? next
                     : best);
@@ -63,13 +67,16 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         return (keeper, matches);
     }
 
+    private Reasons WhyKept(int keeper, List<NearMember> members, Dictionary<int, Originality> measures) =>
+        search.IsProtected(keeper) ? [Reason.Of(KeeperReason.Protected)] : KeeperReasons.Of(measures[keeper], members, measures);
+
     private Dictionary<int, PairMatch> MatchAll(int keeper, List<int> pictures)
     {
         var matches = new Dictionary<int, PairMatch>();
         foreach (var picture in pictures)
         {
             working();
-            if (picture != keeper && search.Verify(verifier, picture, keeper) is { Kind: not NearKind.Alternate } match)
+            if (picture != keeper && search.Verify(verifier, picture, keeper) is { IsAlternate: false } match)
                 matches[picture] = match;
         }
 
@@ -96,7 +103,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         {
             if (matches.TryGetValue(other, out var onward)
                 && search.VerifyAlong(
-                    verifier, picture, keeper, placement.Then(onward.Placement)) is { Kind: not NearKind.Alternate } match)
+                    verifier, picture, keeper, placement.Then(onward.Placement)) is { IsAlternate: false } match)
             {
                 return match;
             }

@@ -18,9 +18,7 @@ internal static class DetailCheck
     /// <summary>Where the two pictures differ by more than what was done to one of them explains; null where nothing does.</summary>
     public static PictureRegion? Find(DetailPicture member, DetailPicture keeper, PairMatch match)
     {
-        var toWork = Scale((double)match.MemberSize.Width / member.Width, (double)match.MemberSize.Height / member.Height);
-        var fromWork = Scale((double)keeper.Width / match.KeeperSize.Width, (double)keeper.Height / match.KeeperSize.Height);
-        if (DetailPair.Lay(match.Mirrored ? member.Mirror() : member, keeper, toWork.Then(match.Map).Then(fromWork)) is not { } pair)
+        if (DetailPair.Lay(match.Mirrored ? member.Mirror() : member, keeper, MapOf(member, keeper, match)) is not { } pair)
             return null;
         // Turned pictures lose their corners, photographed ones have glare and a screen's stripes.
         var difference = DetailDifference.Find(pair, match.Kind is NearKind.Photo or NearKind.Rotate ? 3 : 1, match.Kind == NearKind.Photo);
@@ -34,10 +32,18 @@ internal static class DetailCheck
         foreach (var box in found)
         {
             if (!letters.Exists(row => row.WithTails().Holds(box)))
-                return InKeeper(pair, keeper, box);
+                return InKeeper(pair, keeper, box.Left, box.Top, box.Right, box.Bottom);
         }
 
         return null;
+    }
+
+    /// <summary>From the member's pixels at this scale, mirrored first where the match says so, to the keeper's.</summary>
+    public static Homography MapOf(DetailPicture member, DetailPicture keeper, PairMatch match)
+    {
+        var toWork = Scale((double)match.MemberSize.Width / member.Width, (double)match.MemberSize.Height / member.Height);
+        var fromWork = Scale((double)keeper.Width / match.KeeperSize.Width, (double)keeper.Height / match.KeeperSize.Height);
+        return toWork.Then(match.Map).Then(fromWork);
     }
 
     private static IEnumerable<Box> Boxes(IReadOnlyList<Clump> clumps, double limit, int cell) => clumps.Where(c => c.Evidence > limit)
@@ -58,11 +64,12 @@ internal static class DetailCheck
         return rows;
     }
 
-    private static PictureRegion InKeeper(DetailPair pair, DetailPicture keeper, Box box)
+    /// <summary>A box of the frame as a region of the keeper.</summary>
+    public static PictureRegion InKeeper(DetailPair pair, DetailPicture keeper, int boxLeft, int boxTop, int boxRight, int boxBottom)
     {
         var back = pair.ToFrameB.Inverse();
         (double X, double Y)[] corners =
-            [back.Map(box.Left, box.Top), back.Map(box.Right, box.Top), back.Map(box.Left, box.Bottom), back.Map(box.Right, box.Bottom)];
+            [back.Map(boxLeft, boxTop), back.Map(boxRight, boxTop), back.Map(boxLeft, boxBottom), back.Map(boxRight, boxBottom)];
         var (left, top) = (Math.Clamp(corners.Min(c => c.X) / keeper.Width, 0, 1), Math.Clamp(corners.Min(c => c.Y) / keeper.Height, 0, 1));
         var (right, bottom) =
             (Math.Clamp(corners.Max(c => c.X) / keeper.Width, 0, 1), Math.Clamp(corners.Max(c => c.Y) / keeper.Height, 0, 1));

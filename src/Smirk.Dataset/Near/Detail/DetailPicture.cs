@@ -1,6 +1,7 @@
 using Smirk.Dataset.Memory;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
+using Smirk.Imaging.Resizing;
 using Smirk.Imaging.Vision;
 
 namespace Smirk.Dataset.Near.Detail;
@@ -13,7 +14,8 @@ internal sealed record DetailPicture(Picture Planes)
     public const int LongestSide = 1024;
 
     // Shrinking while decoding never goes below twice the shortest side that is asked for.
-    private static readonly DecodeOptions Reduced = new() { ShrinkTo = LongestSide / 2, MostPixels = DecodeOptions.Large };
+    private static readonly DecodeOptions Reduced =
+        new DecodeOptions { ShrinkTo = LongestSide / 2, MostPixels = DecodeOptions.Large }.Unlimited();
 
     /// <summary>Pixels across.</summary>
     public int Width => Planes.Width;
@@ -31,6 +33,31 @@ internal sealed record DetailPicture(Picture Planes)
     {
         using var turn = memory.Turn();
         return Of(PictureReader.Decode(bytes, Reduced, turn.Admit));
+    }
+
+    /// <summary>How opaque a picture is, as luminance: 1 (clear) to 255; null for one that is opaque all over.</summary>
+    /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
+    public static DetailPicture? DecodeAlpha(byte[] bytes, MemoryBudget memory)
+    {
+        using var turn = memory.Turn();
+        var header = PictureReader.ReadHeader(bytes);
+        turn.Admit(header);
+        if (AlphaPlane.Of(bytes, header) is not { } alpha)
+            return null;
+        var pixels = new byte[alpha.Length * 3];
+        for (var i = 0; i < alpha.Length; i++)
+            pixels.AsSpan(3 * i, 3).Fill(Math.Max((byte)1, alpha[i]));
+        return Of(new Picture(header.Width, header.Height, pixels).Oriented(header.Orientation));
+    }
+
+    /// <summary>One of several frames.</summary>
+    /// <param name="picture">The frame.</param>
+    /// <param name="longestSide">It is shrunk to, in pixels, at most <see cref="LongestSide"/>.</param>
+    public static DetailPicture OfFrame(Picture picture, int longestSide)
+    {
+        var scale = Math.Min(1, (double)longestSide / Math.Max(picture.Width, picture.Height));
+        return Of(scale == 1 ? picture
+            : picture.Resize(Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)), ResizeKernel.Box));
     }
 
     private static DetailPicture Of(Picture picture)

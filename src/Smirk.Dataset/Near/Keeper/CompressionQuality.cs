@@ -19,7 +19,7 @@ internal static class CompressionQuality
         {
             PictureFormat.Jpeg => OfJpeg(bytes) ?? UnknownLossy,
             PictureFormat.WebP => WebPQuality.Of(bytes) ?? UnknownLossy,
-            PictureFormat.Avif or PictureFormat.Heic => UnknownLossy,
+            PictureFormat.Avif or PictureFormat.Heic or PictureFormat.Jxl => UnknownLossy,
             PictureFormat.Gif => 60,
             _ => 100,
         };

@@ -18,7 +18,8 @@ public sealed record Originality : IComparable<Originality>
 
     // The decoder holds all pixels of a WebP twice, in four channels; it is the only format that people post which isn't read row by row.
     // What is larger is measured at a fraction.
-    private static readonly DecodeOptions WebPOptions = new() { MostPixels = DecodeOptions.Large };
+    private static readonly DecodeOptions WebPOptions = new DecodeOptions { MostPixels = DecodeOptions.Large }.Unlimited();
+    private static readonly DecodeOptions OtherOptions = DecodeOptions.Default.Unlimited();
 
     /// <summary>Pixels across.</summary>
     public required int Width { get; init; }
@@ -38,6 +39,9 @@ public sealed record Originality : IComparable<Originality>
 
     /// <summary>The file's last change (UTC); null when unknown.</summary>
     public DateTime? Modified { get; init; }
+
+    /// <summary>What else it shows and tells.</summary>
+    public Richness Richness { get; init; } = Richness.None;
 
     /// <summary>Width × height.</summary>
     public long Pixels => (long)Width * Height;
@@ -61,20 +65,25 @@ public sealed record Originality : IComparable<Originality>
             return IsEnlargedBeside(other) ? -1 : 1;
         if (other.IsLargerThan(this))
             return other.IsEnlargedBeside(this) ? 1 : -1;
+        if (Richness.CompareShown(other.Richness) is var richer and not 0)
+            return richer;
         if (Math.Abs(Quality - other.Quality) > BetterQuality)
             return Quality.CompareTo(other.Quality);
         if (Sharpness > other.Sharpness * Sharper || other.Sharpness > Sharpness * Sharper)
             return Sharpness.CompareTo(other.Sharpness);
+        if (Richness.Told.CompareTo(other.Richness.Told) is var tells and not 0)
+            return tells;
         return Modified is { } own && other.Modified is { } others ? others.CompareTo(own) : 0;
     }
 
     /// <summary>Measures a picture from its bytes, all pixels decoded, within <paramref name="memory"/>.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
-    internal static Originality Measure(ReadOnlySpan<byte> bytes, DateTime? modified, MemoryBudget memory)
+    internal static Originality Measure(byte[] bytes, DateTime? modified, MemoryBudget memory)
     {
         using var turn = memory.Turn();
         // As stored: nothing that is measured asks which way up the picture is.
-        var grey = PictureReader.DecodeLuminance(bytes, FormatSniffer.Sniff(bytes) == PictureFormat.WebP ? WebPOptions : null, turn.Admit);
+        var options = FormatSniffer.Sniff(bytes) == PictureFormat.WebP ? WebPOptions : OtherOptions;
+        var grey = PictureReader.DecodeLuminance(bytes, options, turn.Admit);
         var (width, height) = turn.Header.IsTurned ? (turn.Header.Height, turn.Header.Width) : (turn.Header.Width, turn.Header.Height);
         return new Originality
         {
@@ -84,6 +93,7 @@ public sealed record Originality : IComparable<Originality>
             Quality = CompressionQuality.Of(bytes, grey),
             Sharpness = TrueResolution.Sharpness(grey),
             Modified = modified,
+            Richness = Richness.Of(bytes),
         };
     }
 }

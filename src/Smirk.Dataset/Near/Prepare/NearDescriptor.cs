@@ -10,12 +10,13 @@ namespace Smirk.Dataset.Near.Prepare;
 internal sealed class NearDescriptor
 {
     /// <summary>Names the method and its version in the catalog; changes with anything that changes these bytes.</summary>
-    public const string Kind = "near-2";
+    public const string Kind = "near-3";
 
     /// <summary>Keypoints kept.</summary>
     public const int Keypoints = 96;
 
     private const int HeaderBytes = 96;
+    private const int AlphaAt = 12;
     private const int DigestAt = 80;
     private const int PointBytes = 6;
     private const int KeypointBytes = PointBytes + (8 * LocalFeatures.Words);
@@ -36,8 +37,11 @@ internal sealed class NearDescriptor
     /// <summary>PDQ's quality, 0–100.</summary>
     public int Quality => _bytes[1];
 
-    /// <summary>Whether the file holds several frames.</summary>
+    /// <summary>Whether the file holds several frames or pages.</summary>
     public bool Animated => _bytes[2] != 0;
+
+    /// <summary>Whether there is transparency, used or not.</summary>
+    public bool HasAlpha => _bytes[AlphaAt] != 0;
 
     /// <summary>How many keypoints.</summary>
     public int Count => _bytes[3];
@@ -57,6 +61,7 @@ internal sealed class NearDescriptor
         bytes[3] = (byte)count;
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), picture.Width);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), picture.Height);
+        bytes[AlphaAt] = picture.HasAlpha ? (byte)1 : (byte)0;
         Write(bytes.AsSpan(16), picture.Whole[0]);
         Write(bytes.AsSpan(48), picture.Trimmed[0]);
         pixelDigest[..16].CopyTo(bytes.AsSpan(DigestAt));

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Hashes;
+using Smirk.Files.Strip;
 using Smirk.Imaging;
-using Smirk.Imaging.Formats;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 
@@ -29,13 +29,17 @@ internal sealed class PreparedPicture
     private const int OtherBytes = 2048;
 
     // A large picture comes out at a fraction that still is several times the working size.
-    private static readonly DecodeOptions Reduced = new() { ShrinkTo = LongestSide, MostPixels = DecodeOptions.Large };
+    private static readonly DecodeOptions Reduced =
+        new DecodeOptions { ShrinkTo = LongestSide, MostPixels = DecodeOptions.Large }.Unlimited();
+
+    private static readonly StripOptions Bare = new() { DropGainMap = true };
 
     private readonly Lazy<LocalFeatures> _mirroredFeatures;
 
-    private PreparedPicture(Picture picture, int width, int height, bool animated)
+    private PreparedPicture(Picture picture, PictureHeader header)
     {
-        (Width, Height, Animated) = (width, height, animated);
+        (Width, Height) = header.IsTurned ? (header.Height, header.Width) : (header.Width, header.Height);
+        (Animated, HasAlpha) = (header.Frames > 1, header.HasAlpha);
         Grey = AtWorkingSize(picture);
         Colours = ColourMap.Of(picture, Grey);
         Features = LocalFeatures.Detect(Grey, Keypoints, Contrast);
@@ -54,8 +58,11 @@ internal sealed class PreparedPicture
     /// <summary>Pixels down, upright.</summary>
     public int Height { get; }
 
-    /// <summary>Whether the file holds more than one frame; this is the first of them.</summary>
+    /// <summary>Whether the file holds more than one frame or page; this is one of them.</summary>
     public bool Animated { get; }
+
+    /// <summary>Whether there is transparency, used or not.</summary>
+    public bool HasAlpha { get; }
 
     /// <summary>Luminance at the working size.</summary>
     public GreyPicture Grey { get; }
@@ -90,23 +97,25 @@ internal sealed class PreparedPicture
     /// <summary>Decodes and makes ready; large pictures are decoded at a fraction of their size, within
     /// <paramref name="memory"/>.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
-    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, MemoryBudget memory) => Decode(bytes, memory, out _);
+    public static PreparedPicture Decode(byte[] bytes, MemoryBudget memory) => Decode(bytes, memory, out _);
 
     /// <summary>The same, with a digest of the decoded pixels, equal for files that differ in metadata or lossless format only.</summary>
     /// <exception cref="UnusablePictureException">The bytes can't be decoded.</exception>
-    public static PreparedPicture Decode(ReadOnlySpan<byte> bytes, MemoryBudget memory, out byte[] pixelDigest)
+    public static PreparedPicture Decode(byte[] bytes, MemoryBudget memory, out byte[] pixelDigest)
     {
         using var turn = memory.Turn();
         var picture = PictureReader.Decode(bytes, Reduced, turn.Admit);
         var header = turn.Header;
-        var animated = header.Frames > 1 && header.Format != PictureFormat.Tiff;
-        // What was decoded at a fraction may differ in what was left out, and an animation in its later frames: there the bytes decide.
-        var whole = picture.Width * (long)picture.Height == header.Pixels && !animated;
+        // What was decoded at a fraction may differ in what was left out, and an animation in its later frames: there the bytes decide,
+        // without metadata. What is transparent may look the same on one ground and otherwise on another.
+        var whole = picture.Width * (long)picture.Height == header.Pixels && header.Frames == 1;
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(BitConverter.GetBytes(whole ? picture.Width : -1));
-        digest.AppendData(whole ? picture.Pixels : bytes);
+        digest.AppendData(whole ? picture.Pixels : MetadataStripper.Strip(bytes, Bare).Bytes.Span);
+        if (whole && AlphaPlane.Of(bytes, header) is { } alpha)
+            digest.AppendData(alpha);
         pixelDigest = digest.GetHashAndReset();
-        return header.IsTurned ? new(picture, header.Height, header.Width, animated) : new(picture, header.Width, header.Height, animated);
+        return new PreparedPicture(picture, header);
     }
 
     private static GreyPicture AtWorkingSize(Picture picture)

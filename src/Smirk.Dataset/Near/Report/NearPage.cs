@@ -19,7 +19,7 @@ public static class NearPage
     public static string Write(
         string folder, NearFindings findings, IReadOnlyList<NearInput> inputs, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        OutputFolder.Make(folder);
         var path = Path.Combine(folder, FileName);
         AtomicFile.Write(path, Build(findings, inputs, progress, cancel));
         return path;

@@ -17,7 +17,8 @@ internal sealed class PairPictures
     // Differences are drawn twice as strong: what the eye would pass over is what a person is asked about.
     private const int Strength = 2;
 
-    private static readonly DecodeOptions Reduced = new() { ShrinkTo = ThumbSide, MostPixels = DecodeOptions.Large };
+    private static readonly DecodeOptions Reduced =
+        new DecodeOptions { ShrinkTo = ThumbSide, MostPixels = DecodeOptions.Large }.Unlimited();
 
     private readonly PairVerifier _verifier = new(PairLimits.Normal);
     private readonly MemoryBudget _memory = new();

@@ -38,6 +38,9 @@ public enum NearKind
 
     /// <summary>The same template with other content: no duplicate.</summary>
     Alternate,
+
+    /// <summary>A still of an animation or a page of several, or the other way round: no duplicate.</summary>
+    Still,
 }
 
 /// <summary>How the kinds are spelled in JSON, the catalog and the truth.</summary>
@@ -45,4 +48,10 @@ public static class NearKindNames
 {
     /// <summary>Lower case, "re-encode" with its hyphen.</summary>
     public static string Name(this NearKind kind) => kind == NearKind.ReEncode ? "re-encode" : kind.ToString().ToLowerInvariant();
+
+    /// <summary>Whether pictures of that kind stay: they are related to the keeper, but no copies of it.</summary>
+    public static bool IsAlternate(this NearKind kind) => kind is NearKind.Alternate or NearKind.Still;
+
+    /// <summary>The same by its name.</summary>
+    public static bool IsAlternate(string name) => name == NearKind.Alternate.Name() || name == NearKind.Still.Name();
 }

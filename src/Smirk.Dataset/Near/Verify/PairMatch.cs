@@ -52,6 +52,9 @@ public sealed record PairMatch
     /// otherwise.</summary>
     public PictureRegion? Difference { get; init; }
 
+    /// <summary>Whether they are related, but no copies of each other.</summary>
+    public bool IsAlternate => Kind.IsAlternate();
+
     internal Placement Placement => new(Map, Mirrored, MemberSize.Width, KeeperSize.Width);
 
     /// <summary>How near this came to being refused, 0 (plain) to 1.</summary>

@@ -27,9 +27,6 @@ internal sealed class PairVerifier(PairLimits limits)
     /// too.</param>
     public PairMatch? Verify(PreparedPicture member, PreparedPicture keeper, bool? mirrored = null)
     {
-        // Animations are compared by their first frame, but a still is no copy of one.
-        if (member.Animated != keeper.Animated)
-            return null;
         if (mirrored is { } way)
             return ByKeypoints(member, keeper, way);
         var straight = ByKeypoints(member, keeper, mirrored: false);
@@ -44,9 +41,8 @@ internal sealed class PairVerifier(PairLimits limits)
     /// <summary>The same where it is known how the two ought to lie on each other, from a picture between them: its pixels decide,
     /// keypoints aren't asked again.</summary>
     public PairMatch? VerifyAlong(PreparedPicture member, PreparedPicture keeper, in Placement placement) =>
-        member.Animated != keeper.Animated ? null
-            : Compare(member, keeper, placement.Mirrored ? member.Grey.Mirror() : member.Grey, new ModelFit.Fit(placement.Map, []),
-                placement.Mirrored, limits.LeastInliers);
+        Compare(member, keeper, placement.Mirrored ? member.Grey.Mirror() : member.Grey, new ModelFit.Fit(placement.Map, []),
+            placement.Mirrored, limits.LeastInliers);
 
     private PairMatch? ByKeypoints(PreparedPicture member, PreparedPicture keeper, bool mirrored)
     {

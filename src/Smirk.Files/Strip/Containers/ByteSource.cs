@@ -41,7 +41,7 @@ internal sealed class ByteSource
     /// cut short when there are fewer.</summary>
     public ReadOnlySpan<byte> Read(long offset, int count)
     {
-        if (offset + count > Length)
+        if (offset < 0 || offset > Length - count)
             throw new UnstrippableException($"cut short: {count} bytes expected at byte {offset}, but the file ends at byte {Length}");
         return Ahead(offset, count)[..count];
     }

@@ -2,17 +2,25 @@ using System.Buffers.Binary;
 
 namespace Smirk.Files.Strip.Containers;
 
-/// <summary>The one tag of Exif that changes how a picture is displayed (0x0112, CIPA DC-008 table 4): 2 to 8, how to turn and mirror the
-/// stored pixels.</summary>
-/// <remarks>Byte order and type stay as they were: decoders differ in which they accept, and each must go on doing what it did.</remarks>
-/// <param name="Value">2 to 8.</param>
-/// <param name="Type">TIFF's type of the entry: 1 byte, 3 short, 4 long.</param>
-/// <param name="LittleEndian">Whether the block begins with "II".</param>
-internal readonly record struct ExifOrientation(uint Value, ushort Type, bool LittleEndian)
+/// <summary>The one tag of Exif that changes how a picture is displayed (0x0112, CIPA DC-008 table 4): how to turn and mirror the stored
+/// pixels.</summary>
+/// <remarks>Byte order, type and count stay as they were, odd ones too: decoders differ in which they accept, and each must go on doing
+/// what it did.</remarks>
+internal sealed class ExifOrientation
 {
     private const ushort Tag = 0x0112;
     private const int HeaderLength = 8;
     private const int EntryLength = 12;
+
+    // A real one has a single value. Of what has more than these, something else is stored there.
+    private const int MostValues = 8;
+    private const int MostEntries = 4;
+    private const uint Greatest = 8;
+
+    private readonly bool _little;
+    private readonly List<(ushort Type, uint Count, byte[] Values)> _entries = [];
+
+    private ExifOrientation(bool little) => _little = little;
 
     /// <summary>The orientation in a TIFF block (what follows "Exif\0\0"), or null when it has none, it is 1, or the block can't be
     /// read.</summary>
@@ -27,57 +35,114 @@ internal readonly record struct ExifOrientation(uint Value, ushort Type, bool Li
             little = false;
         else
             return null;
-        var directory = UInt32(tiff[4..], little);
-        if (UInt16(tiff[2..], little) != 42 || directory > tiff.Length - 2)
+        var found = new ExifOrientation(little);
+        var directory = found.UInt32(tiff[4..]);
+        if (found.UInt16(tiff[2..]) != 42 || directory > tiff.Length - 2)
             return null;
         var entries = tiff[((int)directory + 2)..];
-        for (var left = UInt16(tiff[(int)directory..], little); left > 0
+        for (var left = found.UInt16(tiff[(int)directory..]); left > 0 && found._entries.Count < MostEntries
             && entries.Length >= EntryLength; left--, entries = entries[EntryLength..])
         {
-            if (UInt16(entries, little) != Tag)
-                continue;
-            var type = UInt16(entries[2..], little);
-            if (UInt32(entries[4..], little) != 1)
-                return null;
-            uint? value = type switch { 1 => entries[8], 3 => UInt16(entries[8..], little), 4 => UInt32(entries[8..], little), _ => null };
-            return value is >= 2 and <= 8 ? new ExifOrientation(value.Value, type, little) : null;
+            if (found.UInt16(entries) == Tag)
+                found.Take(tiff, entries[..EntryLength]);
         }
 
-        return null;
+        return found._entries.Exists(found.Turns) ? found : null;
     }
 
-    /// <summary>A TIFF block with this tag alone, after <paramref name="prefix"/>: 26 bytes and the prefix's.</summary>
+    /// <summary>A block without any tag, in the place of one that tells nothing about the orientation.</summary>
+    public static byte[] EmptyExif(ReadOnlySpan<byte> prefix) => new ExifOrientation(little: true).ToExif(prefix);
+
+    /// <summary>A TIFF block with this tag alone, after <paramref name="prefix"/>: mostly 26 bytes and the prefix's.</summary>
     public byte[] ToExif(ReadOnlySpan<byte> prefix)
     {
-        var result = new byte[prefix.Length + HeaderLength + 2 + EntryLength + 4];
+        var dataAt = HeaderLength + 2 + (_entries.Count * EntryLength) + 4;
+        var result = new byte[prefix.Length + dataAt + _entries.Sum(e => e.Values.Length > 4 ? e.Values.Length : 0)];
         prefix.CopyTo(result);
         var tiff = result.AsSpan(prefix.Length);
-        tiff[..2].Fill(LittleEndian ? (byte)'I' : (byte)'M');
+        tiff[..2].Fill(_little ? (byte)'I' : (byte)'M');
         Put16(tiff[2..], 42);
         Put32(tiff[4..], HeaderLength);
-        Put16(tiff[8..], 1);
-        Put16(tiff[10..], Tag);
-        Put16(tiff[12..], Type);
-        Put32(tiff[14..], 1);
-        switch (Type)
+        Put16(tiff[8..], (ushort)_entries.Count);
+        var at = HeaderLength + 2;
+        foreach (var (type, count, values) in _entries)
         {
-            case 1: tiff[18] = (byte)Value; break;
-            case 3: Put16(tiff[18..], (ushort)Value); break;
-            default: Put32(tiff[18..], Value); break;
+            Put16(tiff[at..], Tag);
+            Put16(tiff[(at + 2)..], type);
+            Put32(tiff[(at + 4)..], count);
+            if (values.Length > 4)
+            {
+                Put32(tiff[(at + 8)..], (uint)dataAt);
+                values.CopyTo(tiff[dataAt..]);
+                dataAt += values.Length;
+            }
+            else
+            {
+                values.CopyTo(tiff[(at + 8)..]);
+            }
+
+            at += EntryLength;
         }
 
         return result;
     }
 
-    private static ushort UInt16(ReadOnlySpan<byte> bytes, bool little) =>
-        little ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+    // Integers, fractions (two integers) and digits in ASCII: what else a value could be, no decoder turns pictures by.
+    private static int SizeOf(ushort type) => type switch { 1 or 2 or 6 => 1, 3 or 8 => 2, 4 or 5 or 9 or 10 => 4, _ => 0 };
 
-    private static uint UInt32(ReadOnlySpan<byte> bytes, bool little) =>
-        little ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+    private void Take(ReadOnlySpan<byte> tiff, ReadOnlySpan<byte> entry)
+    {
+        var (type, count) = (UInt16(entry[2..]), UInt32(entry[4..]));
+        var size = SizeOf(type);
+        if (size == 0 || count is 0 or > MostValues)
+            return;
+        var length = (int)count * size * (type is 5 or 10 ? 2 : 1);
+        var values = entry[8..];
+        if (length > 4)
+        {
+            var at = UInt32(values);
+            if (at > tiff.Length - length)
+                return;
+            values = tiff[(int)at..];
+        }
+
+        for (var at = 0; at < length; at += size)
+        {
+            if (Value(values[at..], type) > Greatest)
+                return;
+        }
+
+        _entries.Add((type, count, values[..length].ToArray()));
+    }
+
+    private bool Turns((ushort Type, uint Count, byte[] Values) entry)
+    {
+        for (var at = 0; at < entry.Values.Length; at += SizeOf(entry.Type))
+        {
+            if (Value(entry.Values.AsSpan(at), entry.Type) > 1)
+                return true;
+        }
+
+        return false;
+    }
+
+    private uint Value(ReadOnlySpan<byte> bytes, ushort type) => (type, SizeOf(type)) switch
+    {
+        (2, _) => bytes[0] == 0 ? 0 : (uint)bytes[0] - '0',
+        (_, 1) => bytes[0],
+        (_, 2) => UInt16(bytes),
+        _ => UInt32(bytes),
+    };
+
+    private ushort UInt16(ReadOnlySpan<byte> bytes) =>
+        _little ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+
+    private uint UInt32(ReadOnlySpan<byte> bytes) =>
+        _little ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
 
     private void Put16(Span<byte> to, ushort value)
     {
-        if (LittleEndian)
+        if (_little)
             BinaryPrimitives.WriteUInt16LittleEndian(to, value);
         else
             BinaryPrimitives.WriteUInt16BigEndian(to, value);
@@ -85,7 +150,7 @@ internal readonly record struct ExifOrientation(uint Value, ushort Type, bool Li
 
     private void Put32(Span<byte> to, uint value)
     {
-        if (LittleEndian)
+        if (_little)
             BinaryPrimitives.WriteUInt32LittleEndian(to, value);
         else
             BinaryPrimitives.WriteUInt32BigEndian(to, value);

@@ -27,6 +27,9 @@ internal sealed class RewritePlan(ByteSource source)
     /// <summary>The new file's size in bytes.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Whether a gain map is among what stays.</summary>
+    public bool KeepsGainMap { get; set; }
+
     /// <summary>Whether the new file is the old one.</summary>
     public bool ChangesNothing => _pieces is [{ Literal: null, Offset: 0 } only] && only.Length == source.Length;
 
@@ -69,10 +72,14 @@ internal sealed class RewritePlan(ByteSource source)
     }
 
     /// <summary>Corrects a few bytes, such as sizes and flags, which says nothing about what was removed.</summary>
-    public void Correct(long offset, byte[] literal)
+    public void Correct(long offset, byte[] literal) => Exchange(offset, literal.Length, literal);
+
+    /// <summary>Puts <paramref name="literal"/> where a range of the old file is, which is kept when it is the same already; says
+    /// nothing about what was removed.</summary>
+    public void Exchange(long offset, long length, byte[] literal)
     {
-        if (source.Read(offset, literal.Length).SequenceEqual(literal))
-            Keep(offset, literal.Length);
+        if (length == literal.Length && source.Read(offset, literal.Length).SequenceEqual(literal))
+            Keep(offset, length);
         else
             Insert(literal);
     }

@@ -8,7 +8,8 @@ internal static unsafe class FileFacts
     private const uint AllModeBits = 0xFFF;
     private const int MostAttributes = 64 << 10;
 
-    /// <summary>Owner, group, permissions and, as far as the system allows, extended attributes (access lists among them).</summary>
+    /// <summary>Owner, group, permissions and, as far as the system allows, extended attributes (access lists among them), but not those
+    /// that say where the file comes from.</summary>
     /// <exception cref="UnstrippableException">The owner can't be kept: only root may give files away.</exception>
     public static void Copy(int from, in FileStat status, int to)
     {
@@ -44,6 +45,8 @@ internal static unsafe class FileFacts
             var end = start + NativeMethods.ListAttributes(from, start, (nuint)names.Length);
             for (var name = start; name < end; name += new ReadOnlySpan<byte>(name, (int)(end - name)).IndexOf((byte)0) + 1)
             {
+                if (OriginAttributes.IsOne(new ReadOnlySpan<byte>(name, (int)(end - name))))
+                    continue;
                 var length = NativeMethods.GetAttribute(from, name, content, MostAttributes);
                 if (length >= 0)
                     _ = NativeMethods.SetAttribute(to, name, content, (nuint)length, 0);

@@ -1,7 +1,6 @@
 using Smirk.Files.Posix;
 using Smirk.Files.Strip.Containers;
 using Smirk.Files.Strip.Report;
-using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip.Files;
 
@@ -45,17 +44,20 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
         var (format, plan, reason) = MetadataStripper.Decide(file.Source, options.Strip);
         if (plan is null)
             return Refused(file.Found, reason!, format, size);
-        if (options.Writes && Write(file, plan) is { } why)
+        var origins = OriginAttributes.Of(file.Descriptor);
+        var isClean = plan.ChangesNothing && origins.Count == 0;
+        if (options.Writes && Write(file, plan, isClean) is { } why)
             return Refused(file.Found, why, format, size);
-        if (plan.ChangesNothing)
+        if (isClean)
             return new StrippedFile(file.Found.Path, StripStatus.Clean, null, format, [], size, size);
-        return new StrippedFile(file.Found.Path, StripStatus.Stripped, NoteOnLinks(file), format, plan.Removed, size, plan.Length)
+        StrippedPart[] parts = [.. plan.Removed, .. origins.Count == 0 ? Array.Empty<StrippedPart>() : [new(OriginAttributes.Part, 0)]];
+        return new StrippedFile(file.Found.Path, StripStatus.Stripped, NoteOnLinks(file), format, parts, size, plan.Length)
         {
-            Carried = options.Describe ? CarriedMetadata.Read(file.Source, format, plan) : null,
+            Carried = options.Describe ? CarriedMetadata.Read(file.Source, format, plan) with { Origins = origins } : null,
         };
     }
 
-    private string? Write(OpenedSource file, RewritePlan plan)
+    private string? Write(OpenedSource file, RewritePlan plan, bool isClean)
     {
         try
         {
@@ -63,7 +65,7 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
             {
                 OutputFile.Write(places.Place(output, file.Found), file, plan, options.Touch);
             }
-            else if (!plan.ChangesNothing)
+            else if (!isClean)
             {
                 Replacement.Write(file, plan, options.Backup is { } backup ? places.Place(backup, file.Found) : null, options.Touch);
                 places.Changed(file.Found.Path);
@@ -99,6 +101,6 @@ internal sealed unsafe class FileStripper(StripStageOptions options, WritePlaces
             + "was removed"
         : null;
 
-    private static StrippedFile Refused(StripSource found, string reason, PictureFormat format = PictureFormat.Unknown, long size = 0) =>
+    private static StrippedFile Refused(StripSource found, string reason, StripFormat format = StripFormat.Unknown, long size = 0) =>
         new(found.Path, StripStatus.Refused, reason, format, [], size, size);
 }

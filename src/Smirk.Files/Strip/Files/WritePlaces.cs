@@ -1,6 +1,7 @@
 using Smirk.Files.Posix;
 using Smirk.Files.Walk;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Files;
 
 namespace Smirk.Files.Strip.Files;
 
@@ -38,6 +39,8 @@ internal sealed unsafe class WritePlaces
             if (FolderTree.IdentityOf(folder) is not { } identity)
                 continue;
             places.Excluded.Add(identity);
+            if (options.Writes)
+                Mark(folder);
             if (options.Paths.FirstOrDefault(path => FolderTree.IdentityOf(path) == identity) is { } same)
                 throw new UsageException($"{same} would be both read and written to; choose another folder to write to.");
         }
@@ -90,6 +93,26 @@ internal sealed unsafe class WritePlaces
             if (descriptor < 0)
                 continue;
             _ = NativeMethods.Sync(descriptor);
+            _ = NativeMethods.Close(descriptor);
+        }
+    }
+
+    // What is written there came from elsewhere: a later search of a folder above it leaves it out. Opened, because a path may be no text.
+    private static void Mark(RawPath folder)
+    {
+        var descriptor = FileCalls.Open(folder.Terminated, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec);
+        if (descriptor < 0)
+            return;
+        try
+        {
+            OutputFolder.Make($"/proc/self/fd/{descriptor}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What is then written there fails as well, and says so better.
+        }
+        finally
+        {
             _ = NativeMethods.Close(descriptor);
         }
     }

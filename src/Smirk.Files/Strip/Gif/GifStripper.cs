@@ -1,4 +1,5 @@
 using Smirk.Files.Strip.Containers;
+using Smirk.Files.Strip.Tags;
 
 namespace Smirk.Files.Strip.Gif;
 
@@ -43,6 +44,11 @@ internal static class GifStripper
                 case GifBlockKind.Screen or GifBlockKind.Trailer:
                     plan.Keep(block.Offset, block.Length);
                     break;
+                case GifBlockKind.Comment when !options.Tags.Goes(TagKind.Comment):
+                case GifBlockKind.Xmp when !XmpGoes(source, block, options.Tags):
+                case GifBlockKind.PlainText or GifBlockKind.Application or GifBlockKind.Unknown when options.Tags.IsOnly:
+                    plan.Keep(block.Offset, block.Length);
+                    break;
                 default:
                     plan.Remove(Name(block.Kind), block.Length);
                     break;
@@ -54,6 +60,20 @@ internal static class GifStripper
         var end = blocks[^1].Offset + blocks[^1].Length;
         plan.Remove("bytes after the end", source.Length - end);
         return plan;
+    }
+
+    // The packet stands there as it is, after the extension's name and before 258 bytes that let a reader of sub-blocks find the end.
+    private static bool XmpGoes(ByteSource source, GifBlock block, TagChoice tags)
+    {
+        const int NameLength = 14;
+        const int EndLength = 258;
+        if (!tags.IsSelective)
+            return true;
+        if (block.Length <= NameLength + EndLength || block.Length > 64 << 20)
+            throw new UnstrippableException("its XMP can't be read, so no part of it can stay by itself");
+        var packet = source.Read(block.Offset + NameLength, (int)block.Length - NameLength - EndLength).ToArray();
+        return XmpEdit.Apply(packet, tags) is not { } edited || (edited.AsSpan().SequenceEqual(packet) ? false
+            : throw new UnstrippableException("of XMP in a GIF no part can stay by itself"));
     }
 
     private static void KeepControl(ByteSource source, GifBlock control, RewritePlan plan)

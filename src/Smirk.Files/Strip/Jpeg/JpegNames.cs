@@ -26,9 +26,4 @@ internal static class JpegNames
 
         bool Is(ReadOnlySpan<byte> identifier) => JpegStripper.Starts(source, segment, identifier);
     }
-
-    /// <summary>The name of what follows the end.</summary>
-    public static string OfTrailer(ByteSource source, long end) =>
-        source.Length - end >= 3 && source.Read(end, 3).SequenceEqual((ReadOnlySpan<byte>)[0xFF, JpegMarker.Soi, 0xFF])
-            ? "further pictures after the end" : "bytes after the end";
 }

@@ -18,9 +18,12 @@ internal static class PngStripper
         var plan = new RewritePlan(source);
         var rules = new PngRules(source, chunks, options);
         var hasOrientation = options.DropOrientation;
+        var selection = new PngSelection(source, options);
         plan.Keep(0, PngReader.SignatureLength);
         foreach (var chunk in chunks)
         {
+            if (selection.Decide(chunk, plan, Name(source, chunk)))
+                continue;
             if (chunk.Type == PngType.ColourProfile && rules.Allows(chunk))
             {
                 PngColourProfile.Decide(source, chunk, plan);
@@ -39,6 +42,10 @@ internal static class PngStripper
             {
                 plan.Keep(chunk.Offset, chunk.Length);
             }
+            else if (options.Tags.IsOnly)
+            {
+                plan.Keep(chunk.Offset, chunk.Length);
+            }
             else
             {
                 plan.Remove(Name(source, chunk), chunk.Length);
@@ -46,7 +53,10 @@ internal static class PngStripper
         }
 
         var end = chunks[^1].Offset + chunks[^1].Length;
-        plan.Remove("bytes after the end", source.Length - end);
+        if (options.Tags.IsOnly)
+            plan.Keep(end, source.Length - end);
+        else
+            plan.Remove("bytes after the end", source.Length - end);
         return plan;
     }
 

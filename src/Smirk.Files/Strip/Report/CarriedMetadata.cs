@@ -1,5 +1,5 @@
 using Smirk.Files.Strip.Containers;
-using Smirk.Imaging.Formats;
+using Smirk.Files.Strip.Jpeg.Parts;
 
 namespace Smirk.Files.Strip.Report;
 
@@ -35,6 +35,9 @@ public sealed record CarriedMetadata
     /// <summary>Comments and texts, each cut to a line.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 
+    /// <summary>Where it was downloaded from, as the file system remembers it beside the file.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
     /// <summary>A small picture inside, which may show what was cropped away.</summary>
     public bool Thumbnail { get; init; }
 
@@ -47,20 +50,29 @@ public sealed record CarriedMetadata
     /// <summary>A C2PA manifest (content credentials) is there.</summary>
     public bool C2pa { get; init; }
 
+    /// <summary>Whether it has a gain map for HDR screens, which stays.</summary>
+    public bool GainMap { get; init; }
+
+    /// <summary>Bytes of the video of a Motion Photo that goes.</summary>
+    public long Motion { get; init; }
+
     /// <summary>Bytes after the picture's end, further pictures among them.</summary>
     public long BytesAfterEnd { get; init; }
 
     /// <summary>Reads it from a file for which there is a plan.</summary>
-    internal static CarriedMetadata Read(ByteSource source, PictureFormat format, RewritePlan plan)
+    internal static CarriedMetadata Read(ByteSource source, StripFormat format, RewritePlan plan)
     {
-        const int Most = 1 << 20;
+        // A TIFF's tags may stand behind its pixels.
+        var most = format == StripFormat.Tiff ? 64 << 20 : 1 << 20;
         var comments = new List<string>();
         var carried = new CarriedMetadata();
         foreach (var evidence in Evidence.In(source, format).Where(e => e.Length > 0).Take(100).ToList())
         {
-            var bytes = source.Read(evidence.Offset, (int)Math.Min(Most, evidence.Length)).ToArray();
+            var bytes = source.Read(evidence.Offset, (int)Math.Min(most, evidence.Length)).ToArray();
             if (evidence.Kind == EvidenceKind.Exif)
                 carried = ExifTags.AddTo(carried, bytes);
+            else if (evidence.Kind == EvidenceKind.Movie)
+                carried = carried with { Position = carried.Position ?? MoviePlace.In(bytes) };
             else if (CommentText.Of(evidence.Kind, bytes) is { } text)
                 comments.Add(text);
         }
@@ -73,6 +85,8 @@ public sealed record CarriedMetadata
             Xmp = Has("XMP"),
             Iptc = Has("IPTC and Photoshop"),
             C2pa = removed.Any(part => part.Name.Contains("C2PA", StringComparison.Ordinal)),
+            GainMap = plan.KeepsGainMap,
+            Motion = removed.Where(part => part.Name == JpegParts.VideoName).Sum(part => part.Bytes),
             BytesAfterEnd = removed.Where(part => part.Name.EndsWith("after the end", StringComparison.Ordinal)).Sum(part => part.Bytes),
         };
 

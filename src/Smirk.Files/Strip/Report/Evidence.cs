@@ -1,9 +1,11 @@
+using System.Buffers.Binary;
+using Smirk.Files.Strip.Boxes;
 using Smirk.Files.Strip.Containers;
 using Smirk.Files.Strip.Gif;
+using Smirk.Files.Strip.Heif;
 using Smirk.Files.Strip.Jpeg;
 using Smirk.Files.Strip.Png;
 using Smirk.Files.Strip.WebP;
-using Smirk.Imaging.Formats;
 
 namespace Smirk.Files.Strip.Report;
 
@@ -19,6 +21,9 @@ internal enum EvidenceKind
     /// <summary>PNG's tEXt: keyword, NUL, Latin-1 text.</summary>
     KeywordAndText,
 
+    /// <summary>The index of a movie, in which a place may stand.</summary>
+    Movie,
+
     /// <summary>GIF's sub-blocks: each a length and so many bytes of text.</summary>
     SubBlocks,
 }
@@ -30,26 +35,48 @@ internal enum EvidenceKind
 internal readonly record struct Evidence(EvidenceKind Kind, long Offset, long Length)
 {
     /// <summary>All of it in a file that can be stripped.</summary>
-    public static IEnumerable<Evidence> In(ByteSource source, PictureFormat format) => format switch
+    public static IEnumerable<Evidence> In(ByteSource source, StripFormat format) => format switch
     {
-        PictureFormat.Jpeg => JpegReader.Read(source).Select(segment => segment.Marker switch
+        StripFormat.Jpeg => JpegReader.Read(source).Select(segment => segment.Marker switch
         {
             JpegMarker.App1 when JpegStripper.Starts(source, segment, "Exif\0"u8, 6) =>
                 new Evidence(EvidenceKind.Exif, segment.Parameters + 6, segment.ParameterLength - 6),
             JpegMarker.Com => new Evidence(EvidenceKind.Comment, segment.Parameters, segment.ParameterLength),
             _ => default,
         }),
-        PictureFormat.Png => PngReader.Read(source).Select(chunk => chunk.Type switch
+        StripFormat.Png => PngReader.Read(source).Select(chunk => chunk.Type switch
         {
             PngType.Exif => new Evidence(EvidenceKind.Exif, chunk.Data, chunk.DataLength),
             PngType.Text => new Evidence(EvidenceKind.KeywordAndText, chunk.Data, chunk.DataLength),
             _ => default,
         }),
-        PictureFormat.WebP => WebPReader.Read(source).Where(chunk => chunk.Type == WebPType.Exif).Select(chunk => WebPExif(source, chunk)),
-        PictureFormat.Gif => GifReader.Read(source).Where(block => block.Kind == GifBlockKind.Comment)
+        StripFormat.WebP => WebPReader.Read(source).Where(chunk => chunk.Type == WebPType.Exif).Select(chunk => WebPExif(source, chunk)),
+        StripFormat.Gif => GifReader.Read(source).Where(block => block.Kind == GifBlockKind.Comment)
             .Select(block => new Evidence(EvidenceKind.SubBlocks, block.Offset + 2, block.Length - 2)),
+        StripFormat.Tiff => [new Evidence(EvidenceKind.Exif, 0, source.Length)],
+        StripFormat.Heic or StripFormat.Avif => OfHeif(source),
+        StripFormat.Jxl => BoxReader.ReadFile(source).Boxes.Where(b => b.Name == "Exif" && b.ContentLength > 4)
+            .Select(b => new Evidence(EvidenceKind.Exif, b.Content + 4, b.ContentLength - 4)),
+        StripFormat.Mp4 or StripFormat.Mov => BoxReader.ReadFile(source).Boxes.Where(b => b.Name == "moov")
+            .Select(b => new Evidence(EvidenceKind.Movie, b.Content, b.ContentLength)),
         _ => [],
     };
+
+    // Four bytes say how much stands before the block.
+    private static IEnumerable<Evidence> OfHeif(ByteSource source)
+    {
+        if (BoxReader.ReadFile(source).Boxes.Find(b => b.Name == "meta") is not { } box)
+            yield break;
+        var meta = new HeifMeta(BoxReader.ContentOf(source, box));
+        foreach (var place in meta.Locations.Where(l => l is { Method: 0, Extents.Count: 1 } && l.Length > 4
+            && meta.Items.TryGetValue(l.Id, out var item) && item.Name == "Exif"))
+        {
+            var at = place.Base + place.Extents[0].Offset;
+            var before = 4L + BinaryPrimitives.ReadUInt32BigEndian(source.Read(at, 4));
+            if (before < place.Length)
+                yield return new Evidence(EvidenceKind.Exif, at + before, place.Length - before);
+        }
+    }
 
     private static Evidence WebPExif(ByteSource source, WebPChunk chunk)
     {

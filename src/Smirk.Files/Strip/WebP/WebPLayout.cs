@@ -1,4 +1,5 @@
 using Smirk.Files.Strip.Containers;
+using Smirk.Files.Strip.Tags;
 
 namespace Smirk.Files.Strip.WebP;
 
@@ -7,6 +8,7 @@ namespace Smirk.Files.Strip.WebP;
 internal sealed class WebPLayout
 {
     private const byte AnimationFlag = 0x02;
+    private const byte XmpFlag = 0x04;
     private const byte ExifFlag = 0x08;
     private const byte AlphaFlag = 0x10;
     private const byte ProfileFlag = 0x20;
@@ -38,7 +40,9 @@ internal sealed class WebPLayout
         Flags = (byte)(old & (AnimationFlag | AlphaFlag));
         if ((old & ProfileFlag) != 0 && !options.DropIcc)
             AllowProfile(source, chunks);
-        if ((old & ExifFlag) != 0 && !options.DropOrientation)
+        if (options.Tags.IsSelective)
+            AllowChosen(source, chunks, options);
+        else if ((old & ExifFlag) != 0 && !options.DropOrientation)
             AllowOrientation(source, chunks);
     }
 
@@ -49,7 +53,10 @@ internal sealed class WebPLayout
     public long ProfileLength { get; private set; }
 
     /// <summary>The data of the new EXIF chunk.</summary>
-    public byte[] OrientationExif { get; private set; } = [];
+    public byte[] Exif { get; private set; } = [];
+
+    /// <summary>The data of the new XMP chunk.</summary>
+    public byte[] Xmp { get; private set; } = [];
 
     /// <summary>Whether the chunk stays.</summary>
     public bool Allows(WebPChunk chunk) => _allowed.Contains(chunk.Offset);
@@ -87,6 +94,33 @@ internal sealed class WebPLayout
         _allowed.Add(profile.Offset);
     }
 
+    private void AllowChosen(ByteSource source, List<WebPChunk> chunks, StripOptions options)
+    {
+        if (chunks.Find(c => c.Type == WebPType.Exif) is { Offset: > 0 } exif)
+        {
+            var data = Whole(source, exif);
+            var prefix = data.StartsWith("Exif\0\0"u8) ? data[..6] : [];
+            if (ExifEdit.Apply(data[prefix.Length..], options) is { } edited)
+            {
+                Exif = [.. prefix, .. edited];
+                Flags |= ExifFlag;
+                _allowed.Add(exif.Offset);
+            }
+        }
+
+        if (chunks.Find(c => c.Type == WebPType.Xmp) is { Offset: > 0 } xmp
+            && XmpEdit.Apply(Whole(source, xmp), options.Tags) is { } packet)
+        {
+            Xmp = packet;
+            Flags |= XmpFlag;
+            _allowed.Add(xmp.Offset);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Whole(ByteSource source, WebPChunk chunk) => chunk.DataLength <= MostExif
+        ? source.Read(chunk.Data, (int)chunk.DataLength)
+        : throw new UnstrippableException($"its {WebPType.Letters(chunk.Type)} chunk has {chunk.DataLength} bytes");
+
     private void AllowOrientation(ByteSource source, List<WebPChunk> chunks)
     {
         if (chunks.Find(c => c.Type == WebPType.Exif) is not { Offset: > 0 } exif)
@@ -96,7 +130,7 @@ internal sealed class WebPLayout
         var prefix = data.StartsWith("Exif\0\0"u8) ? data[..6] : [];
         if (ExifOrientation.Read(data[prefix.Length..]) is not { } orientation)
             return;
-        OrientationExif = orientation.ToExif(prefix);
+        Exif = orientation.ToExif(prefix);
         Flags |= ExifFlag;
         _allowed.Add(exif.Offset);
     }

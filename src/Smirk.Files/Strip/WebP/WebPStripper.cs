@@ -13,7 +13,7 @@ internal static class WebPStripper
         var layout = new WebPLayout(source, chunks, options);
         var body = new RewritePlan(source);
         foreach (var chunk in chunks)
-            Decide(source, chunk, layout, body);
+            Decide(source, chunk, layout, options, body);
 
         var plan = new RewritePlan(source);
         plan.Keep(0, 4);
@@ -25,7 +25,7 @@ internal static class WebPStripper
         return plan;
     }
 
-    private static void Decide(ByteSource source, WebPChunk chunk, WebPLayout layout, RewritePlan body)
+    private static void Decide(ByteSource source, WebPChunk chunk, WebPLayout layout, StripOptions options, RewritePlan body)
     {
         switch (layout.Allows(chunk))
         {
@@ -35,7 +35,11 @@ internal static class WebPStripper
                 body.Correct(chunk.Offset, header);
                 break;
             case true when chunk.Type == WebPType.Exif:
-                body.Replace(chunk.Offset, chunk.Length, Chunk(WebPType.Exif, layout.OrientationExif), "Exif");
+                body.Replace(chunk.Offset, chunk.Length, Chunk(WebPType.Exif, layout.Exif),
+                    options.Tags.IsSelective ? "parts of Exif" : "Exif");
+                break;
+            case true when chunk.Type == WebPType.Xmp:
+                body.Replace(chunk.Offset, chunk.Length, Chunk(WebPType.Xmp, layout.Xmp), "parts of XMP");
                 break;
             case true when chunk.Type == WebPType.ColourProfile && layout.ProfileLength < chunk.DataLength:
                 body.Replace(chunk.Offset, chunk.Length, Chunk(WebPType.ColourProfile, source.Read(chunk.Data, (int)layout.ProfileLength)),
@@ -45,6 +49,9 @@ internal static class WebPStripper
                 KeepFrame(source, chunk, body);
                 break;
             case true:
+                Keep(source, chunk, body);
+                break;
+            case false when options.Tags.IsOnly && chunk.Type is not (WebPType.Exif or WebPType.Xmp or WebPType.ColourProfile):
                 Keep(source, chunk, body);
                 break;
             case false:

@@ -23,11 +23,11 @@ internal sealed class Feed : IDisposable
         _plan = plan;
         _large = pack.Pictures.To(Device.Parse(plan.Device));
         _pictures = plan.SmallSize == plan.Size ? _large : Shrink.Of(_large, plan.Upscale!.Factor);
-        _order = new DataOrder(split.Training, plan.Seed);
-        if (plan.Upscale is not null)
-            _crops = new CropFeed(_large, new DataOrder(split.Training, Seed.Derive(plan.Seed, "crops")), plan.Upscale, plan.Mirror);
         if (plan.Classes.Count > 0)
             _classes = plan.ClassesOf(pack, Enumerable.Range(0, pack.Count));
+        _order = new DataOrder(ClassBalance.Rows(split.Training, _classes, plan.ClassCounts), plan.Seed);
+        if (plan.Upscale is not null)
+            _crops = new CropFeed(_large, new DataOrder(split.Training, Seed.Derive(plan.Seed, "crops")), plan.Upscale, plan.Mirror);
     }
 
     /// <summary>The batch that follows after <paramref name="seen"/> pictures.</summary>

@@ -65,7 +65,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         }
         else
             _snapshots.Save(recipe, counters);
-        Warn(split, remarks, counters);
+        foreach (var (about, text) in Cautions.Of(plan, pack, split))
+            Say(remarks, about, text, counters);
         var (lastSnapshot, lastTick, lastJudged, started) = (counters, counters, counters, counters);
         var nextGrid = NextGrid(counters.Seen);
         var clock = Stopwatch.StartNew();
@@ -173,17 +174,6 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             UpscaleSeen = now.UpscaleSeen + count,
             PatchSteps = recipe.Upscaling.DiscriminatorOptimiser.Steps,
         };
-    }
-
-    // What is known before the first step.
-    private void Warn(HeldOutSplit split, Remarks remarks, TrainCounters now)
-    {
-        if (plan.HeldOut > 0 && split.Caution is { } caution)
-            Say(remarks, "few", caution, now);
-        if (pack.CountDifferent() is var different && different * 2 <= pack.Count)
-            Say(remarks, "alike",
-                $"of {pack.Count} pictures only {different} differ from each other: a generator can learn little but to repeat "
-                    + $"{(different == 1 ? "it" : "them")}, and what is measured says little", now);
     }
 
     private void Say(Remarks remarks, string about, string text, TrainCounters now)

@@ -1,6 +1,7 @@
 using Smirk.Gan.Data;
 using Smirk.Gan.Upscale;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Gan.Train.Planning;
 
@@ -58,18 +59,35 @@ internal static class AutoPlan
         return plan;
     }
 
-    /// <summary>The folders that the pack's pictures lie in.</summary>
-    /// <exception cref="UsageException">There are no two folders to condition on.</exception>
-    public static string[] ClassesOf(TrainingPack pack)
+    /// <summary>The plan with the classes of the pack's pictures.</summary>
+    /// <param name="plan">The plan before.</param>
+    /// <param name="labels">What the person said, see <see cref="LabelSource"/>.</param>
+    /// <param name="pack">The pictures.</param>
+    /// <exception cref="UsageException">There are no two classes to condition on, or a picture has none.</exception>
+    public static RecipePlan WithClasses(RecipePlan plan, string labels, TrainingPack pack)
     {
-        if (pack.Rows.FirstOrDefault(row => row.Folder is null) is { } unknown)
+        if (LabelSource.Parse(labels) is not { } source)
+            return plan with { Classes = [], Labels = null, ClassCounts = null };
+        var isFolder = labels is "folder" or "idx";
+        var without = pack.Rows.Where(row => source.Of(row) is null).ToList();
+        if (without.Count > 0 && isFolder)
             throw new UsageException(
-                $"--labels folder: the pack doesn't say where its picture {unknown.Row} came from. Make it again with: smirk pack");
-        var folders = pack.Rows.Select(row => row.Folder!).Distinct().Order(StringComparer.Ordinal).ToArray();
-        return folders.Length >= 2
-            ? folders
-            : throw new UsageException(
-                $"--labels folder: all of the pack's pictures lie in {folders[0]}; at least 2 folders are needed. Put each class into a "
-                    + "folder of its own.");
+                $"--labels {labels}: the pack doesn't say where its picture {without[0].Row} came from. Make it again with: smirk pack");
+        if (without.Count > 0)
+            throw new UsageException(
+                $"--labels {labels}: {without.Count} of the pack's {pack.Rows.Count} pictures have no label, the first of them "
+                    + $"{without[0].File ?? without[0].Picture}. Label them, or leave them out with: smirk decide");
+        var counts = pack.Rows.GroupBy(row => source.Of(row)!).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        if (counts.Count < 2)
+            throw new UsageException(isFolder
+                ? $"--labels {labels}: all of the pack's pictures lie in {counts[0].Key}; at least 2 folders are needed. Put each class "
+                    + "into a folder of its own."
+                : $"--labels {labels}: all of the pack's pictures are of the class {counts[0].Key}; at least 2 classes are needed.");
+        return plan with
+        {
+            Classes = [.. counts.Select(c => c.Key)],
+            Labels = isFolder ? null : source.Text,
+            ClassCounts = [.. counts.Select(c => c.Count())],
+        };
     }
 }

@@ -54,6 +54,9 @@ public enum Reason
     /// <summary>Too few pictures to show D unchanged.</summary>
     FewPictures,
 
+    /// <summary>So many pictures that none is learnt by heart.</summary>
+    ManyPictures,
+
     /// <summary>Flat pictures: D would tell them by their areas of one value.</summary>
     FlatPictures,
 
@@ -123,6 +126,7 @@ public static class Reasons
             Reason.FewPictures =>
                 $"{Of("pictures")} pictures are too few to show D unchanged; colours change half as much as in DiffAugment, and not at "
                     + "all in the last quarter, or G gets them wrong unseen",
+            Reason.ManyPictures => $"{Of("pictures")} pictures are so many that none is learnt by heart, and D sees them as they are",
             Reason.FlatPictures =>
                 $"{Of("same")} of neighbouring pixels are the same (half and more is flat): D sees both sides with noise that fades, or it "
                     + "would know real ones by their areas of one value; the rest as for other pictures",

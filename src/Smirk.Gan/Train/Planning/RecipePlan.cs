@@ -6,6 +6,7 @@ using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
 using Smirk.Gan.Upscale;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Gan.Train.Planning;
 
@@ -115,6 +116,16 @@ public sealed record RecipePlan
     /// <summary>Class names for a conditional generator; empty for none.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>Where classes come from, see <see cref="LabelSource"/>; null for folders.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>How many pictures of the pack each class has; null in runs of earlier versions, which show all pictures alike.</summary>
+    public IReadOnlyList<int>? ClassCounts { get; init; }
+
+    /// <summary>Tells a picture's class.</summary>
+    [JsonIgnore]
+    internal LabelSource LabelSource => LabelSource.Parse(Labels ?? "folder")!;
+
     /// <summary>The second stage, in which an upsampler learns to enlarge what G makes; null for none, as runs of earlier versions have
     /// it.</summary>
     public UpscalePlan? Upscale { get; init; }
@@ -165,20 +176,22 @@ public sealed record RecipePlan
             PackFingerprint = packFingerprint ?? started.PackFingerprint,
             Started = null,
             StartedFor = null,
+            ClassCounts = null,
             Choices = []
         };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts.ToJson())));
     }
 
     /// <summary>Numbers of the classes that <paramref name="rows"/> of a pack belong to.</summary>
-    /// <exception cref="UnusableInputException">A picture lies in a folder that the run doesn't know.</exception>
+    /// <exception cref="UnusableInputException">A picture has a class that the run doesn't know.</exception>
     internal long[] ClassesOf(TrainingPack pack, IEnumerable<int> rows)
     {
         var numbers = Classes.Index().ToDictionary(c => c.Item, c => (long)c.Index);
-        return [.. rows.Select(row => numbers.TryGetValue(pack.Rows[row].Folder ?? "", out var number)
+        var labels = LabelSource;
+        return [.. rows.Select(row => numbers.TryGetValue(labels.Of(pack.Rows[row]) ?? "", out var number)
             ? number
             : throw new UnusableInputException(
-                $"{pack.Folder}: picture {row} lies in the folder {pack.Rows[row].Folder}; this run's classes are "
+                $"{pack.Folder}: picture {row} is of the class {labels.Of(pack.Rows[row]) ?? "(none)"}; this run's classes are "
                     + $"{string.Join(", ", Classes)}. Start a new run with: smirk train"))];
     }
 

@@ -2,6 +2,7 @@ using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Errors;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Gan.Train.Planning;
 
@@ -55,6 +56,10 @@ public static class RecipePlanner
             throw new UsageException("--budget and --kimg both bound the run; give one of them.");
         foreach (var option in TrainOptionTable.All)
             option.Check(options, recipe);
+
+        // A file of labels is read before hours of other work.
+        if (options.Labels is { } labels)
+            _ = LabelSource.Parse(labels);
 
         // The others are always there, and libtorch needn't be asked.
         if (options.Device is not (null or "auto" or "cpu"))

@@ -1,5 +1,6 @@
 using Smirk.Gan.Augment;
 using Smirk.Gan.Upscale;
+using Smirk.Workspace.Packs;
 using static Smirk.Gan.Train.Planning.RecipeNames;
 
 namespace Smirk.Gan.Train.Planning;
@@ -94,7 +95,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Augment = value },
             Range = new("a policy", value => value == "auto" || AugmentPolicy.Parse(value) is not null),
             Plan = (p, value, _) => p with { Augment = AugmentPolicy.Parse(value) },
-            Defaults = { [Auto] = c => FlatTest.Decide(c.Pack.Pictures) },
+            Defaults = { [Auto] = c => AugmentChoice.Decide(c.Pack.Pictures) },
         },
         new TrainOption<string>
         {
@@ -112,15 +113,14 @@ public static partial class TrainOptionTable
         new TrainOption<string>
         {
             Name = "labels",
-            Help =
-                "folder makes a generator that can be asked for a class, the folder that a picture lies in; idx: the labels beside IDX "
-                    + "files",
+            Help = "makes a generator that can be asked for a class: folder (where a picture lies), idx (labels beside IDX files), "
+                + "metadata:FIELD, or a CSV file",
             HelpName = "none|folder|idx",
             Usual = "none",
             Get = o => Given(o.Labels),
             Set = (o, value) => o with { Labels = value },
-            Range = OptionRange.OneOf("none", "folder", "idx"),
-            Plan = (p, value, c) => p with { Classes = value != "none" ? AutoPlan.ClassesOf(c.Pack) : [] },
+            Range = new("none, folder, idx, metadata:FIELD, or a file .csv, .tsv or .jsonl", LabelSource.IsOne),
+            Plan = (p, value, c) => AutoPlan.WithClasses(p, value, c.Pack),
             Defaults = { [Auto] = _ => new("none", Reason.Usual) },
         },
         new TrainOption<int>

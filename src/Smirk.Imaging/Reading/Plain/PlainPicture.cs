@@ -42,7 +42,7 @@ internal static unsafe class PlainPicture
                 PictureFormat.Png => NativeMethods.PlainPng(at, bytes.Length, width, height, to),
                 _ => NativeMethods.PlainWebP(at, bytes.Length, width, height, to),
             };
-            return status == (int)NativeStatus.Ok ? new DecodedPixels(width, height, pixels) : null;
+            return status == (int)NativeStatus.Ok ? new DecodedPixels(width, height, pixels) { IsPlain = true } : null;
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class ThreadTunerTests
     {
         var tuner = new ThreadTuner(2, Round);
         var noise = new Random(3);
-        Run(tuner, 400 * Round, threads => threads == 2 ? 1 + 0.04 * noise.NextDouble() : 1 + 0.04 * noise.NextDouble());
+        Run(tuner, 400 * Round, _ => 1 + 0.04 * noise.NextDouble());
         Assert.Equal(2, tuner.Chosen);
     }
 

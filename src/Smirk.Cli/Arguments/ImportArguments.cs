@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Smirk.Cli.Help;
+using Smirk.Dataset.Import;
+using Smirk.Workspace.Errors;
+
+namespace Smirk.Cli.Arguments;
+
+/// <summary>What pictures have to be like to be taken in: the options that <c>import</c>, <c>collect</c> and <c>make</c> share.</summary>
+internal sealed class ImportArguments
+{
+    private static readonly ImportOptions Usual = new() { Sources = [] };
+
+    private readonly Option<long?> _maxBytes = new("--max-bytes")
+    {
+        Description = $"longest file that is read (default: {ByteSizes.Short(Usual.MaxBytes)})",
+        HelpName = "SIZE",
+        CustomParser = ByteSizes.ParseArgument,
+    };
+    private readonly Option<double> _maxPixels = new("--max-pixels")
+    {
+        Description = "largest picture that is decoded, in megapixels; each takes 3 MB of memory",
+        HelpName = "N",
+        DefaultValueFactory = _ => Usual.MaxPixels / 1e6,
+    };
+    private readonly Option<int> _minSide = new("--min-side")
+    {
+        Description = "smallest width and height that is taken, in pixels",
+        HelpName = "N",
+        DefaultValueFactory = _ => Usual.SmallestSide,
+    };
+    private readonly Option<bool> _followLinks = new("--follow-links")
+    {
+        Description = "follow links to files out of the folders given, too",
+    };
+
+    private readonly Option<string?> _password = new("--password")
+    {
+        Description = "password of encrypted ZIP files",
+        HelpName = "TEXT",
+    };
+
+    /// <summary>Adds the options to <paramref name="command"/>.</summary>
+    public void AddTo(Command command) => command.Under("Pictures", _minSide, _maxPixels, _maxBytes, _followLinks, _password);
+
+    /// <summary>What the person chose for <paramref name="sources"/>.</summary>
+    /// <exception cref="UsageException">A value is out of range.</exception>
+    public ImportOptions Read(ParseResult parsed, IReadOnlyList<string> sources)
+    {
+        var (bytes, pixels, side) = (parsed.GetValue(_maxBytes) ?? Usual.MaxBytes, parsed.GetValue(_maxPixels), parsed.GetValue(_minSide));
+
+        // A file is read as a whole, into an array.
+        Require(bytes is >= 1 and <= 2_000_000_000, $"--max-bytes {bytes} is out of range; expected 1 byte to 2 GB.");
+        Require(pixels is > 0 and <= 700, $"--max-pixels {pixels} is out of range; expected more than 0, at most 700 megapixels.");
+        Require(side is >= 1 and <= 65_535, $"--min-side {side} is out of range; expected 1 to 65535 pixels.");
+        return new ImportOptions
+        {
+            Sources = sources,
+            MaxBytes = bytes,
+            MaxPixels = (long)(pixels * 1e6),
+            SmallestSide = side,
+            Password = parsed.GetValue(_password),
+            FollowLinks = parsed.GetValue(_followLinks),
+        };
+    }
+
+    private static void Require(bool holds, string message)
+    {
+        if (!holds)
+            throw new UsageException(message);
+    }
+}

@@ -1,0 +1,70 @@
+using Smirk.Gan.Augment;
+using Smirk.Gan.Train.Planning;
+using Smirk.Torch;
+using Smirk.Torch.Tensors;
+
+namespace Smirk.Gan.Tests.Train.Planning;
+
+/// <summary>Which pictures are flat or many, and what follows.</summary>
+public sealed class AugmentChoiceTests
+{
+    [Fact]
+    public void Bars_are_flat_and_are_shown_with_noise()
+    {
+        using var scope = TensorScope.Open();
+        var bars = Of((x, y) => x / 4 % 3 == y / 8 % 2 ? 0 : 255);
+        var chosen = AugmentChoice.Decide(bars);
+        Assert.Equal(Reason.FlatPictures, chosen.Why);
+        Assert.InRange(AugmentPolicy.Parse(chosen.Value).Noise, 0.1, 0.5);
+        Assert.Contains("% of neighbouring pixels are the same", Reasons.InWords(chosen.Why, chosen.With!));
+    }
+
+    [Fact]
+    public void Slopes_and_noise_are_not()
+    {
+        using var scope = TensorScope.Open();
+        var random = new Random(1);
+        foreach (var pictures in new[] { Of((x, y) => 4 * x + 3 * y), Of((_, _) => random.Next(256)) })
+        {
+            var chosen = AugmentChoice.Decide(pictures);
+            Assert.Equal((Reason.FewPictures, 0.0), (chosen.Why, AugmentPolicy.Parse(chosen.Value).Noise));
+        }
+    }
+
+    [Fact]
+    public void Twenty_thousand_pictures_are_shown_as_they_are()
+    {
+        using var scope = TensorScope.Open();
+        foreach (var (count, off) in new[] { (19_999, false), (20_000, true) })
+            Assert.Equal(off, AugmentChoice.Decide(Tensor.Zeros([count, 1, 8, 8], DType.UInt8)).Value == "off");
+    }
+
+    [Fact]
+    public void The_share_is_of_pixels_that_are_as_their_neighbour_in_every_channel()
+    {
+        using var scope = TensorScope.Open();
+        var stripes = Of((x, _) => x % 4 < 2 ? 0 : 200); // of 31 pairs in a row 16 are the same
+        Assert.Equal(16 / 31.0, AugmentChoice.ShareOfSame(stripes), 5);
+        var grey = stripes.Narrow(1, 0, 1);
+        var coloured = Tensor.Cat([grey, grey, Of((x, _) => x % 2 * 200).Narrow(1, 0, 1)], 1);
+        Assert.Equal(0, AugmentChoice.ShareOfSame(coloured));
+    }
+
+    // value: x, y → 0…255; twenty pictures of 32 pixels, grey in three channels.
+    private static Tensor Of(Func<int, int, int> value)
+    {
+        const int count = 20, size = 32;
+        var pixels = new byte[count * 3 * size * size];
+        for (var picture = 0; picture < count; picture++)
+        {
+            for (var at = 0; at < size * size; at++)
+            {
+                var grey = (byte)value(at % size, at / size);
+                for (var channel = 0; channel < 3; channel++)
+                    pixels[(picture * 3 + channel) * size * size + at] = grey;
+            }
+        }
+
+        return Tensor.FromBytes(pixels, DType.UInt8, [count, 3, size, size]);
+    }
+}

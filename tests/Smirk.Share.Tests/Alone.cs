@@ -1,0 +1,2 @@
+// Tests count live tensors, start browsers and use all cores: one after the other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,46 @@
+// What runs beside the page, once a core: unpacks the generator, then makes pictures.
+import { Engine } from "../engine/engine.js";
+import { enlarged } from "./lanczos.js";
+import { encodeGif } from "./gif.js";
+
+/** @type {Engine} */
+let engine;
+
+const scope = /** @type {any} */ (self);
+
+/** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
+function bytesOf(base64) {
+  const text = atob(base64), bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** @param {{ model: string, kernel: string, plain: boolean }} parts */
+async function load({ model, kernel, plain }) {
+  const stream = new Blob([bytesOf(model)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  engine = new Engine(new Uint8Array(await new Response(stream).arrayBuffer()), plain ? null : bytesOf(kernel));
+  scope.postMessage({ isFast: engine.kernel.isFast });
+}
+
+/** @param {any} message */
+function answer(message) {
+  if (message.task === "draw") {
+    const drawn = enlarged(engine.draw(message.latent), message.scale);
+    return scope.postMessage({ result: drawn }, [drawn.pixels.buffer]);
+  }
+  const frames = message.latents.map((/** @type {any} */ latent, /** @type {number} */ i) => {
+    scope.postMessage({ progress: i / message.latents.length });
+    return enlarged(engine.draw(latent), message.scale);
+  });
+  const gif = encodeGif(frames, message.delay);
+  return scope.postMessage({ result: gif }, [gif.buffer]);
+}
+
+scope.onmessage = async (/** @type {MessageEvent} */ { data }) => {
+  try {
+    if (engine) answer(data);
+    else await load(data);
+  } catch (error) {
+    scope.postMessage({ error: engine ? String(error) : `The generator in this page is damaged (${error}).` });
+  }
+};

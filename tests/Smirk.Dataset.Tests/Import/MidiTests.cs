@@ -48,7 +48,6 @@ public sealed class MidiTests
         folder.Write("in/good.mid", bytes);
         folder.Write("in/cut.mid", bytes[..200]);
         folder.Write("in/five.mid", MidiWriter.Write(MidiReader.Read(bytes) with { Metres = [new MetreChange(0, new Metre(5, 4))] }));
-        folder.Write("in/text.mid", "no music"u8.ToArray());
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var result = new ImportStage(workspace).Run(
             new ImportOptions { Sources = [folder.File("in")] }, cancel: TestContext.Current.CancellationToken);
@@ -56,7 +55,6 @@ public sealed class MidiTests
         Assert.Collection(
             result.Refused.OrderBy(r => r.Path),
             cut => Assert.StartsWith("cut short", cut.Reason, StringComparison.Ordinal),
-            five => Assert.StartsWith("no roll: it is in 5/4", five.Reason, StringComparison.Ordinal),
-            text => Assert.EndsWith("text.mid", text.Path, StringComparison.Ordinal));
+            five => Assert.StartsWith("no roll: it is in 5/4", five.Reason, StringComparison.Ordinal));
     }
 }

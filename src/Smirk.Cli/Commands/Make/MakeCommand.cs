@@ -34,7 +34,7 @@ internal static class MakeCommand
         var sources = new Argument<string[]>("SOURCE")
         {
             Description =
-                "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures "
+                "folders, pictures, MIDI files, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures "
                     + "of its own",
             Arity = ArgumentArity.ZeroOrMore,
         };
@@ -68,7 +68,6 @@ internal static class MakeCommand
               smirk make pictures.zip more-pictures -w smug --budget 2h
               smirk make r/Smugs -w smug                     a whole subreddit; see smirk collect
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
-              smirk make tunes -w jazz                       a folder of MIDI files
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
         command.Under("Data", workspace, size, fit, near, prune, drop);

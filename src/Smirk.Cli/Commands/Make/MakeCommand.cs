@@ -34,8 +34,8 @@ internal static class MakeCommand
         var sources = new Argument<string[]>("SOURCE")
         {
             Description =
-                "folders, pictures, MIDI files, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures "
-                    + "of its own",
+                "folders, pictures, MIDI files, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws "
+                    + "pictures of its own",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var workspace = new Option<string>("--workspace", "-w")
@@ -49,9 +49,8 @@ internal static class MakeCommand
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
         var prune = PruneArgument.Option();
-        var drop = DropDamagedArgument.Option();
         var crop = CropArguments.ModeOption();
-        var faces = new CropArguments();
+        var faces = new CropArguments(damagedToo: true);
         var training = new TrainArguments();
         var collecting = new CollectArguments();
         var share = new Option<bool>("--share")
@@ -70,7 +69,7 @@ internal static class MakeCommand
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, near, prune, drop);
+        command.Under("Data", workspace, size, fit, near, prune);
         limits.AddTo(command);
         command.Under("Crop", crop);
         faces.AddTo(command);
@@ -131,7 +130,7 @@ internal static class MakeCommand
                     + $"faces; mirror {options.Mirror}: time runs one way");
             }
 
-            var dropDamaged = DropDamagedArgument.Read(parsed.GetValue(drop));
+            var dropDamaged = faces.DropsDamaged(parsed);
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {

@@ -13,7 +13,8 @@ public sealed class ArchitectureTests
         ["Smirk.Torch"] = [],
         ["Smirk.Imaging"] = [],
         ["Smirk.Workspace"] = [],
-        ["Smirk.Files"] = ["Smirk.Imaging", "Smirk.Workspace"],
+        ["Smirk.Music"] = [],
+        ["Smirk.Files"] = ["Smirk.Imaging", "Smirk.Music", "Smirk.Workspace"],
         ["Smirk.Dataset"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Collect"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Drawing"] = ["Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
@@ -23,7 +24,7 @@ public sealed class ArchitectureTests
         ["Smirk.Cli"] =
         [
             "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Export", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging",
-                "Smirk.Share",
+                "Smirk.Music", "Smirk.Share",
                 "Smirk.Torch", "Smirk.Workspace",
         ],
     };
@@ -44,6 +45,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Smirk.Dataset", "Smirk.Torch")]
     [InlineData("Smirk.Gan", "Smirk.Imaging")]
+    [InlineData("Smirk.Gan", "Smirk.Music")]
     [InlineData("Smirk.Workspace", "Smirk.Torch")]
     [InlineData("Smirk.Files", "Smirk.Dataset")]
     [InlineData("Smirk.Dataset", "Smirk.Collect")]

@@ -3,6 +3,7 @@ using Smirk.Cli.Help;
 using Smirk.Dataset.Crop;
 using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Stage;
+using Smirk.Dataset.Damage;
 using Smirk.Imaging.Faces;
 using Smirk.Workspace.Errors;
 
@@ -43,14 +44,20 @@ internal sealed class CropArguments
         HelpName = "keep|drop|centre",
         DefaultValueFactory = _ => "drop",
     };
-    private readonly Option<string?> _drop = new("--drop")
-    {
-        Description = "also drop crops like these, optionally with a threshold: grey,blurry,small=96,dark",
-        HelpName = "LIST",
-    };
+    private readonly Option<string?> _drop;
+    private readonly bool _damagedToo;
 
-    public CropArguments()
+    /// <param name="damagedToo">Whether <c>--drop</c> also takes the word "damaged", for pictures: a command can have only one of that
+    /// name.</param>
+    public CropArguments(bool damagedToo = false)
     {
+        _damagedToo = damagedToo;
+        _drop = new Option<string?>("--drop")
+        {
+            Description = (damagedToo ? "also drop pictures with signs of damage (damaged), or " : "also drop ")
+                + "crops like these, optionally with a threshold: grey,blurry,small=96,dark",
+            HelpName = "LIST",
+        };
         _kind.AcceptOnlyFromAmong("anime", "photo");
         _noFace.AcceptOnlyFromAmong("keep", "drop", "centre");
     }
@@ -75,6 +82,9 @@ internal sealed class CropArguments
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command) => command.Under("Crop", _kind, _detector, _margin, _minFace, _largest, _all, _noFace, _drop);
 
+    /// <summary>Whether <c>--drop</c> names damaged pictures.</summary>
+    public bool DropsDamaged(ParseResult parsed) => Words(parsed).Contains(DamageDoubts.Kind);
+
     /// <summary>What was given.</summary>
     /// <exception cref="UsageException">A value is out of range, or two exclude each other.</exception>
     public CropOptions Read(ParseResult parsed)
@@ -95,7 +105,9 @@ internal sealed class CropArguments
             MinFace = minFace,
             Largest = parsed.GetValue(_largest),
             NoFace = parsed.GetValue(_noFace) switch { "keep" => NoFace.Keep, "centre" => NoFace.Centre, _ => NoFace.Drop },
-            Drop = DropRules.Parse(parsed.GetValue(_drop) ?? ""),
+            Drop = DropRules.Parse(string.Join(',', Words(parsed).Where(word => !_damagedToo || word != DamageDoubts.Kind))),
         };
     }
+
+    private string[] Words(ParseResult parsed) => (parsed.GetValue(_drop) ?? "").Split(',', StringSplitOptions.TrimEntries);
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using Smirk.Cli.Commands.Tunes;
 using Smirk.Drawing;
 using Smirk.Imaging.Writing;
+using Smirk.Music.Compose;
+using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
 using Smirk.Workspace.Stages;
 
@@ -46,6 +49,11 @@ internal static class DrawCommand
             HelpName = "STYLE",
         };
         style.AcceptOnlyFromAmong([.. Enum.GetNames<DrawStyle>().Select(name => name.ToLowerInvariant())]);
+        var tunes = new Option<bool>("--tunes")
+        {
+            Description = "make up jazz instead, as MIDI files: blues, rhythm changes, cadences; "
+                + $"{TunePile.Count} tunes unless -n says otherwise",
+        };
         var sheet = new Option<string?>("--sheet")
         {
             Description = "also write the first 32 pictures as a contact sheet",
@@ -57,12 +65,27 @@ internal static class DrawCommand
             Examples:
               smirk draw pile -n 1200 --seed 7
               smirk draw sprites --style sprites --size 64
+              smirk draw --tunes tunes
             """)
         {
-            folder, style, count, seed, size, variants, sheet,
+            folder, style, count, seed, size, variants, tunes, sheet,
         };
         command.SetRun((parsed, screen, cancel) =>
         {
+            if (parsed.GetValue(tunes))
+            {
+                Option[] others = [style, size, variants, sheet];
+                if (others.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } other)
+                    throw new UsageException($"{other.Name} is about pictures, and --tunes makes none. Leave one of them out.");
+                var wanted = parsed.GetResult(count) is { Implicit: false } ? parsed.GetValue(count) : TunePile.Count;
+                var into = parsed.GetRequiredValue(folder);
+                var written = DrawnTunes.Write(into, wanted, parsed.GetValue(seed), screen, cancel);
+                screen.Say(written == 0 ? $"{into} already holds these tunes" : $"{Counted.Of(wanted, "tune")} in {into}");
+                if (screen.IsJson)
+                    CommandRunner.WriteJson(new DrawnTunesDocument(into, wanted, written), DrawResultJson.Default.DrawnTunesDocument);
+                return ExitCode.Done;
+            }
+
             var options = new DrawOptions
             {
                 Style = parsed.GetValue(style),
@@ -88,7 +111,11 @@ internal static class DrawCommand
     }
 }
 
+/// <summary>What <c>draw --tunes --json</c> prints.</summary>
+internal sealed record DrawnTunesDocument(string Folder, int Tunes, int Written);
+
 /// <summary>What <c>draw --json</c> prints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(DrawResult))]
+[JsonSerializable(typeof(DrawnTunesDocument))]
 internal sealed partial class DrawResultJson : JsonSerializerContext;

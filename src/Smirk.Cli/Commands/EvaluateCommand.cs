@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Commands.Tunes;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Report;
 using Smirk.Workspace;
@@ -83,6 +84,8 @@ internal static class EvaluateCommand
                     screen.Say($"  {detail}");
             }
 
+            if (options.Snapshot is not null)
+                result = result with { Metrics = result.Metrics.Concat(MusicTable.Measure(options, screen, cancel)).ToDictionary() };
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, EvaluateJson.Default.EvaluateResult);
             return ExitCode.Done;

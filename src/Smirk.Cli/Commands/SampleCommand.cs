@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Commands.Tunes;
 using Smirk.Cli.Help;
 using Smirk.Gan.Sample;
 using Smirk.Workspace.Errors;
@@ -30,11 +31,27 @@ internal static class SampleCommand
         };
         var interpolate = new Option<int?>("--interpolate")
         {
-            Description = "animate a walk through this many latents, as --gif or --webp",
+            Description = "walk through this many latents, as --gif, --webp, --midi or --wav",
             HelpName = "n",
         };
         var gif = new Option<string?>("--gif") { Description = "write the walk as an animated GIF", HelpName = "file.gif" };
         var webp = new Option<string?>("--webp") { Description = "write the walk as an animated WebP", HelpName = "file.webp" };
+        var midi = new Option<string?>("--midi")
+        {
+            Description = "of a generator trained on tunes: write MIDI files to this folder",
+            HelpName = "dir",
+        };
+        var wav = new Option<string?>("--wav")
+        {
+            Description = "of a generator trained on tunes: write all phrases one after the other as sound",
+            HelpName = "file.wav",
+        };
+        var join = new Option<bool>("--join") { Description = "one MIDI file of all phrases, each followed by the one most like it" };
+        var tempo = new Option<double?>("--tempo")
+        {
+            Description = "quarters a minute; default: the median of the tunes that were learnt from",
+            HelpName = "bpm",
+        };
         var average = new Option<bool>("--ema") { Description = "use the moving average of the weights (default)" };
         var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
         var truncation = new Option<double>("--truncation")
@@ -74,14 +91,24 @@ internal static class SampleCommand
               smirk sample smug --pick 0.5 --scale 2 --grid better-half.png
               smirk sample smug --interpolate 8 --gif walk.gif
               smirk sample smug --sweep 3 -n 8 --grid dimension-3.png
+              smirk sample jazz -n 16 --midi out --wav out.wav --join
             """) { run.Argument };
         command.Under("What to generate", count, seed, truncation, pick, onlyClass, sweep, interpolate);
         command.Under("Where to write it", grid, folder, gif, webp, scale);
+        command.Under("Music", midi, wav, join, tempo);
         command.Under("Generator", average, raw, device);
         command.SetRun((parsed, screen, cancel) =>
         {
             if (parsed.GetValue(average) && parsed.GetValue(raw))
                 throw new UsageException("--ema and --raw exclude each other; give one of them.");
+            var music = new TuneOutput
+            {
+                MidiFolder = parsed.GetValue(midi),
+                WavPath = parsed.GetValue(wav),
+                Join = parsed.GetValue(join),
+                Tempo = parsed.GetValue(tempo),
+            };
+            music.Check();
             var options = new SampleOptions
             {
                 Snapshot = run.Snapshot(parsed),
@@ -99,9 +126,11 @@ internal static class SampleCommand
                 Interpolate = parsed.GetValue(interpolate),
                 GifPath = parsed.GetValue(gif),
                 WebPPath = parsed.GetValue(webp),
+                Use = music.IsWanted ? pictures => music.Write(pictures, parsed.GetValue(seed)) : null,
             };
             var result = new SampleStage(Encoders.Sample).Run(options, screen, cancel);
-            foreach (var file in result.Files.Count <= 4 ? result.Files : [$"{result.Files.Count} files in {options.OutFolder}"])
+            var into = options.OutFolder ?? music.MidiFolder;
+            foreach (var file in result.Files.Count <= 4 ? result.Files : [$"{result.Files.Count} files in {into}"])
                 screen.Say($"sample: {file}");
             if (result.Picked is { RecallOfAll: { } all, RecallOfChosen: { } chosen } picked)
                 screen.Say($"sample: picked {picked.Chosen.Count} of {picked.Candidates}; recall {all:0.00} → {chosen:0.00} "

@@ -1,9 +1,11 @@
 using Smirk.Dataset.Decide;
+using Smirk.Files.Archives;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;
 
-/// <summary>Pictures that some stage found to show the same thing, as groups: whoever is another's keeper is of its group.</summary>
+/// <summary>Pictures that some stage found to show the same thing, as groups: whoever is another's keeper is of its group. Windows of one
+/// tune are a group, too: a tune repeats itself.</summary>
 internal sealed class PictureGroups
 {
     private readonly Dictionary<long, long> _towardsFirst = [];
@@ -15,6 +17,13 @@ internal sealed class PictureGroups
         foreach (var decision in catalog.Decisions.Counting()
             .Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null && d.Kind != PersonsWord.NotDuplicate))
             Join(decision.SubjectId, decision.KeeperId!.Value);
+        foreach (var tune in catalog.Files.All().Where(f => f.PictureId is not null && MidiArchive.TuneOf(f.Path) is not null)
+            .GroupBy(f => (f.SourceId, MidiArchive.TuneOf(f.Path))))
+        {
+            var first = tune.First().PictureId!.Value;
+            foreach (var window in tune.Skip(1))
+                Join(first, window.PictureId!.Value);
+        }
     }
 
     /// <summary>The group's name: the SHA-256 of its first picture.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Smirk.Files.Archives.Library;
 using Smirk.Files.Zstandard;
+using Smirk.Music.Midi;
 
 namespace Smirk.Files.Archives;
 
@@ -31,7 +32,7 @@ public static class ArchiveKinds
 
     /// <summary>Whether the name is an archive's. A .docx is a ZIP file, too, and nobody means its inside.</summary>
     public static bool HasArchiveName(string path) =>
-        IdxNames.HasIdxName(path) || Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+        IdxNames.HasIdxName(path) || MidiArchive.HasMidiName(path) || Names.Any(n => path.EndsWith(n, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The archive by its first bytes, an IDX file by its name; null when it is none.</summary>
     /// <param name="path">The file.</param>
@@ -53,6 +54,8 @@ public static class ArchiveKinds
         }
 
         head = head[..read];
+        if (MidiArchive.HasMidiName(path) && MidiReader.Begins(head))
+            return new MidiArchive(path);
         if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
             return DigitsCsv.IsOne(head) ? new DigitsCsv(path) : null;
         if (head.StartsWith("PAR1"u8))

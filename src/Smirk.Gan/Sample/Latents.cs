@@ -64,6 +64,32 @@ internal static class Latents
         return Tensor.FromArray(path, count * frames, size);
     }
 
+    /// <summary>An order that begins with the first latent and goes on with the nearest one that is left: numbers 0…N−1.</summary>
+    /// <param name="latents">[N, LatentSize].</param>
+    public static int[] NearestOrder(Tensor latents)
+    {
+        var (count, size) = ((int)latents.Shape[0], (int)latents.Shape[1]);
+        var points = latents.ToArray<float>();
+        var left = Enumerable.Range(1, count - 1).ToList();
+        var order = new List<int>(count) { 0 };
+        while (left.Count > 0)
+        {
+            var nearest = left.MinBy(i => Distance(order[^1], i));
+            left.Remove(nearest);
+            order.Add(nearest);
+        }
+
+        return [.. order];
+
+        double Distance(int a, int b)
+        {
+            double sum = 0;
+            for (var d = 0; d < size; d++)
+                sum += Math.Pow(points[(a * size) + d] - points[(b * size) + d], 2);
+            return sum;
+        }
+    }
+
     private static (double A, double B) Weights(ReadOnlySpan<float> a, ReadOnlySpan<float> b, double way, bool onSphere)
     {
         double dot = 0, lengthA = 0, lengthB = 0;

@@ -53,6 +53,12 @@ public sealed record SampleOptions
     /// <summary>Where the walk goes as an animated WebP; null for nowhere.</summary>
     public string? WebPPath { get; init; }
 
+    /// <summary>Makes files of the pictures in another way, or of the walk's steps, and says which; null for none.</summary>
+    public Func<SampledPictures, IReadOnlyList<string>>? Use { get; init; }
+
+    /// <summary>Pictures from one latent to the next that <see cref="Use"/> gets.</summary>
+    public int StepsOfUse { get; init; } = 4;
+
     /// <summary>Frames from one latent to the next.</summary>
     public int FramesPerStep { get; init; } = 16;
 }

@@ -45,6 +45,8 @@ public sealed class SampleStage(SampleEncoders encoders)
                 files.AddRange(job.Singles(folder, progress));
             if (options.Interpolate is { } stops)
                 files.AddRange(job.Walk(stops));
+            if (options.Use is { } use)
+                files.AddRange(use(job.Sampled()));
             return new SampleResult(options.Snapshot, counters.Kimg, files, job.Picked);
         }
     }
@@ -61,7 +63,8 @@ public sealed class SampleStage(SampleEncoders encoders)
             throw new UsageException($"--scale {options.Scale}: expected 1 to {MostEnlarged}.");
         if (options.Interpolate is < 2)
             throw new UsageException($"--interpolate {options.Interpolate}: a walk needs at least 2 latents.");
-        if (options.Interpolate is null != (options.GifPath is null && options.WebPPath is null))
+        var hasWalk = options.GifPath is not null || options.WebPPath is not null;
+        if (options.Interpolate is null ? hasWalk : !hasWalk && options.Use is null)
             throw new UsageException("--interpolate N goes with --gif FILE or --webp FILE, and the other way round.");
         if (options is { Class: SampleOptions.EachClass, Pick: not null })
             throw new UsageException("--class all and --pick: the picked ones would not be a row a class. Ask for one class after the "
@@ -72,7 +75,9 @@ public sealed class SampleStage(SampleEncoders encoders)
             throw new UsageException("--sweep N writes one grid: give it --grid FILE.png or --out DIR, not both.");
         if (options is { SweepDimension: < 0, OutFolder: null })
             throw new UsageException("--sweep all writes a grid for each number of the latent: give --out DIR.");
-        if (options is { GridPath: null, OutFolder: null, Interpolate: null })
+        if (options is { SweepDimension: not null, Use: not null })
+            throw new UsageException("--sweep makes pictures to compare, no music: ask for one after the other.");
+        if (options is { GridPath: null, OutFolder: null, Interpolate: null, Use: null })
             throw new UsageException("Nothing to write: give --grid FILE.png, --out DIR, or --interpolate N with --gif FILE.");
     }
 
@@ -164,6 +169,23 @@ public sealed class SampleStage(SampleEncoders encoders)
                 progress.Report(new StageAdvanced(Name, number + 1, dimensions.Length, "sweeps"));
                 yield return path;
             }
+        }
+
+        /// <summary>The pictures, or the walk's steps.</summary>
+        public SampledPictures Sampled()
+        {
+            using var scope = TensorScope.Open();
+            var latents = _options.Interpolate is { } stops
+                ? Latents.Walk(_drawn.Narrow(0, 0, stops), _options.StepsOfUse, onSphere: _plan.Recipe != "dcgan")
+                : _drawn.Narrow(0, 0, _options.Count);
+            var count = (int)latents.Shape[0];
+            long[]? classes = _options.Interpolate is null ? _classes?[..count]
+                : _classes is null ? null : [.. Enumerable.Repeat(_classes[0], count)];
+            var pictures = Sampler.Pictures(_generator, latents.To(_device), classes, _steps);
+            var numbers = _options.Interpolate is null ? [.. _numbers.Take(count)] : Enumerable.Range(0, count).ToArray();
+            return new SampledPictures(
+                pictures.ToArray<byte>(), (int)pictures.Shape[1], (int)pictures.Shape[2], numbers, Latents.NearestOrder(latents),
+                _options.Interpolate is not null, PackPlace.Find(_plan.Pack, Snapshot.RunOf(_options.Snapshot)));
         }
 
         public IEnumerable<string> Walk(int stops)

@@ -47,7 +47,7 @@ public sealed class StripCommandTests : IDisposable
         _folder.Write("it's ü.tif", [.. "II*\0"u8, .. new byte[60]]);
         var (_, output, _) = await Run("strip", "it's ü.tif", "--json");
         Assert.Contains("\"it's ü.tif\"", output, StringComparison.Ordinal);
-        Assert.Contains("TIFF can't be stripped", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u", output, StringComparison.Ordinal);
     }
 
     [Fact]

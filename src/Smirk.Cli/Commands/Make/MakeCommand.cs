@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Commands.Tunes;
 using Smirk.Cli.Help;
 using Smirk.Collect;
 using Smirk.Dataset.Crop.Stage;
@@ -10,7 +11,9 @@ using Smirk.Dataset.Pack;
 using Smirk.Drawing;
 using Smirk.Files.Archives;
 using Smirk.Gan.Train.Planning;
+using Smirk.Music.Rolls;
 using Smirk.Workspace;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands.Make;
 
@@ -31,8 +34,8 @@ internal static class MakeCommand
         var sources = new Argument<string[]>("SOURCE")
         {
             Description =
-                "folders, pictures, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures "
-                    + "of its own",
+                "folders, pictures, MIDI files, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws "
+                    + "pictures of its own",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var workspace = new Option<string>("--workspace", "-w")
@@ -46,9 +49,8 @@ internal static class MakeCommand
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
         var prune = PruneArgument.Option();
-        var drop = DropDamagedArgument.Option();
         var crop = CropArguments.ModeOption();
-        var faces = new CropArguments();
+        var faces = new CropArguments(damagedToo: true);
         var training = new TrainArguments();
         var collecting = new CollectArguments();
         var share = new Option<bool>("--share")
@@ -67,7 +69,7 @@ internal static class MakeCommand
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, near, prune, drop);
+        command.Under("Data", workspace, size, fit, near, prune);
         limits.AddTo(command);
         command.Under("Crop", crop);
         faces.AddTo(command);
@@ -115,8 +117,20 @@ internal static class MakeCommand
                 screen.Say(
                     $"make: IDX files are finished sets: trained on at {edge} pixels, without a search for near duplicates and faces");
             }
+            else if (given.All(TuneSources.HoldsTunes))
+            {
+                // Rolls have one size, no faces, and repeat themselves as music does.
+                if (edge is not (null or RollPixels.Size))
+                    throw new UsageException($"--size {edge}: tunes become rolls of {RollPixels.Size} pixels; leave --size out.");
+                edge = RollPixels.Size;
+                nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
+                cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
+                options = TuneSources.Training(options);
+                screen.Say($"make: tunes are learnt as rolls of four bars, {edge} pixels wide, without a search for near duplicates and "
+                    + $"faces; mirror {options.Mirror}: time runs one way");
+            }
 
-            var dropDamaged = DropDamagedArgument.Read(parsed.GetValue(drop));
+            var dropDamaged = faces.DropsDamaged(parsed);
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {

@@ -38,7 +38,7 @@ public static partial class TrainOptionTable
         new TrainOption<double>
         {
             Name = "kimg",
-            Help = "thousands of pictures to show, instead of a time; repeatable bit for bit on CPU",
+            Help = "thousands of pictures to show, instead of a time; repeatable on CPU",
             ChangesOnResume = true,
             Get = o => Given(o.Kimg),
             Set = (o, value) => o with { Kimg = value },

@@ -1,0 +1,103 @@
+using Smirk.Gan.Data;
+using Smirk.Gan.Evaluate;
+using Smirk.Gan.Sample;
+using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Snapshots;
+using Smirk.Music.Measures;
+using Smirk.Music.Rolls;
+using Smirk.Workspace.Packs;
+
+namespace Smirk.Cli.Commands.Tunes;
+
+/// <summary>Measures of music for a generator that learnt tunes: samples beside the corpus, beside pixels drawn independently and beside
+/// bars of different windows joined.</summary>
+internal static class MusicTable
+{
+    private const int MostBaselines = 1000;
+
+    /// <summary>The measures by name; empty for a generator of pictures, or where its pack is gone.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static IReadOnlyDictionary<string, double> Measure(EvaluateOptions options, Screen screen, CancellationToken cancel)
+    {
+        var plan = Snapshot.ReadPlan(options.Snapshot!);
+        var folder = PackPlace.Find(plan.Pack, Snapshot.RunOf(options.Snapshot!));
+        if (plan.Size != RollPixels.Size || !PackFolder.Exists(folder))
+            return new Dictionary<string, double>();
+        using var reader = PackReader.Open(folder);
+        if (!reader.Rows.All(row => RollWindow.Read(row.File ?? "") is not null))
+            return new Dictionary<string, double>();
+
+        var corpus = RollsOf(reader, cancel);
+        var split = HeldOutSplit.Of(reader.Rows, plan.HeldOut, plan.Seed);
+        List<Roll> training = [.. split.Training.Select(row => corpus[row])], heldOut = [.. split.HeldOut.Select(row => corpus[row])];
+        var samples = Samples(options, screen, cancel);
+        (string Name, RollMeasures Of)[] columns =
+        [
+            ("samples", RollMeasures.Of(samples)),
+            ("corpus", RollMeasures.Of(corpus)),
+            ("pixels", RollMeasures.Of(Baselines.IndependentPixels(training, Math.Min(MostBaselines, samples.Count), new Random(0)))),
+            ("joined", RollMeasures.Of(Baselines.JoinedBars(training, Math.Min(MostBaselines, samples.Count), new Random(0)))),
+        ];
+        var measured = new Dictionary<string, double>();
+        screen.Say($"{"music",-20}{string.Concat(columns.Select(column => $"{column.Name,10}"))}");
+        foreach (var (name, of) in Rows)
+        {
+            screen.Say($"{name.Replace('_', ' '),-20}{string.Concat(columns.Select(column => $"{of(column.Of),10:0.000}"))}");
+            foreach (var column in columns)
+                measured[$"music_{name}_{column.Name}"] = of(column.Of);
+        }
+
+        var (copied, usual) = (Copies.ShareOf(samples, training), Copies.ShareOf(heldOut, training));
+        (measured["music_copies_samples"], measured["music_copies_held_out"]) = (copied, usual);
+        screen.Say(FormattableString.Invariant(
+            $"exact copies of training windows in any key: {copied * 100:0.0} % of samples, {usual * 100:0.0} % of held-out windows"));
+        return measured;
+    }
+
+    private static readonly (string Name, Func<RollMeasures, double> Of)[] Rows =
+    [
+        ("qualified_notes", m => m.Qualified),
+        ("notes", m => m.Notes),
+        ("polyphony", m => m.Polyphony),
+        ("pitch_class_entropy", m => m.PitchClassEntropy),
+        ("scale_consistency", m => m.ScaleConsistency),
+        ("groove", m => m.Groove),
+        ("empty_bars", m => m.EmptyBars),
+        ("on_eighths", m => m.OnEighths),
+        ("silent_windows", m => m.Silent),
+    ];
+
+    private static List<Roll> RollsOf(PackReader reader, CancellationToken cancel)
+    {
+        var rolls = new List<Roll>(reader.Count);
+        reader.Read((_, pixels) => Add(rolls, pixels, reader.Channels), cancel);
+        return rolls;
+    }
+
+    private static List<Roll> Samples(EvaluateOptions options, Screen screen, CancellationToken cancel)
+    {
+        var rolls = new List<Roll>(options.Count);
+        var sampling = new SampleOptions
+        {
+            Snapshot = options.Snapshot!,
+            Count = options.Count,
+            Seed = options.Seed,
+            Average = options.Average,
+            Device = options.Device,
+            Use = sampled =>
+            {
+                Add(rolls, sampled.Planes, sampled.Channels);
+                return [];
+            },
+        };
+        new SampleStage(Encoders.Sample).Run(sampling, screen, cancel);
+        return rolls;
+    }
+
+    private static void Add(List<Roll> rolls, ReadOnlySpan<byte> planes, int channels)
+    {
+        var length = channels * RollPixels.Size * RollPixels.Size;
+        for (var at = 0; at < planes.Length; at += length)
+            rolls.Add(RollPixels.FromPlanes(planes.Slice(at, length)));
+    }
+}

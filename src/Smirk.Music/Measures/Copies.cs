@@ -1,0 +1,23 @@
+using Smirk.Music.Rolls;
+
+namespace Smirk.Music.Measures;
+
+/// <summary>Exact copies of known windows, transposed ones among them.</summary>
+public static class Copies
+{
+    /// <summary>Share of <paramref name="rolls"/> that are a window of <paramref name="known"/> in some key, 0…1.</summary>
+    public static double ShareOf(IReadOnlyList<Roll> rolls, IEnumerable<Roll> known)
+    {
+        ArgumentNullException.ThrowIfNull(rolls);
+        var seen = known.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
+        return rolls.Count == 0 ? 0 : rolls.Count(roll => seen.Contains(KeyOf(roll))) / (double)rolls.Count;
+    }
+
+    // The notes with the lowest pitch as zero.
+    private static string KeyOf(Roll roll)
+    {
+        var notes = roll.Notes();
+        var lowest = notes.Count == 0 ? 0 : notes.Min(n => n.Pitch);
+        return string.Join(' ', notes.Select(n => $"{n.Start},{n.End},{n.Pitch - lowest}"));
+    }
+}

@@ -1,0 +1,63 @@
+using Smirk.Music.Midi;
+
+namespace Smirk.Cli.Tests.Commands;
+
+/// <summary>From drawn tunes to generated ones, through the real program.</summary>
+public sealed class TunesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Tunes_go_in_and_tunes_come_out()
+    {
+        var (tunes, workspace) = (_folder.File("tunes"), _folder.File("ws"));
+        await Done("draw", "--tunes", tunes, "-n", "8");
+        Assert.Equal(8, Directory.GetFiles(tunes, "*.mid").Length);
+        Assert.Contains("already holds these tunes", Said(await Done("draw", "--tunes", tunes, "-n", "8")), StringComparison.Ordinal);
+        var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s");
+        Assert.Contains("rolls of four bars", Said(made), StringComparison.Ordinal);
+
+        var (midi, wav) = (_folder.File("midi"), _folder.File("out.wav"));
+        await Done("sample", workspace, "-n", "3", "--midi", midi, "--wav", wav);
+        Assert.Equal(3, Directory.GetFiles(midi, "seed0-*.mid").Select(file => MidiReader.Read(File.ReadAllBytes(file))).Count());
+        Assert.Equal("RIFF"u8.ToArray(), (await File.ReadAllBytesAsync(wav, TestContext.Current.CancellationToken))[..4]);
+        await Done("sample", workspace, "-n", "3", "--midi", midi, "--join", "--tempo", "90");
+        var joined = MidiReader.Read(File.ReadAllBytes(Path.Combine(midi, "seed0-joined.mid")));
+        Assert.Equal(90, 60e6 / joined.Tempos[0].MicrosecondsPerQuarter, 1);
+        await Done("sample", workspace, "--interpolate", "2", "--midi", midi);
+        Assert.True(File.Exists(Path.Combine(midi, "seed0-walk.mid")));
+    }
+
+    [Theory]
+    [InlineData("--join is about music", "sample", "x", "--join", "--grid", "a.png")]
+    [InlineData("--tempo 5: expected 20 to 400", "sample", "x", "--tempo", "5", "--midi", "m")]
+    [InlineData("--style is about pictures", "draw", "--tunes", "x", "--style", "rolls")]
+    public async Task What_makes_no_sense_is_refused(string words, params string[] arguments)
+    {
+        using var snapshot = new TemporaryFolder();
+        snapshot.Write("x", [1]);
+        var output = await SmirkProcess.RunIn(snapshot.Path, arguments);
+        Assert.NotEqual(0, output.ExitCode);
+        Assert.Contains(words, output.FailureLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_with_something_else_is_left_alone()
+    {
+        _folder.Write("tunes/notes.txt", "mine"u8);
+        var output = await SmirkProcess.Run("draw", "--tunes", _folder.File("tunes"), "-n", "2");
+        Assert.NotEqual(0, output.ExitCode);
+        Assert.Equal([_folder.File("tunes/notes.txt")], Directory.GetFiles(_folder.File("tunes")));
+    }
+
+    private static async Task<SmirkOutput> Done(params string[] arguments)
+    {
+        var output = await SmirkProcess.Run(arguments);
+        Assert.True(output.ExitCode == 0, Said(output));
+        return output;
+    }
+
+    private static string Said(SmirkOutput output) => output.Out + output.Error;
+}

@@ -37,7 +37,7 @@ internal sealed record SharedObject(string BuildId, IReadOnlyList<string> Needed
     {
         var headers = Enumerable.Range(0, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(56)))
             .Select(index => checked((int)U64(bytes, 32)) + (index * ProgramHeaderSize))
-            .Select(at => (Type: U32(bytes, at), Offset: U64(bytes, at + 8), Address: U64(bytes, at + 16), Size: U64(bytes, at + 32)))
+            .Select(at => new Segment(U32(bytes, at), U64(bytes, at + 8), U64(bytes, at + 16), U64(bytes, at + 32)))
             .ToList();
         var names = new List<ulong>();
         ulong strings = 0;
@@ -55,12 +55,16 @@ internal sealed record SharedObject(string BuildId, IReadOnlyList<string> Needed
 
         // The table is named by where it lies in memory; the segment that holds it tells where that is in the file.
         var (_, start, address, _) =
-            headers.FirstOrDefault(header => header.Type == Load && strings >= header.Address && strings < header.Address + header.Size);
+            headers.FirstOrDefault(header => header.Type == Load && strings >= header.Address && strings < header.Address + header.Size)
+                ?? throw new InvalidDataException("The library's names aren't in its file.");
         return new SharedObject(
             headers.Where(header => header.Type == Note).Select(note => BuildIdIn(bytes, note.Offset, note.Size))
                 .FirstOrDefault(id => id.Length > 0) ?? "",
             [.. names.Select(name => Text(bytes, checked((int)(strings - address + start + name))))]);
     }
+
+    // A class, not a tuple: code for lists of values isn't precompiled, and --version is waited for.
+    private sealed record Segment(uint Type, ulong Offset, ulong Address, ulong Size);
 
     private static string BuildIdIn(byte[] bytes, ulong offset, ulong size)
     {

@@ -51,40 +51,38 @@ internal static class VersionText
                 continue;
             }
 
-            yield return (name, Describe(shim.FirstOrDefault(file => Library(file) is not null) ?? shim.First()));
+            var described = shim.Select(Describe).ToList();
+            yield return (name, (described.FirstOrDefault(one => one.IsFound) ?? described[0]).Text);
         }
     }
 
-    private static string Describe(string file)
+    // The first library that a shim asks for is the one that it is about.
+    private static Description Describe(string file)
     {
-        var (id, needed) = Header(file);
-        return $"{(id.Length == 0 ? "unreadable" : id[..BuildDigits])} for {needed}, {Library(file) switch
-        {
-            null => "not installed",
-            var there => $"found {there}",
-        }}";
-    }
-
-    // The first that a shim asks for is the one that it is about.
-    private static (string BuildId, string Needed) Header(string file)
-    {
+        SharedObject read;
         try
         {
-            var read = SharedObject.Read(file);
-            return (read.BuildId, read.Needed.Count > 0 ? read.Needed[0] : "nothing");
+            read = SharedObject.Read(file);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return ("", "nothing");
+            return new Description($"can't be read: {error.Message}", IsFound: false);
         }
+
+        var needed = read.Needed.Count > 0 ? read.Needed[0] : "nothing";
+        var there = Library(needed);
+        return new Description(
+            $"{read.BuildId[..Math.Min(BuildDigits, read.BuildId.Length)]} for {needed}, {(there is null ? "not installed" : $"found {there}")}",
+            there is not null);
     }
 
     // The name of the file itself has the whole version: libvips.so.42.16.1.
-    private static string? Library(string file)
+    private static string? Library(string needed)
     {
-        var needed = Header(file).Needed;
         var named = Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var path = named.Concat(SystemFolders).Select(folder => Path.Combine(folder, needed)).FirstOrDefault(File.Exists);
         return path is null ? null : Path.GetFileName(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
     }
+
+    private sealed record Description(string Text, bool IsFound);
 }

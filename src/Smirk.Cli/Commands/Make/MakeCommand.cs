@@ -34,7 +34,8 @@ internal static class MakeCommand
         var sources = new Argument<string[]>("SOURCE")
         {
             Description =
-                "folders, pictures, MIDI files, archives, r/NAME, URLs, git repositories, files of posts or URLs; without any, Smirk draws pictures "
+                "folders, pictures, MIDI files, archives, r/NAME, URLs, git repositories, "
+                    + "files of posts or URLs; without any, Smirk draws pictures "
                     + "of its own",
             Arity = ArgumentArity.ZeroOrMore,
         };

@@ -47,7 +47,7 @@ public sealed class MeasuresTests
     {
         Roll[] corpus = [Roll.Of([new(0, 96, 60)]), Roll.Of([new(0, 192, 60), new(0, 48, 50)])];
         var noise = RollMeasures.Of(Baselines.IndependentPixels(corpus, 200, new Random(1)));
-        
+
         // A note begins where a step sounds and the one before doesn't: 1 + 95 · ¼ of the C, ½ + 47 · ¼ of the D.
         Assert.InRange(noise.Notes, 35.5, 38.5);
         Assert.All(

@@ -15,7 +15,7 @@ public sealed class BadServerTests : DownloadTests
         var file = await GetAsync("https://h.com/a.png");
         Assert.Equal(PlayedPictures.Of("h.com/a.png"), file.Read());
         var request = Assert.Single(Web.Requests);
-        Assert.StartsWith("smirk/0.1.0 (+https://", request.UserAgent);
+        Assert.Matches(@"^smirk/\d+\.\d+\.\d+ \(\+https://", request.UserAgent);
         Assert.DoesNotContain("Mozilla", request.UserAgent);
         Assert.Equal("image/*", request.Accept);
     }

@@ -71,9 +71,8 @@ internal static class VersionText
 
         var needed = read.Needed.Count > 0 ? read.Needed[0] : "nothing";
         var there = Library(needed);
-        return new Description(
-            $"{read.BuildId[..Math.Min(BuildDigits, read.BuildId.Length)]} for {needed}, {(there is null ? "not installed" : $"found {there}")}",
-            there is not null);
+        var build = read.BuildId[..Math.Min(BuildDigits, read.BuildId.Length)];
+        return new Description($"{build} for {needed}, {(there is null ? "not installed" : $"found {there}")}", there is not null);
     }
 
     // The name of the file itself has the whole version: libvips.so.42.16.1.

@@ -16,8 +16,12 @@ public sealed class TunesTests : IDisposable
         await Done("draw", "--tunes", tunes, "-n", "8");
         Assert.Equal(8, Directory.GetFiles(tunes, "*.mid").Length);
         Assert.Contains("already holds these tunes", Said(await Done("draw", "--tunes", tunes, "-n", "8")), StringComparison.Ordinal);
-        var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s");
+        var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s", "--share");
         Assert.Contains("rolls of four bars", Said(made), StringComparison.Ordinal);
+        var run = Path.Combine(workspace, "runs", "0001");
+        Assert.All(["smirk.html", "generator.onnx"], file => Assert.True(File.Exists(Path.Combine(run, "share", file)), file));
+        var report = await File.ReadAllTextAsync(Path.Combine(run, "report.html"), TestContext.Current.CancellationToken);
+        Assert.Contains("share/smirk.html", report, StringComparison.Ordinal);
 
         var (midi, wav) = (_folder.File("midi"), _folder.File("out.wav"));
         await Done("sample", workspace, "-n", "3", "--midi", midi, "--wav", wav);

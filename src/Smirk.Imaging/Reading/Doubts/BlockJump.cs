@@ -32,14 +32,13 @@ internal static class BlockJump
     public static bool IsThere(Picture blocks, int across, int down)
     {
         var planes = Planes(blocks);
+        var room = new double[blocks.Width];
         var step = Math.Max(across, blocks.Width / Phases / across * across);
         for (var top = down; top + down < blocks.Height; top += down)
         {
             for (var start = 0; start < blocks.Width * (1 - Margin); start += step)
             {
-                if (start < blocks.Width * Margin)
-                    continue;
-                if (IsSeam(planes, blocks.Width, blocks.Height, top, start, down))
+                if (start >= blocks.Width * Margin && IsSeam(planes, new Seam(blocks.Width, blocks.Height, top, start, down), room))
                     return true;
             }
         }
@@ -47,20 +46,24 @@ internal static class BlockJump
         return false;
     }
 
-    private static bool IsSeam(double[][] planes, int width, int height, int top, int start, int down)
+    // Nearly every place is ruled out by its structure or the size of its steps, which needs no sorting.
+    private static bool IsSeam(double[][] planes, Seam seam, double[] room)
     {
-        var (_, _, correlation, structure) = Seam(planes[0], width, height, top, start, down, 0);
-        if (correlation < LeastCorrelation || structure < LeastStructure)
+        if (!AreAlike(planes[0], seam))
             return false;
         for (var channel = 0; channel < Channels; channel++)
         {
-            var (jump, uneven, _, _) = Seam(planes[channel], width, height, top, start, down, 0);
-            if (Math.Abs(jump) < (channel == 0 ? LeastLuma : LeastChroma) || Math.Abs(jump) < Even * (uneven + 1))
+            var plane = planes[channel];
+            var steps = Steps(plane, seam, room);
+            if (!IsMedianBeyond(steps, channel == 0 ? LeastLuma : LeastChroma))
+                continue;
+            var jump = Median(steps);
+            if (Math.Abs(jump) < Even * (Unevenness(steps, jump) + 1))
                 continue;
             var beside = Math.Max(
-                Math.Abs(Seam(planes[channel], width, height, top, start, down, -down).Jump),
-                Math.Abs(Seam(planes[channel], width, height, top, start, down, down).Jump));
-            if (Math.Abs(jump) > Beside * (beside + 1) && IsStepped(planes[channel], width, top, start, down, jump))
+                Math.Abs(Median(Steps(plane, seam with { Shift = -seam.Down }, room))),
+                Math.Abs(Median(Steps(plane, seam with { Shift = seam.Down }, room))));
+            if (Math.Abs(jump) > Beside * (beside + 1) && IsStepped(plane, seam, jump, room))
                 return true;
         }
 
@@ -68,38 +71,86 @@ internal static class BlockJump
     }
 
     // Before the seam begins nothing jumps in its row, and nothing below it afterwards: a straight edge jumps there as well.
-    private static bool IsStepped(double[] plane, int width, int top, int start, int down, double jump)
+    private static bool IsStepped(double[] plane, Seam seam, double jump, double[] room)
     {
-        double Step(int x, int y) => plane[(y * width) + x] - plane[((y - 1) * width) + x];
-        var before = Enumerable.Range(0, start).Select(x => Step(x, top)).Order().ElementAt(start / 2);
-        var after = Enumerable.Range(start, width - start).Select(x => Step(x, top + down)).Order().ElementAt((width - start) / 2);
+        var before = Step(0, seam.Start, seam.Top);
+        var after = Step(seam.Start, seam.Width, seam.Top + seam.Down);
         return Math.Max(Math.Abs(before), Math.Abs(after)) < Math.Abs(jump) / Beside;
+
+        double Step(int from, int to, int y)
+        {
+            for (var x = from; x < to; x++)
+                room[x - from] = plane[(y * seam.Width) + x] - plane[((y - 1) * seam.Width) + x];
+            return Median(room.AsSpan(0, to - from));
+        }
     }
 
-    // The median step across the seam and its median deviation, and how alike its two sides are.
-    private static (double Jump, double Uneven, double Correlation, double Structure) Seam(
-        double[] plane, int width, int height, int top, int start, int down, int shift)
+    // Whether both sides of the seam share a structure.
+    private static bool AreAlike(double[] plane, Seam seam)
     {
-        var (above, below) = (new List<double>(width), new List<double>(width));
-        for (var x = 0; x < width; x++)
+        var (count, meanA, meanB) = (0, 0.0, 0.0);
+        for (var x = 0; x < seam.Width; x++)
         {
-            var y = (x >= start ? top : top + down) + shift;
-            if (y < 1 || y >= height)
-                continue;
-            above.Add(plane[((y - 1) * width) + x]);
-            below.Add(plane[(y * width) + x]);
+            if (seam.TryPlace(x, out var at))
+                (count, meanA, meanB) = (count + 1, meanA + plane[at - seam.Width], meanB + plane[at]);
         }
 
-        if (above.Count < width / 2)
-            return default;
-        var steps = above.Zip(below, (a, b) => b - a).Order().ToList();
-        var jump = steps[steps.Count / 2];
-        var uneven = steps.Select(s => Math.Abs(s - jump)).Order().ElementAt(steps.Count / 2);
-        var (meanA, meanB) = (above.Average(), below.Average());
-        var (squareA, squareB) = (above.Average(a => (a - meanA) * (a - meanA)), below.Average(b => (b - meanB) * (b - meanB)));
-        var product = above.Zip(below, (a, b) => (a - meanA) * (b - meanB)).Average();
+        if (count < seam.Width / 2)
+            return false;
+        (meanA, meanB) = (meanA / count, meanB / count);
+        var (squareA, squareB, product) = (0.0, 0.0, 0.0);
+        for (var x = 0; x < seam.Width; x++)
+        {
+            if (!seam.TryPlace(x, out var at))
+                continue;
+            var (a, b) = (plane[at - seam.Width] - meanA, plane[at] - meanB);
+            (squareA, squareB, product) = (squareA + a * a, squareB + b * b, product + a * b);
+        }
+
+        (squareA, squareB, product) = (squareA / count, squareB / count, product / count);
         var structure = Math.Sqrt(Math.Min(squareA, squareB));
-        return (jump, uneven, structure == 0 ? 0 : product / Math.Sqrt(squareA * squareB), structure);
+        return structure >= LeastStructure && product / Math.Sqrt(squareA * squareB) >= LeastCorrelation;
+    }
+
+    // The steps across the seam; none where it leaves the picture in half of its width.
+    private static Span<double> Steps(double[] plane, Seam seam, double[] room)
+    {
+        var count = 0;
+        for (var x = 0; x < seam.Width; x++)
+        {
+            if (seam.TryPlace(x, out var at))
+                room[count++] = plane[at] - plane[at - seam.Width];
+        }
+
+        return room.AsSpan(0, count < seam.Width / 2 ? 0 : count);
+    }
+
+    // Whether the median is at least that far from 0, told without sorting: few are.
+    private static bool IsMedianBeyond(ReadOnlySpan<double> values, double least)
+    {
+        var (above, below) = (0, 0);
+        foreach (var value in values)
+        {
+            above += value >= least ? 1 : 0;
+            below += value <= -least ? 1 : 0;
+        }
+
+        return above > 0 && above >= values.Length - values.Length / 2 || below > values.Length / 2;
+    }
+
+    // Sorts the values; 0 where there are none.
+    private static double Median(Span<double> values)
+    {
+        values.Sort();
+        return values.IsEmpty ? 0 : values[values.Length / 2];
+    }
+
+    // The median distance of the steps from their own median; they are gone afterwards.
+    private static double Unevenness(Span<double> steps, double jump)
+    {
+        foreach (ref var step in steps)
+            step = Math.Abs(step - jump);
+        return Median(steps);
     }
 
     private static double[][] Planes(Picture blocks)
@@ -115,5 +166,17 @@ internal static class BlockJump
         }
 
         return planes;
+    }
+
+    // A seam goes along the top of a row of units from where it starts, and a row further down before that.
+    private readonly record struct Seam(int Width, int Height, int Top, int Start, int Down, int Shift = 0)
+    {
+        // The pixel below the seam at x; false where the seam leaves the picture.
+        public bool TryPlace(int x, out int at)
+        {
+            var y = (x >= Start ? Top : Top + Down) + Shift;
+            at = (y * Width) + x;
+            return y >= 1 && y < Height;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using System.Text;
 using Smirk.Drawing.Faces;
 using Smirk.Imaging.Formats;
@@ -40,16 +39,10 @@ internal static class MetadataPlanter
         const int at = 33;
         return
         [
-            .. png[..at], .. Chunk("eXIf", exif), .. Chunk("tEXt", Encoding.Latin1.GetBytes($"Comment\0{comment}")),
-                .. Chunk("tEXt", Encoding.Latin1.GetBytes($"Software\0{software}")),
+            .. png[..at], .. PngChunks.Of("eXIf"u8, exif), .. PngChunks.Of("tEXt"u8, Encoding.Latin1.GetBytes($"Comment\0{comment}")),
+                .. PngChunks.Of("tEXt"u8, Encoding.Latin1.GetBytes($"Software\0{software}")),
             .. png[at..],
         ];
-    }
-
-    private static byte[] Chunk(string type, byte[] body)
-    {
-        byte[] named = [.. Encoding.ASCII.GetBytes(type), .. body];
-        return [.. BigEndian((uint)body.Length), .. named, .. BigEndian(Crc32.HashToUInt32(named))];
     }
 
     private static byte[] IntoWebP(byte[] webp, byte[] exif, int width, int height)
@@ -60,13 +53,6 @@ internal static class MetadataPlanter
             [.. "VP8X"u8, .. LittleEndian(10), hasExif, 0, 0, 0, .. LittleEndian(width - 1)[..3], .. LittleEndian(height - 1)[..3]];
         byte[] body = [.. "WEBP"u8, .. extended, .. webp[12..], .. "EXIF"u8, .. LittleEndian(exif.Length), .. padded];
         return [.. "RIFF"u8, .. LittleEndian(body.Length), .. body];
-    }
-
-    private static byte[] BigEndian(uint value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
-        return bytes;
     }
 
     private static byte[] LittleEndian(int value)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.IO.Hashing;
+using Smirk.Imaging.Writing;
 
 namespace Smirk.Files.Archives;
 
@@ -28,20 +28,20 @@ internal static class GreyPng
         }
 
         using var png = new MemoryStream();
-        png.Write([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
+        png.Write(PngChunks.Signature);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, fullWidth);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], fullHeight);
         header[8] = 8; // bits a value; colour type 0 (grey), deflate, no filter beyond the rows' own, not interlaced
-        Chunk(png, "IHDR"u8, header);
+        PngChunks.Write(png, "IHDR"u8, header);
         using (var packed = new MemoryStream())
         {
             using (var deflate = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
                 deflate.Write(rows);
-            Chunk(png, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
+            PngChunks.Write(png, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
         }
 
-        Chunk(png, "IEND"u8, []);
+        PngChunks.Write(png, "IEND"u8, []);
         return png.ToArray();
     }
 
@@ -65,19 +65,5 @@ internal static class GreyPng
         for (var value = 1; value < 256; value++)
             most = counts[value] > counts[most] ? value : most;
         return (byte)most;
-    }
-
-    private static void Chunk(MemoryStream to, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        to.Write(number);
-        to.Write(type);
-        to.Write(data);
-        var crc = new Crc32();
-        crc.Append(type);
-        crc.Append(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, crc.GetCurrentHashAsUInt32());
-        to.Write(number);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Smirk.Imaging.Formats;
 
 namespace Smirk.Imaging.Endings;
 
@@ -15,7 +16,7 @@ internal static class JpegStrays
         var (tidy, kept) = ((MemoryStream?)null, 0);
         for (var at = 2; at + 4 <= bytes.Length;)
         {
-            var next = NextMarker(bytes, at);
+            var next = JpegMarkers.Next(bytes, at);
             if (next > at)
             {
                 tidy ??= new MemoryStream(bytes.Length);
@@ -28,33 +29,10 @@ internal static class JpegStrays
             var isScan = bytes[at + 1] == StartOfScan;
             at += bytes[at + 1] is 0x01 or (>= 0xD0 and <= 0xD8) ? 2 : 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
             if (isScan)
-                at = ScanEnd(bytes, at);
+                at = JpegMarkers.ScanEnd(bytes, at);
         }
 
         tidy?.Write(bytes[kept..]);
         return tidy?.ToArray();
-    }
-
-    private static int NextMarker(ReadOnlySpan<byte> bytes, int at)
-    {
-        while (at + 1 < bytes.Length && (bytes[at] != 0xFF || bytes[at + 1] is 0 or 0xFF))
-            at++;
-        return at;
-    }
-
-    private static int ScanEnd(ReadOnlySpan<byte> bytes, int at)
-    {
-        while (at + 1 < bytes.Length)
-        {
-            var next = bytes[at..].IndexOf((byte)0xFF);
-            if (next < 0)
-                return bytes.Length;
-            at += next;
-            if (at + 1 < bytes.Length && bytes[at + 1] is not (0 or 0xFF or (>= 0xD0 and <= 0xD7)))
-                return at;
-            at++;
-        }
-
-        return bytes.Length;
     }
 }

@@ -46,7 +46,7 @@ public static class JpegTrailer
                 return at + 2;
             at += marker is 0x01 or (>= 0xD0 and <= 0xD8) ? 2 : 2 + Length(bytes, at);
             if (marker == StartOfScan)
-                at = ScanEnd(bytes, at);
+                at = JpegMarkers.ScanEnd(bytes, at);
         }
 
         return bytes.Length;
@@ -160,24 +160,7 @@ public static class JpegTrailer
 
     private static bool NextMarker(ReadOnlySpan<byte> jpeg, ref int at)
     {
-        while (at + 1 < jpeg.Length && (jpeg[at] != 0xFF || jpeg[at + 1] is 0 or 0xFF))
-            at++;
+        at = JpegMarkers.Next(jpeg, at);
         return at + 1 < jpeg.Length;
-    }
-
-    private static int ScanEnd(ReadOnlySpan<byte> jpeg, int at)
-    {
-        while (at + 1 < jpeg.Length)
-        {
-            var next = jpeg[at..].IndexOf((byte)0xFF);
-            if (next < 0)
-                return jpeg.Length;
-            at += next;
-            if (at + 1 < jpeg.Length && jpeg[at + 1] is not (0 or 0xFF or (>= 0xD0 and <= 0xD7)))
-                return at;
-            at++;
-        }
-
-        return jpeg.Length;
     }
 }

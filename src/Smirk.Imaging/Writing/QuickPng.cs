@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.IO.Hashing;
 
 namespace Smirk.Imaging.Writing;
 
@@ -15,20 +14,20 @@ public static class QuickPng
     {
         ArgumentNullException.ThrowIfNull(picture);
         using var png = new MemoryStream(picture.Pixels.Length / 2);
-        png.Write([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
+        png.Write(PngChunks.Signature);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], picture.Height);
         (header[8], header[9]) = (8, 2); // bits a value; RGB. Deflate, the one set of filters, not interlaced.
-        Chunk(png, "IHDR"u8, header);
+        PngChunks.Write(png, "IHDR"u8, header);
         using (var packed = new MemoryStream(picture.Pixels.Length / 2))
         {
             using (var deflate = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
                 WriteRows(deflate, picture);
-            Chunk(png, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
+            PngChunks.Write(png, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
         }
 
-        Chunk(png, "IEND"u8, []);
+        PngChunks.Write(png, "IEND"u8, []);
         return png.ToArray();
     }
 
@@ -91,19 +90,5 @@ public static class QuickPng
             var toCorner = Math.Abs(left + up - corner - corner);
             to[i] = (byte)(row[i] - (toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner));
         }
-    }
-
-    private static void Chunk(MemoryStream to, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        to.Write(number);
-        to.Write(type);
-        to.Write(data);
-        var crc = new Crc32();
-        crc.Append(type);
-        crc.Append(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, crc.GetCurrentHashAsUInt32());
-        to.Write(number);
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using Smirk.Files.Strip.Containers;
+using Smirk.Imaging.Writing;
 
 namespace Smirk.Files.Strip.Png;
 
@@ -63,12 +63,9 @@ internal static class PngStripper
     /// <summary>A whole chunk of <paramref name="data"/>.</summary>
     internal static byte[] Chunk(uint type, ReadOnlySpan<byte> data)
     {
-        var result = new byte[12 + data.Length];
-        BinaryPrimitives.WriteInt32BigEndian(result, data.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(4), type);
-        data.CopyTo(result.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(8 + data.Length), Crc32.HashToUInt32(result.AsSpan(4, 4 + data.Length)));
-        return result;
+        Span<byte> letters = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(letters, type);
+        return PngChunks.Of(letters, data);
     }
 
     private static string Name(ByteSource source, PngChunk chunk) => chunk.Type switch

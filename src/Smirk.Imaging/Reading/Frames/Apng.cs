@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using Smirk.Imaging.Formats;
+using Smirk.Imaging.Writing;
 
 namespace Smirk.Imaging.Reading.Frames;
 
@@ -138,23 +138,13 @@ internal sealed class Apng
         var header = (byte[])_header.Clone();
         BinaryPrimitives.WriteInt32BigEndian(header, part.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), part.Height);
-        Write(file, "IHDR"u8, header);
+        PngChunks.Write(file, "IHDR"u8, header);
         foreach (var chunk in _shared)
-            Write(file, chunk.Is("PLTE"u8) ? "PLTE"u8 : "tRNS"u8, bytes.Slice(chunk.Data, chunk.Length));
+            PngChunks.Write(file, chunk.Is("PLTE"u8) ? "PLTE"u8 : "tRNS"u8, bytes.Slice(chunk.Data, chunk.Length));
         foreach (var chunk in part.Data)
-            Write(file, "IDAT"u8, bytes.Slice(chunk.Data, chunk.Length));
-        Write(file, "IEND"u8, []);
+            PngChunks.Write(file, "IDAT"u8, bytes.Slice(chunk.Data, chunk.Length));
+        PngChunks.Write(file, "IEND"u8, []);
         return file.ToArray();
-    }
-
-    private static void Write(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        var chunk = new byte[ChunkOverhead + data.Length];
-        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
-        type.CopyTo(chunk.AsSpan(4));
-        data.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Crc32.HashToUInt32(chunk.AsSpan(4, 4 + data.Length)));
-        file.Write(chunk);
     }
 
     private static bool TryChunk(ReadOnlySpan<byte> bytes, int at, out Chunk chunk)

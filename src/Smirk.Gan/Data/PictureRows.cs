@@ -9,6 +9,10 @@ namespace Smirk.Gan.Data;
 /// <param name="Rows">Which of them, in order; null for all.</param>
 public sealed record PictureRows(Tensor All, IReadOnlyList<int>? Rows = null)
 {
+    // A hundred pictures of 128 pixels are 20 MB of numbers in three channels; whoever looks at them makes some copies.
+    private const int MostAtATime = 100;
+    private const int PixelsAtATime = MostAtATime * 128 * 128;
+
     /// <summary>Number of pictures.</summary>
     public int Count { get; } = Rows?.Count ?? (int)All.Shape[0];
 
@@ -39,6 +43,12 @@ public sealed record PictureRows(Tensor All, IReadOnlyList<int>? Rows = null)
         new Random((int)Seed.Derive(seed, "sample of pictures")).Shuffle(places);
         return this with { Rows = [.. places.Take(most).Order().Select(place => Rows?[place] ?? place)] };
     }
+
+    /// <summary>How many of them to turn into numbers at a time, so that memory stays flat: 100, fewer of more than 128 pixels.</summary>
+    public int AtATime => Math.Clamp(PixelsAtATime / (Size * Size), 1, MostAtATime);
+
+    /// <summary>Where parts of at most <see cref="AtATime"/> pictures begin, and how many they hold.</summary>
+    public IEnumerable<(int From, int Count)> Parts() => Parts(AtATime);
 
     /// <summary>Where parts of at most <paramref name="atATime"/> pictures begin, and how many they hold.</summary>
     public IEnumerable<(int From, int Count)> Parts(int atATime)

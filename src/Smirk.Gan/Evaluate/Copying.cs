@@ -104,11 +104,11 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
     {
         using var scope = TensorScope.Open();
         var parts = new List<Tensor>();
-        for (var from = start; from < start + count; from += AtATime)
+        for (var from = start; from < start + count; from += pictures.AtATime)
         {
             using var inner = TensorScope.Open();
-            parts.Add(inner.Keep(pictures.Take(from, Math.Min(AtATime, start + count - from)).To(DType.Float32)
-                .AvgPool2d(pictures.Size / Edge) / 255));
+            var some = pictures.Take(from, Math.Min(pictures.AtATime, start + count - from)).To(DType.Float32);
+            parts.Add(inner.Keep(some.AvgPool2d(pictures.Size / Edge) / 255));
         }
 
         return scope.Keep(Tensor.Cat(parts, 0)); // [N, C, 16, 16]

@@ -52,9 +52,9 @@ public static class Diversity
     // 16×16 means: what counts is what pictures show, not their noise.
     private static Tensor Small(PictureRows pictures)
     {
-        const int edge = 16, atATime = 100;
+        const int edge = 16;
         var parts = new List<Tensor>();
-        foreach (var (from, count) in pictures.Parts(atATime))
+        foreach (var (from, count) in pictures.Parts())
         {
             using var scope = TensorScope.Open();
             parts.Add(scope.Keep(pictures.Take(from, count).To(DType.Float32).AvgPool2d(pictures.Size / edge) / 255));

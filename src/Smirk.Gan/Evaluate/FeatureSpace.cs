@@ -11,10 +11,6 @@ public abstract class FeatureSpace : IDisposable
     // Features look at this size, whatever the pictures' own.
     private protected const int UsualEdge = 64;
 
-    // Keeps memory flat; larger batches are no faster. So many pictures of 128 pixels, and fewer of larger ones.
-    private const int BatchSize = 100;
-    private const int BatchEdge = 128;
-
     /// <summary>"random", "trained" or "inception": the key in results.</summary>
     public abstract string Name { get; }
 
@@ -26,8 +22,7 @@ public abstract class FeatureSpace : IDisposable
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
         var batches = new List<Tensor>();
-        var size = Math.Max(BatchEdge, pictures.Size);
-        foreach (var (from, count) in pictures.Parts(BatchSize * BatchEdge * BatchEdge / (size * size)))
+        foreach (var (from, count) in pictures.Parts())
         {
             steps?.Next($"looking at them ({Name} features)", from, pictures.Count);
             using var inner = TensorScope.Open();

@@ -1,3 +1,4 @@
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
@@ -12,9 +13,6 @@ public static class SlicedWasserstein
     private const int Patch = 7;
     private const int PatchesPerPicture = 64;
     private const int Projections = 256;
-
-    // Keeps memory flat: at 256 pixels twenty pictures are 16 MB of numbers, and a few copies of them are alive.
-    private const int AtATime = 20;
 
     // Below this a level holds little more than one patch.
     private const int SmallestLevel = 16;
@@ -74,7 +72,7 @@ public static class SlicedWasserstein
         var (channels, size) = ((int)pictures.Shape[1], (int)pictures.Shape[2] >> level);
         var patches = new float[places.Length * channels * Patch * Patch];
         var at = 0;
-        foreach (var some in places.Chunk(AtATime * PatchesPerPicture))
+        foreach (var some in places.Chunk(new PictureRows(pictures).AtATime * PatchesPerPicture))
         {
             var first = some[0].Picture;
             var pixels = Level(pictures.Narrow(0, first, some[^1].Picture - first + 1), level, last);

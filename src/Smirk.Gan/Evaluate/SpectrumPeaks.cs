@@ -1,3 +1,4 @@
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
@@ -8,9 +9,6 @@ namespace Smirk.Gan.Evaluate;
 public static class SpectrumPeaks
 {
     private static readonly int[] Periods = [4, 8, 16];
-
-    // Keeps memory flat.
-    private const int AtATime = 20;
 
     // Neighbours on each side that a peak is compared with: not the next one, into which a peak of a windowless transform leaks.
     private const int From = 2;
@@ -54,10 +52,9 @@ public static class SpectrumPeaks
         var angles = Tensor.Arange(0, size).Reshape(size, 1) * frequencies.Reshape(1, -1); // [S, S/2+1]
         var (cosines, sines) = (angles.Cos(), angles.Sin());
         var sum = Tensor.Zeros([size / 2 + 1]);
-        for (long from = 0; from < pictures.Shape[0]; from += AtATime)
+        foreach (var (from, count) in new PictureRows(pictures).Parts())
         {
             using var inner = TensorScope.Open();
-            var count = Math.Min(AtATime, pictures.Shape[0] - from);
             var batch = pictures.Narrow(0, from, count).To(DType.Float32).Mean([1]) / 127.5 - 1; // [n, S, S]
             var lines = (alongRows ? batch : batch.Transpose(1, 2)).Reshape(-1, size);
             sum.AddInPlace((lines.MatMul(cosines).Square() + lines.MatMul(sines).Square()).Sum([0]));

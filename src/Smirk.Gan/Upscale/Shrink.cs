@@ -1,3 +1,4 @@
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
@@ -6,9 +7,6 @@ namespace Smirk.Gan.Upscale;
 /// <summary>Shrinks finished pictures by taking means of whole squares of pixels, as the upsampler's inputs are made.</summary>
 internal static class Shrink
 {
-    // Keeps memory flat: pictures are numbers of four bytes meanwhile.
-    private const int AtATime = 100;
-
     /// <summary>uint8 [N, C, S, S] → [N, C, S / factor, S / factor]; the pictures themselves for a factor of 1.</summary>
     public static Tensor Of(Tensor pictures, int factor)
     {
@@ -16,10 +14,10 @@ internal static class Shrink
             return pictures;
         using var scope = TensorScope.Open();
         var parts = new List<Tensor>();
-        for (long from = 0; from < pictures.Shape[0]; from += AtATime)
+        foreach (var (from, count) in new PictureRows(pictures).Parts())
         {
             using var inner = TensorScope.Open();
-            var part = pictures.Narrow(0, from, Math.Min(AtATime, pictures.Shape[0] - from)).To(DType.Float32).AvgPool2d(factor);
+            var part = pictures.Narrow(0, from, count).To(DType.Float32).AvgPool2d(factor);
             parts.Add(inner.Keep(part.Round().To(DType.UInt8)));
         }
 

@@ -15,7 +15,7 @@ internal static class ReviewEndpoints
         var (pairs, crops, person) = (new PairRoom(workspace), new CropRoom(workspace, stopping), new PersonsWord(workspace));
         var review = routes.MapGroup("/api/review");
         review.MapGet("/questions", () => Questions(workspace.Catalog));
-        review.MapGet("/pair/{member:long}/{keeper:long}", (long member, long keeper) => pairs.Of(member, keeper));
+        review.MapGet("/pair/{member:long}/{keeper:long}", (long member, long keeper, CancellationToken cancel) => pairs.Of(member, keeper, cancel));
         review.MapGet("/crops", () => crops.All());
         review.MapGet("/crops/{picture:long}", (long picture) => crops.Of(picture));
         review.MapPost("/answer", (Answer answer) =>

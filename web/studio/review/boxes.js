@@ -35,7 +35,7 @@ export class BoxEditor {
     this.frame.append(this.svg);
     this.frame.style.aspectRatio = `${size.width} / ${size.height}`;
     this.element = make("div", { className: "boxes" }, this.frame);
-    this.previews = make("div", { className: "previews", "aria-label": "As they will be packed" });
+    this.previews = make("div", { className: "previews", role: "group", "aria-label": "As they will be packed" });
     this.frame.addEventListener("pointerdown", event => this.#press(event));
     this.image.addEventListener("load", () => this.#preview());
     this.watch = new ResizeObserver(() => this.#fit());

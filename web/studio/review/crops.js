@@ -18,7 +18,7 @@ const orders = {
   light: ["lightest first", c => -(c.brightness ?? -Infinity)],
   order: ["in the order they came", c => c.id],
 };
-const CellWidth = 148, CellHeight = 172, Patience = 1500;
+const CellWidth = 148, CellHeight = 182, Patience = 1500;
 
 export class CropGrid {
   /** @param {Queue} queue @param {(picture: number) => void} open @param {(text: string) => void} say @param {(error: unknown) => void} fail */

@@ -32,7 +32,8 @@ internal sealed class RunOption
         var (workspace, run) = (parsed.GetValue(Workspace), parsed.GetValue(Run));
         if (run is not null && workspace is not null && int.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return new SnapshotFolder(new RunFolders(Path.Combine(Path.GetFullPath(workspace), WorkspaceFiles.Runs)).Open(number)).Best();
-        var path = run ?? workspace ?? throw new UsageException("No generator given. Name a workspace with -w DIR, or a run with --run RUN.");
+        var path = run ?? workspace
+            ?? throw new UsageException("No generator given. Name a workspace with -w DIR, or a run with --run RUN.");
         return File.Exists(path) ? path : new SnapshotFolder(RunArgument.Run(path)).Best();
     }
 

@@ -47,8 +47,8 @@ public sealed record LikePackOptions
     /// <summary>How a whole picture becomes square.</summary>
     public PackFit Fit { get; init; } = PackFit.Crop;
 
-    /// <summary>x, y, width, height of what to take, in pixels of the upright picture; of an oblong box, the square around it. Null looks
-    /// for it.</summary>
+    /// <summary>x, y, width, height of what to take, in pixels of the upright picture; of an oblong box, the square around it. Null
+    /// looks for it.</summary>
     public IReadOnlyList<int>? Box { get; init; }
 
     /// <summary>Takes all of the picture, whatever the pack's were cut to.</summary>
@@ -58,8 +58,8 @@ public sealed record LikePackOptions
     public string? Detector { get; init; }
 }
 
-/// <summary>Cuts a picture from outside as the pictures of a workspace's packs were cut: the largest face with the same margin, the middle, or
-/// all of it.</summary>
+/// <summary>Cuts a picture from outside as the pictures of a workspace's packs were cut: the largest face with the same margin, the
+/// middle, or all of it.</summary>
 /// <param name="workspace">The workspace; null where there is none, and pictures are taken whole.</param>
 /// <param name="source">Where the detector comes from; null for the usual places.</param>
 public sealed class LikePack(SmirkWorkspace? workspace, DetectorSource? source = null)

@@ -88,8 +88,8 @@ public static class LatentFile
     {
         var tensor = file[Class];
         if (tensor.Type != ElementType.I64 || tensor.Shape.Count != 1 || tensor.Shape[0] != count)
-            throw new UnusableInputException($"{file.Path}: 'class' is {tensor.Type} [{string.Join(", ", tensor.Shape)}]; to go with 'z' it "
-                + $"must be I64 [{count}].");
+            throw new UnusableInputException($"{file.Path}: 'class' is {tensor.Type} [{string.Join(", ", tensor.Shape)}]; to go with 'z' "
+                + $"it must be I64 [{count}].");
         var bytes = file.Bytes(Class).ToArray();
         return [.. Enumerable.Range(0, count).Select(i =>
             (int)Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8 * i)), int.MinValue, int.MaxValue))];

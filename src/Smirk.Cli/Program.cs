@@ -18,6 +18,7 @@ internal static class Program
     internal static readonly (string Heading, string Name, Func<Command> Create)[] Commands =
     [
         (Whole, "make", MakeCommand.Create),
+        (Whole, "studio", StudioCommand.Create),
         (Data, "collect", CollectCommand.Create),
         (Data, "import", ImportCommand.Create),
         (Data, "crop", CropCommand.Create),

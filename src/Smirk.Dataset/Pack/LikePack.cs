@@ -34,7 +34,8 @@ public enum CutBy
 
 /// <summary>A picture as the pack would hold it.</summary>
 /// <param name="Square">Its pixels, of the pack's size.</param>
-/// <param name="Box">x, y, width, height of what was taken, before it was turned; pixels of the upright picture, may reach beyond it.</param>
+/// <param name="Box">x, y, width, height of what was taken, before it was turned; pixels of the upright picture, may reach beyond
+/// it.</param>
 /// <param name="By">What that is.</param>
 public sealed record CutPicture(Picture Square, IReadOnlyList<int> Box, CutBy By);
 
@@ -47,8 +48,8 @@ public sealed record LikePackOptions
     /// <summary>How a whole picture becomes square.</summary>
     public PackFit Fit { get; init; } = PackFit.Crop;
 
-    /// <summary>x, y, width, height of what to take, in pixels of the upright picture; of an oblong box, the square around it. Null
-    /// looks for it.</summary>
+    /// <summary>x, y, width, height of what to take, in pixels of the upright picture; of an oblong box, the square around it.
+    /// Null looks for it.</summary>
     public IReadOnlyList<int>? Box { get; init; }
 
     /// <summary>Takes all of the picture, whatever the pack's were cut to.</summary>

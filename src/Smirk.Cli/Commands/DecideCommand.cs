@@ -69,7 +69,7 @@ internal static class DecideCommand
             {
                 if (words.Length > 1 || boxes.Count > 0)
                     throw new UsageException("--undo takes back the last decision, whatever it was about; it needs no picture.");
-                using var undone = SmirkWorkspace.Open(words[0]);
+                using var undone = SmirkWorkspace.OpenToDecide(words[0]);
                 Tell(new PersonsWord(undone).Undo(), screen);
                 return ExitCode.Done;
             }
@@ -79,7 +79,7 @@ internal static class DecideCommand
             var meant = PersonsWord.Parse(words[2]);
             if (boxes.Count > 0 && meant != NearWord.Keep)
                 throw new UsageException("--box needs the verdict keep.");
-            using var opened = SmirkWorkspace.Open(words[0]);
+            using var opened = SmirkWorkspace.OpenToDecide(words[0]);
             Tell(new PersonsWord(opened).Decide(words[1], meant, boxes), screen);
             if (boxes.Count > 0)
                 screen.Say($"decide: the next smirk pack uses {(boxes.Count == 1 ? "the box" : "the boxes")}");

@@ -116,7 +116,7 @@ public sealed class NearDecisionsTests : IDisposable
 
         // What is added begins a line of its own.
         Decide(FolderVerdict.Keep, "again.jpg");
-        Assert.StartsWith(text + "\n{\"at\":", File.ReadAllText(Decisions), StringComparison.Ordinal);
+        Assert.StartsWith(text[1..] + "\n{\"at\":", File.ReadAllText(Decisions), StringComparison.Ordinal);
         Assert.Equal(2, NearDecisions.Read(Decisions).InForce.Count);
     }
 

@@ -4,7 +4,6 @@ using Smirk.Cli.Help;
 using Smirk.Files.Act;
 using Smirk.Files.Exact;
 using Smirk.Files.Walk;
-using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands.Dupes;
 

@@ -36,7 +36,13 @@ public sealed class RunsHouse : IAsyncLifetime, ICollectionFixture<RunsHouse>
         log.Append(Measured(1.312, 30).ToJson());
     }
 
-    public ValueTask DisposeAsync() => Studio.DisposeAsync();
+    // What a failed test left behind would train on.
+    public ValueTask DisposeAsync()
+    {
+        foreach (var run in Runs.All().Where(run => run.Trainer() is not null))
+            new RunRequests(run).Ask(RunRequest.Stop);
+        return Studio.DisposeAsync();
+    }
 
     /// <summary>Trains a run to its end.</summary>
     public async Task Train(params string[] more)

@@ -116,7 +116,7 @@ export function chart(title, unit, seek) {
     const drawn = lines.filter(line => line.x.length);
     const here = drawn.map(line => ({ line, i: placeOf(line.x, x) }));
     dots.replaceChildren(...here.map(({ line, i }) => svg("circle", { class: `dot c${line.colour}`, cx: xOf(line.x[i]), cy: yOf(line.y[i]), r: 3.5 })));
-    legend.replaceChildren(...here.map(({ line, i }) => make("span", { className: `key k${line.colour}` }, line.name, " ",
+    legend.replaceChildren(...here.map(({ line, i }) => make("span", { className: `series k${line.colour}` }, line.name, " ",
       make("b", {}, number(line.y[i])))), hovered === null ? "" : make("span", { className: "dim" }, `at ${number(x)} kimg`));
   }
 

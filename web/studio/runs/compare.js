@@ -23,7 +23,7 @@ function table(runs, rows) {
   const differing = rows.filter(row => new Set(row.cells.map(cell => cell.text)).size > 1);
   const same = rows.length - differing.length;
   return make("div", { className: "wide-table" }, differing.length ? make("table", {},
-    make("thead", {}, make("tr", {}, make("th", {}), ...runs.map((run, i) => make("th", {}, make("span", { className: `key k${i}` }, nameOf(run.row)))))),
+    make("thead", {}, make("tr", {}, make("th", {}), ...runs.map((run, i) => make("th", {}, make("span", { className: `series k${i}` }, nameOf(run.row)))))),
     make("tbody", {}, ...differing.map(row => make("tr", {}, make("th", { title: row.title ?? "" }, row.label),
       ...row.cells.map(cell => make("td", { title: cell.title ?? "" }, cell.text)))))) : "",
     make("p", { className: "dim small" }, rows.length === 0 ? "Nothing known yet." : `${differing.length ? "" : "Nothing differs. "}${same} ${same === 1 ? "is" : "are"} the same.`));
@@ -34,7 +34,7 @@ export function compareView(runs) {
   const time = timeline(() => here());
   const plots = plotsOf(true, kimg => time.seek(kimg));
   const pictures = runs.map(() => gridPicture());
-  const names = runs.map((_, i) => make("h3", { className: `key k${i}` }));
+  const names = runs.map((_, i) => make("h3", { className: `series k${i}` }));
   const latents = make("p", { className: "dim small" });
   const [options, metrics, when] = [make("div"), make("div"), make("p", { className: "dim small" })];
   const element = make("section", { className: "run compare", "aria-label": "Comparison" },
@@ -67,7 +67,7 @@ export function compareView(runs) {
       const now = runs.map(run => `${run.cursor} ${endOf(run)} ${run.grids.length} ${run.row.name}`).join();
       if (now !== drawn) {
         drawn = now;
-        time.show(end(), []);
+        time.show(end(), [], runs.some(run => run.row.state === "training"));
         plots.show(runs, end());
         latents.textContent = haveSameLatents(runs) ? "The same place is the same latent in every grid."
           : "These runs have other seeds, latents or classes: the same place is not the same latent.";

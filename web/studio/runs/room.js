@@ -43,7 +43,7 @@ export async function runsRoom({ place, at, say, fail }) {
     },
     start: () => startDialog(number => reload(number === null ? undefined : [number])).catch(fail),
   });
-  const main = make("div", { className: "main" });
+  const main = make("div", { className: "shown" });
   place.append(list.element, main);
 
   /** @type {import("./run.js").Acts} */

@@ -41,8 +41,8 @@ export function gridPicture() {
 /** @param {Run} run @param {import("./model.js").Load | null} load how it stands, in one line */
 function standing(run, load) {
   const { row } = run;
-  const parts = [kimgs(row.kimg)];
-  if (row.lengthKimg !== null) parts.push(`of ${kimgs(row.lengthKimg)}, in ${clock(row.seconds)}`);
+  const parts = [row.lengthKimg === null ? kimgs(row.kimg) : `${number(row.kimg)} of ${kimgs(row.lengthKimg)}`];
+  if (row.lengthKimg !== null) parts.push(clock(row.seconds));
   else parts.push(`${clock(row.seconds)}${row.budgetSeconds !== null ? ` of ${clock(row.budgetSeconds)}` : ""}`);
   if (row.speed) parts.push(`${number(row.speed)} pictures a second`);
   if (row.state === "training") {
@@ -76,10 +76,10 @@ export function runView(run, acts, say) {
   const element = make("section", { className: "run", "aria-label": "Run" },
     make("div", { className: "head" }, title, state, make("div", { className: "buttons" }, stop, snapshot, longer, button("Name…", () => acts.note(run)), remove)),
     trouble, line, bar, notes, time.element,
-    make("div", { className: "halves" }, picture.element, plots.element),
     make("div", { className: "halves" },
-      make("section", {}, make("h2", {}, "Measured on held-out pictures"), measured),
-      make("section", {}, make("h2", {}, "Remarks"), happened)),
+      make("div", {}, picture.element, make("section", {}, make("h2", {}, "Measured on held-out pictures"), measured),
+        make("section", {}, make("h2", {}, "Remarks"), happened)),
+      plots.element),
     make("details", {}, make("summary", {}, "Settings, and why"),
       make("div", { className: "wide-table" }, make("table", {}, make("thead", {}, make("tr", {}, ...["setting", "value", "why"].map(name => make("th", {}, name)))), settings))));
 
@@ -125,10 +125,10 @@ export function runView(run, acts, say) {
     remove.title = trains ? "Stop it first" : "";
     bar.value = row.progress;
     // Curves, marks and tables only when something of theirs is new.
-    const now = `${run.cursor} ${endOf(run)} ${run.grids.length} ${run.settings.length}`;
+    const now = `${run.cursor} ${endOf(run)} ${run.grids.length} ${run.settings.length} ${trains}`;
     if (now !== drawn) {
       drawn = now;
-      time.show(endOf(run), run.remarks);
+      time.show(endOf(run), run.remarks, trains);
       plots.show([run], endOf(run));
       happened.replaceChildren(...(run.remarks.length ? run.remarks.map(remark => make("li", {},
         button(kimgs(remark.kimg), () => time.seek(remark.kimg), { className: "plain small" }), remark.text)) : [make("li", { className: "dim" }, "None.")]));

@@ -6,7 +6,8 @@ import { kimgs } from "./words.js";
  * @typedef {object} Timeline
  * @property {HTMLElement} element @property {() => number} at where it stands, in kimg
  * @property {(kimg: number) => void} seek @property {() => void} live goes to the end and follows it
- * @property {(end: number, marks: import("./model.js").Remark[]) => void} show how far time goes, and what happened when
+ * @property {(end: number, marks: import("./model.js").Remark[], isLive: boolean) => void} show how far
+ *   time goes, what happened when, and whether it still goes on
  */
 
 // Half of the slider's knob: marks stand where its middle would.
@@ -18,7 +19,7 @@ export function timeline(moved) {
   let follows = true;
   const input = make("input", { type: "range", min: 0, max: 0, step: "any", className: "wide", "aria-label": "Time, in thousands of pictures shown" });
   const where = make("output", { className: "where" });
-  const follow = button("Live", () => line.live(), { "aria-pressed": true, title: "Follow the newest" });
+  const follow = button("Live", () => line.live(), { "aria-pressed": true, title: "Go to the newest, and follow it" });
   const marks = make("div", { className: "marks" });
   const element = make("div", { className: "timeline" }, make("div", { className: "track" }, input, marks), where, follow);
 
@@ -50,7 +51,8 @@ export function timeline(moved) {
       say();
       moved();
     },
-    show(last, remarks) {
+    show(last, remarks, isLive) {
+      follow.textContent = isLive ? "Live" : "End";
       end = last;
       input.max = String(end);
       input.disabled = end <= 0;

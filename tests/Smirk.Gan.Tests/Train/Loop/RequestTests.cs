@@ -91,7 +91,7 @@ public sealed class RequestTests : IDisposable
 
         public void Report(StageProgress value)
         {
-            _isReady |= value is StageSaid said && said.Text.Contains(from!, StringComparison.Ordinal);
+            _isReady |= from is not null && value is StageSaid said && said.Text.Contains(from, StringComparison.Ordinal);
             if (!_isReady || value is not StageAdvanced)
                 return;
             var requests = new RunRequests(runs.Latest()!);

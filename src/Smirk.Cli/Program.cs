@@ -30,6 +30,7 @@ internal static class Program
         (Generator, "train", TrainCommand.Create),
         (Generator, "evaluate", EvaluateCommand.Create),
         (Generator, "sample", SampleCommand.Create),
+        (Generator, "project", ProjectCommand.Create),
         (Generator, "share", ShareCommand.Create),
         (Cleaning, "strip", StripCommand.Create),
         (Cleaning, "dupes", DupesCommand.Create),

@@ -17,14 +17,20 @@ public sealed record StudioOptions
     /// <summary>The port, 1–65535; 0 for one that is free.</summary>
     public int Port { get; init; }
 
-    /// <summary>The address to listen at; only this machine can reach the default.</summary>
-    public string Listen { get; init; } = "127.0.0.1";
+    /// <summary>The address to listen at: an IP address of this machine.</summary>
+    public required string Listen { get; init; }
 
-    /// <summary>What has to be said at other addresses than the default; null for none.</summary>
+    /// <summary>What has to be said before anything is shown; null for none.</summary>
     public string? Password { get; init; }
 
     /// <summary>Whether a browser is opened.</summary>
-    public bool OpensBrowser { get; init; } = true;
+    public required bool OpensBrowser { get; init; }
+
+    /// <summary>Whether the address is printed as a JSON document.</summary>
+    public bool PrintsJson { get; init; }
+
+    /// <summary>Whether nothing but the address is printed.</summary>
+    public bool IsQuiet { get; init; }
 
     /// <summary>The program that trains and shares: <c>smirk</c>.</summary>
     public required string Program { get; init; }

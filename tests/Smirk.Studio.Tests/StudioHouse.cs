@@ -94,6 +94,7 @@ public sealed class StudioHouse : IAsyncDisposable
     private static StudioOptions Options(TemporaryFolder folder, string workspace, string? password) => new()
     {
         Workspace = workspace,
+        Listen = "127.0.0.1",
         OpensBrowser = false,
         Program = SmirkProcess.Executable,
         CacheFolder = folder.File("cache"),
@@ -122,6 +123,9 @@ public sealed class StudioHouse : IAsyncDisposable
             }
         }
 
+        // A little grain, as every real picture has it.
+        for (var at = 0; at < picture.Pixels.Length; at++)
+            picture.Pixels[at] = (byte)Math.Clamp(picture.Pixels[at] + random.Next(-3, 4), 0, 255);
         return picture;
     }
 }

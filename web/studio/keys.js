@@ -40,7 +40,7 @@ function isTyping() {
 
 /**
  * Lets commands act by key until it is called off.
- * @param {Command[]} commands @param {() => boolean} [isZoomed]
+ * @param {() => Command[]} commands those that there are at the moment @param {() => boolean} [isZoomed]
  * @returns {() => void}
  */
 export function listen(commands, isZoomed = () => false) {
@@ -49,7 +49,7 @@ export function listen(commands, isZoomed = () => false) {
     // Space and Enter on a button press that button.
     const at = document.activeElement;
     if ((event.key === " " || event.key === "Enter") && (at instanceof HTMLButtonElement || at instanceof HTMLAnchorElement)) return;
-    const command = commands.find(c => keyOf(c) === pressed(event));
+    const command = commands().find(c => keyOf(c) === pressed(event));
     if (!command || (isZoomed() && !command.whileZoomed)) return;
     event.preventDefault();
     if (!event.repeat || command.key.startsWith("arrow")) command.run();

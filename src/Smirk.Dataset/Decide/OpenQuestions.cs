@@ -50,6 +50,8 @@ public static class OpenQuestions
         ArgumentNullException.ThrowIfNull(catalog);
         var decisions = catalog.Decisions.All().Where(d => d.Subject == DecisionSubject.Picture).ToList();
         var answers = decisions.Where(d => d.By == Decision.Person).ToLookup(d => d.SubjectId);
+        var copies = decisions.Where(d => d.By == Decision.Smirk && d.Stage == NearStage.Name && d.Verdict == Verdict.Drop)
+            .Select(d => d.SubjectId).ToHashSet();
         var questions = new List<Question>();
         foreach (var decision in decisions.Where(d => d.By == Decision.Smirk))
         {
@@ -60,7 +62,7 @@ public static class OpenQuestions
                     Found = decision.Kind,
                     Answer = answers[decision.SubjectId].FirstOrDefault(d => d.Stage == NearStage.Name),
                 });
-            else if (decision.Stage == DamageDoubts.Stage)
+            else if (decision.Stage == DamageDoubts.Stage && !copies.Contains(decision.SubjectId))
                 questions.Add(new Question(QuestionKind.Damage, decision.SubjectId, OfDamage)
                 {
                     Found = decision.Kind,
@@ -68,9 +70,7 @@ public static class OpenQuestions
                 });
         }
 
-        var pictures = decisions.Where(d => d.By == Decision.Smirk && d.Stage == NearStage.Name && d.Verdict == Verdict.Drop)
-            .Select(d => d.SubjectId).ToHashSet();
-        questions.AddRange(catalog.Crops.All().Where(c => c.Doubt > 0 && c.Dropped is null && !pictures.Contains(c.PictureId))
+        questions.AddRange(catalog.Crops.All().Where(c => c.Doubt > 0 && c.Dropped is null && !copies.Contains(c.PictureId))
             .GroupBy(c => c.PictureId).Select(c => new Question(QuestionKind.Crop, c.Key, Math.Min(1, c.Max(crop => crop.Doubt)))
             {
                 Found = CropStage.Name,

@@ -9,6 +9,9 @@ namespace Smirk.Gan.Data;
 /// <summary>The pictures to learn from: a pack (WS/packs/SIZE) in memory.</summary>
 public sealed class TrainingPack : IDisposable
 {
+    // In other sizes a row isn't a pitch any more.
+    private const int RollSize = 64;
+
     private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows, string fingerprint) =>
         (Folder, Pictures, Rows, Fingerprint) = (folder, pictures, rows, fingerprint);
 
@@ -24,6 +27,9 @@ public sealed class TrainingPack : IDisposable
     /// <summary>What the pack holds: its pixels and what made them, see <see cref="PackFingerprint"/>. Empty for pictures that came from
     /// no pack.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>Whether the pictures are piano rolls that were made of tunes: a row is a pitch, a column a moment.</summary>
+    public bool IsRolls => Size == RollSize && Rows.Count > 0 && Rows.All(row => row.IsRoll);
 
     /// <summary>Number of pictures.</summary>
     public int Count => (int)Pictures.Shape[0];
@@ -137,7 +143,8 @@ public sealed class TrainingPack : IDisposable
             return scope.Keep(rgb.Narrow(1, 0, 1).Contiguous());
     }
 
-    private static Tensor ToGrey(Tensor rgb)
+    /// <summary>Rec. 601 luma of uint8 [N, 3, S, S], as [N, 1, S, S].</summary>
+    internal static Tensor ToGrey(Tensor rgb)
     {
         var weights = Tensor.FromArray([0.299f, 0.587f, 0.114f], 1, 3, 1, 1);
         return ((rgb.To(DType.Float32) * weights).Sum([1], keep: true) + 0.5).Clamp(0, 255).To(DType.UInt8); // [N, 1, S, S]

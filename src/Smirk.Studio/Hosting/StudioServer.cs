@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -61,7 +63,7 @@ public sealed class StudioServer : IAsyncDisposable
         {
             await app.StartAsync();
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or SocketException)
         {
             await app.DisposeAsync();
             throw new UnusableInputException(
@@ -97,6 +99,7 @@ public sealed class StudioServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(workspace);
+        builder.Services.Configure<RouteHandlerOptions>(routing => routing.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, StudioJson.Default));
         return builder.Build();

@@ -18,16 +18,30 @@ internal sealed class PairRoom(SmirkWorkspace workspace)
     private const int Most = 10_000;
 
     private readonly PairLooker _looker = new();
-    private readonly ConcurrentDictionary<(long, long), Lazy<PairMessage>> _seen = [];
+    private readonly ConcurrentDictionary<(long, long), PairMessage> _seen = [];
+
+    // Who presses keys faster than pairs are compared leaves some behind: those that wait for a turn are forgotten with their request.
+    private readonly SemaphoreSlim _turns = new(Math.Clamp(Environment.ProcessorCount, 1, 4));
 
     /// <summary>A pair.</summary>
     /// <exception cref="Workspace.Errors.UnusableInputException">There is no such picture.</exception>
-    public PairMessage Of(long member, long keeper)
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    public async Task<PairMessage> Of(long member, long keeper, CancellationToken cancel)
     {
-        if (_seen.Count > Most)
-            _seen.Clear();
-        return _seen.GetOrAdd((member, keeper), key => new Lazy<PairMessage>(() => Look(
-            PictureEndpoints.Of(workspace, key.Item1), PictureEndpoints.Of(workspace, key.Item2)))).Value;
+        if (_seen.TryGetValue((member, keeper), out var seen))
+            return seen;
+        await _turns.WaitAsync(cancel);
+        try
+        {
+            if (_seen.Count > Most)
+                _seen.Clear();
+            return _seen.GetOrAdd((member, keeper), key =>
+                Look(PictureEndpoints.Of(workspace, key.Item1), PictureEndpoints.Of(workspace, key.Item2)));
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private PairMessage Look(StoredPicture member, StoredPicture keeper)

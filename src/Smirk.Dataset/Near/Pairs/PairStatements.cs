@@ -22,7 +22,9 @@ internal static class PairStatements
         if (Math.Abs(member.Quality - keeper.Quality) > Quality)
             Add("compression", member.Quality > keeper.Quality,
                 $"compressed {(member.Quality > keeper.Quality ? "less" : "more")}: quality {member.Quality}, not {keeper.Quality}");
-        if (member.Sharpness > Sharper * keeper.Sharpness || keeper.Sharpness > Sharper * member.Sharpness)
+        // Letters and frames have sharp edges of their own.
+        var isSet = match?.Kind is NearKind.Caption or NearKind.Border or NearKind.Screenshot or NearKind.Photo;
+        if (!isSet && (member.Sharpness > Sharper * keeper.Sharpness || keeper.Sharpness > Sharper * member.Sharpness))
             Add("sharpness", member.Sharpness > keeper.Sharpness,
                 Invariant($"{(member.Sharpness > keeper.Sharpness ? "sharper" : "softer")} edges: {member.Sharpness:0.0}, not ")
                     + Invariant($"{keeper.Sharpness:0.0}"));

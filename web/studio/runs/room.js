@@ -167,7 +167,7 @@ export async function runsRoom({ place, at, say, fail }) {
     { id: "runs.train", label: "Train a new run", key: "t", run: () => startDialog(n => reload(n === null ? undefined : [n])).catch(fail) },
     { id: "runs.keys", label: "Show the keys", key: "?", run: () => showKeys(commands, say) },
   ];
-  const deaf = listen(commands);
+  const deaf = listen(() => commands);
   // A page that nobody sees holds no connection: browsers have few for each address.
   const seen = () => {
     if (document.hidden) unfollow();

@@ -93,6 +93,7 @@ internal sealed class MachineLoad(TimeProvider clock)
             using var asked = Process.Start(new ProcessStartInfo("nvidia-smi",
                 ["--query-gpu=name,utilization.gpu,memory.used,memory.total", "--format=csv,noheader,nounits"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;

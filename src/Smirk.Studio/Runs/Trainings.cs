@@ -168,7 +168,8 @@ internal sealed class Trainings(SmirkWorkspace workspace, StudioOptions options,
         Directory.CreateDirectory(folder);
 
         // Of trainings that went on when their studio had ended.
-        foreach (var old in Directory.EnumerateFiles(folder).Where(f => File.GetLastWriteTimeUtc(f) < workspace.Time.GetUtcNow() - KeptFor))
+        var before = workspace.Time.GetUtcNow().UtcDateTime - KeptFor;
+        foreach (var old in Directory.EnumerateFiles(folder).Where(f => File.GetLastWriteTimeUtc(f) < before))
             File.Delete(old);
         return Path.Combine(folder, $"{Guid.NewGuid():N}.txt");
     }

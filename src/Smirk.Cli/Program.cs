@@ -20,6 +20,7 @@ internal static class Program
         (Whole, "make", MakeCommand.Create),
         (Data, "collect", CollectCommand.Create),
         (Data, "import", ImportCommand.Create),
+        (Data, "merge", MergeCommand.Create),
         (Data, "crop", CropCommand.Create),
         (Data, "pack", PackCommand.Create),
         (Data, "export", ExportCommand.Create),

@@ -86,7 +86,8 @@ internal static class ImportCommand
     private static StageCounts PrepareNear(SmirkWorkspace opened, NearOptions options, Screen screen, CancellationToken cancel)
     {
         var counts = new NearPreparing(opened).Run(options, screen, cancel);
-        screen.Say($"near: {Counted.Of(counts.Out, "picture")} ready to be compared; smirk merge --near does that with all shards' together");
+        screen.Say(
+            $"near: {Counted.Of(counts.Out, "picture")} ready to be compared; smirk merge --near does that with all shards' together");
         return counts;
     }
 }

@@ -28,10 +28,10 @@ internal static class MergeCommand
             HelpName = "off|careful|normal",
         };
         var command = new Command("merge", """
-            Join workspaces into one: pictures, sources, captions, boxes, and what a person decided. Their packs and runs stay where they are.
+            Join workspaces into one, such as the shards of an import.
 
-            The shards of one pile become what one import of all of it would have made. Pictures are shared as hard links where both lie
-            on one file system, else copied. Stopped, it is run again.
+            Pictures, sources, captions, boxes and what a person decided are taken over; packs and runs aren't. The shards of one pile
+            become what one import of all of it makes. Pictures are hard links on one file system, else copies. Stopped, run it again.
 
             Examples:
               smirk merge shard1 shard2 shard3 shard4 -w smug

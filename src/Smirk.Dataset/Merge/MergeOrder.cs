@@ -6,8 +6,8 @@ using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Merge;
 
-/// <summary>The order that one import of all would have written the rows in: it decides which of several equal files stays, and which picture
-/// has which number.</summary>
+/// <summary>The order that one import of all would have written the rows in: it decides which of several equal files stays, and which
+/// picture has which number.</summary>
 internal static class MergeOrder
 {
     /// <summary>The files of one source, which several workspaces have parts of, as a scan comes upon them.</summary>

@@ -6,8 +6,8 @@ using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Merge;
 
-/// <summary>Joins workspaces, such as the shards of one pile, into one: what one import of all their sources would have made. The others are
-/// only read.</summary>
+/// <summary>Joins workspaces, such as the shards of one pile, into one: what one import of all their sources would have made. The others
+/// are only read.</summary>
 /// <param name="workspace">The workspace that takes the others over; it may hold something already.</param>
 public sealed class MergeStage(SmirkWorkspace workspace)
 {

@@ -47,7 +47,8 @@ internal sealed class MergedRows(CatalogDatabase catalog, IReadOnlyList<SmirkWor
         WriteDecisions();
     }
 
-    private static Dictionary<long, long>[] Of(IReadOnlyList<SmirkWorkspace> others) => [.. others.Select(_ => new Dictionary<long, long>())];
+    private static Dictionary<long, long>[] Of(IReadOnlyList<SmirkWorkspace> others) =>
+        [.. others.Select(_ => new Dictionary<long, long>())];
 
     private static IReadOnlyList<SourceFile> FilesOf(SmirkWorkspace other, string path) =>
         other.Catalog.Sources.All().FirstOrDefault(s => s.Path == path) is { } source ? other.Catalog.Files.OfSource(source.Id) : [];

@@ -31,7 +31,8 @@ public sealed class MergeStageTests : IDisposable
             _folder.Write($"pile/{i % 2}/face{i}.png", PictureWriter.Png(face));
             if (i < 4)
                 _folder.Write($"pile/copies/face{i}.png", PictureWriter.Png(face));
-            _folder.Write($"pile/edits/{i}.png", PictureWriter.Png(PictureEdits.Apply(i % 2 == 0 ? "resize" : "mirror", face, new Random(i))));
+            var edit = PictureEdits.Apply(i % 2 == 0 ? "resize" : "mirror", face, new Random(i));
+            _folder.Write($"pile/edits/{i}.png", PictureWriter.Png(edit));
             _folder.Write($"pile/{i % 2}/face{i}.txt", System.Text.Encoding.UTF8.GetBytes($"face number {i}"));
         }
 

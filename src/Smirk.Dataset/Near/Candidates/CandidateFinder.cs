@@ -49,7 +49,8 @@ internal sealed class CandidateFinder
         _features.Add(Count - filed, i => _descriptors[filed + i].HasNoFeatures ? [] : _descriptors[filed + i].Descriptors, threads);
     }
 
-    /// <summary>The filed pictures that the one that <paramref name="picture"/> asks about, known as <paramref name="self"/>, might be a copy of.</summary>
+    /// <summary>The filed pictures that the one that <paramref name="picture"/> asks about, known as <paramref name="self"/>, might be a
+    /// copy of.</summary>
     public IReadOnlyList<Candidate> Find(Question picture, int self)
     {
         if (_descriptors[self].HasNoFeatures)

@@ -81,7 +81,8 @@ internal sealed class Question(LocalFeatures features, Func<LocalFeatures> mirro
         return new Question(features, () => mirrored, whole, trimmed, bytes[1] != 0);
     }
 
-    private static int Length(LocalFeatures features) => features.Points.Length * sizeof(float) + features.Descriptors.Length * sizeof(ulong);
+    private static int Length(LocalFeatures features) =>
+        (features.Points.Length * sizeof(float)) + (features.Descriptors.Length * sizeof(ulong));
 
     private static LocalFeatures Points(int count, ref Span<byte> rest) =>
         new(Take<float>(4 * count, ref rest), Take<ulong>(LocalFeatures.Words * count, ref rest));

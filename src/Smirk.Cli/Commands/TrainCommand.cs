@@ -49,7 +49,7 @@ internal static class TrainCommand
               smirk train -w smug --budget 2h          longer; the schedule adapts
               smirk train -w smug --resume 1 --budget 3h
               smirk train -w smug --recipe dcgan --kimg 40 --seed 7
-              torchrun --no-python --nproc-per-node 2 smirk train -w smug
+              torchrun --no_python --nproc_per_node 2 smirk train -w smug
             """);
         command.Under("Data", workspace, size, pack, runs);
         command.Under("Training", resume);

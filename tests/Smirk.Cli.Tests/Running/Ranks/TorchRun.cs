@@ -19,8 +19,8 @@ internal static class TorchRun
     public static async Task<(int ExitCode, string Text)> Smirk(int count, string logs, params string[] arguments)
     {
         var start = new ProcessStartInfo(Interpreter,
-            ["-m", "torch.distributed.run", "--no-python", "--nproc-per-node", $"{count}", "--master-port", $"{TeamProcesses.FreePort()}",
-                "--log-dir", logs, "-r", "1", "-t", "1", SmirkProcess.Executable, .. arguments])
+            ["-m", "torch.distributed.run", "--no_python", "--nproc_per_node", $"{count}", "--master_port", $"{TeamProcesses.FreePort()}",
+                "--log_dir", logs, "-r", "1", "-t", "1", SmirkProcess.Executable, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

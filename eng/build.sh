@@ -95,13 +95,17 @@ smirk_app() {
         smirk_say "building the program; this is done once"
         mkdir -p "$SMIRK_BUILD/app"
         rm -rf -- "$new"
-        local publish=(dotnet publish "$SMIRK_ROOT/src/Smirk.Cli" -c Release -r "$arch" --self-contained false -o "$new" -m:2 -v quiet -nologo)
-        # The compiler's server outlives the build: it must not inherit the lock.
-        if ! "${publish[@]}" -p:PublishReadyToRun=true >"$SMIRK_BUILD/app.log" 2>&1 9>&- && ! "${publish[@]}" >"$SMIRK_BUILD/app.log" 2>&1 9>&-; then
-            grep -E -m 5 'error' "$SMIRK_BUILD/app.log" >&2 || true
-            smirk_say "the build failed; all of its output is in $SMIRK_BUILD/app.log"
-            exit 1
-        fi
+        local part
+        # Two programs in one folder, so that they share what they are made of; the second needs ASP.NET, which the first must not wait for.
+        for part in Smirk.Studio Smirk.Cli; do
+            local publish=(dotnet publish "$SMIRK_ROOT/src/$part" -c Release -r "$arch" --self-contained false -o "$new" -m:2 -v quiet -nologo)
+            # The compiler's server outlives the build: it must not inherit the lock.
+            if ! "${publish[@]}" -p:PublishReadyToRun=true >"$SMIRK_BUILD/app.log" 2>&1 9>&- && ! "${publish[@]}" >"$SMIRK_BUILD/app.log" 2>&1 9>&-; then
+                grep -E -m 5 'error' "$SMIRK_BUILD/app.log" >&2 || true
+                smirk_say "the build failed; all of its output is in $SMIRK_BUILD/app.log"
+                exit 1
+            fi
+        done
         # Sources that changed meanwhile: what was built isn't what VERSION says.
         [ "$(smirk_version)" = "$version" ] || return 0
         cp -- "$SMIRK_BUILD"/native/libsmirk_*.so "$new/"

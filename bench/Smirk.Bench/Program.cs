@@ -18,6 +18,8 @@ switch (args)
         return Learn.Run(args[1..]);
     case ["upscale", _, _, _, _, _, ..]:
         return Upscale.Run(args[1..]);
+    case ["project", _, _, ..]:
+        return Project.Run(args[1..]);
     case ["near-hashes", _]:
         return NearHashes.Run(args[1..]);
     case ["near-index", _]:
@@ -26,6 +28,7 @@ switch (args)
         Console.Error.WriteLine(
             "usage: smirk-bench dcgan-step|dcgan-profile [KERNEL] [STEPS] [THREADS] | auto-step|auto-profile|auto-plan|auto-same [STEPS] "
                 + "[THREADS] [BATCH] [DEVICE] [EDGE] | learn PACK REAL RUNS MINUTES DEVICE | upscale PACK SNAPSHOT FOLDER "
-                + "KCROPS|lanczos|bilinear SEED [SETTINGS]   (what bench/dcgan-step, bench/auto-step and bench/gpu call)");
+                + "KCROPS|lanczos|bilinear SEED [SETTINGS] | project SNAPSHOT PICTURES [STEPS]   (what bench/dcgan-step, bench/auto-step, "
+                + "bench/gpu and bench/project call)");
         return 2;
 }

@@ -18,6 +18,7 @@ internal static class Program
     internal static readonly (string Heading, string Name, Func<Command> Create)[] Commands =
     [
         (Whole, "make", MakeCommand.Create),
+        (Whole, "studio", StudioCommand.Create),
         (Data, "collect", CollectCommand.Create),
         (Data, "import", ImportCommand.Create),
         (Data, "merge", MergeCommand.Create),
@@ -30,6 +31,7 @@ internal static class Program
         (Generator, "train", TrainCommand.Create),
         (Generator, "evaluate", EvaluateCommand.Create),
         (Generator, "sample", SampleCommand.Create),
+        (Generator, "project", ProjectCommand.Create),
         (Generator, "share", ShareCommand.Create),
         (Cleaning, "strip", StripCommand.Create),
         (Cleaning, "dupes", DupesCommand.Create),

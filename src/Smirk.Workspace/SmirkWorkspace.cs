@@ -15,12 +15,12 @@ public sealed class SmirkWorkspace : IDisposable
 
     private FileLock? _lock;
 
-    private SmirkWorkspace(string folder, FileLock? held, TimeProvider time)
+    private SmirkWorkspace(string folder, FileLock? held, bool isReadOnly, TimeProvider time)
     {
         _lock = held;
         Folder = folder;
         Time = time;
-        Catalog = new CatalogDatabase(Path.Combine(folder, WorkspaceFiles.Catalog), folder, readOnly: held is null, time);
+        Catalog = new CatalogDatabase(Path.Combine(folder, WorkspaceFiles.Catalog), folder, isReadOnly, time);
         Pictures = new BlobStore(Path.Combine(folder, WorkspaceFiles.Pictures));
         Runs = new RunFolders(Path.Combine(folder, WorkspaceFiles.Runs));
     }
@@ -54,7 +54,7 @@ public sealed class SmirkWorkspace : IDisposable
             FileLock.Take(Path.Combine(folder, WorkspaceFiles.Lock), folder, "Wait until it ends, or give another workspace with -w.");
         try
         {
-            var workspace = new SmirkWorkspace(folder, held, time ?? TimeProvider.System);
+            var workspace = new SmirkWorkspace(folder, held, isReadOnly: false, time ?? TimeProvider.System);
             workspace.Pictures.Clean();
             return workspace;
         }
@@ -78,11 +78,16 @@ public sealed class SmirkWorkspace : IDisposable
     /// <exception cref="UnusableInputException">There is no workspace in <paramref name="folder"/>, or a newer Smirk made it.</exception>
     public static SmirkWorkspace OpenToRead(string folder, TimeProvider? time = null)
     {
-        folder = Path.GetFullPath(folder);
-        if (!File.Exists(Path.Combine(folder, WorkspaceFiles.Catalog)))
-            throw new UnusableInputException($"There is no workspace in {folder}. Make one with: smirk import SOURCE -w {folder}");
-        return new SmirkWorkspace(folder, held: null, time ?? TimeProvider.System);
+        folder = Existing(folder);
+        return new SmirkWorkspace(folder, held: null, isReadOnly: true, time ?? TimeProvider.System);
     }
+
+    /// <summary>Opens a workspace to look into it and to add what a person decides, even while another process works in it. Nothing but
+    /// decisions, and the crops that follow from them, may be written: stages don't touch those of a person, and SQLite keeps each
+    /// transaction whole.</summary>
+    /// <exception cref="UnusableInputException">There is no workspace in <paramref name="folder"/>, or a newer Smirk made it.</exception>
+    public static SmirkWorkspace OpenToDecide(string folder, TimeProvider? time = null) =>
+        new(Existing(folder), held: null, isReadOnly: false, time ?? TimeProvider.System);
 
     /// <summary>The folder of the training set of <paramref name="size"/> pixels: WS/packs/64.</summary>
     public string PackFolder(int size) => Path.Combine(Folder, WorkspaceFiles.Packs, size.ToString(CultureInfo.InvariantCulture));
@@ -95,6 +100,13 @@ public sealed class SmirkWorkspace : IDisposable
     {
         Catalog.Dispose();
         _lock?.Dispose();
+    }
+
+    private static string Existing(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        return File.Exists(Path.Combine(folder, WorkspaceFiles.Catalog)) ? folder
+            : throw new UnusableInputException($"There is no workspace in {folder}. Make one with: smirk import SOURCE -w {folder}");
     }
 
     // Somebody's picture folder given as the workspace by mistake must stay as it is.

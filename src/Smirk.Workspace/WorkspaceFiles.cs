@@ -23,4 +23,7 @@ public static class WorkspaceFiles
 
     /// <summary>The page of crops and what belongs to it.</summary>
     public const string Crops = "crops";
+
+    /// <summary>The file of the keys that a person chose in the studio.</summary>
+    public const string StudioKeys = "studio-keys.json";
 }

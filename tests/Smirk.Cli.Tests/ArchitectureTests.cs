@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
         ["Smirk.Export"] = ["Smirk.Dataset", "Smirk.Files", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Gan"] = ["Smirk.Torch", "Smirk.Workspace"],
         ["Smirk.Share"] = ["Smirk.Gan", "Smirk.Torch", "Smirk.Workspace"],
+        ["Smirk.Studio"] = ["Smirk.Dataset", "Smirk.Gan", "Smirk.Imaging", "Smirk.Workspace"],
         ["Smirk.Cli"] =
         [
             "Smirk.Collect", "Smirk.Dataset", "Smirk.Drawing", "Smirk.Export", "Smirk.Files", "Smirk.Gan", "Smirk.Imaging",
@@ -65,7 +66,7 @@ public sealed class ArchitectureTests
             foreach (var file in SourceFiles(root))
             {
                 var folder = Path.GetRelativePath(Path.Combine(TestData.Repository, root), Path.GetDirectoryName(file)!);
-                if (folder is "Native" or "Shared")
+                if (folder is "Native" || folder.Split('/')[0] == "Shared")
                     continue;
                 var line = File.ReadLines(file).FirstOrDefault(l => l.StartsWith("namespace ", StringComparison.Ordinal));
                 if (line is not null)

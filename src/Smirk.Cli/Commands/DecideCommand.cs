@@ -47,7 +47,7 @@ internal static class DecideCommand
             {
                 if (what is not null || boxes.Count > 0)
                     throw new UsageException("--undo takes back the last decision, whatever it was about; it needs no picture.");
-                using var undone = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
+                using var undone = SmirkWorkspace.OpenToDecide(parsed.GetRequiredValue(workspace));
                 Tell(new PersonsWord(undone).Undo(), screen);
                 return ExitCode.Done;
             }
@@ -57,7 +57,7 @@ internal static class DecideCommand
             var meant = PersonsWord.Parse(word);
             if (boxes.Count > 0 && meant != NearWord.Keep)
                 throw new UsageException("--box needs the verdict keep.");
-            using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
+            using var opened = SmirkWorkspace.OpenToDecide(parsed.GetRequiredValue(workspace));
             Tell(new PersonsWord(opened).Decide(what, meant, boxes), screen);
             if (boxes.Count > 0)
                 screen.Say($"decide: the next smirk pack uses {(boxes.Count == 1 ? "the box" : "the boxes")}");

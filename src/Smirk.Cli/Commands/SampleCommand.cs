@@ -15,12 +15,26 @@ internal static class SampleCommand
     public static Command Create()
     {
         var run = new RunArgument();
-        var count = new Option<int>("-n", "--count") { Description = "number of pictures", DefaultValueFactory = _ => 64, HelpName = "n" };
+        var count = new Option<int?>("-n", "--count")
+        {
+            Description = $"number of pictures (default: {SampleOptions.UsualCount}, or all of --latents)",
+            HelpName = "n",
+        };
         var seed = new Option<ulong>("--seed")
         {
             Description = "random seed: the same seed gives the same pictures",
             DefaultValueFactory = _ => 0,
             HelpName = "n",
+        };
+        var latents = new Option<string?>("--latents")
+        {
+            Description = "take the latents from this file, as project and --save-latents write it, instead of drawing them",
+            HelpName = "file",
+        };
+        var saveLatents = new Option<string?>("--save-latents")
+        {
+            Description = "write the latents of the pictures to this file (safetensors)",
+            HelpName = "file",
         };
         var grid = new Option<string?>("--grid") { Description = "write one grid", HelpName = "file.png" };
         var folder = new Option<string?>("--out") { Description = "write single pictures to this folder", HelpName = "dir" };
@@ -91,10 +105,12 @@ internal static class SampleCommand
               smirk sample smug --pick 0.5 --scale 2 --grid better-half.png
               smirk sample smug --interpolate 8 --gif walk.gif
               smirk sample smug --sweep 3 -n 8 --grid dimension-3.png
+              smirk sample smug --pick 0.1 --save-latents best.safetensors
+              smirk sample smug --latents best.safetensors --interpolate 6 --gif walk-of-the-best.gif
               smirk sample jazz -n 16 --midi out --wav out.wav --join
             """) { run.Argument };
-        command.Under("What to generate", count, seed, truncation, pick, onlyClass, sweep, interpolate);
-        command.Under("Where to write it", grid, folder, gif, webp, scale);
+        command.Under("What to generate", count, seed, latents, truncation, pick, onlyClass, sweep, interpolate);
+        command.Under("Where to write it", grid, folder, gif, webp, saveLatents, scale);
         command.Under("Music", midi, wav, join, tempo);
         command.Under("Generator", average, raw, device);
         command.SetRun((parsed, screen, cancel) =>
@@ -109,11 +125,15 @@ internal static class SampleCommand
                 Tempo = parsed.GetValue(tempo),
             };
             music.Check();
+            if (parsed.GetValue(latents) is not null && parsed.GetResult(seed) is { Implicit: false })
+                throw new UsageException("--seed and --latents exclude each other: latents are drawn or come from a file.");
             var options = new SampleOptions
             {
                 Snapshot = run.Snapshot(parsed),
                 Count = parsed.GetValue(count),
                 Seed = parsed.GetValue(seed),
+                LatentsPath = parsed.GetValue(latents),
+                SaveLatentsPath = parsed.GetValue(saveLatents),
                 Average = !parsed.GetValue(raw),
                 Device = parsed.GetValue(device)!,
                 Truncation = parsed.GetValue(truncation),
@@ -126,7 +146,7 @@ internal static class SampleCommand
                 Interpolate = parsed.GetValue(interpolate),
                 GifPath = parsed.GetValue(gif),
                 WebPPath = parsed.GetValue(webp),
-                Use = music.IsWanted ? pictures => music.Write(pictures, parsed.GetValue(seed)) : null,
+                Use = music.IsWanted ? music.Write : null,
             };
             var result = new SampleStage(Encoders.Sample).Run(options, screen, cancel);
             var into = options.OutFolder ?? music.MidiFolder;

@@ -30,7 +30,8 @@ internal sealed class PersonsBoxes(CatalogDatabase catalog)
             Stage = CropStage.Name,
             Verdict = Verdict.Keep,
             Kind = Kind,
-            Reasons = [.. boxes.Select(b => Reason.Of(BoxCode, b.X, b.Y, b.Width, b.Height))],
+            Reasons = [.. boxes.Select(b => b.Angle == 0 ? Reason.Of(BoxCode, b.X, b.Y, b.Width, b.Height)
+                : Reason.Of(BoxCode, b.X, b.Y, b.Width, b.Height, b.Angle))],
             By = Decision.Person,
         };
     }
@@ -47,7 +48,7 @@ internal sealed class PersonsBoxes(CatalogDatabase catalog)
                 var (x, y, width, height) = ((int)box[0], (int)box[1], (int)box[2], (int)box[3]);
                 catalog.Crops.Add(new CropRow(0, picture, x, y, width, height, null, "face",
                     Decision.Person)
-                { Margin = new CropOptions().Margin });
+                { Margin = new CropOptions().Margin, Angle = box.Numbers!.Count > 4 ? box[4] : 0 });
             }
         }
     }

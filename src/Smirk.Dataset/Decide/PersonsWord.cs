@@ -22,6 +22,16 @@ public enum NearWord
     NotDuplicate,
 }
 
+/// <summary>What a person says about one picture.</summary>
+/// <param name="PictureId">Its row.</param>
+/// <param name="Word">What becomes of it.</param>
+/// <param name="KeeperId">The row of the picture that it was compared with; null for its group's keeper.</param>
+public sealed record PictureWord(long PictureId, NearWord Word, long? KeeperId = null)
+{
+    /// <summary>What is cut out of it; none for what was found.</summary>
+    public IReadOnlyList<PersonsBox> Boxes { get; init; } = [];
+}
+
 /// <summary>What a person's word changed about one picture.</summary>
 /// <param name="Path">What the person knows the picture by.</param>
 /// <param name="Before">What the person had said before; null for nothing.</param>
@@ -66,21 +76,46 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
                 $"{what} ({single.Sha256[..12]}) is not a member of a group of duplicates, so there is nothing to part it from.");
         if (boxes.Count > 0 && pictures.Count != 1)
             throw new UsageException($"--box needs one picture, and '{what}' means {pictures.Count}.");
-        var decisions = pictures.ConvertAll(p => Word(p, word, keepers.TryGetValue(p.Id, out var keeper) ? keeper : null));
-        if (boxes.Count > 0)
-            decisions.Insert(0, PersonsBoxes.Word(pictures[0], boxes));
-        return Change(() => _catalog.Decisions.Put(decisions)) is { Count: > 0 } changes ? Named(changes)
-            : Named(decisions.Select(d => new DecisionChange(0, default, d, d)));
+        var changes = Decide([.. pictures.Select(p => new PictureWord(p.Id, word) { Boxes = boxes })]);
+        return changes.Count > 0 ? Named(changes)
+            : Named(pictures.Select(p => Word(p, word, keepers.TryGetValue(p.Id, out var keeper) ? keeper : null))
+                .Select(d => new DecisionChange(0, default, d, d)));
+    }
+
+    /// <summary>Decides about several pictures in one step, which is taken back as one.</summary>
+    /// <returns>What changed: nothing for what was decided before.</returns>
+    /// <exception cref="UsageException">A box doesn't lie in its picture; nothing was decided.</exception>
+    /// <exception cref="UnusableInputException">There is no such picture; nothing was decided.</exception>
+    public IReadOnlyList<DecisionChange> Decide(IReadOnlyList<PictureWord> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var decisions = new List<Decision>();
+        foreach (var word in words)
+        {
+            var picture = _catalog.Pictures.Find(word.PictureId)
+                ?? throw new UnusableInputException($"{workspace.Folder} has no picture {word.PictureId}.");
+            if (word.Boxes.Count > 0)
+                decisions.Add(PersonsBoxes.Word(picture, word.Boxes));
+            decisions.Add(Word(picture, word.Word, word.KeeperId ?? KeeperOf(picture.Id)));
+        }
+
+        return Change(() => _catalog.Decisions.Put(decisions));
     }
 
     /// <summary>Takes back the last decision that wasn't taken back yet, with all that was decided in the same command.</summary>
     /// <exception cref="UnusableInputException">There is none.</exception>
     public IReadOnlyList<ChangedWord> Undo()
     {
-        var changes = Change(() => _catalog.Decisions.UndoLast(Decision.Person));
+        var changes = TakeBack();
         return changes.Count > 0 ? Named(changes)
             : throw new UnusableInputException($"Nobody has decided anything in {workspace.Folder} that could be taken back.");
     }
+
+    /// <summary>The same without names; empty where there is nothing to take back.</summary>
+    public IReadOnlyList<DecisionChange> TakeBack() => Change(() => _catalog.Decisions.UndoLast(Decision.Person));
+
+    /// <summary>Decides again what was taken back last; empty where there is nothing, or something else was decided since then.</summary>
+    public IReadOnlyList<DecisionChange> Redo() => Change(() => _catalog.Decisions.RedoLast(Decision.Person));
 
     // What is made of decisions changes with them, or not at all.
     private IReadOnlyList<DecisionChange> Change(Func<IReadOnlyList<DecisionChange>> change)
@@ -143,6 +178,11 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
             keepers.TryAdd(decision.SubjectId, decision.KeeperId!.Value);
         return keepers;
     }
+
+    // The same for one picture.
+    private long? KeeperOf(long picture) => _catalog.Decisions.About(DecisionSubject.Picture, picture)
+        .Where(d => d.Stage == NearStage.Name && d.KeeperId is not null).OrderByDescending(d => d.By == Decision.Smirk).FirstOrDefault()
+        ?.KeeperId;
 
     private static Decision Word(StoredPicture picture, NearWord word, long? keeper) => new()
     {

@@ -75,7 +75,8 @@ public sealed class NearStage(SmirkWorkspace workspace)
     {
         if (result.Findings.Alternates.Count > 0)
         {
-            var alternates = result.Findings.Alternates.Sum(g => g.Members.Count);
+            // One picture may be an alternate of several.
+            var alternates = result.Findings.Alternates.SelectMany(g => g.Members).Select(m => m.Index).Distinct().Count();
             progress?.Report(
                 new StageSaid(Name, $"{Counted.Of(alternates, "alternate")} (same template, other content) kept; smirk decide overrules"));
         }

@@ -15,18 +15,30 @@ internal static class SquareFit
         if (item.Recipe is { } recipe)
             return recipe.Scaled((double)picture.Width / item.Picture.Width, (double)picture.Height / item.Picture.Height)
                 .Cut(picture, size);
-        var (x, y, width, height) = (item.X, item.Y, item.Width, item.Height);
+        return Fit(picture, item.Picture.Width, item.Picture.Height, [item.X, item.Y, item.Width, item.Height], size, fit);
+    }
+
+    /// <summary>The same for a part that is no recipe.</summary>
+    /// <param name="picture">Decoded, possibly smaller than stored.</param>
+    /// <param name="storedWidth">Pixels across of the stored picture, upright.</param>
+    /// <param name="storedHeight">Pixels down.</param>
+    /// <param name="part">x, y, width, height in its pixels.</param>
+    /// <param name="size">Edge in pixels.</param>
+    /// <param name="fit">How it becomes square.</param>
+    public static Picture Fit(Picture picture, int storedWidth, int storedHeight, int[] part, int size, PackFit fit)
+    {
+        var (x, y, width, height) = (part[0], part[1], part[2], part[3]);
         if (fit == PackFit.Crop)
         {
             var side = Math.Min(width, height);
             (x, y, width, height) = (x + ((width - side) / 2), y + ((height - side) / 2), side, side);
         }
 
-        var part = Part(picture, item.Picture.Width, item.Picture.Height, x, y, width, height);
+        var cut = Part(picture, storedWidth, storedHeight, x, y, width, height);
         if (fit == PackFit.Crop)
-            return part.Resize(size, size);
+            return cut.Resize(size, size);
         var scale = (double)size / Math.Max(width, height);
-        return PadByReflection(part.Resize(Scaled(width, scale, size), Scaled(height, scale, size)), size);
+        return PadByReflection(cut.Resize(Scaled(width, scale, size), Scaled(height, scale, size)), size);
     }
 
     /// <summary>The picture in the middle of a square of <paramref name="size"/> pixels, the rest mirrored from it; the edge's own pixels

@@ -14,7 +14,7 @@ public sealed record PictureRows(Tensor All, IReadOnlyList<int>? Rows = null)
     private const int PixelsAtATime = MostAtATime * 128 * 128;
 
     /// <summary>Number of pictures.</summary>
-    public int Count { get; } = Rows?.Count ?? (int)All.Shape[0];
+    public int Count => Rows?.Count ?? (int)All.Shape[0];
 
     /// <summary>1 (grey) or 3 (RGB).</summary>
     public int Channels => (int)All.Shape[1];
@@ -41,7 +41,7 @@ public sealed record PictureRows(Tensor All, IReadOnlyList<int>? Rows = null)
             return this;
         int[] places = [.. Enumerable.Range(0, Count)];
         new Random((int)Seed.Derive(seed, "sample of pictures")).Shuffle(places);
-        return this with { Rows = [.. places.Take(most).Order().Select(place => Rows?[place] ?? place)] };
+        return new PictureRows(All, [.. places.Take(most).Order().Select(place => Rows?[place] ?? place)]);
     }
 
     /// <summary>How many of them to turn into numbers at a time, so that memory stays flat: 100, fewer of more than 128 pixels.</summary>

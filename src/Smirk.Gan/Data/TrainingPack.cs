@@ -137,7 +137,8 @@ public sealed class TrainingPack : IDisposable
             return scope.Keep(rgb.Narrow(1, 0, 1).Contiguous());
     }
 
-    private static Tensor ToGrey(Tensor rgb)
+    /// <summary>Rec. 601 luma of uint8 [N, 3, S, S], as [N, 1, S, S].</summary>
+    internal static Tensor ToGrey(Tensor rgb)
     {
         var weights = Tensor.FromArray([0.299f, 0.587f, 0.114f], 1, 3, 1, 1);
         return ((rgb.To(DType.Float32) * weights).Sum([1], keep: true) + 0.5).Clamp(0, 255).To(DType.UInt8); // [N, 1, S, S]

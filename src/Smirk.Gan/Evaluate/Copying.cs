@@ -60,31 +60,52 @@ public sealed record Copying(double MedianRatio, double DataCopying, double Shar
     /// <summary>For each of <paramref name="pictures"/> the place of the nearest training picture, whether it is nearest when mirrored,
     /// and the distance (root of the sum of squares, pixels 0…1).</summary>
     public static IReadOnlyList<(int Row, bool Mirrored, double Distance)> Nearest(
-        PictureRows training, PictureRows pictures, StageSteps? steps = null)
+        PictureRows training, PictureRows pictures, StageSteps? steps = null) =>
+        [.. Nearest(training, pictures, 1, steps).Select(few => few[0])];
+
+    /// <summary>The same for the nearest <paramref name="count"/> training pictures, rising; fewer where there are no more.</summary>
+    public static IReadOnlyList<IReadOnlyList<(int Row, bool Mirrored, double Distance)>> Nearest(
+        PictureRows training, PictureRows pictures, int count, StageSteps? steps = null)
     {
         using var scope = TensorScope.Open();
         var wanted = Small(pictures, 0, pictures.Count); // [K, C, 16, 16]
-        var nearest = new (int Row, bool Mirrored, double Distance)[pictures.Count];
-        Array.Fill(nearest, (0, false, double.PositiveInfinity));
-        foreach (var (start, count) in training.Parts(Block))
+        var nearest = new List<(int Row, bool Mirrored, double Distance)>[pictures.Count];
+        for (var i = 0; i < nearest.Length; i++)
+            nearest[i] = [];
+        foreach (var (start, length) in training.Parts(Block))
         {
             using var block = TensorScope.Open();
-            var known = Small(training, start, count);
-            var candidates = Tensor.Cat([known.Reshape(count, -1), known.Flip(3).Reshape(count, -1)], 0); // [2N, C·16·16]
+            var known = Small(training, start, length);
+            var candidates = Tensor.Cat([known.Reshape(length, -1), known.Flip(3).Reshape(length, -1)], 0); // [2N, C·16·16]
+
+            // A picture and its mirrored self may both be among the nearest.
+            var most = count == 1 ? 1 : (int)Math.Min(2 * count, candidates.Shape[0]);
             foreach (var (from, some) in pictures.Parts(AtATime))
             {
                 steps?.Next("looking for the nearest training pictures", start, training.Count);
                 using var inner = TensorScope.Open();
-                var (distances, rows) = Tensor.CDist(wanted.Narrow(0, from, some).Reshape(some, -1), candidates).TopK(1, 1, largest: false);
-                foreach (var (place, (row, distance)) in rows.ToArray<long>().Zip(distances.ToArray<float>()).Index())
-                {
-                    if (distance < nearest[from + place].Distance)
-                        nearest[from + place] = (start + (int)(row % count), row >= count, distance);
-                }
+                var distance = Tensor.CDist(wanted.Narrow(0, from, some).Reshape(some, -1), candidates);
+                var (distances, rows) = distance.TopK(most, 1, largest: false);
+                foreach (var (i, (row, away)) in rows.ToArray<long>().Zip(distances.ToArray<float>()).Index())
+                    Insert(nearest[from + i / most], start + (int)(row % length), row >= length, away, count);
             }
         }
 
         return nearest;
+    }
+
+    private static void Insert(
+        List<(int Row, bool Mirrored, double Distance)> few, int row, bool mirrored, double distance, int most)
+    {
+        var place = few.FindIndex(known => distance < known.Distance);
+        var same = few.FindIndex(known => known.Row == row);
+        if ((same >= 0 && (place < 0 || place > same)) || (place < 0 && few.Count == most))
+            return;
+        if (same >= 0)
+            few.RemoveAt(same);
+        few.Insert(place < 0 ? few.Count : place, (row, mirrored, distance));
+        if (few.Count > most)
+            few.RemoveAt(most);
     }
 
     // A generated picture that is no copy falls nearest to a training picture with the probability N / (N + M).

@@ -33,6 +33,9 @@ public abstract class FeatureSpace : IDisposable
         return scope.Keep(Tensor.Cat([.. batches], 0));
     }
 
+    /// <summary>Features of a few pictures as a function that gradients flow through: float32 [n, C, S, S] in −1…1 → [n, F].</summary>
+    internal Tensor WithGradient(Tensor pictures) => Describe(Prepare(pictures));
+
     /// <summary>Features of a batch that <see cref="Prepare"/> has brought to size: float32 [n, C, h, w] in −1…1 → [n, F].</summary>
     protected abstract Tensor Describe(Tensor pictures);
 

@@ -77,25 +77,31 @@ public sealed class GeneratorNetwork : Module
     /// <summary>Pictures in −1…1 from latents, enlarged where there is an upsampler.</summary>
     /// <param name="latents">[N, LatentSize].</param>
     /// <param name="classes">One class number a latent; null without classes.</param>
+    /// <param name="styles">[N, Levels, LatentSize], see <see cref="Small"/>; null for the latents themselves.</param>
     /// <returns>[N, C, Size, Size].</returns>
-    public Tensor Forward(Tensor latents, long[]? classes = null)
-    {
-        var small = Small(latents, classes);
-        return Upsampler is null ? small : Upsampler.Forward(small);
-    }
+    public Tensor Forward(Tensor latents, long[]? classes = null, Tensor? styles = null) => Enlarged(Small(latents, classes, styles));
+
+    /// <summary>What <see cref="Small"/> made, enlarged where there is an upsampler.</summary>
+    /// <param name="small">[N, C, S, S].</param>
+    /// <returns>[N, C, Size, Size].</returns>
+    public Tensor Enlarged(Tensor small) => Upsampler is null ? small : Upsampler.Forward(small);
 
     /// <summary>Pictures in −1…1 from latents, at the size that the layers end with.</summary>
     /// <param name="latents">[N, LatentSize].</param>
     /// <param name="classes">One class number a latent, for a generator with classes; null for one without.</param>
+    /// <param name="styles">[N, Levels, LatentSize]: what weighs the channels of each level in the latent's place; null for the latent
+    /// itself. Only where levels are weighed.</param>
     /// <returns>[N, C, S, S].</returns>
-    public Tensor Small(Tensor latents, long[]? classes = null)
+    public Tensor Small(Tensor latents, long[]? classes = null, Tensor? styles = null)
     {
         var input = WithClasses(latents, classes);
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
-        x = Gated(_firstNorm.Forward(x, slope: 0), input, level: 0);
+        x = Gated(_firstNorm.Forward(x, slope: 0), Style(0), level: 0);
         for (var i = 0; i < _norms.Count; i++)
-            x = Gated(_norms[i].Forward(_layers[i].Forward(x), slope: 0), input, i + 1); // [N, w, 2h, 2h]
+            x = Gated(_norms[i].Forward(_layers[i].Forward(x), slope: 0), Style(i + 1), i + 1); // [N, w, 2h, 2h]
         return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]
+
+        Tensor Style(int level) => styles is null ? input : WithClasses(styles.Select(1, level), classes);
     }
 
     /// <summary>What <see cref="Forward"/> computes in evaluation mode, with one latent a level where levels are weighed. Inputs z [n,

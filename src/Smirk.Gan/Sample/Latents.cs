@@ -56,12 +56,24 @@ internal static class Latents
         {
             var a = points.AsSpan(i / frames * size, size);
             var b = points.AsSpan((i / frames + 1) % count * size, size);
-            var (weightA, weightB) = Weights(a, b, (double)(i % frames) / frames, onSphere);
-            for (var d = 0; d < size; d++)
-                path[i * size + d] = (float)(weightA * a[d] + weightB * b[d]);
+            Between(a, b, (double)(i % frames) / frames, onSphere).CopyTo(path.AsSpan(i * size));
         }
 
         return Tensor.FromArray(path, count * frames, size);
+    }
+
+    /// <summary>The latent that lies so far on the way from one to another.</summary>
+    /// <param name="a">Where the way begins.</param>
+    /// <param name="b">Where it ends.</param>
+    /// <param name="way">0 to 1.</param>
+    /// <param name="onSphere">As with <see cref="Walk"/>.</param>
+    public static float[] Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b, double way, bool onSphere)
+    {
+        var (weightA, weightB) = Weights(a, b, way, onSphere);
+        var between = new float[a.Length];
+        for (var d = 0; d < between.Length; d++)
+            between[d] = (float)(weightA * a[d] + weightB * b[d]);
+        return between;
     }
 
     /// <summary>An order that begins with the first latent and goes on with the nearest one that is left: numbers 0…N−1.</summary>

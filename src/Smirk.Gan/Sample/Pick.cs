@@ -19,7 +19,7 @@ namespace Smirk.Gan.Sample;
 public sealed record Pick(int Candidates, IReadOnlyList<int> Chosen, double? RecallOfAll, double? RecallOfChosen)
 {
     // The order of samples hardly changes with more views.
-    private const int Views = 8;
+    internal const int Views = 8;
 
     // Nearest-neighbour metrics with k = 5 say nothing on fewer.
     private const int FewestToMeasure = 16;
@@ -28,19 +28,19 @@ public sealed record Pick(int Candidates, IReadOnlyList<int> Chosen, double? Rec
     /// <param name="snapshot">Holds D.</param>
     /// <param name="plan">The run's plan.</param>
     /// <param name="generator">Makes the samples.</param>
-    /// <param name="latents">All candidates, [N, LatentSize], on the generator's device.</param>
-    /// <param name="classes">One class a candidate; null without classes. As large a share of each class is picked.</param>
+    /// <param name="latents">All candidates. As large a share of each class is picked.</param>
+    /// <param name="device">Where the generator lives.</param>
     /// <param name="count">How many to pick.</param>
     /// <param name="steps">Told of each batch.</param>
-    internal static Pick Of(string snapshot, RecipePlan plan, GeneratorNetwork generator, Tensor latents, long[]? classes, int count,
-        StageSteps steps)
+    internal static Pick Of(
+        string snapshot, RecipePlan plan, GeneratorNetwork generator, LatentBatch latents, Device device, int count, StageSteps steps)
     {
         using var scope = TensorScope.Open();
         using var discriminator = Snapshot.LoadDiscriminator(snapshot);
-        var pictures = Sampler.Pictures(generator, latents, classes, steps);
+        var pictures = latents.Pictures(generator, device, steps);
         steps.Next("asking D which of them look real");
-        var scores = Realness.OfViews(discriminator, plan, pictures, classes, Views);
-        var chosen = Choose(scores, classes, count);
+        var scores = Realness.OfViews(discriminator, plan, pictures, latents.Classes, Views);
+        var chosen = Choose(scores, latents.Classes, count);
         var (all, some) = Recall(plan, PackPlace.Find(plan.Pack, Snapshot.RunOf(snapshot)), pictures, chosen);
         return new Pick(scores.Length, chosen, all, some);
     }

@@ -6,11 +6,21 @@ public sealed record SampleOptions
     /// <summary>The snapshot's file.</summary>
     public string Snapshot { get; init; } = "";
 
-    /// <summary>How many pictures; columns of a sweep are as many again.</summary>
-    public int Count { get; init; } = 64;
+    /// <summary>Pictures that are made unless told otherwise.</summary>
+    public const int UsualCount = 64;
+
+    /// <summary>How many pictures; columns of a sweep are as many again. Null for <see cref="UsualCount"/>, or all of
+    /// <see cref="LatentsPath"/>.</summary>
+    public int? Count { get; init; }
 
     /// <summary>Which latents: the same seed gives the same pictures.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Take the latents from this file (<see cref="LatentFile"/>) instead of drawing them; null draws.</summary>
+    public string? LatentsPath { get; init; }
+
+    /// <summary>Write the latents of the pictures to this file; null doesn't.</summary>
+    public string? SaveLatentsPath { get; init; }
 
     /// <summary>Use averaged weights (EMA); the raw ones otherwise.</summary>
     public bool Average { get; init; } = true;

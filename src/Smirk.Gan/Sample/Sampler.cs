@@ -17,8 +17,11 @@ public static class Sampler
     /// <param name="latents">[N, LatentSize], on the generator's device.</param>
     /// <param name="classes">One class a latent; null without classes.</param>
     /// <param name="steps">Told of each batch; null for nobody.</param>
+    /// <param name="styles">[N, Levels, LatentSize], on the generator's device: what weighs each level's channels in the latent's place;
+    /// null for the latents themselves.</param>
     /// <returns>uint8 [N, C, S, S] on the CPU.</returns>
-    public static Tensor Pictures(GeneratorNetwork generator, Tensor latents, long[]? classes = null, StageSteps? steps = null)
+    public static Tensor Pictures(
+        GeneratorNetwork generator, Tensor latents, long[]? classes = null, StageSteps? steps = null, Tensor? styles = null)
     {
         using var noGradient = Autograd.NoGradient();
         using var scope = TensorScope.Open();
@@ -29,7 +32,8 @@ public static class Sampler
             steps?.Next("making samples", from, latents.Shape[0]);
             using var inner = TensorScope.Open();
             var count = (int)Math.Min(batchSize, latents.Shape[0] - from);
-            var pictures = generator.Forward(latents.Narrow(0, from, count), classes?.AsSpan(from, count).ToArray());
+            var pictures = generator.Forward(
+                latents.Narrow(0, from, count), classes?.AsSpan(from, count).ToArray(), styles?.Narrow(0, from, count));
             batches.Add(inner.Keep(ToBytes(pictures)));
         }
 
@@ -37,5 +41,5 @@ public static class Sampler
     }
 
     /// <summary>−1…1 → 0…255, rounded; on the CPU.</summary>
-    private static Tensor ToBytes(Tensor pictures) => ((pictures + 1) * 127.5).Round().Clamp(0, 255).To(DType.UInt8).To(Device.Cpu);
+    internal static Tensor ToBytes(Tensor pictures) => ((pictures + 1) * 127.5).Round().Clamp(0, 255).To(DType.UInt8).To(Device.Cpu);
 }

@@ -69,8 +69,8 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Such as "Float32[64, 3, 64, 64] on cpu".</summary>
     public override string ToString() => Handle.IsClosed ? "disposed tensor" : $"{DType}[{string.Join(", ", Shape)}] on {Device}";
 
-    /// <summary>Takes it out of its scope: it now belongs to the caller.</summary>
-    internal Tensor Own()
+    /// <summary>Takes it out of its scope, for something that outlives that: it now belongs to the caller.</summary>
+    public Tensor Own()
     {
         TensorScope.Release(this);
         return this;

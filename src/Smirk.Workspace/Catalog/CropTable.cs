@@ -45,6 +45,9 @@ public sealed class CropTable
     /// <summary>Every crop, by picture and then by row.</summary>
     public IReadOnlyList<CropRow> All() => _database.Query($"SELECT {Columns} FROM crops ORDER BY picture_id, id", Read);
 
+    /// <summary>The crop with that row; null when there is none.</summary>
+    public CropRow? Find(long id) => _database.Query($"SELECT {Columns} FROM crops WHERE id = $1", Read, id).FirstOrDefault();
+
     /// <summary>The crops of one picture.</summary>
     public IReadOnlyList<CropRow> OfPicture(long pictureId) =>
         _database.Query($"SELECT {Columns} FROM crops WHERE picture_id = $1 ORDER BY id", Read, pictureId);

@@ -46,14 +46,17 @@ public sealed class DecisionTable
 
     /// <summary>Takes back the latest batch of <paramref name="by"/> that wasn't taken back yet, by adding what stood before it. Returns
     /// what changed; empty when there is no such batch.</summary>
-    public IReadOnlyList<DecisionChange> UndoLast(string by)
+    public IReadOnlyList<DecisionChange> UndoLast(string by) => TurnBack(StepsOf(by).Done);
+
+    /// <summary>Decides again what was taken back last, unless something else was decided since then. Returns what changed; empty when
+    /// there is nothing.</summary>
+    public IReadOnlyList<DecisionChange> RedoLast(string by) => TurnBack(StepsOf(by).Undone);
+
+    /// <summary>How many steps of <paramref name="by"/> can be taken back, and how many of those taken back can be decided again.</summary>
+    public (int Undo, int Redo) Steps(string by)
     {
-        if (_database.Scalar(
-            "SELECT MAX(id) FROM batches b WHERE by = $1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM batches u WHERE u.undoes = b.id)",
-            by) is not long batch)
-            return [];
-        var entries = _database.Query($"SELECT {Columns}, before FROM decisions WHERE batch = $1 ORDER BY id DESC", ReadWithBefore, batch);
-        return Append(entries.Select(e => ((Entry?)e.Entry, e.Before is { } before ? Find(before).Decision : null)), batch);
+        var (done, undone) = StepsOf(by);
+        return (done.Count, undone.Count);
     }
 
     /// <summary>Every decision that stands, by subject, stage and maker.</summary>
@@ -82,6 +85,38 @@ public sealed class DecisionTable
             At: TimeOf(row.GetString(12))),
         NameOf(subject), id).ConvertAll(e => new DecisionChange(
             e.Batch, e.At, e.Before is { } before ? Find(before).Decision : null, e.Decision));
+
+    // The log knows three kinds of batches: decisions, what takes one back, and what takes such a one back again.
+    private (Stack<long> Done, Stack<long> Undone) StepsOf(string by)
+    {
+        var (done, undone) = (new Stack<long>(), new Stack<long>());
+        var batches = _database.Query("SELECT id, undoes FROM batches WHERE by = $1 ORDER BY id",
+            row => (Id: row.GetInt64(0), Undoes: row.IsDBNull(1) ? (long?)null : row.GetInt64(1)), by);
+        foreach (var (id, undoes) in batches)
+        {
+            if (undoes is null)
+            {
+                undone.Clear();
+                done.Push(id);
+            }
+            else
+            {
+                var (from, to) = undone.TryPeek(out var last) && last == undoes ? (undone, done) : (done, undone);
+                from.Pop();
+                to.Push(id);
+            }
+        }
+
+        return (done, undone);
+    }
+
+    private List<DecisionChange> TurnBack(Stack<long> steps)
+    {
+        if (!steps.TryPeek(out var batch))
+            return [];
+        var entries = _database.Query($"SELECT {Columns}, before FROM decisions WHERE batch = $1 ORDER BY id DESC", ReadWithBefore, batch);
+        return Append(entries.Select(e => ((Entry?)e.Entry, e.Before is { } before ? Find(before).Decision : null)), batch);
+    }
 
     private List<DecisionChange> Append(IEnumerable<(Entry? Before, Decision? After)> changes, long? undoes = null)
     {

@@ -36,4 +36,9 @@ public sealed class DescriptorTable
         _database.Query("SELECT picture_id, data FROM descriptors WHERE kind = $1", row =>
             (Id: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)), kind)
             .ToDictionary(row => row.Id, row => row.Data);
+
+    /// <summary>The kinds that begin with <paramref name="prefix"/>, those of most pictures first.</summary>
+    public IReadOnlyList<string> Kinds(string prefix) =>
+        _database.Query("SELECT kind FROM descriptors WHERE substr(kind, 1, length($1)) = $1 GROUP BY kind ORDER BY count(*) DESC, kind",
+            row => row.GetString(0), prefix);
 }

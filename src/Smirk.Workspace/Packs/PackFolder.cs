@@ -31,14 +31,19 @@ public static class PackFolder
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, Pixels));
 
     /// <summary>What the pack in the folder was made from (see <see cref="FingerprintKey"/>); null when there is no whole one.</summary>
-    public static string? FingerprintOf(string folder)
+    public static string? FingerprintOf(string folder) => Of(folder, FingerprintKey);
+
+    /// <summary>How its pictures became square (see <see cref="FitKey"/>); null when there is no whole one, or it doesn't say.</summary>
+    public static string? FitOf(string folder) => Of(folder, FitKey);
+
+    private static string? Of(string folder, string key)
     {
         if (!Exists(folder) || !File.Exists(Path.Combine(folder, Lines)))
             return null;
         try
         {
             using var file = SafetensorsFile.Open(Path.Combine(folder, Pixels));
-            return file.Metadata.GetValueOrDefault(FingerprintKey);
+            return file.Metadata.GetValueOrDefault(key);
         }
         catch (UnusableInputException)
         {

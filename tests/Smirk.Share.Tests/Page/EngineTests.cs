@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Smirk.Share.Onnx;
 using Smirk.Share.Page;
 using Smirk.Share.Tests.Onnx;
+using Smirk.Tests.Browser;
 using Smirk.Torch;
 
 namespace Smirk.Share.Tests.Page;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Smirk.Share.Onnx;
+using Smirk.Tests.Browser;
 
 namespace Smirk.Share.Tests.Page;
 

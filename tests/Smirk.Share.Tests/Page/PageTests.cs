@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Smirk.Imaging.Reading;
+using Smirk.Tests.Browser;
 
 namespace Smirk.Share.Tests.Page;
 

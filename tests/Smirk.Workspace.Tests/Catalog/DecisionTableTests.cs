@@ -128,15 +128,49 @@ public sealed class DecisionTableTests : IDisposable
                 states.Push(state);
         }
 
+        var last = Catalog.Decisions.All();
+        var steps = new Stack<IReadOnlyList<Decision>>();
         while (states.TryPop(out var state))
         {
+            steps.Push(Catalog.Decisions.All());
             Assert.NotEmpty(Undo());
             Assert.Equal(state, Catalog.Decisions.All());
         }
 
         Assert.Equal(before, Catalog.Decisions.All());
         Assert.Empty(Undo());
+
+        // There and back again, twice.
+        Assert.Equal((0, steps.Count), Catalog.Decisions.Steps(Decision.Person));
+        foreach (var state in steps)
+        {
+            Assert.NotEmpty(Redo());
+            Assert.Equal(state, Catalog.Decisions.All());
+            Undo();
+            Redo();
+        }
+
+        Assert.Equal(last, Catalog.Decisions.All());
+        Assert.Empty(Redo());
+        while (Undo().Count > 0)
+        {
+        }
+
+        Assert.Equal(before, Catalog.Decisions.All());
     }
+
+    [Fact]
+    public void What_was_taken_back_is_not_decided_again_after_something_else_was()
+    {
+        Catalog.Decisions.Put(By(Decision.Person, 1, "near", "drop"));
+        Undo();
+        Catalog.Decisions.Put(By(Decision.Person, 2, "near", "drop"));
+        Assert.Empty(Redo());
+        Assert.Equal((1, 0), Catalog.Decisions.Steps(Decision.Person));
+        Assert.Equal((0, 0), Catalog.Decisions.Steps(Decision.Smirk));
+    }
+
+    private IReadOnlyList<DecisionChange> Redo() => Catalog.Decisions.RedoLast(Decision.Person);
 
     private IReadOnlyList<DecisionChange> Undo() => Catalog.Decisions.UndoLast(Decision.Person);
 

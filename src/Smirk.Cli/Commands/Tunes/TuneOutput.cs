@@ -44,7 +44,7 @@ internal sealed record TuneOutput
     /// <summary>Writes the files.</summary>
     /// <returns>Their paths.</returns>
     /// <exception cref="UsageException">The generator makes no rolls.</exception>
-    public IReadOnlyList<string> Write(SampledPictures sampled, ulong seed)
+    public IReadOnlyList<string> Write(SampledPictures sampled)
     {
         if (sampled.Size != RollPixels.Size)
             throw new UsageException($"--midi and --wav: this generator makes pictures of {sampled.Size} pixels; rolls have "
@@ -61,9 +61,9 @@ internal sealed record TuneOutput
         {
             OutputFolder.Make(folder);
             if (isOne)
-                Put($"seed{seed}-{(sampled.IsWalk ? "walk" : "joined")}.mid", whole);
+                Put($"{sampled.Name}-{(sampled.IsWalk ? "walk" : "joined")}.mid", whole);
             for (var i = 0; !isOne && i < rolls.Length; i++)
-                Put($"seed{seed}-{sampled.Numbers[i]:0000}.mid", TuneOf(rolls[i]));
+                Put($"{sampled.Name}-{sampled.Numbers[i]:0000}.mid", TuneOf(rolls[i]));
         }
 
         if (WavPath is { } wav)

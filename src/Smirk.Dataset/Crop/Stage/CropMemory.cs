@@ -33,6 +33,11 @@ internal sealed class CropMemory
         _crops = catalog.Descriptors.OfKind(_cropsKind);
     }
 
+    /// <summary>The kind of faces that most pictures were searched for; null where none were.</summary>
+    public static FaceKind? KindOf(CatalogDatabase catalog) =>
+        catalog.Descriptors.Kinds($"faces-{FacesVersion} ").FirstOrDefault()?.Split(' ') is [_, _, var kind, ..]
+            && Enum.TryParse<FaceKind>(kind, out var known) ? known : null;
+
     /// <summary>What was found with these options before; null when it wasn't looked at.</summary>
     public PictureCrops? Crops(long picture) =>
         _crops.TryGetValue(picture, out var data) ? JsonSerializer.Deserialize(data, CropMemoryJson.Default.PictureCrops) : null;

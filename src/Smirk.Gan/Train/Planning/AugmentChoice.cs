@@ -1,4 +1,5 @@
 using Smirk.Gan.Augment;
+using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
@@ -27,12 +28,14 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
-    /// <summary>Counts pictures, and neighbouring pixels that are the same in up to 400 of them.</summary>
+    /// <summary>Counts pictures, and neighbouring pixels that are the same in up to 400 of them, at the size that D sees: enlarged, any
+    /// picture is flat.</summary>
     /// <param name="pictures">uint8 [N, C, S, S].</param>
+    /// <param name="smallSize">The size that the generator itself makes and D sees, in pixels; S is a multiple of it.</param>
     /// <returns>How they are augmented, as <see cref="AugmentPolicy.Parse"/> reads it.</returns>
-    public static Chosen<string> Decide(Tensor pictures)
+    public static Chosen<string> Decide(Tensor pictures, int smallSize)
     {
-        var share = ShareOfSame(pictures);
+        var share = ShareOfSame(pictures, smallSize);
         var with = new Dictionary<string, string>
         {
             ["pictures"] = $"{pictures.Shape[0]}",
@@ -45,13 +48,14 @@ internal static class AugmentChoice
 
     /// <summary>Share of pixels that are as their left neighbour is, in every channel, 0…1.</summary>
     /// <param name="pictures">uint8 [N, C, S, S].</param>
-    internal static double ShareOfSame(Tensor pictures)
+    /// <param name="size">What they are shrunk to first, in pixels.</param>
+    internal static double ShareOfSame(Tensor pictures, int size)
     {
         using var scope = TensorScope.Open();
-        var (count, size) = (pictures.Shape[0], pictures.Shape[3]);
+        var count = pictures.Shape[0];
         var used = Math.Min(Pictures, count);
         long[] rows = [.. Enumerable.Range(0, (int)used).Select(i => i * count / used)];
-        var some = pictures.IndexSelect(0, Tensor.FromArray(rows)).To(DType.Float32);
+        var some = Shrink.Of(pictures.IndexSelect(0, Tensor.FromArray(rows)), (int)pictures.Shape[3] / size).To(DType.Float32);
         var difference = (some.Narrow(3, 1, size - 1) - some.Narrow(3, 0, size - 1)).Abs().Max([1]); // [n, S, S − 1]
         return difference.LessOrEqual(Same).To(DType.Float32).Mean().ToDouble();
     }

@@ -95,7 +95,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Augment = value },
             Range = new("a policy", value => value == "auto" || AugmentPolicy.Parse(value) is not null),
             Plan = (p, value, _) => p with { Augment = AugmentPolicy.Parse(value) },
-            Defaults = { [Auto] = c => AugmentChoice.Decide(c.Pack.Pictures) },
+            Defaults = { [Auto] = c => AugmentChoice.Decide(c.Pack.Pictures, c.SmallSize) },
         },
         new TrainOption<string>
         {

@@ -13,7 +13,7 @@ public sealed class AugmentChoiceTests
     {
         using var scope = TensorScope.Open();
         var bars = Of((x, y) => x / 4 % 3 == y / 8 % 2 ? 0 : 255);
-        var chosen = AugmentChoice.Decide(bars);
+        var chosen = AugmentChoice.Decide(bars, 32);
         Assert.Equal(Reason.FlatPictures, chosen.Why);
         Assert.InRange(AugmentPolicy.Parse(chosen.Value).Noise, 0.1, 0.5);
         Assert.Contains("% of neighbouring pixels are the same", Reasons.InWords(chosen.Why, chosen.With!));
@@ -26,7 +26,7 @@ public sealed class AugmentChoiceTests
         var random = new Random(1);
         foreach (var pictures in new[] { Of((x, y) => 4 * x + 3 * y), Of((_, _) => random.Next(256)) })
         {
-            var chosen = AugmentChoice.Decide(pictures);
+            var chosen = AugmentChoice.Decide(pictures, 32);
             Assert.Equal((Reason.FewPictures, 0.0), (chosen.Why, AugmentPolicy.Parse(chosen.Value).Noise));
         }
     }
@@ -36,7 +36,7 @@ public sealed class AugmentChoiceTests
     {
         using var scope = TensorScope.Open();
         foreach (var (count, off) in new[] { (19_999, false), (20_000, true) })
-            Assert.Equal(off, AugmentChoice.Decide(Tensor.Zeros([count, 1, 8, 8], DType.UInt8)).Value == "off");
+            Assert.Equal(off, AugmentChoice.Decide(Tensor.Zeros([count, 1, 8, 8], DType.UInt8), 8).Value == "off");
     }
 
     [Fact]
@@ -44,10 +44,20 @@ public sealed class AugmentChoiceTests
     {
         using var scope = TensorScope.Open();
         var stripes = Of((x, _) => x % 4 < 2 ? 0 : 200); // of 31 pairs in a row 16 are the same
-        Assert.Equal(16 / 31.0, AugmentChoice.ShareOfSame(stripes), 5);
+        Assert.Equal(16 / 31.0, AugmentChoice.ShareOfSame(stripes, 32), 5);
         var grey = stripes.Narrow(1, 0, 1);
         var coloured = Tensor.Cat([grey, grey, Of((x, _) => x % 2 * 200).Narrow(1, 0, 1)], 1);
-        Assert.Equal(0, AugmentChoice.ShareOfSame(coloured));
+        Assert.Equal(0, AugmentChoice.ShareOfSame(coloured, 32));
+    }
+
+    [Fact]
+    public void Enlarging_makes_no_picture_flat()
+    {
+        using var scope = TensorScope.Open();
+        var slopes = Of((x, y) => (8 * x) + (3 * y));
+        var enlarged = slopes.Interpolate(128, 128, Interpolation.Nearest);
+        Assert.Equal(Reason.FlatPictures, AugmentChoice.Decide(enlarged, 128).Why);
+        Assert.Equal(Reason.FewPictures, AugmentChoice.Decide(enlarged, 32).Why);
     }
 
     // value: x, y → 0…255; twenty pictures of 32 pixels, grey in three channels.

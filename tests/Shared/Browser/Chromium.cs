@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Smirk.Share.Tests.Page;
+namespace Smirk.Tests.Browser;
 
 /// <summary>The system's Chromium, driven from here; what it complains of and asks for is kept.</summary>
 public sealed class Chromium : IAsyncLifetime
@@ -60,33 +60,11 @@ public sealed class BrowserTab : IAsyncDisposable
     /// <summary>Every address that was asked for.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>Waits until the first tile is drawn.</summary>
-    public async Task<BrowserTab> Ready()
-    {
-        await Page.WaitForSelectorAsync("#tiles .drawn");
-        return this;
-    }
-
-    /// <summary>A number that is another for other pixels of the large picture.</summary>
-    public Task<double> Pixels() => Page.EvaluateAsync<double>("""
-        () => {
-          const c = document.getElementById('picture'), { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
-          return data.reduce((sum, v) => (sum * 31 + v) % 1000003, 0);
-        }
-        """);
-
-    /// <summary>Does something and waits until the large picture is another.</summary>
-    public async Task Changes(Func<Task> act)
-    {
-        var before = await Pixels();
-        await act();
-        await Until(async () => await Pixels() != before, "the large picture is another");
-    }
-
     /// <summary>Waits until an expression is true. (The page's policy forbids what Playwright's own wait does.)</summary>
     public Task Until(string expression) => Until(() => Page.EvaluateAsync<bool>(expression), expression);
 
-    private static async Task Until(Func<Task<bool>> isSo, string what)
+    /// <summary>Waits until something is so.</summary>
+    public static async Task Until(Func<Task<bool>> isSo, string what)
     {
         for (var i = 0; i < 400; i++)
         {

@@ -1,0 +1,40 @@
+using Smirk.Dataset.Crop.Files;
+using Smirk.Dataset.Crop.Finding;
+using Smirk.Dataset.Crop.Ranking;
+using Smirk.Dataset.Crop.Recipes;
+using Smirk.Imaging;
+using Smirk.Imaging.Reading;
+using Smirk.Workspace.Catalog;
+
+namespace Smirk.Dataset.Crop.Report;
+
+/// <summary>Cuts and measures crops of the catalog, as the pack has them.</summary>
+public sealed class CropLooker
+{
+    private readonly PictureLoader _loader = new();
+
+    /// <summary>The crop, with its margin.</summary>
+    /// <param name="stored">The picture that it is of.</param>
+    /// <param name="bytes">The stored picture's bytes.</param>
+    /// <param name="crop">What to cut.</param>
+    /// <param name="side">Pixels a side of what comes out.</param>
+    /// <exception cref="UnusablePictureException">The picture can't be decoded.</exception>
+    public Picture Cut(StoredPicture stored, byte[] bytes, CropRow crop, int side) =>
+        Use(stored, bytes, crop, (seen, recipe) => seen.ToSeen(recipe).Cut(seen.Pixels, side));
+
+    /// <summary>What doubts about it are made of.</summary>
+    /// <param name="stored">The picture that it is of.</param>
+    /// <param name="bytes">The stored picture's bytes.</param>
+    /// <param name="crop">What to cut.</param>
+    /// <exception cref="UnusablePictureException">The picture can't be decoded.</exception>
+    public CropMeasures Measure(StoredPicture stored, byte[] bytes, CropRow crop) => Use(stored, bytes, crop, (seen, recipe) =>
+        CropMeter.Measure(seen, recipe, seen.ToSeen(recipe).Cut(seen.Pixels, CropMeter.SizeFor(recipe)), crop.Score));
+
+    private T Use<T>(StoredPicture stored, byte[] bytes, CropRow crop, Func<SeenPicture, CropRecipe, T> use)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        ArgumentNullException.ThrowIfNull(crop);
+        var recipe = new CropRecipe(crop.X, crop.Y, crop.Width, crop.Height, crop.Angle, crop.Margin);
+        return _loader.Use(bytes, picture => use(new SeenPicture(picture, stored.Width, stored.Height), recipe));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Smirk.Studio.Keys;
+using Smirk.Studio.Pictures;
+using Smirk.Studio.Review;
+using Smirk.Studio.Safe;
+
+namespace Smirk.Studio;
+
+/// <summary>What travels between the studio and its page, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TriedPassword))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(StudioFacts))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(PictureFacts))]
+[JsonSerializable(typeof(QuestionList))]
+[JsonSerializable(typeof(PairMessage))]
+[JsonSerializable(typeof(CropList))]
+[JsonSerializable(typeof(IReadOnlyList<CropMessage>))]
+[JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(AnswerResult))]
+internal sealed partial class StudioJson : JsonSerializerContext;

@@ -19,7 +19,8 @@ public sealed class SharedGeneratorTests
         })
         {
             using var scope = TensorScope.Open();
-            Assert.Equal(draw(one, 8).ToArray<float>(), [.. draw(first, 4).ToArray<float>(), .. draw(second, 4).ToArray<float>()]);
+            float[] parts = [.. draw(first, 4).ToArray<float>(), .. draw(second, 4).ToArray<float>()];
+            Assert.Equal(draw(one, 8).ToArray<float>(), parts);
         }
 
         Assert.Equal(one.GetState(), first.GetState());

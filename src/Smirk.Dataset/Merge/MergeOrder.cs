@@ -1,7 +1,6 @@
 using Smirk.Dataset.Import;
 using Smirk.Files.Posix;
 using Smirk.Files.Walk;
-using Smirk.Imaging.Reading;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Merge;

@@ -46,7 +46,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
                 prepared[i] = search.Prepare(batch[i]);
                 progress?.Report(new StageAdvanced(Stage, Interlocked.Increment(ref done), inputs.Count, "pictures", "reading"));
             });
-            var asking = new List<(Question Question, int Number)>();
+            var asking = new List<(CopyQuestion Question, int Number)>();
             for (var i = 0; i < batch.Length; i++)
             {
                 if (prepared[i] is { } ready && search.Add(batch[i], ready) is { } number)

@@ -12,7 +12,7 @@ internal static class NearMerging
     {
         foreach (var (kind, data) in from.OfPicture(picture))
         {
-            if (kind is Question.Kind or Question.DescriptorKind || !kind.StartsWith("near-", StringComparison.Ordinal))
+            if (kind is CopyQuestion.Kind or CopyQuestion.DescriptorKind || !kind.StartsWith("near-", StringComparison.Ordinal))
                 to.Put(asPicture, kind, data);
         }
     }

@@ -1,6 +1,5 @@
 using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Candidates;
-using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Story;
 using Smirk.Imaging.Reading;
 using Smirk.Workspace;
@@ -27,7 +26,7 @@ public sealed class NearPreparing(SmirkWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(options);
         var catalog = workspace.Catalog;
-        var done = catalog.Descriptors.PicturesWith(Question.Kind);
+        var done = catalog.Descriptors.PicturesWith(CopyQuestion.Kind);
         var names = PictureNames.Of(catalog);
         var all = catalog.Pictures.All();
         var fresh = all.Where(p => !done.Contains(p.Id)).ToList();
@@ -57,8 +56,8 @@ public sealed class NearPreparing(SmirkWorkspace workspace)
     {
         if (found is null)
             return;
-        descriptors.Put(picture, Question.DescriptorKind, found.Descriptor.ToBytes());
-        descriptors.Put(picture, Question.Kind, found.Question.ToBytes());
+        descriptors.Put(picture, CopyQuestion.DescriptorKind, found.Descriptor.ToBytes());
+        descriptors.Put(picture, CopyQuestion.Kind, found.Question.ToBytes());
     }
 
     private Preparation? Prepare(StoredPicture picture, string name, MemoryBudget memory, IProgress<StageProgress>? progress)

@@ -25,7 +25,7 @@ internal sealed class NearRecall
         (_catalog, _pictures) = (catalog, pictures);
         (_care, _kind) = (Code.Of(options.Care), DescriptorKind(options.Care));
         var places = pictures.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        _asking = catalog.Descriptors.PicturesWith(Question.Kind);
+        _asking = catalog.Descriptors.PicturesWith(CopyQuestion.Kind);
         _earlier = [.. catalog.FoundCopies.OfCare(_care).Where(c => places.ContainsKey(c.PictureId) && places.ContainsKey(c.KeeperId))];
 
         // Who was in a group with whom when the person said that one doesn't belong to it.
@@ -91,8 +91,8 @@ internal sealed class NearRecall
         // What was asked for good needs no question any more.
         foreach (var picture in _asking)
         {
-            _catalog.Descriptors.Remove(picture, Question.Kind);
-            _catalog.Descriptors.Remove(picture, Question.DescriptorKind);
+            _catalog.Descriptors.Remove(picture, CopyQuestion.Kind);
+            _catalog.Descriptors.Remove(picture, CopyQuestion.DescriptorKind);
         }
 
         var earlier = _earlier.ToDictionary(c => c.PictureId);
@@ -108,8 +108,8 @@ internal sealed class NearRecall
 
     // Null where it is damaged or of another version: then it is decoded anew.
     private Preparation? KeptOf(long picture) =>
-        _catalog.Descriptors.Find(picture, Question.Kind) is { } asked && Question.FromBytes(asked) is { } question
-            && _catalog.Descriptors.Find(picture, Question.DescriptorKind) is { } known && NearDescriptor.FromBytes(known) is { } descriptor
+        _catalog.Descriptors.Find(picture, CopyQuestion.Kind) is { } asked && CopyQuestion.FromBytes(asked) is { } question
+            && _catalog.Descriptors.Find(picture, CopyQuestion.DescriptorKind) is { } known && NearDescriptor.FromBytes(known) is { } descriptor
             ? new Preparation(null, question, descriptor)
             : null;
 

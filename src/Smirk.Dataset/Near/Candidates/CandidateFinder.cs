@@ -51,7 +51,7 @@ internal sealed class CandidateFinder
 
     /// <summary>The filed pictures that the one that <paramref name="picture"/> asks about, known as <paramref name="self"/>, might be a
     /// copy of.</summary>
-    public IReadOnlyList<Candidate> Find(Question picture, int self)
+    public IReadOnlyList<Candidate> Find(CopyQuestion picture, int self)
     {
         if (_descriptors[self].HasNoFeatures)
             return [];
@@ -70,7 +70,7 @@ internal sealed class CandidateFinder
         _hashOwners.Add(id);
     }
 
-    private void ByHash(Question picture, int self, Dictionary<int, Candidate> found)
+    private void ByHash(CopyQuestion picture, int self, Dictionary<int, Candidate> found)
     {
         var hits = new List<int>();
         foreach (var hashes in picture.IsTrimmed ? new[] { picture.Whole, picture.Trimmed } : [picture.Whole])

@@ -3,7 +3,6 @@ using Smirk.Gan.Train.Recipes;
 using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
 using Smirk.Torch.Distributed;
-using Smirk.Torch.Optimisers;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Ranks;

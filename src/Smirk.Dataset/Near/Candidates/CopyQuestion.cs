@@ -13,7 +13,7 @@ namespace Smirk.Dataset.Near.Candidates;
 /// <param name="whole">PDQ of the eight turns and flips of all of it.</param>
 /// <param name="trimmed">The same without borders and captions.</param>
 /// <param name="isTrimmed">Whether there are any.</param>
-internal sealed class Question(LocalFeatures features, Func<LocalFeatures> mirrored, Hash256[] whole, Hash256[] trimmed, bool isTrimmed)
+internal sealed class CopyQuestion(LocalFeatures features, Func<LocalFeatures> mirrored, Hash256[] whole, Hash256[] trimmed, bool isTrimmed)
 {
     /// <summary>Names the method and its version in the catalog; changes with anything that changes these bytes.</summary>
     public const string Kind = "near-question-3";
@@ -41,7 +41,7 @@ internal sealed class Question(LocalFeatures features, Func<LocalFeatures> mirro
     public bool IsTrimmed { get; } = isTrimmed;
 
     /// <summary>What is asked about a picture that was just made ready.</summary>
-    public static Question Of(PreparedPicture picture) =>
+    public static CopyQuestion Of(PreparedPicture picture) =>
         new(picture.Features, () => picture.MirroredFeatures, picture.Whole, picture.Trimmed, picture.IsTrimmed);
 
     /// <summary>For the catalog, without any loss: asked later it finds what it would have found at once.</summary>
@@ -66,7 +66,7 @@ internal sealed class Question(LocalFeatures features, Func<LocalFeatures> mirro
     }
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote; null when the bytes are damaged or of another version.</summary>
-    public static Question? FromBytes(byte[] bytes)
+    public static CopyQuestion? FromBytes(byte[] bytes)
     {
         if (bytes.Length < HeaderBytes || bytes[0] != 1)
             return null;
@@ -78,7 +78,7 @@ internal sealed class Question(LocalFeatures features, Func<LocalFeatures> mirro
         var (whole, trimmed) = (Take<Hash256>(Turns, ref rest), Take<Hash256>(Turns, ref rest));
         var features = Points(straight, ref rest);
         var mirrored = Points(turned, ref rest);
-        return new Question(features, () => mirrored, whole, trimmed, bytes[1] != 0);
+        return new CopyQuestion(features, () => mirrored, whole, trimmed, bytes[1] != 0);
     }
 
     private static int Length(LocalFeatures features) =>

@@ -109,7 +109,8 @@ internal sealed class NearRecall
     // Null where it is damaged or of another version: then it is decoded anew.
     private Preparation? KeptOf(long picture) =>
         _catalog.Descriptors.Find(picture, CopyQuestion.Kind) is { } asked && CopyQuestion.FromBytes(asked) is { } question
-            && _catalog.Descriptors.Find(picture, CopyQuestion.DescriptorKind) is { } known && NearDescriptor.FromBytes(known) is { } descriptor
+            && _catalog.Descriptors.Find(picture, CopyQuestion.DescriptorKind) is { } known
+            && NearDescriptor.FromBytes(known) is { } descriptor
             ? new Preparation(null, question, descriptor)
             : null;
 

@@ -1,4 +1,3 @@
-using Smirk.Dataset.Pack;
 using Smirk.Gan.Train;
 using Smirk.Gan.Train.Planning;
 using Smirk.Gan.Train.Ranks;
@@ -9,13 +8,6 @@ using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;
 
-/// <summary>Where <c>train</c> finds its data and puts the run.</summary>
-/// <param name="Workspace">The workspace; null for a pack by itself.</param>
-/// <param name="Pack">A pack by itself.</param>
-/// <param name="Runs">The folder of runs that belongs to it.</param>
-/// <param name="Size">The size of the workspace's pack; null for the largest.</param>
-internal sealed record TrainPlace(string? Workspace, string? Pack, string? Runs, int? Size);
-
 /// <summary>Training by as many processes as a launcher (torchrun, srun, mpirun) started, or by this one alone.</summary>
 internal static class TeamTraining
 {
@@ -23,10 +15,7 @@ internal static class TeamTraining
     /// <returns>What training ended with; null at every process but rank 0, which alone writes.</returns>
     public static TrainResult? Run(TrainPlace place, TrainOptions options, TimeSpan patience, Screen screen, CancellationToken cancel)
     {
-        if (place is { Pack: null, Workspace: null })
-            throw new UsageException("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
-        if (place is { Pack: not null, Runs: null })
-            throw new UsageException("--pack also needs --runs DIR, the folder for the run.");
+        place.Check();
         if (LaunchPlace.FromEnvironment(Environment.GetEnvironmentVariable) is not { } launched)
             return Lead(place, options, null, screen, cancel);
 
@@ -67,15 +56,7 @@ internal static class TeamTraining
         }
 
         using var opened = SmirkWorkspace.Open(place.Workspace!);
-        var wanted = options.Resume is null ? options with { Pack = PackOf(opened, place.Size) } : options;
+        var wanted = options.Resume is null ? options with { Pack = place.PackOf(opened) } : options;
         return WorkspaceTraining.Run(opened, wanted, team, screen, cancel);
-    }
-
-    // The pack that was asked for, or else the largest that the recipes know: the message of a missing one says how to make it.
-    private static string PackOf(SmirkWorkspace workspace, int? size)
-    {
-        return workspace.PackFolder(size ?? RecipeNames.SizesOf(RecipeNames.Auto).LastOrDefault(IsThere, new PackOptions().Size));
-
-        bool IsThere(int known) => File.Exists(Path.Combine(workspace.PackFolder(known), "pack.safetensors"));
     }
 }

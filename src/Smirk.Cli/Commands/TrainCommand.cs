@@ -40,6 +40,17 @@ internal static class TrainCommand
             Description = "several processes (torchrun, srun, mpirun): how long they wait for each other at the start (5m)",
             HelpName = "time",
         };
+        var stop = new Option<int?>("--stop")
+        {
+            Description = "ask run N, whoever trains it, to save a snapshot and stop; it can be resumed",
+            HelpName = "N",
+        };
+        var snapshot = new Option<int?>("--snapshot")
+        {
+            Description = "ask run N, whoever trains it, for a snapshot and a grid now",
+            HelpName = "N",
+        };
+        var plan = new Option<bool>("--plan") { Description = "only say what would be chosen, and why" };
         var arguments = new TrainArguments();
         var command = new Command("train", """
             Train a picture generator on a pack.
@@ -50,21 +61,28 @@ internal static class TrainCommand
               smirk train -w smug --resume 1 --budget 3h
               smirk train -w smug --recipe dcgan --kimg 40 --seed 7
               torchrun --no_python --nproc_per_node 2 smirk train -w smug
+              smirk train -w smug --plan               what would be chosen, and why
+              smirk train -w smug --stop 1             from another terminal
             """);
         command.Under("Data", workspace, size, pack, runs);
         command.Under("Training", resume);
         command.Under("Training", arguments.AddTo);
         command.Under("Training", joinTimeout);
+        command.Under("Instead of training", plan, stop, snapshot);
         command.ShowFirst("--workspace", "--size", "--resume", "--recipe", "--budget", "--kimg", "--seed", "--device", "--batch",
-            "--labels");
+            "--labels", "--plan", "--stop");
         command.SetRun((parsed, screen, cancel) =>
         {
+            var place = new TrainPlace(parsed.GetValue(workspace), parsed.GetValue(pack), parsed.GetValue(runs), parsed.GetValue(size));
+            if (TrainingRequest.Of(parsed, stop, snapshot) is { } request)
+                return request.Make(place.RunsToRead(), screen, cancel);
             var options = arguments.Read(parsed) with { Resume = parsed.GetValue(resume) };
             if (options.Resume is not null && parsed.GetResult(size) is { Implicit: false })
                 throw new UsageException(
                     "--size can't change when a run is resumed: it is trained on the pack that it was started with. Leave it out, or "
                         + "start a new run without --resume.");
-            var place = new TrainPlace(parsed.GetValue(workspace), parsed.GetValue(pack), parsed.GetValue(runs), parsed.GetValue(size));
+            if (parsed.GetValue(plan))
+                return TrainingPlan.Show(options, place.PackToRead(), screen, cancel);
             var result = TeamTraining.Run(place, options, PatienceOf(parsed.GetValue(joinTimeout)), screen, cancel);
             if (result is null)
                 return ExitCode.Done;

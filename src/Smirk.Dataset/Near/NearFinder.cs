@@ -18,8 +18,6 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     // Pictures that are prepared before the next candidates are looked for: fixed, so that results don't depend on the number of cores.
     private const int Batch = 64;
 
-    private readonly PairVerifier _verifier = new(options.Limits);
-
     /// <summary>Looks through <paramref name="inputs"/>. Pictures that can't be decoded are refused by name, none stops the
     /// search.</summary>
     public NearFindings Find(IReadOnlyList<NearInput> inputs) => Find(inputs, NearMemory.Empty);
@@ -28,13 +26,13 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     internal NearFindings Find(IReadOnlyList<NearInput> inputs, NearMemory memory)
     {
         var search = new Search(inputs, options, memory, cancel);
-        Prepare(search);
-        var related = Verify(search);
+        Prepare(search, memory);
+        var related = Verify(search, memory);
         return Cluster(search, related);
     }
 
     // Decodes each new picture once, files what it is known by, and asks what it might be a copy of.
-    private void Prepare(Search search)
+    private void Prepare(Search search, NearMemory memory)
     {
         var done = 0;
         var inputs = search.NewInputs.ToList();
@@ -53,20 +51,21 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
                     asking.Add((ready.Question, number));
             }
 
-            search.Finder.File(options.Workers);
+            if (asking.Count > 0)
+                search.FileAll(options.Workers);
             var found = new IReadOnlyList<Candidate>[asking.Count];
             AllCores.For(asking.Count, options.Workers, cancel, i =>
             {
                 found[i] = search.Finder.Find(asking[i].Question, asking[i].Number);
                 progress?.Report(new StageAdvanced(Stage, Volatile.Read(ref done), inputs.Count, "pictures", "reading"));
             });
-            foreach (var candidates in found)
-                search.Candidates.AddRange(candidates);
+            search.AddCandidates(found.SelectMany(candidates => candidates));
+            memory.Pause();
         }
     }
 
     // Compares candidates, best first; what hangs together already isn't compared again.
-    private List<(int A, int B, PairMatch Match)> Verify(Search search)
+    private List<(int A, int B, PairMatch Match)> Verify(Search search, NearMemory memory)
     {
         var alternates = new List<(int, int, PairMatch)>();
         var seen = new HashSet<(int, int)>();
@@ -79,7 +78,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             var from = start;
             AllCores.For(open.Count, options.Workers, cancel, i =>
             {
-                matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored);
+                matches[i] = search.Judge.Verify(open[i].Self, open[i].Other, open[i].Mirrored);
                 progress?.Report(new StageAdvanced(Stage, from, pairs.Count, "pairs", "comparing"));
             });
             for (var i = 0; i < open.Count; i++)
@@ -91,6 +90,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             }
 
             progress?.Report(new StageAdvanced(Stage, Math.Min(pairs.Count, start + Batch), pairs.Count, "pairs", "comparing"));
+            memory.Pause();
         }
 
         return alternates;
@@ -112,7 +112,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
                 return;
             }
 
-            foreach (var group in new Clusterer(search, _verifier, () => Tell("grouping")).Split(numbers))
+            foreach (var group in new Clusterer(search, () => Tell("grouping")).Split(numbers))
                 groups.Add(group);
             Interlocked.Increment(ref done);
             Tell("grouping");

@@ -31,6 +31,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
     /// <exception cref="UnusableInputException">The pack is missing, damaged, too small or changed; the run has no options or damaged
     /// ones.</exception>
     /// <exception cref="TrainingFailedException">A loss became NaN.</exception>
+    /// <exception cref="TrainingStoppedException">Another process asked the run to stop; a snapshot was written.</exception>
     public TrainResult Run(TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         TorchRuntime.SetThreads();
@@ -74,6 +75,16 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         return then.Identity() == now.Identity() || then.Identity() == now.Identity(Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows));
     }
 
+    /// <summary>What a run with these options would be, and why; nothing is made.</summary>
+    /// <exception cref="UsageException">An option is wrong, or doesn't fit the pack.</exception>
+    /// <exception cref="UnusableInputException">The pack is missing, damaged or too small.</exception>
+    public static RecipePlan Plan(TrainOptions options, CancellationToken cancel)
+    {
+        RecipePlanner.Check(options);
+        using var pack = TrainingPack.Open(options.Pack, options.Grey, cancel);
+        return RecipePlanner.Plan(options, pack);
+    }
+
     private TrainResult Start(TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         RecipePlanner.Check(options);
@@ -91,7 +102,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         foreach (var choice in plan.Choices.Where(choice => choice.Why != Reason.Usual || choice.Name == "length"))
             progress.Report(new StageSaid(Name, $"{choice.Name} {choice.Value}: {choice.InWords}"));
         TellTeam(run, plan);
-        return new TrainingLoop(run, plan, pack, Caching(pack), progress).Run(null, cancel);
+        return Loop(run, plan, pack, null, progress, cancel);
     }
 
     private TrainResult Resume(RunFolder run, TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
@@ -116,7 +127,21 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
             progress.Report(
                 new StageSaid(Name, $"{change.Name} {change.To} from here on{(change.From is null ? "" : $"; it was {change.From}")}"));
         TellTeam(run, changed);
-        return new TrainingLoop(run, changed, pack, Caching(pack), progress).Run(changes, cancel);
+        return Loop(run, changed, pack, changes, progress, cancel);
+    }
+
+    private TrainResult Loop(RunFolder run, RecipePlan plan, TrainingPack pack, IReadOnlyList<PlanChange>? changes,
+        IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        using var asked = new RequestWatch(run, cancel);
+        try
+        {
+            return new TrainingLoop(run, plan, pack, Caching(pack), progress).Run(changes, asked);
+        }
+        catch (OperationCanceledException) when (asked.WasAskedToStop && !cancel.IsCancellationRequested)
+        {
+            throw new TrainingStoppedException(run);
+        }
     }
 
     // What the others need to know before the first step: they read the pack meanwhile.

@@ -9,8 +9,8 @@ namespace Smirk.Cli.Tests.Running.Ranks;
 /// <summary>Several <c>smirk train</c> processes that are to train together, as a launcher would start them.</summary>
 internal sealed class TeamProcesses : IDisposable
 {
-    /// <summary>The smallest networks. D judges no thumbnail: its units wake for nearly every picture of so few, and what their biases learn
-    /// then is rounding.</summary>
+    /// <summary>The smallest networks. D judges no thumbnail: its units wake for nearly every picture of so few, and what their biases
+    /// learn then is rounding.</summary>
     public static readonly string[] Small =
         ["--batch", "8", "--width", "0.1", "--gates", "0", "--thumbnail", "0", "--held-out", "0", "--seed", "5", "--threads", "1",
             "--nice", "0"];
@@ -95,14 +95,15 @@ internal sealed class TeamProcesses : IDisposable
     }
 
     /// <summary>The weights of the run's newest snapshot by name: G's and D's, and those of the second stage.</summary>
-    public static Dictionary<string, float[]> Weights(string runs, int run = 1)
-    {
-        var folder = Path.Combine(runs, run.ToString("0000", CultureInfo.InvariantCulture), "snapshots");
-        using var file = SafetensorsFile.Open(Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).Last());
-        return file.Tensors.Where(t => t.Name.StartsWith("g.", StringComparison.Ordinal)
-                || t.Name.StartsWith("d.", StringComparison.Ordinal) || t.Name.StartsWith("patches.", StringComparison.Ordinal))
-            .ToDictionary(t => t.Name, t => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(file.Bytes(t.Name)).ToArray());
-    }
+    public static Dictionary<string, float[]> Weights(string runs) => Tensors(runs, name =>
+        name.StartsWith("g.", StringComparison.Ordinal) || name.StartsWith("d.", StringComparison.Ordinal)
+        || name.StartsWith("patches.", StringComparison.Ordinal));
+
+    /// <summary>The sizes of the gradients of a run's only step, but for a factor that all have in common: Adam's second moments are their
+    /// squares then.</summary>
+    public static Dictionary<string, float[]> Gradients(string runs) => Tensors(runs, name =>
+            name.StartsWith("adam_", StringComparison.Ordinal) && name.EndsWith(".second", StringComparison.Ordinal))
+        .ToDictionary(pair => pair.Key, pair => pair.Value.Select(MathF.Sqrt).ToArray());
 
     /// <summary>Two sets of weights agree, but for those that no loss depends on: a shift that a normalisation takes away again (and its
     /// running mean, which follows), or that D's logits of real and of generated pictures have in common, as a unit adds that all of them
@@ -123,6 +124,14 @@ internal sealed class TeamProcesses : IDisposable
         || name.EndsWith(".bias", StringComparison.Ordinal)
             && (name.StartsWith("g.layer", StringComparison.Ordinal) || name.StartsWith("g.linear", StringComparison.Ordinal)
                 || name.StartsWith("d.", StringComparison.Ordinal) || name.StartsWith("patches.", StringComparison.Ordinal));
+
+    private static Dictionary<string, float[]> Tensors(string runs, Func<string, bool> wanted)
+    {
+        using var file = SafetensorsFile.Open(
+            Directory.GetFiles(Path.Combine(runs, "0001", "snapshots"), "*.safetensors").Order(StringComparer.Ordinal).Last());
+        return file.Tensors.Where(t => wanted(t.Name))
+            .ToDictionary(t => t.Name, t => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(file.Bytes(t.Name)).ToArray());
+    }
 
     public void Dispose()
     {

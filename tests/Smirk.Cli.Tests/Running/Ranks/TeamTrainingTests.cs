@@ -24,6 +24,36 @@ public sealed class TeamTrainingTests
         TeamProcesses.AssertAgree(TeamProcesses.Weights(folder.File("alone")), TeamProcesses.Weights(folder.File("team")), Tolerance);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task One_step_has_the_gradients_of_one_process_in_every_tensor(int size)
+    {
+        using var folder = new TemporaryFolder();
+        var pack = TeamProcesses.WritePack(folder);
+
+        // Auto's own networks, narrower, with gates and the thumbnail.
+        string[] options = ["--batch", "8", "--width", "0.25", "--held-out", "0", "--seed", "5", "--threads", "1", "--nice", "0", "--kimg",
+            "0.008", "--quiet"];
+        var alone = await SmirkProcess.Run(["train", "--pack", pack, "--runs", folder.File("alone"), .. options]);
+        Assert.Equal(0, alone.ExitCode);
+        using (var team = TeamProcesses.Start(["train", "--pack", pack, "--runs", folder.File("team"), .. options], size))
+            await team.EndWell();
+        var (one, other) = (TeamProcesses.Gradients(folder.File("alone")), TeamProcesses.Gradients(folder.File("team")));
+        Assert.Equal(one.Keys.Order(StringComparer.Ordinal), other.Keys.Order(StringComparer.Ordinal));
+        foreach (var network in new[] { "adam_g.", "adam_d." })
+        {
+            var names = one.Keys.Where(name => name.StartsWith(network, StringComparison.Ordinal)).ToList();
+            var largest = names.Max(name => one[name].Max(Math.Abs));
+            Assert.True(largest > 0);
+            Assert.All(names, name =>
+            {
+                var difference = one[name].Zip(other[name], (a, b) => Math.Abs(a - b)).Max();
+                Assert.True(difference <= 1e-5 * largest, $"{name} differs by {difference / largest:0.0e0} of the largest gradient");
+            });
+        }
+    }
+
     [Fact]
     [Trait("Speed", "slow")]
     public async Task Dcgan_whose_networks_normalise_batches_comes_to_the_same_weights()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Smirk.Studio.Keys;
 using Smirk.Studio.Pictures;
 using Smirk.Studio.Review;
+using Smirk.Studio.Runs;
 using Smirk.Studio.Safe;
 
 namespace Smirk.Studio;
@@ -19,4 +20,14 @@ namespace Smirk.Studio;
 [JsonSerializable(typeof(IReadOnlyList<CropMessage>))]
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(AnswerResult))]
+[JsonSerializable(typeof(IReadOnlyList<RunRow>))]
+[JsonSerializable(typeof(RunMessage))]
+[JsonSerializable(typeof(RunsEvent))]
+[JsonSerializable(typeof(TrainingChoices))]
+[JsonSerializable(typeof(TrainingOrder))]
+[JsonSerializable(typeof(TrainingStarted))]
+[JsonSerializable(typeof(PlanMessage))]
+[JsonSerializable(typeof(NoteOrder))]
+[JsonSerializable(typeof(RunContents))]
+[JsonSerializable(typeof(DeleteOrder))]
 internal sealed partial class StudioJson : JsonSerializerContext;

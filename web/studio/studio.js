@@ -3,6 +3,7 @@ import { button, byId, make } from "../page/dom.js";
 import { get, post } from "./api.js";
 import { loadKeys } from "./keys.js";
 import { reviewRoom } from "./review/room.js";
+import { runsRoom } from "./runs/room.js";
 
 /**
  * @typedef {object} Studio what rooms are given
@@ -17,6 +18,7 @@ import { reviewRoom } from "./review/room.js";
 /** @type {{ id: string, name: string, open: Room }[]} */
 const rooms = [
   { id: "review", name: "Review", open: reviewRoom },
+  { id: "runs", name: "Runs", open: runsRoom },
 ];
 
 const say = (/** @type {string} */ text) => { byId("status").textContent = text; };

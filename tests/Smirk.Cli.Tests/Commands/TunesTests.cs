@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Smirk.Music.Measures;
 using Smirk.Music.Midi;
+using Smirk.Music.Rolls;
 
 namespace Smirk.Cli.Tests.Commands;
 
@@ -22,6 +25,9 @@ public sealed class TunesTests : IDisposable
         Assert.All(["smirk.html", "generator.onnx"], file => Assert.True(File.Exists(Path.Combine(run, "share", file)), file));
         var report = await File.ReadAllTextAsync(Path.Combine(run, "report.html"), TestContext.Current.CancellationToken);
         Assert.Contains("share/smirk.html", report, StringComparison.Ordinal);
+        Assert.Contains("pitch,noise", await File.ReadAllTextAsync(
+            Path.Combine(run, "options.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await MusicIsMeasured(tunes, workspace);
 
         var (midi, wav) = (_folder.File("midi"), _folder.File("out.wav"));
         await Done("sample", workspace, "-n", "3", "--midi", midi, "--wav", wav);
@@ -54,6 +60,33 @@ public sealed class TunesTests : IDisposable
         var output = await SmirkProcess.Run("draw", "--tunes", _folder.File("tunes"), "-n", "2");
         Assert.NotEqual(0, output.ExitCode);
         Assert.Equal([_folder.File("tunes/notes.txt")], Directory.GetFiles(_folder.File("tunes")));
+    }
+
+    private static async Task MusicIsMeasured(string tunes, string workspace)
+    {
+        var measured = await Done("evaluate", workspace, "-n", "24", "--json");
+        using var json = JsonDocument.Parse(measured.Out);
+        var metrics = json.RootElement.GetProperty("metrics").EnumerateObject().Where(m => m.Name.StartsWith("music_", StringComparison.Ordinal))
+            .ToDictionary(m => m.Name, m => m.Value.GetDouble());
+
+        // What was learnt: each window once, in whatever key.
+        var windows = Directory.GetFiles(tunes, "*.mid").Order(StringComparer.Ordinal)
+            .SelectMany(file => RollCutter.Cut(MidiReader.Read(File.ReadAllBytes(file))).Windows).Select(w => w.Roll)
+            .DistinctBy(Copies.InAnyKey).ToList();
+        var corpus = RollMeasures.Of(windows);
+        Assert.Equal(corpus.Notes, metrics["music_notes_corpus"], 6);
+        Assert.Equal(corpus.ScaleConsistency, metrics["music_scale_consistency_corpus"], 6);
+        Assert.Equal(corpus.Polyphony, metrics["music_polyphony_corpus"], 6);
+        Assert.Equal((9 * 4) + 2, metrics.Count);
+        Assert.Equal(0, metrics["music_copies_held_out"]);
+        Assert.InRange(metrics["music_scale_consistency_joined"], 0.3, corpus.ScaleConsistency);
+
+        // A network that has seen a hundred windows makes no notes of two steps.
+        var table = (await Done("evaluate", workspace, "-n", "24")).Out.Split('\n');
+        Assert.Contains(table, line => line.StartsWith("music ", StringComparison.Ordinal)
+            && line.EndsWith("samples should be", StringComparison.Ordinal));
+        Assert.Contains(table, line => line.StartsWith("qualified notes", StringComparison.Ordinal)
+            && line.EndsWith("0.900 to 1.000: too low", StringComparison.Ordinal));
     }
 
     private static async Task<SmirkOutput> Done(params string[] arguments)

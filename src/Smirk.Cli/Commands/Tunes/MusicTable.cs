@@ -39,10 +39,11 @@ internal static class MusicTable
             ("joined", RollMeasures.Of(Baselines.JoinedBars(training, Math.Min(MostBaselines, samples.Count), new Random(0)))),
         ];
         var measured = new Dictionary<string, double>();
-        screen.Say($"{"music",-20}{string.Concat(columns.Select(column => $"{column.Name,10}"))}");
-        foreach (var (name, of) in Rows)
+        screen.Say($"{"music",-20}{string.Concat(columns.Select(column => $"{column.Name,10}"))}  samples should be");
+        foreach (var (name, of, band) in Rows)
         {
-            screen.Say($"{name.Replace('_', ' '),-20}{string.Concat(columns.Select(column => $"{of(column.Of),10:0.000}"))}");
+            var values = string.Concat(columns.Select(column => $"{of(column.Of),10:0.000}"));
+            screen.Say($"{name.Replace('_', ' '),-20}{values}{Judge(of(columns[0].Of), band?.Invoke(columns[1].Of, columns[3].Of))}");
             foreach (var column in columns)
                 measured[$"music_{name}_{column.Name}"] = of(column.Of);
         }
@@ -54,18 +55,22 @@ internal static class MusicTable
         return measured;
     }
 
-    private static readonly (string Name, Func<RollMeasures, double> Of)[] Rows =
+    // Of the others nobody knows how near is near.
+    private static readonly (string Name, Func<RollMeasures, double> Of, Func<RollMeasures, RollMeasures, Band>? Band)[] Rows =
     [
-        ("qualified_notes", m => m.Qualified),
-        ("notes", m => m.Notes),
-        ("polyphony", m => m.Polyphony),
-        ("pitch_class_entropy", m => m.PitchClassEntropy),
-        ("scale_consistency", m => m.ScaleConsistency),
-        ("groove", m => m.Groove),
-        ("empty_bars", m => m.EmptyBars),
-        ("on_eighths", m => m.OnEighths),
-        ("silent_windows", m => m.Silent),
+        ("qualified_notes", m => m.Qualified, (_, _) => Band.Qualified),
+        ("notes", m => m.Notes, (corpus, _) => Band.Notes(corpus)),
+        ("polyphony", m => m.Polyphony, (corpus, _) => Band.Polyphony(corpus)),
+        ("pitch_class_entropy", m => m.PitchClassEntropy, (corpus, _) => Band.PitchClassEntropy(corpus)),
+        ("scale_consistency", m => m.ScaleConsistency, Band.ScaleConsistency),
+        ("groove", m => m.Groove, null),
+        ("empty_bars", m => m.EmptyBars, null),
+        ("on_eighths", m => m.OnEighths, null),
+        ("silent_windows", m => m.Silent, (corpus, _) => Band.Silent(corpus)),
     ];
+
+    private static string Judge(double value, Band? band) => band is not { } where ? ""
+        : FormattableString.Invariant($"  {where.Low:0.000} to {where.High:0.000}{(where.Of(value) is "in" ? "" : $": too {where.Of(value)}")}");
 
     private static List<Roll> RollsOf(PackReader reader, CancellationToken cancel)
     {

@@ -41,32 +41,24 @@ public sealed class TeamTrainingTests
             await team.EndWell();
         var (one, other) = (TeamProcesses.Gradients(folder.File("alone")), TeamProcesses.Gradients(folder.File("team")));
         Assert.Equal(one.Keys.Order(StringComparer.Ordinal), other.Keys.Order(StringComparer.Ordinal));
-        foreach (var network in new[] { "adam_g.", "adam_d." })
-        {
-            var names = one.Keys.Where(name => name.StartsWith(network, StringComparison.Ordinal)).ToList();
-            var largest = names.Max(name => one[name].Max(Math.Abs));
-            Assert.True(largest > 0);
-            Assert.All(names, name =>
-            {
-                var difference = one[name].Zip(other[name], (a, b) => Math.Abs(a - b)).Max();
-                Assert.True(difference <= 1e-5 * largest, $"{name} differs by {difference / largest:0.0e0} of the largest gradient");
-            });
-        }
+        AssertSame(one, other, "adam_g.", 1e-5);
+        AssertSame(one, other, "adam_d.", 1e-5);
     }
 
+    // D's batch norm takes its sums over all processes. G steps twice, so its second step shows what D's first one came to.
     [Fact]
     [Trait("Speed", "slow")]
-    public async Task Dcgan_whose_networks_normalise_batches_comes_to_the_same_weights()
+    public async Task Dcgan_whose_networks_normalise_batches_has_the_gradients_of_one_process()
     {
         using var folder = new TemporaryFolder();
         var pack = TeamProcesses.WritePack(folder, size: 64);
-        string[] options =
-            ["--recipe", "dcgan", "--kimg", "0.016", "--batch", "4", "--seed", "5", "--threads", "1", "--nice", "0", "--quiet"];
+        string[] options = ["--recipe", "dcgan", "--kimg", "0.004", "--batch", "4", "--seed", "5", "--threads", "1",
+            "--nice", "0", "--quiet"];
         var alone = await SmirkProcess.Run(["train", "--pack", pack, "--runs", folder.File("alone"), .. options]);
         Assert.Equal(0, alone.ExitCode);
         using (var team = TeamProcesses.Start(["train", "--pack", pack, "--runs", folder.File("team"), .. options], 2))
             await team.EndWell();
-        TeamProcesses.AssertAgree(TeamProcesses.Weights(folder.File("alone")), TeamProcesses.Weights(folder.File("team")), 1e-3);
+        AssertSame(TeamProcesses.Gradients(folder.File("alone")), TeamProcesses.Gradients(folder.File("team")), "adam_d.", 1e-4);
     }
 
     [Fact]
@@ -157,5 +149,18 @@ public sealed class TeamTrainingTests
         Assert.Contains("stopped at another process", outputs[0].FailureLine, StringComparison.Ordinal);
         Assert.Equal(130, outputs[1].ExitCode);
         Assert.Equal(2, Directory.GetFiles(folder.File("runs/0001/snapshots"), "*.safetensors").Length);
+    }
+
+    // By the largest gradient of the network: where there is nothing but rounding, no two orders of adding agree.
+    private static void AssertSame(Dictionary<string, float[]> one, Dictionary<string, float[]> other, string network, double tolerance)
+    {
+        var names = one.Keys.Where(name => name.StartsWith(network, StringComparison.Ordinal)).ToList();
+        var largest = names.Max(name => one[name].Max());
+        Assert.True(largest > 0);
+        Assert.All(names, name =>
+        {
+            var difference = one[name].Zip(other[name], (a, b) => Math.Abs(a - b)).Max();
+            Assert.True(difference <= tolerance * largest, $"{name} differs by {difference / largest:0.0e0} of the largest gradient");
+        });
     }
 }

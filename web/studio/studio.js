@@ -2,6 +2,7 @@
 import { button, byId, make } from "../page/dom.js";
 import { get, post } from "./api.js";
 import { loadKeys } from "./keys.js";
+import { exploreRoom } from "./explore/room.js";
 import { reviewRoom } from "./review/room.js";
 
 /**
@@ -17,6 +18,7 @@ import { reviewRoom } from "./review/room.js";
 /** @type {{ id: string, name: string, open: Room }[]} */
 const rooms = [
   { id: "review", name: "Review", open: reviewRoom },
+  { id: "explore", name: "Explore", open: exploreRoom },
 ];
 
 const say = (/** @type {string} */ text) => { byId("status").textContent = text; };

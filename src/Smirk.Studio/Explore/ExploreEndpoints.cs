@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Smirk.Gan.Explore;
 using Smirk.Gan.Sample;
 using Smirk.Workspace;
+using Smirk.Workspace.Errors;
 
 namespace Smirk.Studio.Explore;
 
@@ -90,7 +91,7 @@ internal static class ExploreEndpoints
         ExplorePictures.CheckFits(open.Session(snapshot), [code]);
         var directions = open.Directions(snapshot);
         if (request.Direction < 0 || request.Direction >= directions.Count || request.To is not { } to || Math.Abs(to) > 10)
-            throw new Workspace.Errors.UsageException(
+            throw new UsageException(
                 $"The direction {request.Direction} to {request.To}: expected 0 to {directions.Count - 1}, and −10 to 10.");
         var direction = directions[request.Direction];
         return LatentMoves.Along(code, direction, to - LatentMoves.Place(code, direction));
@@ -105,7 +106,7 @@ internal static class ExploreEndpoints
             open.Pictures(snapshot).HeldOutCount);
 
         NeighbourMessage Named(Neighbour neighbour) => new(
-            workspace.Catalog.Pictures.Find(neighbour.Picture)?.Id, neighbour.File ?? $"row {neighbour.Row} of the pack", neighbour.Mirrored,
-            Math.Round(neighbour.Distance, 3));
+            workspace.Catalog.Pictures.Find(neighbour.Picture)?.Id, neighbour.File ?? $"row {neighbour.Row} of the pack",
+            neighbour.Mirrored, Math.Round(neighbour.Distance, 3));
     }
 }

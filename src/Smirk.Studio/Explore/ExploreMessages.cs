@@ -59,16 +59,13 @@ internal sealed record PictureRequest(string Code, bool Realness = false) : Gene
 /// <param name="Codes">The others.</param>
 /// <param name="Rows">For the latent, then each level, which of <paramref name="Codes"/> it comes from; null for a way.</param>
 /// <param name="Way">0…1, from the first to the second; null for rows.</param>
-internal sealed record MixRequest(
-    IReadOnlyList<string> Codes, IReadOnlyList<int>? Rows = null, double? Way = null)
-    : GeneratorRequest;
+internal sealed record MixRequest(IReadOnlyList<string> Codes, IReadOnlyList<int>? Rows = null, double? Way = null) : GeneratorRequest;
 
 /// <summary>Asks for a picture moved along a main direction.</summary>
 /// <param name="Code">The picture.</param>
 /// <param name="Direction">Number of the direction, from 0.</param>
 /// <param name="To">Where it shall lie, in standard deviations; null to ask only where it lies.</param>
-internal sealed record MoveRequest(string Code, int Direction = 0, double? To = null)
-    : GeneratorRequest;
+internal sealed record MoveRequest(string Code, int Direction = 0, double? To = null) : GeneratorRequest;
 
 /// <summary>A picture.</summary>
 /// <param name="Code">Its latent.</param>
@@ -99,9 +96,7 @@ internal sealed record NeighbourMessage(long? Id, string Name, bool Mirrored, do
 /// <param name="Codes">Their latents.</param>
 /// <param name="Format">For walks "gif" or "webp".</param>
 /// <param name="Seconds">For walks: from one picture to the next.</param>
-internal sealed record FileRequest(
-    IReadOnlyList<string> Codes, string? Format = null, double Seconds = 1.6)
-    : GeneratorRequest;
+internal sealed record FileRequest(IReadOnlyList<string> Codes, string? Format = null, double Seconds = 1.6) : GeneratorRequest;
 
 /// <summary>How the making of the shared page stands.</summary>
 /// <param name="State">"none", "working", "done" or "failed".</param>

@@ -65,7 +65,8 @@ internal static class ExplorePictures
 
         var rows = request.Rows ?? [];
         if (rows.Count != 1 + session.Levels || rows.Any(row => row < 0 || row >= codes.Length))
-            throw new UsageException($"{rows.Count} rows: expected {1 + session.Levels}, each the number of one of {codes.Length} pictures.");
+            throw new UsageException(
+                $"{rows.Count} rows: expected {1 + session.Levels}, each the number of one of {codes.Length} pictures.");
         return session.Moves.Mix(codes, rows);
     }
 

@@ -60,5 +60,6 @@ internal static class ProjectionEndpoints
         }, cancel))!;
 
     private static IResult TooLarge(long bytes) => Results.Text(
-        $"The file has {bytes / 1e6:0} MB; at most {OwnPictures.MostBytes / 1e6:0} MB are taken.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        $"The file has {bytes / 1e6:0} MB; at most {OwnPictures.MostBytes / 1e6:0} MB are taken.",
+        statusCode: StatusCodes.Status413PayloadTooLarge);
 }

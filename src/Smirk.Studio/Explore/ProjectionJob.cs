@@ -77,7 +77,8 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
         var size = open.Session(snapshot).Size;
         using var held = open.Hold();
         var relay = new Relay(this, thread);
-        Tell(last => last with { State = "preparing", Words = "getting ready…", Target = ExplorePictures.Large(square.Pixels, square.Width) });
+        var target = ExplorePictures.Large(square.Pixels, square.Width);
+        Tell(last => last with { State = "preparing", Words = "getting ready…", Target = target });
         var projector = open.Projector(snapshot, relay, cancel);
         relay.LetsOthersIn = true;
         var options = new ProjectOptions { Steps = request.Steps, Class = request.Class, ShowEvery = ShowEvery, Compare = false };

@@ -99,7 +99,8 @@ public sealed class ExploreApiTests(ExploreHouse house)
         }
 
         Assert.Equal(2, pictures.Count);
-        using var none = await client.PostAsync(new Uri("/api/explore/open", UriKind.Relative), StudioHouse.Json("""{"snapshot":"../../x"}"""));
+        using var none = await client.PostAsync(
+            new Uri("/api/explore/open", UriKind.Relative), StudioHouse.Json("""{"snapshot":"../../x"}"""));
         Assert.Equal(HttpStatusCode.Conflict, none.StatusCode);
     }
 
@@ -109,11 +110,13 @@ public sealed class ExploreApiTests(ExploreHouse house)
         using var client = await Client();
         var code = Codes(await Post(client, "tiles", """{"kind":"new","count":1}"""))[0];
         var near = await Post(client, "nearest", $$"""{"code":"{{code}}"}""");
-        var (pixels, features) = (near.GetProperty("byPixels").EnumerateArray().ToList(), near.GetProperty("byFeatures").EnumerateArray().ToList());
+        var pixels = near.GetProperty("byPixels").EnumerateArray().ToList();
+        var features = near.GetProperty("byFeatures").EnumerateArray().ToList();
         Assert.Equal(8, pixels.Count);
         Assert.Equal(8, features.Count);
         Assert.True(pixels[0].GetProperty("distance").GetDouble() <= pixels[7].GetProperty("distance").GetDouble());
-        using var thumb = await client.GetAsync(new Uri($"/api/pictures/{pixels[0].GetProperty("id").GetInt64()}/thumb", UriKind.Relative));
+        var id = pixels[0].GetProperty("id").GetInt64();
+        using var thumb = await client.GetAsync(new Uri($"/api/pictures/{id}/thumb", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, thumb.StatusCode);
     }
 

@@ -63,11 +63,12 @@ public sealed class ExploreHouse : IAsyncDisposable
 
     private static async Task<StudioHouse> Trained()
     {
-        var house = await StudioHouse.Open(groups: 40);
+        var house = await StudioHouse.Open(groups: 40, hasCopies: false);
         using var workspace = SmirkWorkspace.Open(house.Workspace);
         new PackStage(workspace).Run(new PackOptions { Size = 32 });
-        new TrainStage(workspace.Runs, new TrainTools((width, height, rgb) => PictureWriter.Png(new Picture(width, height, rgb)), TimeProvider.System))
-            .Run(new TrainOptions { Pack = workspace.PackFolder(32), Kimg = 0.2, Batch = 8, Seed = 1 }, new Nobody(), CancellationToken.None);
+        var tools = new TrainTools((width, height, rgb) => PictureWriter.Png(new Picture(width, height, rgb)), TimeProvider.System);
+        var options = new TrainOptions { Pack = workspace.PackFolder(32), Kimg = 0.1, Batch = 8, Seed = 1 };
+        new TrainStage(workspace.Runs, tools).Run(options, new Nobody(), CancellationToken.None);
         return house;
     }
 

@@ -7,6 +7,9 @@ namespace Smirk.Studio.Tests.Explore;
 /// <summary>The explore room in a real browser.</summary>
 public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IClassFixture<Chromium>
 {
+    // A search takes minutes beside other programs.
+    private const float Patience = 300_000;
+
     private const string Source = "document.querySelector('.explore .large').src";
 
     [Fact]
@@ -17,7 +20,8 @@ public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IC
         await tab.Until("document.querySelectorAll('.grid button').length >= 24");
         var first = await page.EvaluateAsync<string>(Source);
         await page.ClickAsync(".grid button:nth-child(3)");
-        await tab.Until($"{Source} !== '{first}' && document.querySelector('.grid button:nth-child(3)').getAttribute('aria-current') === 'true'");
+        await tab.Until($"{Source} !== '{first}'");
+        await tab.Until("document.querySelector('.grid button:nth-child(3)').getAttribute('aria-current') === 'true'");
         await page.ClickAsync("text=♡ Keep");
         await tab.Until("document.querySelector('.grid button:nth-child(3)').classList.contains('liked')");
 
@@ -27,7 +31,9 @@ public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IC
         var before = await Codes(tab);
         await page.ClickAsync("role=tab[name=Refine]");
         await page.ClickAsync("text=Pictures like it");
-        await tab.Until($"document.querySelectorAll('.grid button').length >= 24 && document.querySelector('.grid button').dataset.code !== '{before[0]}'");
+        await tab.Until("document.querySelectorAll('.grid button').length >= 24");
+        await tab.Until($"document.querySelector('.grid button')?.dataset.code !== '{before[0]}'");
+        await tab.Until("document.querySelectorAll('.grid button').length >= 24");
         await page.ClickAsync(".grid button:nth-child(5)");
         await page.ClickAsync("role=tab[name=Mix]");
         await page.ClickAsync("text=Add the picked one");
@@ -110,7 +116,7 @@ public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IC
         await using var tab = await Open();
         var page = tab.Page;
         await page.ClickAsync("role=tab[name='Your picture']");
-        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "mine.png", MimeType = "image/png", Buffer = ExploreHouse.OwnPicture() });
+        await Give(page, "mine.png", ExploreHouse.OwnPicture());
         await page.WaitForSelectorAsync(".explore rect.face");
         await tab.Until("document.querySelector('.frame img').naturalWidth > 0");
         var frame = (await page.Locator(".frame").BoundingBoxAsync())!;
@@ -120,15 +126,15 @@ public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IC
         await page.Mouse.UpAsync();
         var before = await page.EvaluateAsync<string>(Source);
         await page.ClickAsync("text='Search'");
-        await tab.Until("document.querySelector('.projection progress')?.value > 0 && document.querySelector('.projection').textContent.includes('step')");
-        await BrowserTab.Until(() => page.EvaluateAsync<bool>("document.querySelector('.projection').textContent.includes('the nearest of 1000 samples')"), "a result");
+        await page.WaitForSelectorAsync(".projection >> text=/Step \\d+ of 150/", new() { Timeout = Patience });
+        await page.WaitForSelectorAsync(".projection >> text=the nearest of 1000 samples", new() { Timeout = Patience });
         await tab.Until($"{Source} !== '{before}'");
 
         // The latent that was found is a latent like any other.
         await page.ClickAsync("role=tab[name=Save]");
         var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("text='Latents'"));
         Assert.Single(LatentFile.Read(await download.PathAsync()));
-        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "x.svg", MimeType = "image/svg+xml", Buffer = "<svg/>"u8.ToArray() });
+        await Give(page, "x.svg", "<svg/>"u8.ToArray());
         await tab.Until("document.getElementById('status').textContent.length > 10");
         Assert.All(tab.Complaints, complaint => Assert.Contains("400 (Bad Request)", complaint));
     }
@@ -152,6 +158,9 @@ public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IC
             Assert.Empty(tab.Complaints);
         }
     }
+
+    private static Task Give(IPage page, string name, byte[] bytes) => page.SetInputFilesAsync(
+        "input[type=file]", new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = bytes });
 
     private async Task<BrowserTab> Open(int width = 1280)
     {

@@ -35,7 +35,8 @@ public sealed class GeneratorThreadTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
         Assert.Equal(["first", "newest", "other", "tiles"], done);
         await stopping.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => thread.Run(null, Turn.Now, _ => Note("late"), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => thread.Run(null, Turn.Now, _ => Note("late"), CancellationToken.None));
 
         string Note(string what)
         {

@@ -18,7 +18,7 @@ public sealed class ProjectionTests(ExploreHouse house)
         var id = (await ExploreHouse.Post(client, "project/start", $$"""{"upload":"{{upload}}","box":[50,20,100,100],"steps":12}"""))
             .GetProperty("id").GetString()!;
         var told = await Follow(client, id, _ => false);
-        Assert.Contains(told, m => m.GetProperty("state").GetString() == "searching" && m.GetProperty("picture").ValueKind == JsonValueKind.String);
+        Assert.Contains(told, m => State(m) == "searching" && m.GetProperty("picture").ValueKind == JsonValueKind.String);
         var last = told[^1];
         Assert.Equal("done", last.GetProperty("state").GetString());
         var result = last.GetProperty("result");
@@ -32,9 +32,10 @@ public sealed class ProjectionTests(ExploreHouse house)
     public async Task Tiles_come_while_it_searches_and_it_can_be_cancelled()
     {
         using var client = await (await house.Studio()).Client();
-        var upload = JsonDocument.Parse(await Upload(client, ExploreHouse.OwnPicture(), HttpStatusCode.OK)).RootElement.GetProperty("id").GetString();
-        var id = (await ExploreHouse.Post(client, "project/start", $$"""{"upload":"{{upload}}","steps":10000}""")).GetProperty("id").GetString()!;
-        await Follow(client, id, m => m.GetProperty("share").ValueKind == JsonValueKind.Number && m.GetProperty("state").GetString() == "searching");
+        var given = JsonDocument.Parse(await Upload(client, ExploreHouse.OwnPicture(), HttpStatusCode.OK)).RootElement;
+        var asked = $$"""{"upload":"{{given.GetProperty("id").GetString()}}","steps":10000}""";
+        var id = (await ExploreHouse.Post(client, "project/start", asked)).GetProperty("id").GetString()!;
+        await Follow(client, id, m => m.GetProperty("picture").ValueKind == JsonValueKind.String && State(m) == "searching");
         Assert.Equal(4, (await ExploreHouse.Post(client, "tiles", """{"kind":"new","count":4}""")).GetArrayLength());
 
         // Another snapshot would pull the generator from under the search.
@@ -71,6 +72,8 @@ public sealed class ProjectionTests(ExploreHouse house)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Equal("The file has 2147 MB; at most 64 MB are taken.", await answer.Content.ReadAsStringAsync());
     }
+
+    private static string? State(JsonElement message) => message.GetProperty("state").GetString();
 
     private static async Task<string> Upload(HttpClient client, byte[] bytes, HttpStatusCode expected)
     {

@@ -2,6 +2,7 @@
 import { button, choice, make } from "../../page/dom.js";
 import { nameOfKey, keyOf, showKeys } from "../keys.js";
 import { range } from "./range.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {import("./room.js").Explorer} Explorer */
 
@@ -21,7 +22,7 @@ export function makeBar(room, commands, sort) {
   };
   const show = () => {
     const { source, creativity } = store.state;
-    bar.replaceChildren(
+    redraw(bar,
       choice("What the tiles show", [["new", "New"], ["like", "Like it"], ["favourites", "Favourites"]], source,
         value => store.set({ source: /** @type {any} */ (value) })),
       ...(source === "favourites" ? [] : [command("others", "Others")]),

@@ -43,7 +43,8 @@ export class Generator {
   /** @param {GeneratorFacts} facts */
   constructor(facts) {
     this.facts = facts;
-    this.page = crypto.randomUUID();
+    // Random enough to tell pages apart; crypto's own are kept from pages of other machines.
+    this.page = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     /** @type {Memory<Made>} */
     this.large = new Memory(MostLarge);
     /** @type {Memory<string>} */

@@ -1,6 +1,7 @@
 // One picture made of several, level by level.
 import { button, make } from "../../page/dom.js";
 import { range } from "./range.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {import("./room.js").Explorer} Explorer */
 
@@ -43,7 +44,7 @@ export function makeMix(room) {
     const chips = mixed.map((_, i) => make("button", { type: "button", className: "chip", title: "Take it out",
       "aria-label": `Take picture ${i + 1} out of the mix`, onclick: () => drop(i) }, make("img", { alt: "" })));
     generator.these(mixed).then(pictures => chips.forEach((c, i) => (/** @type {HTMLImageElement} */ (c.firstElementChild).src = pictures[i])), room.fail);
-    panel.replaceChildren(
+    redraw(panel,
       make("p", { className: "dim small" }, mixed.length < 2 ? "Pick a picture and add it, pick another one and add that."
         : levels ? "Choose which picture gives each level." : "This generator has no levels: go from the first to the second."),
       make("div", { className: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, make("td"), ...chips.map(c => make("td", {}, c)))),
@@ -55,9 +56,7 @@ export function makeMix(room) {
   };
   store.listen((state, before) => {
     if (state.mixed === before.mixed && state.rows === before.rows) return;
-    const focused = document.activeElement?.getAttribute("aria-label");
     show();
-    if (focused) /** @type {HTMLElement | null} */ (panel.querySelector(`[aria-label="${CSS.escape(focused)}"]`))?.focus();
   });
   show();
   return panel;

@@ -1,6 +1,7 @@
 // Pictures like the picked one: what may change, and how much.
 import { button, choice, make } from "../../page/dom.js";
 import { range } from "./range.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {import("./room.js").Explorer} Explorer */
 
@@ -12,7 +13,7 @@ export function makeRefine(room) {
   const { store, generator } = room, panel = make("div");
   const show = () => {
     const { kind, strength } = store.state;
-    panel.replaceChildren(
+    redraw(panel,
       make("p", { className: "dim small" }, "The tiles become pictures like the picked one. Pick the best, and ask for pictures like that one."),
       choice("What may change", generator.facts.levels ? parts : parts.filter(([id]) => id === "all"), kind,
         value => store.set({ kind: /** @type {any} */ (value), source: "like", seed: room.freshSeed() })),

@@ -1,6 +1,7 @@
 // What is taken away: pictures, sheets, latents, the page for others.
 import { button, choice, download, make } from "../../page/dom.js";
 import { get, post } from "../api.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {import("./room.js").Explorer} Explorer */
 
@@ -27,7 +28,7 @@ export function makeSave(room) {
       ? [make("a", { href: `/api/explore/share/${run}/page`, download: `${name()}.html` }, "Save the page"), " – it opens by double click, without a network."]
       : told.state === "none" ? [] : [told.words]));
   };
-  const show = () => panel.replaceChildren(
+  const show = () => redraw(panel,
     choice("Which pictures", [["picked", "The picked one"], ["favourites", "Favourites"], ["tiles", "The tiles"]], which, value => { which = value; show(); }),
     make("div", { className: "buttons" },
       button(which === "picked" ? "Picture" : "Contact sheet", doing(save("sheet", which === "picked" ? `${name()}.png` : `${name()}-sheet.png`)), { className: "main" }),

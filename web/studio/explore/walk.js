@@ -1,6 +1,7 @@
 // A walk from favourite to favourite: played, or saved.
 import { button, choice, download, make } from "../../page/dom.js";
 import { range } from "./range.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {import("./room.js").Explorer} Explorer */
 
@@ -40,7 +41,7 @@ export function makeWalk(room, stage) {
   };
   function show() {
     const few = stops().length < 2;
-    panel.replaceChildren(
+    redraw(panel,
       make("p", { className: "dim small" }, few ? `A walk goes from favourite to favourite: keep at least two (♡ Keep). You have ${stops().length}.`
         : `Through your ${stops().length} favourites and back to the first.`),
       make("div", { className: "buttons" },

@@ -29,8 +29,8 @@ export function makeBar(room, commands, sort) {
       ...(source === "new" ? [range("Variety", { min: 0.2, max: 1.2, step: 0.05, value: creativity, text: v => `${Math.round(v * 100)} %` },
         { end: value => store.set({ creativity: value }) }), ...(generator.facts.classes.length ? [classes()] : [])] : []),
       button("Sort by realness", sort, { "aria-pressed": room.isSorted, title: "Asks the discriminator about each, and puts the most real first" }),
-      make("div", { className: "buttons end" }, command("undo", "Undo", { disabled: store.past.length === 0 }),
-        command("redo", "Redo", { disabled: store.future.length === 0 }), button("Keys (?)", () => showKeys(commands, room.say))));
+      make("div", { className: "buttons end" }, command("undo", "↶", { "aria-label": "Undo", disabled: store.past.length === 0 }),
+        command("redo", "↷", { "aria-label": "Redo", disabled: store.future.length === 0 }), button("?", () => showKeys(commands, room.say), { "aria-label": "Keys", title: "All keys" })));
   };
   store.listen(show);
   show();

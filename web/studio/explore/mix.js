@@ -47,8 +47,8 @@ export function makeMix(room) {
     redraw(panel,
       make("p", { className: "dim small" }, mixed.length < 2 ? "Pick a picture and add it, pick another one and add that."
         : levels ? "Choose which picture gives each level." : "This generator has no levels: go from the first to the second."),
-      make("div", { className: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, make("td"), ...chips.map(c => make("td", {}, c)))),
-        make("tbody", {}, ...(mixed.length > 1 && levels ? names.map(line) : [])))),
+      ...(mixed.length ? [make("div", { className: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, make("td"), ...chips.map(c => make("td", {}, c)))),
+        make("tbody", {}, ...(mixed.length > 1 && levels ? names.map(line) : []))))] : []),
       ...(mixed.length === 2 ? [range("First to second", { min: 0, max: 1, step: 0.02, value: 0, text: v => `${Math.round(v * 100)} %` },
         { begin: () => store.mark(), change: way => generator.make("mix", { codes: mixed, way }).then(made => made && room.pick(made.code, false)).catch(room.fail) })] : []),
       make("div", { className: "buttons" }, button("Add the picked one", add, { disabled: mixed.length >= Most, className: mixed.length < 2 ? "main" : "" }),

@@ -71,7 +71,7 @@ export async function exploreRoom({ place, at, say, fail, facts }) {
       room.tiles.restart();
     },
   });
-  const title = () => `run ${run.name}, ${generator.facts.kimg} kimg, ${generator.facts.size}×${generator.facts.size}`;
+  const title = () => `${generator.facts.kimg} kimg, ${generator.facts.size}×${generator.facts.size} pixels`;
   const heading = make("span", { className: "dim small" }, title());
   const choose = make("select", { "aria-label": "Run" }, ...runs.map(r => make("option", { value: r.name }, `Run ${r.name}`)));
   choose.value = run.name;

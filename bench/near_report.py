@@ -33,7 +33,7 @@ def groups_of_pairs(names, pairs):
 
 
 def ours():
-    out = subprocess.run([smirk, "dupes", "--near", "--json", "--quiet", pile], capture_output=True, check=False).stdout
+    out = subprocess.run([smirk, "dupes", "--near", "--no-index", "--json", "--quiet", pile], capture_output=True, check=False).stdout
     found = json.loads(out)["groups"]
     return [[os.path.relpath(p, pile) for p in [g["keeper"], *(m["path"] for m in g["members"])]] for g in found]
 

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Smirk.Cli.Help;
+using Smirk.Gan.Train;
 
 namespace Smirk.Cli;
 
@@ -96,6 +97,11 @@ internal static class CommandRunner
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             screen.Error("stopped; what was finished is kept");
+            return ExitCode.Cancelled;
+        }
+        catch (TrainingStoppedException stopped)
+        {
+            screen.Error(stopped.Message);
             return ExitCode.Cancelled;
         }
         catch (Exception error) when (ErrorTable.Describe(error) is { } described)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Smirk.Studio.Hosting;
+using Smirk.Studio.Safe;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Studio;
@@ -17,9 +19,7 @@ internal static class Program
         try
         {
             await using var server = await StudioServer.Start(options);
-            Console.WriteLine($"studio: {server.StartAddress}");
-            Console.WriteLine(options.IsLocal ? "studio: only this machine can open it; Ctrl-C ends it, and a training that it started goes on"
-                : "studio: other machines can open it with the password; Ctrl-C ends it, and a training that it started goes on");
+            Tell(options, server.StartAddress);
             if (options.OpensBrowser)
                 WebBrowser.Open(server.StartAddress);
             await server.Ended;
@@ -30,5 +30,19 @@ internal static class Program
             await Console.Error.WriteLineAsync($"smirk: {error.Message}");
             return 1;
         }
+    }
+
+    private static void Tell(StudioOptions options, string address)
+    {
+        if (options.PrintsJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new Invitation(address), StudioJson.Default.Invitation));
+            return;
+        }
+
+        Console.WriteLine($"studio: {address}");
+        var who = options.IsLocal ? "only this machine can open it" : "other machines can open it with the password";
+        if (!options.IsQuiet)
+            Console.WriteLine($"studio: {who}; Ctrl-C ends it, and a training that it started goes on");
     }
 }

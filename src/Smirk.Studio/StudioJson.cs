@@ -3,6 +3,7 @@ using Smirk.Studio.Explore;
 using Smirk.Studio.Keys;
 using Smirk.Studio.Pictures;
 using Smirk.Studio.Review;
+using Smirk.Studio.Runs;
 using Smirk.Studio.Safe;
 
 namespace Smirk.Studio;
@@ -20,7 +21,17 @@ namespace Smirk.Studio;
 [JsonSerializable(typeof(IReadOnlyList<CropMessage>))]
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(AnswerResult))]
-[JsonSerializable(typeof(IReadOnlyList<RunMessage>))]
+[JsonSerializable(typeof(IReadOnlyList<RunRow>))]
+[JsonSerializable(typeof(RunMessage))]
+[JsonSerializable(typeof(RunsEvent))]
+[JsonSerializable(typeof(TrainingChoices))]
+[JsonSerializable(typeof(TrainingOrder))]
+[JsonSerializable(typeof(TrainingStarted))]
+[JsonSerializable(typeof(PlanMessage))]
+[JsonSerializable(typeof(NoteOrder))]
+[JsonSerializable(typeof(RunContents))]
+[JsonSerializable(typeof(DeleteOrder))]
+[JsonSerializable(typeof(IReadOnlyList<ExploredRun>))]
 [JsonSerializable(typeof(GeneratorRequest))]
 [JsonSerializable(typeof(GeneratorFacts))]
 [JsonSerializable(typeof(TilesRequest))]

@@ -26,6 +26,12 @@ public sealed record StudioOptions
     /// <summary>Whether a browser is opened.</summary>
     public required bool OpensBrowser { get; init; }
 
+    /// <summary>Whether the address is printed as a JSON document.</summary>
+    public bool PrintsJson { get; init; }
+
+    /// <summary>Whether nothing but the address is printed.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>The program that trains and shares: <c>smirk</c>.</summary>
     public required string Program { get; init; }
 

@@ -83,8 +83,8 @@ public sealed class SmirkWorkspace : IDisposable
     }
 
     /// <summary>Opens a workspace to look into it and to add what a person decides, even while another process works in it. Nothing but
-    /// decisions, and the crops that follow from them, may be written: stages don't touch those of a person, and SQLite keeps each
-    /// transaction whole.</summary>
+    /// decisions, the crops that follow from them, and the end of a deleted run may be written: stages don't touch those of a person, and
+    /// SQLite keeps each transaction whole.</summary>
     /// <exception cref="UnusableInputException">There is no workspace in <paramref name="folder"/>, or a newer Smirk made it.</exception>
     public static SmirkWorkspace OpenToDecide(string folder, TimeProvider? time = null) =>
         new(Existing(folder), held: null, isReadOnly: false, time ?? TimeProvider.System);

@@ -3,6 +3,7 @@ using System.Text;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Near;
+using Smirk.Gan.Tests;
 using Smirk.Imaging;
 using Smirk.Imaging.Writing;
 using Smirk.Studio.Hosting;
@@ -70,6 +71,9 @@ public sealed class StudioHouse : IAsyncDisposable
         await Server.DisposeAsync();
         Server = await StudioServer.Start(Options(_folder, Workspace, null));
     }
+
+    /// <summary>Puts a pack of drawn pictures into the workspace.</summary>
+    public void Pack(int size = 32, int count = 40) => TinyPack.Write(_folder, count, size, name: $"ws/packs/{size}");
 
     /// <summary>A client that the studio let in, and that says what the page's script says.</summary>
     public async Task<HttpClient> Client()

@@ -63,10 +63,12 @@ export async function upload(path, picture, signal) {
 /**
  * Follows what the studio tells from now on.
  * @param {string} path @param {(value: any) => void} tell called with each value
+ * @param {() => void} [lost] called when the studio won't tell any more; until then the browser tries again by itself
  * @returns {() => void} stops following
  */
-export function follow(path, tell) {
+export function follow(path, tell, lost) {
   const source = new EventSource(path);
+  source.onerror = () => source.readyState === EventSource.CLOSED && lost?.();
   source.onmessage = event => tell(JSON.parse(event.data));
   return () => source.close();
 }

@@ -4,6 +4,7 @@ import { get, post } from "./api.js";
 import { loadKeys } from "./keys.js";
 import { exploreRoom } from "./explore/room.js";
 import { reviewRoom } from "./review/room.js";
+import { runsRoom } from "./runs/room.js";
 
 /**
  * @typedef {object} Studio what rooms are given
@@ -18,6 +19,7 @@ import { reviewRoom } from "./review/room.js";
 /** @type {{ id: string, name: string, open: Room }[]} */
 const rooms = [
   { id: "review", name: "Review", open: reviewRoom },
+  { id: "runs", name: "Runs", open: runsRoom },
   { id: "explore", name: "Explore", open: exploreRoom },
 ];
 

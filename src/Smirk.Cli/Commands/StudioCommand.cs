@@ -47,7 +47,7 @@ internal static class StudioCommand
               ssh -L 8080:127.0.0.1:8080 big-machine smirk studio smug --no-browser --port 8080
             """) { workspace };
         command.Under("How it is reached", port, quiet, listen, password);
-        command.SetRun((parsed, _, _) =>
+        command.SetRun((parsed, screen, _) =>
         {
             var address = parsed.GetValue(listen)!;
             Check(parsed.GetValue(port), address, parsed.GetValue(password));
@@ -68,6 +68,8 @@ internal static class StudioCommand
                     if (parsed.GetValue(password) is { } word)
                         json.WriteString("Password", word);
                     json.WriteBoolean("OpensBrowser", !parsed.GetValue(quiet));
+                    json.WriteBoolean("PrintsJson", screen.IsJson);
+                    json.WriteBoolean("IsQuiet", parsed.GetValue(CommandRunner.Quiet));
                     json.WriteString("Program", Environment.ProcessPath);
                     json.WriteString("CacheFolder", UserFolders.Cache());
                     json.WriteEndObject();

@@ -38,6 +38,17 @@ internal static class TrainCommand
                     + "change",
             HelpName = "N",
         };
+        var stop = new Option<int?>("--stop")
+        {
+            Description = "ask run N, whoever trains it, to save a snapshot and stop; it can be resumed",
+            HelpName = "N",
+        };
+        var snapshot = new Option<int?>("--snapshot")
+        {
+            Description = "ask run N, whoever trains it, for a snapshot and a grid now",
+            HelpName = "N",
+        };
+        var plan = new Option<bool>("--plan") { Description = "only say what would be chosen, and why" };
         var arguments = new TrainArguments();
         var command = new Command("train", """
             Train a picture generator on a pack.
@@ -47,19 +58,26 @@ internal static class TrainCommand
               smirk train -w smug --budget 2h          longer; the schedule adapts
               smirk train -w smug --resume 1 --budget 3h
               smirk train -w smug --recipe dcgan --kimg 40 --seed 7
+              smirk train -w smug --plan               what would be chosen, and why
+              smirk train -w smug --stop 1             from another terminal
             """);
         command.Under("Data", workspace, size, pack, runs);
         command.Under("Training", resume);
         command.Under("Training", arguments.AddTo);
+        command.Under("Instead of training", plan, stop, snapshot);
         command.ShowFirst("--workspace", "--size", "--resume", "--recipe", "--budget", "--kimg", "--seed", "--device", "--batch",
-            "--labels");
+            "--labels", "--plan", "--stop");
         command.SetRun((parsed, screen, cancel) =>
         {
+            if (TrainingRequest.Of(parsed, stop, snapshot) is { } request)
+                return request.Make(RunsOf(), screen, cancel);
             var options = arguments.Read(parsed) with { Resume = parsed.GetValue(resume) };
             if (options.Resume is not null && parsed.GetResult(size) is { Implicit: false })
                 throw new UsageException(
                     "--size can't change when a run is resumed: it is trained on the pack that it was started with. Leave it out, or "
                         + "start a new run without --resume.");
+            if (parsed.GetValue(plan))
+                return TrainingPlan.Show(options, PackToRead(), screen, cancel);
             TrainResult result;
             string? subject = null;
             if (parsed.GetValue(pack) is { } folder)
@@ -71,8 +89,7 @@ internal static class TrainCommand
             }
             else
             {
-                var name = parsed.GetValue(workspace)
-                    ?? throw new UsageException("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
+                var name = parsed.GetValue(workspace) ?? throw NoWorkspace();
                 subject = name;
                 using var opened = SmirkWorkspace.Open(name);
                 var wanted = options.Resume is null ? options with { Pack = PackOf(opened, parsed.GetValue(size)) } : options;
@@ -88,9 +105,29 @@ internal static class TrainCommand
                     new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best,
                         result.Remarks), TrainJson.Default.TrainDocument);
             return ExitCode.Done;
+
+            // With --pack, runs and packs lie outside of any workspace.
+            RunFolders RunsOf()
+            {
+                if (parsed.GetValue(runs) is { } folder)
+                    return new RunFolders(folder);
+                using var opened = SmirkWorkspace.OpenToRead(parsed.GetValue(workspace) ?? throw NoWorkspace());
+                return opened.Runs;
+            }
+
+            string PackToRead()
+            {
+                if (parsed.GetValue(pack) is { } folder)
+                    return folder;
+                using var opened = SmirkWorkspace.OpenToRead(parsed.GetValue(workspace) ?? throw NoWorkspace());
+                return PackOf(opened, parsed.GetValue(size));
+            }
         });
         return command;
     }
+
+    private static UsageException NoWorkspace() =>
+        new("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
 
     // The pack that was asked for, or else the largest that the recipes know: the message of a missing one says how to make it.
     private static string PackOf(SmirkWorkspace workspace, int? size)

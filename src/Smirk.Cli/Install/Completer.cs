@@ -56,7 +56,7 @@ internal static class Completer
             return WorkspaceNames.Here();
         if (symbol.Name == "run" || hint is "RUN" or "WORKSPACE")
             return WorkspaceNames.HereWithRuns();
-        if (symbol.Name == "--resume")
+        if (symbol.Name is "--resume" or "--stop" or "--snapshot")
             return WorkspaceNames.RunsIn(parsed.CommandResult.Children.OfType<System.CommandLine.Parsing.OptionResult>()
                 .FirstOrDefault(result => result.Option.Name == "--workspace")?.Tokens.FirstOrDefault()?.Value ?? ".");
         // "png|jpeg": the words themselves. Elsewhere the type knows: true and false, members of an enumeration.

@@ -29,8 +29,12 @@ internal static class WorkspaceNames
         return Directory.Exists(runs) ? new RunFolders(runs).All() : [];
     }
 
-    private static string Told(RunFolder run) => File.Exists(run.LogPath)
-        ? FormattableString.Invariant($"trained last on {File.GetLastWriteTime(run.LogPath):yyyy-MM-dd HH:mm}") : "has no log yet";
+    private static string Told(RunFolder run)
+    {
+        var trained = File.Exists(run.LogPath)
+            ? FormattableString.Invariant($"trained last on {File.GetLastWriteTime(run.LogPath):yyyy-MM-dd HH:mm}") : "has no log yet";
+        return RunNote.Of(run).Name is { Length: > 0 } name ? $"{name}, {trained}" : trained;
+    }
 
     private static string Counted(int runs) => runs switch { 0 => "no run yet", 1 => "1 run", _ => $"{runs} runs" };
 

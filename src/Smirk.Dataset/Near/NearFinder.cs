@@ -19,8 +19,6 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     // Pictures that are prepared before the next candidates are looked for: fixed, so that results don't depend on the number of cores.
     private const int Batch = 64;
 
-    private readonly PairVerifier _verifier = new(options.Limits);
-
     /// <summary>Looks through <paramref name="inputs"/>. Pictures that can't be decoded are refused by name, none stops the
     /// search.</summary>
     public NearFindings Find(IReadOnlyList<NearInput> inputs) => Find(inputs, NearMemory.Empty);
@@ -29,13 +27,13 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
     internal NearFindings Find(IReadOnlyList<NearInput> inputs, NearMemory memory)
     {
         var search = new Search(inputs, options, memory, cancel);
-        Prepare(search);
-        var related = Verify(search);
+        Prepare(search, memory);
+        var related = Verify(search, memory);
         return Cluster(search, related);
     }
 
     // Decodes each new picture once, files what it is known by, and asks what it might be a copy of.
-    private void Prepare(Search search)
+    private void Prepare(Search search, NearMemory memory)
     {
         var done = 0;
         var inputs = search.NewInputs.ToList();
@@ -54,20 +52,21 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
                     asking.Add((ready.Picture, number));
             }
 
-            search.Finder.File(options.Workers);
+            if (asking.Count > 0)
+                search.FileAll(options.Workers);
             var found = new IReadOnlyList<Candidate>[asking.Count];
             AllCores.For(asking.Count, options.Workers, cancel, i =>
             {
                 found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number);
                 progress?.Report(new StageAdvanced(Stage, Volatile.Read(ref done), inputs.Count, "pictures", "reading"));
             });
-            foreach (var candidates in found)
-                search.Candidates.AddRange(candidates);
+            search.AddCandidates(found.SelectMany(candidates => candidates));
+            memory.Pause();
         }
     }
 
     // Compares candidates, best first; what hangs together already isn't compared again.
-    private List<(int A, int B, PairMatch Match)> Verify(Search search)
+    private List<(int A, int B, PairMatch Match)> Verify(Search search, NearMemory memory)
     {
         var alternates = new List<(int, int, PairMatch)>();
         var seen = new HashSet<(int, int)>();
@@ -80,7 +79,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             var from = start;
             AllCores.For(open.Count, options.Workers, cancel, i =>
             {
-                matches[i] = search.Verify(_verifier, open[i].Self, open[i].Other, open[i].Mirrored);
+                matches[i] = search.Judge.Verify(open[i].Self, open[i].Other, open[i].Mirrored);
                 progress?.Report(new StageAdvanced(Stage, from, pairs.Count, "pairs", "comparing"));
             });
             for (var i = 0; i < open.Count; i++)
@@ -92,6 +91,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             }
 
             progress?.Report(new StageAdvanced(Stage, Math.Min(pairs.Count, start + Batch), pairs.Count, "pairs", "comparing"));
+            memory.Pause();
         }
 
         return alternates;
@@ -113,7 +113,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
                 return;
             }
 
-            foreach (var group in new Clusterer(search, _verifier, () => Tell("grouping")).Split(numbers))
+            foreach (var group in new Clusterer(search, () => Tell("grouping")).Split(numbers))
                 groups.Add(group);
             Interlocked.Increment(ref done);
             Tell("grouping");

@@ -1,3 +1,5 @@
+using Smirk.Dataset.Near.Decisions;
+using Smirk.Dataset.Near.Index;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Workspace.Stages;
 
@@ -30,6 +32,15 @@ public sealed record NearOptions
 
     /// <summary>Most pixels of a picture that is looked at; what has more is refused.</summary>
     public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <summary>Where searches of folders keep what they find out; null to keep nothing.</summary>
+    public NearIndexPlace? Index { get; init; }
+
+    /// <summary>What a person said about pictures of folders.</summary>
+    public NearDecisions Decisions { get; init; } = NearDecisions.None;
+
+    /// <summary>The clock that tells whether a file was changed just now.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     internal PairLimits Limits => Care == NearCare.Careful ? PairLimits.Careful : PairLimits.Normal;
 

@@ -17,4 +17,7 @@ public sealed record NearSearchResult(
 
     /// <summary>What the numbers mean.</summary>
     public required IReadOnlyList<NearInput> Inputs { get; init; }
+
+    /// <summary>The same as files.</summary>
+    public required IReadOnlyList<FoundFile> Files { get; init; }
 }

@@ -42,6 +42,7 @@ public static class NearWords
         KeeperReason.First => "no copy is better; the first of them",
         KeeperReason.SamePixels => "the same pixels; the oldest",
         KeeperReason.Protected => "in a protected folder",
+        KeeperReason.Chosen => "kept by your decision",
         KeeperReason.FirstOfTemplate => "first of the template",
         _ => reason.Text ?? reason.Code,
     };

@@ -1,38 +1,23 @@
-using System.Collections.Concurrent;
 using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Candidates;
 using Smirk.Dataset.Near.Cluster;
-using Smirk.Dataset.Near.Detail;
-using Smirk.Dataset.Near.Frames;
+using Smirk.Dataset.Near.Index;
 using Smirk.Dataset.Near.Keeper;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
-using Smirk.Imaging.Reading;
 using Smirk.Workspace.Catalog;
-using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Near;
 
-/// <summary>The state of one search. Pictures with the same pixels share one number; numbers are given in the order of the
-/// inputs.</summary>
+/// <summary>The state of one search.</summary>
 internal sealed class Search
 {
-    private readonly DecodedCache<PreparedPicture> _cache;
-    private readonly DecodedCache<DetailPicture> _details;
     private readonly NearMemory _memory;
-    private readonly CancellationToken _cancel;
     private readonly MemoryBudget _decoding;
-    private readonly ConcurrentDictionary<int, string> _refused = new();
-    private readonly Dictionary<UInt128, int> _numberByPixels = [];
+    private readonly NumberedInputs _numbers;
     private readonly HashSet<int> _fresh = [];
+    private bool _isWhole;
     private readonly Dictionary<int, List<(int Other, Placement Placement)>> _links = [];
-    private readonly ConcurrentDictionary<(int Member, int Keeper), PairMatch> _straight = new();
-    private readonly List<List<int>> _inputsOf = [];
-    private readonly Dictionary<int, int> _numberOf = [];
-    private readonly List<int> _withoutFeatures = [];
-    private readonly HashSet<int> _several = [];
-    private readonly HashSet<int> _transparent = [];
-    private readonly AnimationPairs _frames;
     private readonly Twins _twins;
     private readonly Lazy<DisjointSets> _sets;
     private readonly ILookup<int, NearGroup> _known;
@@ -40,22 +25,26 @@ internal sealed class Search
     public Search(IReadOnlyList<NearInput> inputs, NearOptions options, NearMemory memory, CancellationToken cancel)
     {
         _decoding = new() { MostPixels = options.MaxPixels };
-        (Inputs, _memory, _cancel) = (inputs, memory, cancel);
-        _cache = new(i => PreparedPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes);
-        _details = new(i => DetailPicture.Decode(inputs[i].Read(), _decoding), picture => picture.Bytes, options.CacheBytes / 2);
-        _frames = new(ReadAny, cancel);
-        _twins = new(inputs);
+        (Inputs, _memory) = (inputs, memory);
+        _numbers = new(inputs, memory, cancel);
+        Judge = new(_numbers, memory, options, _decoding, cancel);
+        _twins = new(inputs, memory);
         _sets = new(JoinKnown);
         _known = memory.Groups.ToLookup(g => g.Keeper);
         foreach (var (input, descriptor) in memory.Descriptors.OrderBy(p => p.Key))
             File(input, descriptor);
+        Candidates = [.. memory.Candidates.Select(c => c with { Self = _numbers.NumberOf(c.Self), Other = _numbers.NumberOf(c.Other) })];
     }
 
     public IReadOnlyList<NearInput> Inputs { get; }
 
+    /// <summary>Names those that a picture might be a copy of.</summary>
     public CandidateFinder Finder { get; } = new();
 
-    public List<Candidate> Candidates { get; } = [];
+    /// <summary>Says which numbers are copies of which.</summary>
+    public PairJudge Judge { get; }
+
+    public List<Candidate> Candidates { get; }
 
     public DisjointSets Sets => _sets.Value;
 
@@ -70,9 +59,9 @@ internal sealed class Search
             var picture = PreparedPicture.Decode(Inputs[input].Read(), _decoding, out var digest);
             return (picture, NearDescriptor.Of(picture, digest));
         }
-        catch (Exception error) when (IsAboutOneFile(error))
+        catch (Exception error) when (NumberedInputs.IsAboutOneFile(error))
         {
-            _refused[input] = error.Message;
+            _numbers.Refuse(input, error.Message);
             return null;
         }
     }
@@ -84,8 +73,32 @@ internal sealed class Search
         if (File(input, descriptor) is not { } number)
             return null;
         _fresh.Add(number);
-        _cache.Put(input, picture);
+        Judge.Put(input, picture);
         return number;
+    }
+
+    /// <summary>Makes all that were added known to those that ask.</summary>
+    /// <param name="threads">Threads to use.</param>
+    public void FileAll(int threads)
+    {
+        if (!_isWhole && _memory.Whole is { } whole)
+        {
+            var descriptors = whole();
+            foreach (var (input, descriptor) in descriptors.Where(d => _numbers[_numbers.NumberOf(d.Key)][0] == d.Key))
+                Finder.Complete(_numbers.NumberOf(input), descriptor);
+        }
+
+        _isWhole = true;
+        Finder.File(threads);
+    }
+
+    /// <summary>Takes in what a batch of new numbers might be copies of: each of the batch has been asked.</summary>
+    public void AddCandidates(IEnumerable<Candidate> found)
+    {
+        var before = Candidates.Count;
+        Candidates.AddRange(found);
+        _memory.Facts?.Remember(Candidates.Skip(before).Select(c =>
+            new FoundCandidate(_numbers.DescriptorOf(c.Self).Pixels, _numbers.DescriptorOf(c.Other).Pixels, c.Evidence, c.Mirrored)));
     }
 
     /// <summary>The group found earlier, when nothing new came to these numbers.</summary>
@@ -93,103 +106,39 @@ internal sealed class Search
     {
         if (numbers.Any(_fresh.Contains))
             return null;
-        var inputs = numbers.SelectMany(n => _inputsOf[n]).ToHashSet();
+        var inputs = numbers.SelectMany(n => _numbers[n]).ToHashSet();
         var known = inputs.SelectMany(i => _known[i]).ToList();
         if (known.Count != 1 || !known[0].Members.All(m => inputs.Contains(m.Index)))
             return null;
+        var keeper = _numbers.NumberOf(known[0].Keeper);
         return known[0] with
         {
-            Keeper = _numberOf[known[0].Keeper],
-            Members = [.. known[0].Members.Where(m => _numberOf[m.Index] != _numberOf[known[0].Keeper])
-                .Select(m => m with { Index = _numberOf[m.Index] }).DistinctBy(m => m.Index)],
+            Keeper = keeper,
+            Members = [.. known[0].Members.Where(m => _numbers.NumberOf(m.Index) != keeper)
+                .Select(m => m with { Index = _numbers.NumberOf(m.Index) }).DistinctBy(m => m.Index)],
         };
     }
 
     private int? File(int input, NearDescriptor descriptor)
     {
-        if (_numberByPixels.TryGetValue(descriptor.Pixels, out var known))
-        {
-            _inputsOf[known].Add(input);
-            _numberOf[input] = known;
+        if (_numbers.File(input, descriptor) is not { } number)
             return null;
-        }
-
-        var number = _numberOf[input] = _numberByPixels[descriptor.Pixels] = _inputsOf.Count;
-        _inputsOf.Add([input]);
-        if (descriptor.HasNoFeatures)
-            _withoutFeatures.Add(input);
-        if (descriptor.Animated)
-            _several.Add(number);
-        if (descriptor.HasAlpha)
-            _transparent.Add(number);
         Finder.Add(descriptor);
         return number;
     }
 
     private DisjointSets JoinKnown()
     {
-        var sets = new DisjointSets(_inputsOf.Count);
+        var sets = new DisjointSets(_numbers.Count);
         foreach (var group in _memory.Groups)
         {
             foreach (var member in group.Members.Where(
                 m => _memory.Descriptors.ContainsKey(m.Index) && _memory.Descriptors.ContainsKey(group.Keeper)))
-                sets.Join(_numberOf[group.Keeper], _numberOf[member.Index]);
+                sets.Join(_numbers.NumberOf(group.Keeper), _numbers.NumberOf(member.Index));
         }
 
         return sets;
     }
-
-    /// <summary>Compares two numbers; a person's word goes before.</summary>
-    public PairMatch? Verify(PairVerifier verifier, int member, int keeper, bool? mirrored = null)
-    {
-        if (AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other)
-            return null;
-
-        // What matches the straight way round is tried first, so it is known when a keeper is chosen among pictures that were joined.
-        if (mirrored is null && _straight.TryGetValue((member, keeper), out var known))
-            return known;
-        var match = InDetail(member, keeper, verifier.Verify(one, other, mirrored));
-        if (mirrored == false && match is { IsAlternate: false })
-            _straight[(member, keeper)] = match;
-
-        // A face is nearly its own mirror image: what differs the one way round may be the same the other way.
-        return match is { Difference: not null }
-            && InDetail(member, keeper, verifier.Verify(one, other, !match.Mirrored)) is { IsAlternate: false } turned
-            ? turned
-            : match;
-    }
-
-    /// <summary>The same where it is known how the two ought to lie on each other.</summary>
-    public PairMatch? VerifyAlong(PairVerifier verifier, int member, int keeper, in Placement placement) =>
-        AreApart(member, keeper) || Prepared(member) is not { } one || Prepared(keeper) is not { } other
-            ? null
-            : InDetail(member, keeper, verifier.VerifyAlong(one, other, placement));
-
-    // What matches at the working size is looked at once more in detail before anything is called a duplicate.
-    private PairMatch? InDetail(int member, int keeper, PairMatch? match)
-    {
-        if (match is null || OfAny(member, _details.Get) is not { } one || OfAny(keeper, _details.Get) is not { } other)
-            return null;
-        if (DetailCheck.Find(one, other, match) is { } region)
-            return match with { Kind = NearKind.Alternate, Difference = region };
-        if (match.IsAlternate)
-            return match;
-        if (_several.Contains(member) != _several.Contains(keeper))
-            return match with { Kind = NearKind.Still };
-        if (_several.Contains(member) && !_frames.AreSame(member, keeper, match))
-            return match with { Kind = NearKind.Alternate };
-
-        // Over one ground the two look the same; what is clear in one of them and not in the other shows on any other ground.
-        return _transparent.Contains(member) && _transparent.Contains(keeper) && ClearElsewhere(member, keeper, match) is { } clear
-            ? match with { Kind = NearKind.Alternate, Difference = clear }
-            : match;
-    }
-
-    private PictureRegion? ClearElsewhere(int member, int keeper, PairMatch match) =>
-        OfAny(member, AlphaOf) is { Planes: { } one } && OfAny(keeper, AlphaOf) is { Planes: { } other }
-            ? OpacityCheck.Find(one, other, match) : null;
-
-    private Opacity AlphaOf(int input) => new(DetailPicture.DecodeAlpha(Inputs[input].Read(), _decoding));
 
     /// <summary>Joins two numbers that match.</summary>
     public void Join(int member, int keeper, PairMatch match)
@@ -211,54 +160,33 @@ internal sealed class Search
 
     /// <summary>How original a number looks; null when it can't be read any more.</summary>
     public Originality? Measure(int number) =>
-        OfAny(number, _ =>
+        _numbers.OfAny(number, _ =>
         {
-            var input = _twins.Best(_inputsOf[number].Where(i => !_refused.ContainsKey(i)));
-            return Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding);
+            var input = _twins.Best(_numbers[number].Where(i => !_numbers.Refused.ContainsKey(i)));
+            Originality Look() => Originality.Measure(Inputs[input].Read(), Inputs[input].Modified, _decoding);
+            return _memory.Facts is { } facts ? facts.Measure(input, Look) with { Modified = Inputs[input].Modified } : Look();
         });
 
     /// <summary>Whether a file with these pixels stays whatever is found.</summary>
-    public bool IsProtected(int number) => _inputsOf[number].Exists(input => Inputs[input].IsProtected);
+    public bool IsProtected(int number) => _numbers[number].Any(_twins.Stays);
 
-    private static bool IsAboutOneFile(Exception error) =>
-        error is UnusablePictureException or UnusableInputException or IOException or UnauthorizedAccessException;
-
-    private bool AreApart(int one, int other) => _memory.AreApart(_inputsOf[one][0], _inputsOf[other][0]);
-
-    private PreparedPicture? Prepared(int number) => OfAny(number, _cache.Get);
-
-    // What is gone or has changed since it was first read is refused by name; a file with the same pixels stands in for it.
-    private T? OfAny<T>(int number, Func<int, T> use)
-        where T : class
-    {
-        _cancel.ThrowIfCancellationRequested();
-        foreach (var input in _inputsOf[number].Where(input => !_refused.ContainsKey(input)))
-        {
-            try
-            {
-                return use(input);
-            }
-            catch (Exception error) when (IsAboutOneFile(error))
-            {
-                _refused[input] = error.Message;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Why one that stays is the keeper.</summary>
+    public Reason WhyProtected(int number) => _twins.WhyItStays(_numbers[number].First(_twins.Stays));
 
     /// <summary>Turns numbers back into inputs and puts the same pixels beside each other.</summary>
     public NearFindings Findings(IReadOnlyList<NearGroup> groups, IReadOnlyList<(int A, int B, PairMatch Match)> related)
     {
-        var lost = ForgetRefused();
+        var lost = _numbers.ForgetRefused();
         var all =
             groups.Where(g => !lost.Contains(g.Keeper)).Select(g => g with { Members = [.. g.Members.Where(m => !lost.Contains(m.Index))] })
             .Select(g => InputsOf(g, withTwins: true)).Where(g => g.Members.Count > 0).ToList();
         var grouped = groups.SelectMany(g => g.Members.Select(m => m.Index).Append(g.Keeper)).ToHashSet();
-        all.AddRange(_inputsOf.Where((inputs, number) => inputs.Count > 1 && !grouped.Contains(number)).Select(_twins.Group));
+        all.AddRange(Enumerable.Range(0, _numbers.Count).Where(number => _numbers[number].Count > 1 && !grouped.Contains(number))
+            .Select(number => _twins.Group(_numbers[number])));
         var keeperOf = groups.SelectMany(g => g.Members.Select(m => (m.Index, g.Keeper))).ToDictionary(p => p.Index, p => p.Keeper);
         var alternates = related.Select(r => (A: keeperOf.GetValueOrDefault(r.A, r.A), B: keeperOf.GetValueOrDefault(r.B, r.B), r.Match))
-            .Where(r => r.A != r.B && !lost.Contains(r.A) && !lost.Contains(r.B)).DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
+            .Where(r => r.A != r.B && !lost.Contains(r.A) && !lost.Contains(r.B) && !_memory.AreApart(_numbers[r.A][0], _numbers[r.B][0]))
+            .DistinctBy(r => (Math.Min(r.A, r.B), Math.Max(r.A, r.B)))
             .GroupBy(r => r.B)
             .Select(g => InputsOf(new NearGroup(g.Key, [Reason.Of(KeeperReason.FirstOfTemplate)],
                 [.. g.Select(r => new NearMember(r.A, r.Match.Kind, r.Match.Similarity, r.Match))]), withTwins: false));
@@ -266,35 +194,23 @@ internal sealed class Search
         {
             Groups = [.. all.OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
             Alternates = [.. alternates.Concat(_memory.Alternates).OrderByDescending(g => g.Doubt).ThenBy(g => g.Keeper)],
-            Refused = _refused.OrderBy(p => p.Key).ToDictionary(),
-            WithoutFeatures = [.. _withoutFeatures.Where(input => !_refused.ContainsKey(input))],
+            Refused = _numbers.Refused.OrderBy(p => p.Key).ToDictionary(),
+            WithoutFeatures = _numbers.WithoutFeatures,
         };
-    }
-
-    // The numbers of which no input is left.
-    private HashSet<int> ForgetRefused()
-    {
-        foreach (var inputs in _inputsOf)
-            inputs.RemoveAll(_refused.ContainsKey);
-        return [.. Enumerable.Range(0, _inputsOf.Count).Where(number => _inputsOf[number].Count == 0)];
     }
 
     private NearGroup InputsOf(NearGroup group, bool withTwins)
     {
-        var keeper = _twins.Best(_inputsOf[group.Keeper]);
+        var keeper = _twins.Best(_numbers[group.Keeper]);
         var members = new List<NearMember>();
         if (withTwins)
-            members.AddRange(_twins.Of(_inputsOf[group.Keeper], keeper));
+            members.AddRange(_twins.Of(_numbers[group.Keeper], keeper));
         foreach (var member in group.Members)
         {
-            foreach (var input in withTwins ? _inputsOf[member.Index] : [_twins.Best(_inputsOf[member.Index])])
+            foreach (var input in withTwins ? _numbers[member.Index] : [_twins.Best(_numbers[member.Index])])
                 members.Add(member with { Index = input });
         }
 
         return group with { Keeper = keeper, Members = members };
     }
-
-    private byte[]? ReadAny(int number) => OfAny(number, input => Inputs[input].Read());
-
-    private sealed record Opacity(DetailPicture? Planes);
 }

@@ -37,7 +37,14 @@ public static class ArchiveKinds
     /// <summary>The archive by its first bytes, an IDX file by its name; null when it is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="password">For encrypted members; null for none.</param>
-    public static Archive? Open(string path, string? password = null)
+    /// <remarks>Tunes in an archive are cut into windows, as they are beside it; other archives in it stay closed.</remarks>
+    public static Archive? Open(string path, string? password = null) => OpenItself(path, password) switch
+    {
+        (ZipFileArchive or TarArchive or LibraryArchive) and var archive => new TunesInside(archive),
+        var archive => archive,
+    };
+
+    private static Archive? OpenItself(string path, string? password)
     {
         if (IdxNames.HasIdxName(path))
             return new IdxArchive(path);

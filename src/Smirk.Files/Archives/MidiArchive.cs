@@ -30,13 +30,26 @@ public sealed class MidiArchive(string path) : Archive
             yield break;
         }
 
-        var modified = File.GetLastWriteTimeUtc(path).Ticks;
         foreach (var window in windows)
         {
             cancel.ThrowIfCancellationRequested();
-            var png = PictureWriter.Png(new Picture(RollPixels.Size, RollPixels.Size, RollPixels.ToRgb(window.Roll)));
-            yield return new ArchiveMember(window.Name, png.Length, modified, null, () => png);
+            yield return MemberOf(window, window.Name, File.GetLastWriteTimeUtc(path).Ticks);
         }
+    }
+
+    /// <summary>The windows of a tune that is a member of another archive, named after it; the member itself, refused, where it is
+    /// none.</summary>
+    internal static IEnumerable<ArchiveMember> WindowsOf(ArchiveMember tune, byte[] bytes)
+    {
+        var (windows, refusal) = Cut(bytes);
+        return refusal is not null ? [tune with { Refusal = refusal, Read = null }]
+            : windows.Select(window => MemberOf(window, $"{tune.Name}!{window.Name}", tune.ModifiedTicks));
+    }
+
+    private static ArchiveMember MemberOf(RollWindow window, string name, long modified)
+    {
+        var png = PictureWriter.Png(new Picture(RollPixels.Size, RollPixels.Size, RollPixels.ToRgb(window.Roll)));
+        return new ArchiveMember(name, png.Length, modified, null, () => png);
     }
 
     private (IReadOnlyList<RollWindow> Windows, ArchiveDamage? Damage) Cut(ArchiveLimits limits)
@@ -52,11 +65,8 @@ public sealed class MidiArchive(string path) : Archive
                     ArchiveFault.TooLarge, $"too large: a MIDI file of {file.Length} bytes, at most {limits.MaxMemberBytes} are read");
             }
 
-            return (RollCutter.Cut(MidiReader.Read(BoundedReader.ReadExactly(file, file.Length))).Windows, null);
-        }
-        catch (UnusableTuneException error)
-        {
-            return Damaged(error is NoRollException ? ArchiveFault.NoPicture : ArchiveFault.Damaged, error.Message);
+            var (windows, refusal) = Cut(BoundedReader.ReadExactly(file, file.Length));
+            return (windows, refusal is null ? null : new ArchiveDamage(refusal));
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {
@@ -65,5 +75,17 @@ public sealed class MidiArchive(string path) : Archive
 
         static (IReadOnlyList<RollWindow>, ArchiveDamage?) Damaged(ArchiveFault fault, string words) =>
             ([], new ArchiveDamage(new ArchiveRefusal(fault, words)));
+    }
+
+    private static (IReadOnlyList<RollWindow> Windows, ArchiveRefusal? Refusal) Cut(byte[] bytes)
+    {
+        try
+        {
+            return (RollCutter.Cut(MidiReader.Read(bytes)).Windows, null);
+        }
+        catch (UnusableTuneException error)
+        {
+            return ([], new ArchiveRefusal(error is NoRollException ? ArchiveFault.NoPicture : ArchiveFault.Damaged, error.Message));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,8 +7,21 @@ namespace Smirk.Files.Posix;
 /// <summary>Names made safe to print: a name can hold newlines, terminal commands and bytes that are no text at all.</summary>
 public static class ShellText
 {
+    private static readonly SearchValues<byte> PlainInWords =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+,:@%-"u8);
+
     /// <summary>The same for a name that is text already.</summary>
     public static string Show(string name) => Show(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>A path as one word of a command line, to be pasted into bash, zsh or ksh.</summary>
+    public static string Word(RawPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        byte[] name = [.. path.Bytes[0] == '-' ? "./"u8 : [], .. path.Bytes];
+        if (name.AsSpan().IndexOfAnyExcept(PlainInWords) < 0)
+            return Encoding.UTF8.GetString(name);
+        return IsPlain(name) && !name.Contains((byte)'\'') ? $"'{Encoding.UTF8.GetString(name)}'" : Escaped(name);
+    }
 
     /// <summary>A sentence that may hold names, made safe to print in one line: what a terminal would take for a command, or what turns the
     /// direction of writing round, is escaped.</summary>
@@ -30,10 +44,10 @@ public static class ShellText
 
     /// <summary>The name itself where it can be shown as it is, else in the $'…' form that bash, zsh and ksh read back to the same
     /// bytes.</summary>
-    public static string Show(ReadOnlySpan<byte> name)
+    public static string Show(ReadOnlySpan<byte> name) => IsPlain(name) ? Encoding.UTF8.GetString(name) : Escaped(name);
+
+    private static string Escaped(ReadOnlySpan<byte> name)
     {
-        if (IsPlain(name))
-            return Encoding.UTF8.GetString(name);
         var text = new StringBuilder("$'");
         while (!name.IsEmpty)
         {

@@ -6,7 +6,8 @@ using Smirk.Workspace.Errors;
 namespace Smirk.Gan.Augment;
 
 /// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it
-/// isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout".</summary>
+/// isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout". Piano rolls
+/// have a part of their own, "pitch".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -18,6 +19,9 @@ public sealed record AugmentPolicy
 
     // What "noise" without a number means: hides whether white is 1 or 0.95, and little else.
     private const double UsualNoise = 0.3;
+
+    // Five semitones down to six up are all twelve keys.
+    private const int UsualPitch = 6, MostPitch = 12;
 
     /// <summary>1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5; 0.5: half as far from the picture as it is; 0: off.</summary>
     public double Colour { get; init; }
@@ -39,6 +43,9 @@ public sealed record AugmentPolicy
     /// <summary>Share of the run at which noise has fallen to nothing, 0…1.</summary>
     public double NoiseUntil { get; init; } = 1;
 
+    /// <summary>Semitones by which a piano roll is transposed at most, up; down one less, so that 6 are all keys once. 0: off.</summary>
+    public int Pitch { get; init; }
+
     /// <summary>What is done when <paramref name="progress"/> (0…1) of a run is over.</summary>
     public AugmentPolicy At(double progress) => this with
     {
@@ -47,11 +54,11 @@ public sealed record AugmentPolicy
     };
 
     /// <summary>At least as strong as <see cref="Usual"/> in what moves and hides parts, and with noise: for a run whose generator has
-    /// collapsed.</summary>
+    /// collapsed. Music that is moved in time or cut isn't music any more: rolls get noise alone.</summary>
     public AugmentPolicy Firmer() => this with
     {
-        Translation = Math.Max(Translation, Usual.Translation),
-        Cutout = Math.Max(Cutout, Usual.Cutout),
+        Translation = Pitch > 0 ? Translation : Math.Max(Translation, Usual.Translation),
+        Cutout = Pitch > 0 ? Cutout : Math.Max(Cutout, Usual.Cutout),
         Noise = Math.Max(Noise, UsualNoise),
     };
 
@@ -71,12 +78,19 @@ public sealed record AugmentPolicy
                 ("colour" or "color", <= 3) => policy with { Colour = Number(1, Usual.Colour, 1), ColourUntil = Number(2, 1, 1) },
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
                 ("noise", <= 3) => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = Number(2, 1, 1) },
+                ("pitch", <= 2) => policy with { Pitch = Semitones() },
                 ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },
                 _ =>
                     throw new UsageException(
-                        $"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout "
-                            + "and noise such as colour:0.5,translation,cutout."),
+                        $"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout, "
+                            + "noise and pitch such as colour:0.5,translation,cutout."),
             };
+
+            int Semitones() => words.Length < 2
+                ? UsualPitch
+                : int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= MostPitch
+                    ? value
+                    : throw new UsageException($"--augment {text}: pitch takes whole semitones from 0 to {MostPitch}, not '{words[1]}'.");
 
             double Number(int place, double usual, double most) => place >= words.Length
                 ? usual
@@ -96,7 +110,7 @@ public sealed record AugmentPolicy
     {
         (string Name, double Strength, double Usual, double Until)[] parts =
             [("colour", Colour, Usual.Colour, ColourUntil), ("translation", Translation, Usual.Translation, 1),
-                ("cutout", Cutout, Usual.Cutout, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
+                ("cutout", Cutout, Usual.Cutout, 1), ("pitch", Pitch, UsualPitch, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
         string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => (p.Strength == p.Usual, p.Until) switch
         {
             (_, < 1) => FormattableString.Invariant($"{p.Name}:{p.Strength}:{p.Until}"),

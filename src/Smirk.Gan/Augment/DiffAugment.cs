@@ -3,8 +3,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Augment;
 
-/// <summary>Differentiable augmentation (Zhao et al. 2020): colour, translation, cutout and noise, drawn anew for every picture, applied to
-/// real and generated ones alike before D sees them.</summary>
+/// <summary>Differentiable augmentation (Zhao et al. 2020): colour, translation, cutout, noise and, for piano rolls, transposition, drawn
+/// anew for every picture, applied to real and generated ones alike before D sees them.</summary>
 public static class DiffAugment
 {
     /// <summary>Augments each picture on its own.</summary>
@@ -21,6 +21,8 @@ public static class DiffAugment
             pictures = Translate(pictures, policy.Translation, random);
         if (policy.Cutout > 0)
             pictures = CutOut(pictures, policy.Cutout, random);
+        if (policy.Pitch > 0)
+            pictures = PitchShift.Apply(pictures, policy.Pitch, random);
         return policy.Noise > 0 ? AddNoise(pictures, policy.Noise, random) : pictures;
     }
 

@@ -9,6 +9,9 @@ namespace Smirk.Gan.Data;
 /// <summary>The pictures to learn from: a pack (WS/packs/SIZE) in memory.</summary>
 public sealed class TrainingPack : IDisposable
 {
+    // In other sizes a row isn't a pitch any more.
+    private const int RollSize = 64;
+
     private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows, string fingerprint) =>
         (Folder, Pictures, Rows, Fingerprint) = (folder, pictures, rows, fingerprint);
 
@@ -24,6 +27,9 @@ public sealed class TrainingPack : IDisposable
     /// <summary>What the pack holds: its pixels and what made them, see <see cref="PackFingerprint"/>. Empty for pictures that came from
     /// no pack.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>Whether the pictures are piano rolls that were made of tunes: a row is a pitch, a column a moment.</summary>
+    public bool IsRolls => Size == RollSize && Rows.Count > 0 && Rows.All(row => row.IsRoll);
 
     /// <summary>Number of pictures.</summary>
     public int Count => (int)Pictures.Shape[0];

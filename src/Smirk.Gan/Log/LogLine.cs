@@ -54,6 +54,19 @@ public sealed record LogLine
     /// <summary>The line as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, LogLineJson.Default.LogLine);
 
+    /// <summary>Reads one line, UTF-8; null where it is damaged.</summary>
+    public static LogLine? TryRead(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, LogLineJson.Default.LogLine);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads all whole lines of a log: one that was cut off by a crash isn't there.</summary>
     /// <exception cref="UnusableInputException">A line is damaged.</exception>
     public static IReadOnlyList<LogLine> ReadAll(string path)

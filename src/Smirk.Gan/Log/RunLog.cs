@@ -1,3 +1,4 @@
+using System.Globalization;
 using Smirk.Gan.Networks;
 using Smirk.Gan.Sample;
 using Smirk.Torch.Modules;
@@ -44,8 +45,8 @@ public sealed class RunLog : IDisposable
         }
     }
 
-    /// <summary>Forgets what came after <paramref name="kimg"/>: training goes on from there, and would tell of the same pictures
-    /// twice.</summary>
+    /// <summary>Forgets what came after <paramref name="kimg"/>, grids as well: training goes on from there, and would tell of the same
+    /// pictures twice.</summary>
     /// <returns>The lines that are left.</returns>
     public IReadOnlyList<LogLine> GoBackTo(double kimg)
     {
@@ -53,8 +54,24 @@ public sealed class RunLog : IDisposable
         var kept = LogLine.ReadAll(_run.LogPath).Where(line => line.Kimg <= kimg).ToList();
         AtomicFile.Write(_run.LogPath, string.Concat(kept.Select(line => line.ToJson() + "\n")));
         _lines = _run.OpenLog();
+        foreach (var (grid, at) in Grids(_run))
+        {
+            // Names round to thousandths, which is a picture.
+            if (at > kimg + 0.0005)
+                File.Delete(grid);
+        }
+
         return kept;
     }
+
+    /// <summary>The grids of <paramref name="run"/>, by rising kimg.</summary>
+    public static IReadOnlyList<(string Path, double Kimg)> Grids(RunFolder run) => !Directory.Exists(run.SamplesFolder) ? []
+        : [.. Directory.GetFiles(run.SamplesFolder, "grid-*kimg.png").Order(StringComparer.Ordinal)
+            .Select(path => (path, KimgOf(path))).Where(grid => grid.Item2 is not null).Select(grid => (grid.path, grid.Item2!.Value))];
+
+    private static double? KimgOf(string path) =>
+        double.TryParse(Path.GetFileName(path)["grid-".Length..^"kimg.png".Length], NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var kimg) ? kimg : null;
 
     /// <summary>Writes samples/grid-NNNNNN.png, named by kimg, and shows it in TensorBoard.</summary>
     public void WriteGrid(Grid grid, long seen)

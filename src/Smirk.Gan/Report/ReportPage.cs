@@ -172,7 +172,7 @@ internal static class ReportPage
     private static void Settings(StringBuilder page, ReportContent content) =>
         page.Append("<h2>Settings and reasons</h2>").Append(HtmlPage.Table(
         ["setting", "value", "why"],
-        content.Plan.Choices.Concat(Others(content.Plan))
+        PlanInWords.Of(content.Plan)
             .Select(c => (IReadOnlyList<string>)[HtmlPage.Text(c.Name), HtmlPage.Text(c.Value), HtmlPage.Text(c.InWords)])))
             .Append(Changes(content));
 
@@ -184,28 +184,6 @@ internal static class ReportPage
             return $"<li>{HtmlPage.Text($"from {line.Kimg:0.0} kimg on: {change.Name} {change.To}{before}")}</li>";
         }));
         return string.Concat(changes) is { Length: > 0 } list ? $"<p>Changed when it was resumed:</p><ul>{list}</ul>" : "";
-    }
-
-    // What no option decides, or only together with others.
-    private static IEnumerable<Choice> Others(RecipePlan plan)
-    {
-        Choice[] all =
-        [
-            new("recipe", plan.Recipe),
-            new("seed", $"{plan.Seed}"),
-            new("colours", plan.Channels == 1 ? "grey" : "RGB"),
-            new("classes", plan.Classes.Count > 0 ? string.Join(", ", plan.Classes) : "none"),
-            new("snapshot-every", $"{plan.SnapshotSeconds:0} seconds"),
-            new("evaluate-every", plan.EvaluateSeconds > 0 ? $"{plan.EvaluateSeconds:0} seconds" : "never"),
-            new("kernel", $"{plan.Kernel}×{plan.Kernel}") { Why = Reason.Recipe },
-            new("channels of G", string.Join(", ", plan.GeneratorWidths)),
-            new("channels of D", string.Join(", ", plan.DiscriminatorWidths)),
-            new("Adam's betas", $"{plan.Beta1}, {plan.Beta2}") { Why = Reason.Recipe },
-            new("learning rate at the end", plan.DecayFrom < 1 ? $"{plan.FinalRate:P0}, falling from {plan.DecayFrom:P0} of the run"
-                : "unchanged") { Why = Reason.Recipe },
-            new("rollbacks allowed", $"{plan.Setbacks}") { Why = Reason.Recipe },
-        ];
-        return all.Where(choice => plan.Choices.All(chosen => chosen.Name != choice.Name));
     }
 
     private static string Image(byte[] png, string alt, string attributes = "") => HtmlPage.Image(png, "png", alt, attributes);

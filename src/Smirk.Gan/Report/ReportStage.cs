@@ -101,13 +101,11 @@ public sealed class ReportStage(PictureEncoder png)
 
     private static IReadOnlyList<(string Name, byte[] Png)> GridsOf(RunFolder run)
     {
-        var paths = Directory.GetFiles(run.SamplesFolder, "grid-*.png").Order(StringComparer.Ordinal).ToArray();
-        var wanted = Math.Min(GridsThroughTime, paths.Length);
-        return [.. Enumerable.Range(0, wanted).Select(i => paths[wanted == 1 ? paths.Length - 1 : i * (paths.Length - 1) / (wanted - 1)])
-            .Select(path => (KimgOf(path), File.ReadAllBytes(path)))];
+        var all = RunLog.Grids(run);
+        var wanted = Math.Min(GridsThroughTime, all.Count);
+        return [.. Enumerable.Range(0, wanted).Select(i => all[wanted == 1 ? all.Count - 1 : i * (all.Count - 1) / (wanted - 1)])
+            .Select(grid => ($"{grid.Kimg:0.#} kimg", File.ReadAllBytes(grid.Path)))];
     }
-
-    private static string KimgOf(string path) => $"{double.Parse(Path.GetFileName(path)["grid-".Length..^"kimg.png".Length]):0.#} kimg";
 
     // The samples that D takes for real most and least readily.
     private static (byte[] Most, byte[] Least) ByDiscriminator(string snapshot, RecipePlan plan, Tensor pictures, PictureEncoder png)

@@ -30,6 +30,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
     /// <exception cref="UnusableInputException">The pack is missing, damaged, too small or changed; the run has no options or damaged
     /// ones.</exception>
     /// <exception cref="TrainingFailedException">A loss became NaN.</exception>
+    /// <exception cref="TrainingStoppedException">Another process asked the run to stop; a snapshot was written.</exception>
     public TrainResult Run(TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         TorchRuntime.SetThreads();
@@ -57,6 +58,16 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         return then.Identity() == now.Identity() || then.Identity() == now.Identity(Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows));
     }
 
+    /// <summary>What a run with these options would be, and why; nothing is made.</summary>
+    /// <exception cref="UsageException">An option is wrong, or doesn't fit the pack.</exception>
+    /// <exception cref="UnusableInputException">The pack is missing, damaged or too small.</exception>
+    public static RecipePlan Plan(TrainOptions options, CancellationToken cancel)
+    {
+        RecipePlanner.Check(options);
+        using var pack = TrainingPack.Open(options.Pack, options.Grey, cancel);
+        return RecipePlanner.Plan(options, pack);
+    }
+
     private TrainResult Start(TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         RecipePlanner.Check(options);
@@ -71,7 +82,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         AtomicFile.Write(run.OptionsPath, plan.ToJson());
         foreach (var choice in plan.Choices.Where(choice => choice.Why != Reason.Usual || choice.Name == "length"))
             progress.Report(new StageSaid(Name, $"{choice.Name} {choice.Value}: {choice.InWords}"));
-        return new TrainingLoop(run, plan, pack, Caching(pack), progress).Run(null, cancel);
+        return Loop(run, plan, pack, null, progress, cancel);
     }
 
     private TrainResult Resume(RunFolder run, TrainOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
@@ -93,7 +104,21 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         foreach (var change in changes)
             progress.Report(
                 new StageSaid(Name, $"{change.Name} {change.To} from here on{(change.From is null ? "" : $"; it was {change.From}")}"));
-        return new TrainingLoop(run, changed, pack, Caching(pack), progress).Run(changes, cancel);
+        return Loop(run, changed, pack, changes, progress, cancel);
+    }
+
+    private TrainResult Loop(RunFolder run, RecipePlan plan, TrainingPack pack, IReadOnlyList<PlanChange>? changes,
+        IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        using var asked = new RequestWatch(run, cancel);
+        try
+        {
+            return new TrainingLoop(run, plan, pack, Caching(pack), progress).Run(changes, asked);
+        }
+        catch (OperationCanceledException) when (asked.WasAskedToStop && !cancel.IsCancellationRequested)
+        {
+            throw new TrainingStoppedException(run);
+        }
     }
 
     private TrainTools Caching(TrainingPack pack) => tools with { CacheFolder = tools.CacheFolder ?? pack.Folder };

@@ -9,13 +9,14 @@ public static class Copies
     public static double ShareOf(IReadOnlyList<Roll> rolls, IEnumerable<Roll> known)
     {
         ArgumentNullException.ThrowIfNull(rolls);
-        var seen = known.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
-        return rolls.Count == 0 ? 0 : rolls.Count(roll => seen.Contains(KeyOf(roll))) / (double)rolls.Count;
+        var seen = known.Select(InAnyKey).ToHashSet(StringComparer.Ordinal);
+        return rolls.Count == 0 ? 0 : rolls.Count(roll => seen.Contains(InAnyKey(roll))) / (double)rolls.Count;
     }
 
-    // The notes with the lowest pitch as zero.
-    private static string KeyOf(Roll roll)
+    /// <summary>What a window has in common with itself in any other key: its notes with the lowest pitch as zero.</summary>
+    public static string InAnyKey(Roll roll)
     {
+        ArgumentNullException.ThrowIfNull(roll);
         var notes = roll.Notes();
         var lowest = notes.Count == 0 ? 0 : notes.Min(n => n.Pitch);
         return string.Join(' ', notes.Select(n => $"{n.Start},{n.End},{n.Pitch - lowest}"));

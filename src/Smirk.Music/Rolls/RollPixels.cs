@@ -24,6 +24,22 @@ public static class RollPixels
         return rgb;
     }
 
+    /// <summary>The roll of a picture as <see cref="ToRgb"/> makes them.</summary>
+    /// <param name="rgb">Interleaved RGB, 64 × 64 pixels.</param>
+    public static Roll FromRgb(ReadOnlySpan<byte> rgb)
+    {
+        if (rgb.Length != Size * Size * Thirds)
+            throw new ArgumentException($"A roll has {Size * Size * Thirds} values; these are {rgb.Length}.", nameof(rgb));
+        var roll = new Roll();
+        for (var at = 0; at < rgb.Length; at++)
+        {
+            if (rgb[at] >= Threshold)
+                roll[at % (Size * Thirds), Roll.HighestPitch - (at / (Size * Thirds))] = true;
+        }
+
+        return roll;
+    }
+
     /// <summary>What a picture holds; the lighter half of all values sounds.</summary>
     /// <param name="planes">[channels, 64, 64]: three planes, or one where red, green and blue are the same.</param>
     public static Roll FromPlanes(ReadOnlySpan<byte> planes)

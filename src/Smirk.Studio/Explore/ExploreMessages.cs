@@ -4,7 +4,7 @@ namespace Smirk.Studio.Explore;
 /// <param name="Name">"0001".</param>
 /// <param name="Snapshots">Its snapshots, oldest first.</param>
 /// <param name="Best">File name of the best.</param>
-internal sealed record RunMessage(string Name, IReadOnlyList<SnapshotMessage> Snapshots, string Best);
+internal sealed record ExploredRun(string Name, IReadOnlyList<SnapshotMessage> Snapshots, string Best);
 
 /// <summary>A snapshot.</summary>
 /// <param name="Name">Its file's name.</param>

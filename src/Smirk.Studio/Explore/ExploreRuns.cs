@@ -10,11 +10,11 @@ namespace Smirk.Studio.Explore;
 internal sealed class ExploreRuns(SmirkWorkspace workspace)
 {
     /// <summary>All that have a snapshot, newest first.</summary>
-    public IReadOnlyList<RunMessage> All() =>
+    public IReadOnlyList<ExploredRun> All() =>
     [
         .. workspace.Runs.All().Reverse().Select(run => (Run: run, Snapshots: new SnapshotFolder(run)))
             .Where(it => it.Snapshots.All().Count > 0)
-            .Select(it => new RunMessage(
+            .Select(it => new ExploredRun(
                 it.Run.Name, [.. it.Snapshots.All().Select(Message)], Path.GetFileName(it.Snapshots.Best()))),
     ];
 

@@ -14,6 +14,7 @@ using Smirk.Studio.Keys;
 using Smirk.Studio.Pages;
 using Smirk.Studio.Pictures;
 using Smirk.Studio.Review;
+using Smirk.Studio.Runs;
 using Smirk.Studio.Safe;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
@@ -58,6 +59,7 @@ public sealed class StudioServer : IAsyncDisposable
         app.MapLogin(options, address, sessions);
         app.MapPictures(workspace, new Thumbnails(workspace, Path.Combine(options.CacheFolder, "thumbnails")));
         app.MapReview(workspace, app.Lifetime.ApplicationStopping);
+        app.MapRuns(workspace, options, app.Lifetime.ApplicationStopping);
         app.MapExplore(workspace, options, app.Lifetime.ApplicationStopping);
         try
         {

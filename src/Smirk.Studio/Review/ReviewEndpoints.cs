@@ -6,7 +6,8 @@ using Smirk.Workspace.Catalog;
 
 namespace Smirk.Studio.Review;
 
-/// <summary>The review room: questions, pairs, crops, and a person's answers, which go into the same log as <c>smirk decide</c>'s.</summary>
+/// <summary>The review room: questions, pairs, crops, and a person's answers, which go into the same log as
+/// <c>smirk decide</c>'s.</summary>
 internal static class ReviewEndpoints
 {
     /// <summary>Adds the endpoints.</summary>
@@ -15,7 +16,8 @@ internal static class ReviewEndpoints
         var (pairs, crops, person) = (new PairRoom(workspace), new CropRoom(workspace, stopping), new PersonsWord(workspace));
         var review = routes.MapGroup("/api/review");
         review.MapGet("/questions", () => Questions(workspace.Catalog));
-        review.MapGet("/pair/{member:long}/{keeper:long}", (long member, long keeper, CancellationToken cancel) => pairs.Of(member, keeper, cancel));
+        review.MapGet("/pair/{member:long}/{keeper:long}", (long member, long keeper, CancellationToken cancel) =>
+            pairs.Of(member, keeper, cancel));
         review.MapGet("/crops", () => crops.All());
         review.MapGet("/crops/{picture:long}", (long picture) => crops.Of(picture));
         review.MapPost("/answer", (Answer answer) =>

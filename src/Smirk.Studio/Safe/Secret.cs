@@ -17,5 +17,6 @@ internal static class Secret
 
     /// <summary>Whether two words are the same, in a time that tells nothing of them.</summary>
     public static bool AreSame(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(one)), SHA256.HashData(Encoding.UTF8.GetBytes(other)));
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(one)), SHA256.HashData(Encoding.UTF8.GetBytes(other)));
 }

@@ -15,6 +15,9 @@ public sealed class RunTable
         + "ON CONFLICT(number) DO UPDATE SET recipe = $2, pack = $3, started = $4, state = $5, kimg = $6",
         run.Number, run.Recipe, run.Pack, run.Started.ToString("O", CultureInfo.InvariantCulture), run.State, run.Kimg);
 
+    /// <summary>Forgets a run whose folder is gone.</summary>
+    public void Remove(int number) => _database.Execute("DELETE FROM runs WHERE number = $1", number);
+
     /// <summary>Every run, oldest first.</summary>
     public IReadOnlyList<RunRow> All() => _database.Query(
         "SELECT number, recipe, pack, started, state, kimg FROM runs ORDER BY number",

@@ -54,6 +54,21 @@ public sealed class FileLock : IDisposable
         return new FileLock(file).Signed();
     }
 
+    /// <summary>The number of the process that holds the lock at <paramref name="path"/>, without taking it; 0 for a holder that can't be
+    /// told, null where nobody holds it or there is no such file.</summary>
+    public static int? HolderOf(string path)
+    {
+        // A shared lock is refused while somebody holds the whole one. It is held for a moment only, which whoever takes the lock just
+        // then waits for; it leaves the holder's number as it is.
+        var descriptor = NativeMethods.Open(path, NativeMethods.OpenReadOnly | NativeMethods.OpenCloseOnExec, 0);
+        if (descriptor < 0)
+            return null;
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (NativeMethods.Lock(file, NativeMethods.LockShared | NativeMethods.LockDontWait) == 0)
+            return null;
+        return Marshal.GetLastPInvokeError() == NativeMethods.WouldBlock ? NumberIn(file) ?? 0 : null;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
@@ -90,10 +105,12 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    private static string Holder(SafeFileHandle file)
+    private static string Holder(SafeFileHandle file) => NumberIn(file) is { } number ? $" ({number})" : "";
+
+    private static int? NumberIn(SafeFileHandle file)
     {
         Span<byte> text = stackalloc byte[10];
         var read = RandomAccess.Read(file, text, 0);
-        return int.TryParse(Encoding.ASCII.GetString(text[..read]).Trim(), out var number) ? $" ({number})" : "";
+        return int.TryParse(Encoding.ASCII.GetString(text[..read]).Trim(), out var number) ? number : null;
     }
 }

@@ -10,6 +10,7 @@ internal static partial class NativeMethods
     internal const int OpenReadWrite = 2;
     internal const int OpenCreate = 0x40;
     internal const int OpenCloseOnExec = 0x80000;
+    internal const int LockShared = 1;
     internal const int LockExclusive = 2;
     internal const int LockDontWait = 4;
     internal const int WouldBlock = 11;

@@ -26,6 +26,7 @@ public sealed record PackRow(
     [property: JsonPropertyName("turned")] double? Turned = null,
     [property: JsonPropertyName("fields")] IReadOnlyDictionary<string, string>? Fields = null)
 {
+    private static readonly string[] TuneEndings = [".mid", ".midi"];
     private static readonly string[] ArchiveEndings =
         [".zip", ".cbz", ".tar", ".gz", ".tgz", ".zst", ".tzst", ".7z", ".idx", "-ubyte", ".npz", ".parquet", ".csv"];
 
@@ -43,6 +44,11 @@ public sealed record PackRow(
             return Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } name ? WithinArchive(name) : null;
         }
     }
+
+    /// <summary>Whether it is a window of a tune: a piano roll.</summary>
+    [JsonIgnore]
+    public bool IsRoll => File?.LastIndexOf('!') is > 0 and var cut
+        && TuneEndings.Any(ending => File[..cut].EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     // In a folder of archives a class reads "digits.zip!5".
     private static string WithinArchive(string name)

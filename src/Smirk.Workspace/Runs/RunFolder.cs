@@ -38,10 +38,25 @@ public sealed record RunFolder(int Number, string Path)
     /// <summary>The file that the process which trains the run holds locked.</summary>
     public string LockPath => System.IO.Path.Combine(Path, ".lock");
 
-    /// <summary>Keeps other processes from training this run until disposed.</summary>
+    /// <summary>What a person calls the run, and notes on it; see <see cref="RunNote"/>. Made with the first of them.</summary>
+    public string NotePath => System.IO.Path.Combine(Path, "note.json");
+
+    /// <summary>requests/: a file for what is asked of whoever trains the run; see <see cref="RunRequests"/>.</summary>
+    public string RequestsFolder => System.IO.Path.Combine(Path, "requests");
+
+    /// <summary>Keeps other processes from training this run until disposed. What was asked of an earlier process is forgotten: it must
+    /// not stop this one.</summary>
     /// <exception cref="UnusableInputException">Another process trains it.</exception>
-    public LockedRun Lock() =>
-        new(this, FileLock.Take(LockPath, $"Run {Name} ({Path})", "Wait until it ends, or start another run with another --seed."));
+    public LockedRun Lock()
+    {
+        var held = FileLock.Take(LockPath, $"Run {Name} ({Path})", "Wait until it ends, or start another run with another --seed.");
+        new RunRequests(this).Clear();
+        return new LockedRun(this, held);
+    }
+
+    /// <summary>The number of the process that trains the run, on whatever machine; 0 for one that can't be told, null where no process
+    /// trains it.</summary>
+    public int? Trainer() => FileLock.HolderOf(LockPath);
 
     /// <summary>What the stages before training told of the pictures.</summary>
     public string PilePath => System.IO.Path.Combine(Path, "pile.json");

@@ -51,9 +51,25 @@ public sealed class RunFolders(string folder)
         var run = At(number);
         if (Directory.Exists(run.Path))
             return run;
-        var there = string.Join(", ", All().Select(r => r.Name));
+        var there = string.Join(", ", All().Select(r => RunNote.Of(r).Name is { Length: > 0 } called ? $"{r.Name} ({called})" : r.Name));
         throw new UnusableInputException(
             $"There is no run {NameOf(number)} in {folder}; {(there.Length == 0 ? "it has no runs yet" : $"it has {there}")}.");
+    }
+
+    /// <summary>Deletes a run with everything in its folder: snapshots, samples, log, exports.</summary>
+    /// <exception cref="UnusableInputException">A process trains it.</exception>
+    public void Delete(RunFolder run)
+    {
+        using var held = FileLock.TryTake(run.LockPath)
+            ?? throw new UnusableInputException($"Run {run.Name} is being trained, and can't be deleted. Stop it first.");
+
+        // Under a name that is no run's first: whoever looks meanwhile sees a whole run or none.
+        var going = Path.Combine(folder, $".deleted-{run.Name}");
+        if (Directory.Exists(going))
+            Directory.Delete(going, recursive: true);
+        Directory.Move(run.Path, going);
+        FolderSync.Flush(folder);
+        Directory.Delete(going, recursive: true);
     }
 
     private LockedRun Made(RunFolder run, FileLock held)

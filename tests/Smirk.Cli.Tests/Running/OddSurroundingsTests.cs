@@ -51,7 +51,7 @@ public sealed class OddSurroundingsTests : IDisposable
         string[][] commands =
         [
             ["import", _folder.File("in"), "-w", _folder.File("ws")], ["strip", _folder.File("in")],
-            ["dupes", "--near", _folder.File("in")], ["why", "\u001b[31mred\n\u202ebad.png", "-w", _folder.File("ws")],
+            ["dupes", "--near", "--no-index", _folder.File("in")], ["why", "\u001b[31mred\n\u202ebad.png", "-w", _folder.File("ws")],
         ];
         foreach (var arguments in commands)
         {

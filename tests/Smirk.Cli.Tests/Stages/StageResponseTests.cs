@@ -132,7 +132,7 @@ public sealed class StageResponseTests(StageGround ground) : IClassFixture<Stage
     private static Work DupesNear(StageGround ground) => (progress, cancel) =>
     {
         var result = NearDuplicates.Run(new ExactOptions { Paths = [PathOf(ground.Pile)] }, new NearOptions(), progress, cancel);
-        NearPage.Write(ground.NewFolder, result.Findings, result.Inputs, progress, cancel);
+        NearPage.Write(ground.NewFolder, result.Findings, result.Inputs, null, progress, cancel);
     };
 
     private static Work CropFolder(StageGround ground) => (progress, cancel) =>

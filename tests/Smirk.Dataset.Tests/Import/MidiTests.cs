@@ -1,7 +1,10 @@
+using System.IO.Compression;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
+using Smirk.Dataset.Story;
 using Smirk.Music.Compose;
+using Smirk.Music.Measures;
 using Smirk.Music.Midi;
 using Smirk.Music.Rolls;
 using Smirk.Workspace;
@@ -38,6 +41,65 @@ public sealed class MidiTests
                 rolls.Add(RollPixels.FromPlanes(pixels.Slice(at, 3 * 64 * 64)));
         });
         Assert.All(windows, window => Assert.Contains(rolls, window.Roll.IsSameAs));
+    }
+
+    [Fact]
+    public void A_window_that_is_another_in_another_key_is_learnt_once_and_held_out_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        var tune = MidiReader.Read(TunePile.Files(1, i => i).Single().Bytes);
+        folder.Write("in/a.mid", MidiWriter.Write(tune));
+        folder.Write("in/b in D.mid", MidiWriter.Write(tune with { Notes = [.. tune.Notes.Select(n => n with { Pitch = n.Pitch + 2 })] }));
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        new ImportStage(workspace).Run(
+            new ImportOptions { Sources = [folder.File("in")] }, cancel: TestContext.Current.CancellationToken);
+        List<Roll> windows = [.. RollCutter.Cut(tune).Windows.Select(w => w.Roll)];
+        windows.AddRange(windows.Select(w => w.Shifted(2)).OfType<Roll>().ToList());
+        var distinct = windows.Select(Copies.InAnyKey).Distinct().Count();
+        Assert.InRange(distinct, 1, (windows.Count / 2) + 1);
+        var decisions = new ExactStage(workspace).Run().Decisions;
+        Assert.All(decisions, d => Assert.Equal(ExactStage.TransposedKind, d.Kind));
+        Assert.EndsWith("in another key", new DecisionWords(workspace.Catalog).Of(decisions[0]), StringComparison.Ordinal);
+
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollPixels.Size });
+        using var reader = PackReader.Open(pack.Folder);
+        Assert.Equal(distinct, reader.Count);
+        Assert.Single(reader.Rows.Select(row => row.Group).Distinct());
+
+        // Once more: what was decided before stays decided.
+        Assert.Equal(decisions, new ExactStage(workspace).Run().Decisions);
+    }
+
+    [Theory]
+    [InlineData("zip")]
+    [InlineData("tar.gz")]
+    public void Tunes_in_an_archive_are_the_same_rolls_as_beside_it(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var files = TunePile.Files(2, i => i).ToList();
+        foreach (var (name, bytes) in files)
+            folder.Write($"in/jazz/{name}", bytes);
+        folder.Write("in/jazz/cut.mid", files[0].Bytes[..200]);
+        folder.Write("in/jazz/no tune.mid", "words"u8);
+        var archive = folder.File($"jazz.{kind}");
+        if (kind == "zip")
+            ZipFile.CreateFromDirectory(folder.File("in"), archive);
+        else
+            Shell.Run(folder.Path, $"tar czf jazz.{kind} -C in jazz");
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        var imported = new ImportStage(workspace).Run(
+            new ImportOptions { Sources = [archive] }, cancel: TestContext.Current.CancellationToken);
+        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes)).Windows).ToList();
+        Assert.Equal(windows.Count, imported.Counts.Out);
+        var refused = Assert.Single(imported.Refused);
+        Assert.EndsWith("!jazz/cut.mid", refused.Path, StringComparison.Ordinal);
+        Assert.StartsWith("cut short", refused.Reason, StringComparison.Ordinal);
+        new ExactStage(workspace).Run();
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollPixels.Size });
+        using var reader = PackReader.Open(pack.Folder);
+        Assert.Equal(2, reader.Rows.Select(row => row.Group).Distinct().Count());
+        Assert.All(reader.Rows, row => Assert.True(row.IsRoll));
+        Assert.All(reader.Rows, row => Assert.NotNull(RollWindow.Read(row.File!)));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class NearPageTests
         NearInput[] inputs = [Input("kept.png", 1), Input("other.png", 2), new("gone.png", 1, null, () => throw new IOException("gone"))];
         var group = new NearGroup(0, [], [new NearMember(1, NearKind.Crop, 0.9, null), new NearMember(2, NearKind.Crop, 0.9, null)]);
         var page =
-            File.ReadAllText(NearPage.Write(folder.Path, new NearFindings { Groups = [group] }, inputs, null, CancellationToken.None));
+            File.ReadAllText(NearPage.Write(folder.Path, new NearFindings { Groups = [group] }, inputs, null, null, default));
 
         Assert.Contains("<div class=\"near-none\">no difference to show</div>", page);
         Assert.Contains("<div class=\"near-none\">no duplicate to show</div>", page);

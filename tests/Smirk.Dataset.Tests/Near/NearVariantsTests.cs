@@ -42,7 +42,7 @@ public class NearVariantsTests
         var inputs = new[] { plain, marked }
             .Select((p, i) => { var bytes = PictureWriter.Png(p); return new NearInput($"{i}", bytes.Length, null, () => bytes); });
         using var folder = new TemporaryFolder();
-        var page = File.ReadAllText(NearPage.Write(folder.Path, findings, [.. inputs], null, default));
+        var page = File.ReadAllText(NearPage.Write(folder.Path, findings, [.. inputs], null, null, default));
         Assert.Contains("differs in the outlined region", page, StringComparison.Ordinal);
     }
 

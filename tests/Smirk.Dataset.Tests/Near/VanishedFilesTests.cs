@@ -73,7 +73,8 @@ public sealed class VanishedFilesTests : IDisposable
         Assert.Empty(result.Groups);
         Assert.NotEmpty(result.Refused);
         var page =
-            NearPage.Write(_folder.File("report/x")[..^2], result.Findings, result.Inputs, null, TestContext.Current.CancellationToken);
+            NearPage.Write(_folder.File("report/x")[..^2], result.Findings, result.Inputs, null, null,
+                TestContext.Current.CancellationToken);
         Assert.True(File.Exists(page));
     }
 

@@ -15,6 +15,9 @@ public sealed class AugmentPolicyTests
     [InlineData("colour:1:0.5", "colour:1:0.5")]
     [InlineData("noise:0.3", "noise")]
     [InlineData("cutout,noise:0.1:0.5", "cutout,noise:0.1:0.5")]
+    [InlineData("noise, pitch:6", "pitch,noise")]
+    [InlineData("pitch:2", "pitch:2")]
+    [InlineData("pitch:0", "off")]
     public void What_was_read_is_written_the_short_way(string text, string written)
     {
         var policy = AugmentPolicy.Parse(text);
@@ -30,6 +33,8 @@ public sealed class AugmentPolicyTests
     [InlineData("colour:0.5:2", "0 to 1")]
     [InlineData("cutout:0.5:0.5", "cutout:0.5:0.5")]
     [InlineData("noise:3", "0 to 2")]
+    [InlineData("pitch:13", "whole semitones from 0 to 12, not '13'")]
+    [InlineData("pitch:1.5", "not '1.5'")]
     public void A_wrong_part_is_named(string text, string named) =>
         Assert.Contains(named, Assert.Throws<UsageException>(() => AugmentPolicy.Parse(text)).Message);
 
@@ -40,6 +45,14 @@ public sealed class AugmentPolicyTests
         Assert.Equal(0.5, policy.At(0.7).Colour);
         Assert.Equal(AugmentPolicy.None with { Cutout = 0.5 }, policy.At(0.75) with { ColourUntil = 1 });
         Assert.Equal(AugmentPolicy.Usual, AugmentPolicy.Usual.At(1 - 1e-9));
+    }
+
+    [Fact]
+    public void A_collapsed_run_cuts_and_moves_pictures_but_no_rolls()
+    {
+        Assert.Equal("translation,cutout,noise", AugmentPolicy.None.Firmer().ToString());
+        Assert.Equal("pitch,noise", AugmentPolicy.Parse("pitch").Firmer().ToString());
+        Assert.Equal("pitch,noise:0.5", AugmentPolicy.Parse("pitch,noise:0.5").Firmer().ToString());
     }
 
     [Fact]

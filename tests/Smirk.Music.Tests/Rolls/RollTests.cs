@@ -39,6 +39,7 @@ public sealed class RollTests
     public void Every_roll_comes_back_from_its_picture_and_from_its_notes()
     {
         Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => RollPixels.FromPlanes(Planes(RollPixels.ToRgb(roll))).IsSameAs(roll)));
+        Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => RollPixels.FromRgb(RollPixels.ToRgb(roll)).IsSameAs(roll)));
         Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => Roll.Of(roll.Notes()).IsSameAs(roll)));
         Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => ThroughAFile(roll).IsSameAs(roll)));
     }

@@ -74,7 +74,8 @@ public sealed class CropPageTests(Chromium chromium) : IClassFixture<Chromium>
         await tab.Page.EvaluateAsync("""
             async () => {
               const { VirtualGrid } = await import('/web/studio/virtual.js');
-              const grid = new VirtualGrid(148, 182, i => { const d = document.createElement('div'); d.className = 'slot'; d.textContent = i; return d; }, 'many');
+              const slot = i => Object.assign(document.createElement('div'), { className: 'slot', textContent: i });
+              const grid = new VirtualGrid(148, 182, slot, 'many');
               grid.element.style.height = '600px';
               document.getElementById('room').replaceChildren(grid.element);
               grid.show(100000);
@@ -95,7 +96,8 @@ public sealed class CropPageTests(Chromium chromium) : IClassFixture<Chromium>
         await using var tab = await chromium.Open(house.Server.Invite());
         foreach (var (room, ready) in new[]
         {
-            ("review/pair", ".card .story div"), ($"review/crop/{picture}", "rect.face"), ("review/grid", ".cell"), ("review/damage", ".empty"),
+            ("review/pair", ".card .story div"), ($"review/crop/{picture}", "rect.face"), ("review/grid", ".cell"),
+            ("review/damage", ".empty"),
         })
         {
             await Go(tab, house, room);
@@ -116,7 +118,11 @@ public sealed class CropPageTests(Chromium chromium) : IClassFixture<Chromium>
         using var workspace = SmirkWorkspace.Open(house.Workspace);
         var kept = workspace.Catalog.Pictures.Kept();
         foreach (var (picture, i) in kept.Select((p, i) => (p, i)))
-            workspace.Catalog.Crops.Add(new CropRow(0, picture.Id, 20, 20, 80 + i, 80 + i, 0.4, "face", "smirk") { Margin = 0.6, Doubt = 0.5 });
+        {
+            var crop = new CropRow(0, picture.Id, 20, 20, 80 + i, 80 + i, 0.4, "face", "smirk") { Margin = 0.6, Doubt = 0.5 };
+            workspace.Catalog.Crops.Add(crop);
+        }
+
         return kept[0].Id;
     }
 

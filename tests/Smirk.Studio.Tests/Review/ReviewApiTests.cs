@@ -39,7 +39,8 @@ public sealed class ReviewApiTests(ReviewApiTests.House house) : IClassFixture<R
         }
 
         var statements = pair.GetProperty("statements").EnumerateArray()
-            .ToDictionary(s => s.GetProperty("code").GetString()!, s => (s.GetProperty("sign").GetInt32(), s.GetProperty("text").GetString()));
+            .ToDictionary(s => s.GetProperty("code").GetString()!,
+                s => (s.GetProperty("sign").GetInt32(), s.GetProperty("text").GetString()));
         Assert.Equal((-1, "smaller, the other is larger by 100 %: 150 × 150, not 300 × 300"), statements["size"]);
         Assert.Equal(-1, statements["compression"].Item1);
         Assert.DoesNotContain("frames", statements.Keys);
@@ -52,7 +53,9 @@ public sealed class ReviewApiTests(ReviewApiTests.House house) : IClassFixture<R
         using var client = await Studio.Client();
         var question = await Question(client, found: "resize");
         var before = Log();
-        var swap = $$"""{"words":[{"id":{{question.Id}},"word":"keep","keeper":{{question.Keeper}}},{"id":{{question.Keeper}},"word":"drop"}]}""";
+        var swap = $$"""
+            {"words":[{"id":{{question.Id}},"word":"keep","keeper":{{question.Keeper}}},{"id":{{question.Keeper}},"word":"drop"}]}
+            """;
         var changed = await Post(client, "/api/review/answer", swap);
         Assert.Equal(2, changed.GetProperty("changed").GetArrayLength());
         Assert.Equal(1, changed.GetProperty("undo").GetInt32());
@@ -83,7 +86,7 @@ public sealed class ReviewApiTests(ReviewApiTests.House house) : IClassFixture<R
     [Theory]
     [InlineData("{\"words\":[{\"id\":1,\"word\":\"maybe\"}]}", HttpStatusCode.BadRequest, "'maybe' is not a verdict")]
     [InlineData("{\"words\":[{\"id\":9999,\"word\":\"keep\"}]}", HttpStatusCode.Conflict, "has no picture 9999")]
-    [InlineData("{\"words\":[{\"id\":1,\"word\":\"keep\",\"boxes\":[[1,2,3000,4000]]}]}", HttpStatusCode.BadRequest, "doesn't lie in the picture")]
+    [InlineData("{\"words\":[{\"id\":1,\"word\":\"keep\",\"boxes\":[[1,2,3000,4000]]}]}", HttpStatusCode.BadRequest, "doesn't lie in")]
     [InlineData("{\"words\":[{\"id\":1,\"word\":\"keep\",\"boxes\":[[1,2]]}]}", HttpStatusCode.BadRequest, "is not a box")]
     [InlineData("{\"words\":", HttpStatusCode.BadRequest, "can't be read")]
     [InlineData("[]", HttpStatusCode.BadRequest, "can't be read")]
@@ -142,7 +145,8 @@ public sealed class ReviewApiTests(ReviewApiTests.House house) : IClassFixture<R
         return [.. workspace.Catalog.Pictures.Kept().Select(p => p.Id)];
     }
 
-    private static async Task<JsonElement> Get(HttpClient client, string path) => Parsed(await client.GetAsync(new Uri(path, UriKind.Relative)));
+    private static async Task<JsonElement> Get(HttpClient client, string path) =>
+        Parsed(await client.GetAsync(new Uri(path, UriKind.Relative)));
 
     private static async Task<JsonElement> Post(HttpClient client, string path, string body) =>
         Parsed(await client.PostAsync(new Uri(path, UriKind.Relative), StudioHouse.Json(body)));

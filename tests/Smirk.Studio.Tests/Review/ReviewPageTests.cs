@@ -193,7 +193,8 @@ public sealed class ReviewPageTests(Chromium chromium) : IClassFixture<Chromium>
     private static Task LeftIs(BrowserTab tab, int left) =>
         tab.Until($"document.querySelector('.left')?.textContent.split(' ')[0] === '{left}'");
 
-    private static async Task<LocatorBoundingBoxResult> Box(BrowserTab tab, string what) => (await tab.Page.Locator(what).BoundingBoxAsync())!;
+    private static async Task<LocatorBoundingBoxResult> Box(BrowserTab tab, string what) =>
+        (await tab.Page.Locator(what).BoundingBoxAsync())!;
 
     private static Task Logged(StudioHouse house, int count) => BrowserTab.Until(() => Task.FromResult(Log(house).Count == count),
         $"{count} decisions stand");

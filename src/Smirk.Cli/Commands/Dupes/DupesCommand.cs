@@ -1,11 +1,9 @@
 using System.CommandLine;
 using Smirk.Cli.Arguments;
 using Smirk.Cli.Help;
-using Smirk.Dataset.Near;
 using Smirk.Files.Act;
 using Smirk.Files.Exact;
 using Smirk.Files.Walk;
-using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Commands.Dupes;
 
@@ -28,38 +26,26 @@ internal static class DupesCommand
         var command = new Command("dupes", Description);
         var arguments = new DupesArguments();
         var acting = new ActArguments();
-        var near = new Option<bool>("--near")
-        {
-            Description =
-                "find near duplicates too: other sizes, crops, captions, photos of a screen; they can only be moved, with --quarantine",
-        };
-        var careful = new Option<bool>("--careful") { Description = "with --near: only clear cases" };
-        var report = new Option<string?>("--report")
-        {
-            Description = "with --near: write an HTML page of all groups, most doubtful first",
-            HelpName = "DIR",
-        };
+        var near = new NearSearchArguments();
         arguments.AddTo(command);
-        command.Under("Near duplicates", near, careful, report);
+        near.AddTo(command);
         acting.AddTo(command);
-        command.ShowFirst("--no-recurse", "--minsize", "--near", "--report", "--quarantine", "--hardlink", "--delete", "--keep",
-            "--protect", "--dry-run");
+        command.ShowFirst("--no-recurse", "--minsize", "--near", "--report", "--decisions", "--quarantine", "--hardlink", "--delete",
+            "--keep", "--protect", "--dry-run");
         command.SetRun((parsed, screen, cancel) =>
         {
             // Ask for everything first: a wrong option costs no work.
             var choice = acting.Read(parsed);
             var options = acting.Apply(arguments.Read(parsed), choice, parsed);
             var fdupes = arguments.ReadFdupes(parsed);
-            if (!parsed.GetValue(near) && (parsed.GetValue(careful) || parsed.GetValue(report) is not null))
-                throw new UsageException("--careful and --report need --near.");
+            var nearby = near.Read(parsed);
             if (choice is { Kind: not null, DryRun: false, Yes: false })
                 Confirmation.MustBePossible(arguments.ReadsStdin(parsed));
 
-            if (parsed.GetValue(near))
+            if (nearby is not null)
             {
                 acting.RefuseKeep(parsed);
-                var care = parsed.GetValue(careful) ? NearCare.Careful : NearCare.Normal;
-                return NearRun.Do(options, new NearOptions { Care = care }, parsed.GetValue(report), fdupes, choice, screen, cancel);
+                return NearRun.Do(options, nearby, fdupes, choice, screen, cancel);
             }
 
             var result = ExactDuplicates.Run(options, screen, TimeProvider.System, cancel);

@@ -15,10 +15,12 @@ internal static class DupesDocument
     // The writer keeps everything until it is told to let go.
     private const int FlushAt = 1 << 16;
 
-    /// <summary>Writes {"groups":[…],"refused":[…],…,"counts":{…}}; <paramref name="more"/> adds what belongs between.</summary>
+    /// <summary>Writes {"groups":[…],"refused":[…],…,"counts":{…}}; <paramref name="more"/> adds what belongs between, and
+    /// <paramref name="decide"/> a command for each member.</summary>
     public static void Write(
         Stream stream, IReadOnlyList<DuplicateGroup> groups, IReadOnlyList<RefusedPath> refused,
-        IEnumerable<KeyValuePair<string, long>> counts, Action<Utf8JsonWriter>? more = null)
+        IEnumerable<KeyValuePair<string, long>> counts, Action<Utf8JsonWriter>? more = null,
+        Func<DuplicateGroup, DuplicateMember, string?>? decide = null)
     {
         using (var json = new Utf8JsonWriter(stream, Readable))
         {
@@ -26,7 +28,7 @@ internal static class DupesDocument
             json.WriteStartArray("groups");
             foreach (var group in groups)
             {
-                WriteGroup(json, group);
+                WriteGroup(json, group, decide);
                 if (json.BytesPending > FlushAt)
                     json.Flush();
             }
@@ -53,7 +55,8 @@ internal static class DupesDocument
         stream.Write("\n"u8);
     }
 
-    public static void WriteGroup(Utf8JsonWriter json, DuplicateGroup group)
+    public static void WriteGroup(
+        Utf8JsonWriter json, DuplicateGroup group, Func<DuplicateGroup, DuplicateMember, string?>? decide = null)
     {
         json.WriteStartObject();
         json.WriteString("kind", group.Kind);
@@ -70,6 +73,8 @@ internal static class DupesDocument
             json.WriteString("kind", member.Kind);
             json.WriteNumber("similarity", member.Similarity);
             json.WriteNumber("size", member.File.Identity.Size);
+            if (decide?.Invoke(group, member) is { } command)
+                json.WriteString("decide", command);
             json.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Smirk.Dataset.Near;
+using Smirk.Dataset.Near.Decisions;
 using Smirk.Files.Exact;
 using Smirk.Workspace.Stages;
 
@@ -7,15 +8,17 @@ namespace Smirk.Cli.Commands.Dupes;
 
 /// <summary>Shows near duplicates: as the same JSON document as exact ones, with the alternates beside, or as a listing for a
 /// person.</summary>
-internal static class NearReport
+/// <param name="result">What was found.</param>
+/// <param name="decisions">The file that decisions go to, as the person named it; null for none.</param>
+internal sealed class NearReport(NearSearchResult result, string? decisions)
 {
     /// <summary>Prints all that was found; with <paramref name="fdupes"/> the groups as fdupes does.</summary>
-    public static void Show(NearSearchResult result, FdupesOutput? fdupes, Screen screen)
+    public void Show(FdupesOutput? fdupes, Screen screen)
     {
         screen.Clear();
         if (screen.IsJson)
         {
-            WriteJson(result);
+            WriteJson();
             return;
         }
 
@@ -34,19 +37,22 @@ internal static class NearReport
     }
 
     /// <summary>Prints the document, with <paramref name="more"/> before the counts and <paramref name="moreCounts"/> among them.</summary>
-    public static void WriteJson(
-        NearSearchResult result, Action<Utf8JsonWriter>? more = null, IEnumerable<KeyValuePair<string, long>>? moreCounts = null)
+    public void WriteJson(Action<Utf8JsonWriter>? more = null, IEnumerable<KeyValuePair<string, long>>? moreCounts = null)
     {
         using var stdout = Console.OpenStandardOutput();
         DupesDocument.Write(stdout, result.Groups, result.Refused, [.. result.Counts, .. moreCounts ?? []], json =>
         {
             json.WriteStartArray("alternates");
             foreach (var group in result.Alternates)
-                DupesDocument.WriteGroup(json, group);
+                DupesDocument.WriteGroup(json, group, Decide);
             json.WriteEndArray();
             more?.Invoke(json);
-        });
+        }, Decide);
     }
+
+    // The command that says that a member is no duplicate.
+    private string? Decide(DuplicateGroup group, DuplicateMember member) => decisions is null || member.SameBytes ? null
+        : FolderDeciding.Command(decisions, FolderVerdict.NotDuplicate, group.Keeper.Path, member.File.Path);
 
     private static void Tell(DuplicateGroup group, string word, Screen screen)
     {
@@ -66,6 +72,7 @@ internal static class NearReport
         var found =
             counts["duplicates"] == 0 ? "No duplicates" : $"{Counted.Of(counts["duplicates"], "duplicate")} ({string.Join(", ", kinds)})";
         return $"{found} among {Counted.Of(counts["pictures"], "picture")}, {ByteSizes.Short(counts["bytes"])} to free; "
-            + $"{Counted.Of(counts["alternates"], "alternate")}; {counts["no_features"]:N0} too plain to compare.";
+            + $"{Counted.Of(counts["alternates"], "alternate")}; {counts["no_features"]:N0} too plain to compare"
+            + $"{(counts["known"] > 0 ? $"; {counts["known"]:N0} known from before" : "")}.";
     }
 }

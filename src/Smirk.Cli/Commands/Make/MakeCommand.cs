@@ -125,9 +125,8 @@ internal static class MakeCommand
                 edge = RollPixels.Size;
                 nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
-                options = TuneSources.Training(options);
-                screen.Say($"make: tunes are learnt as rolls of four bars, {edge} pixels wide, without a search for near duplicates and "
-                    + $"faces; mirror {options.Mirror}: time runs one way");
+                screen.Say(
+                    $"make: tunes are learnt as rolls of four bars, {edge} pixels wide, without a search for near duplicates and faces");
             }
 
             var dropDamaged = faces.DropsDamaged(parsed);

@@ -32,6 +32,9 @@ internal sealed class CandidateFinder
     /// found.</summary>
     public void Add(NearDescriptor descriptor) => _descriptors.Add(descriptor);
 
+    /// <summary>Gives a picture that isn't filed yet its keypoints.</summary>
+    public void Complete(int number, NearDescriptor descriptor) => _descriptors[number] = descriptor;
+
     /// <summary>Files what was added since the last time: many at once are much cheaper than one by one.</summary>
     /// <param name="threads">Threads to use.</param>
     public void File(int threads)

@@ -7,9 +7,8 @@ namespace Smirk.Dataset.Near.Cluster;
 /// <summary>Makes groups of pictures that hang together by verified pairs: each has one keeper that every member matches itself, so that
 /// A~B~C joins no strangers.</summary>
 /// <param name="search">The pictures, and the pairs verified so far.</param>
-/// <param name="verifier">Compares pictures.</param>
 /// <param name="working">Called for each picture that is looked at: a group of thousands takes minutes.</param>
-internal sealed class Clusterer(Search search, PairVerifier verifier, Action working)
+internal sealed class Clusterer(Search search, Action working)
 {
     // How often a keeper may give way to a member that turns out to be what it was made from.
     private const int Rounds = 3;
@@ -68,7 +67,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
     }
 
     private Reasons WhyKept(int keeper, List<NearMember> members, Dictionary<int, Originality> measures) =>
-        search.IsProtected(keeper) ? [Reason.Of(KeeperReason.Protected)] : KeeperReasons.Of(measures[keeper], members, measures);
+        search.IsProtected(keeper) ? [search.WhyProtected(keeper)] : KeeperReasons.Of(measures[keeper], members, measures);
 
     private Dictionary<int, PairMatch> MatchAll(int keeper, List<int> pictures)
     {
@@ -76,7 +75,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         foreach (var picture in pictures)
         {
             working();
-            if (picture != keeper && search.Verify(verifier, picture, keeper) is { IsAlternate: false } match)
+            if (picture != keeper && search.Judge.Verify(picture, keeper) is { IsAlternate: false } match)
                 matches[picture] = match;
         }
 
@@ -102,8 +101,7 @@ internal sealed class Clusterer(Search search, PairVerifier verifier, Action wor
         foreach (var (other, placement) in search.LinksOf(picture))
         {
             if (matches.TryGetValue(other, out var onward)
-                && search.VerifyAlong(
-                    verifier, picture, keeper, placement.Then(onward.Placement)) is { IsAlternate: false } match)
+                && search.Judge.VerifyAlong(picture, keeper, placement.Then(onward.Placement)) is { IsAlternate: false } match)
             {
                 return match;
             }

@@ -59,6 +59,9 @@ public enum KeeperReason
 
     /// <summary>The person protects the folder that it lies in.</summary>
     Protected,
+
+    /// <summary>The person said that it is to be kept.</summary>
+    Chosen,
 }
 
 /// <summary>Finds out why the keeper is the keeper, in what sets it apart from its members.</summary>

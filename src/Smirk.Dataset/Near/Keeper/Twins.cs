@@ -8,9 +8,16 @@ namespace Smirk.Dataset.Near.Keeper;
 
 /// <summary>Files with the same pixels: which of them shows and tells the most, and which of the others show all that one does.</summary>
 /// <param name="inputs">The files that the numbers are places in.</param>
-internal sealed class Twins(IReadOnlyList<NearInput> inputs)
+/// <param name="memory">What a person said of them, and what earlier searches saw.</param>
+internal sealed class Twins(IReadOnlyList<NearInput> inputs, NearMemory memory)
 {
     private readonly ConcurrentDictionary<int, Richness> _known = new();
+
+    /// <summary>Whether a file stays whatever is found.</summary>
+    public bool Stays(int input) => inputs[input].IsProtected || memory.IsKept(input);
+
+    /// <summary>Why a file that <see cref="Stays"/> does.</summary>
+    public Reason WhyItStays(int input) => Reason.Of(inputs[input].IsProtected ? KeeperReason.Protected : KeeperReason.Chosen);
 
     /// <summary>The one to keep: a protected one, otherwise by what it shows, by what it tells, by age.</summary>
     /// <param name="twins">At least one.</param>
@@ -24,8 +31,8 @@ internal sealed class Twins(IReadOnlyList<NearInput> inputs)
     public NearGroup Group(IReadOnlyList<int> twins)
     {
         var keeper = Best(twins);
-        if (inputs[keeper].IsProtected)
-            return new NearGroup(keeper, [Reason.Of(KeeperReason.Protected)], Of(twins, keeper));
+        if (Stays(keeper))
+            return new NearGroup(keeper, [WhyItStays(keeper)], Of(twins, keeper));
         return new NearGroup(
             keeper, KeeperReasons.OfTwins(Of(keeper), [.. twins.Where(i => i != keeper).Select(Of)]), Of(twins, keeper));
     }
@@ -40,8 +47,8 @@ internal sealed class Twins(IReadOnlyList<NearInput> inputs)
     // Of equals the first stays.
     private bool IsBetter(int one, int other)
     {
-        if (inputs[one].IsProtected != inputs[other].IsProtected)
-            return inputs[one].IsProtected;
+        if (Stays(one) != Stays(other))
+            return Stays(one);
         var (a, b) = (Of(one), Of(other));
         if (a.CompareShown(b) is var shown and not 0)
             return shown > 0;
@@ -56,7 +63,8 @@ internal sealed class Twins(IReadOnlyList<NearInput> inputs)
     {
         try
         {
-            return Richness.Of(inputs[input].Read());
+            Richness Read() => Richness.Of(inputs[input].Read());
+            return memory.Facts is { } facts ? facts.Richness(input, Read) : Read();
         }
         catch (Exception error)
             when (error is UnusablePictureException or UnusableInputException or IOException or UnauthorizedAccessException)

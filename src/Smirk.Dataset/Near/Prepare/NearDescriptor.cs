@@ -85,8 +85,22 @@ internal sealed class NearDescriptor
         bytes.Length >= HeaderBytes && bytes[0] == 1 && bytes.Length == HeaderBytes + (bytes[3] * KeypointBytes) ? new NearDescriptor(bytes)
             : null;
 
+    /// <summary>Reads a <see cref="Head"/>. Without its keypoints a picture can't be looked for; null when the bytes are damaged or of
+    /// another version.</summary>
+    public static NearDescriptor? FromHead(byte[] head) => head.Length == HeaderBytes && head[0] == 1 ? new NearDescriptor(head) : null;
+
+    /// <summary>Puts together what was stored in two parts; null when they are damaged or of another version.</summary>
+    public static NearDescriptor? FromParts(byte[] head, byte[] keypoints) =>
+        head.Length == HeaderBytes ? FromBytes([.. head, .. keypoints]) : null;
+
     /// <summary>For the catalog. Not to be changed.</summary>
     public byte[] ToBytes() => _bytes;
+
+    /// <summary>All but the keypoints, 96 bytes.</summary>
+    public byte[] Head => _bytes[..HeaderBytes];
+
+    /// <summary>The keypoints' places and descriptors.</summary>
+    public byte[] Tail => _bytes[HeaderBytes..];
 
     /// <summary>The descriptors, four words a keypoint.</summary>
     public ReadOnlySpan<ulong> Descriptors => MemoryMarshal.Cast<byte, ulong>(_bytes.AsSpan(HeaderBytes + (Count * PointBytes)));

@@ -10,7 +10,9 @@ namespace Smirk.Dataset.Near.Report;
 /// differs.</summary>
 /// <param name="inputs">What the numbers mean.</param>
 /// <param name="nameOf">A short name to decide by; null for none.</param>
-internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, string?> nameOf)
+/// <param name="decide">The command that says that a member is no duplicate of its keeper; null for none.</param>
+internal sealed class GroupHtml(
+    IReadOnlyList<NearInput> inputs, Func<int, string?> nameOf, Func<int, int, string>? decide = null)
 {
     // Of thousands of copies of one picture a person looks at a few.
     private const int MostMembers = 60;
@@ -53,7 +55,7 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
             : group.Members.OrderByDescending(m => m.Doubt).Take(MostMembers))
         {
             step();
-            Append(page, member, keeper);
+            Append(page, member, group.Keeper, keeper);
         }
 
         if (group.Members.Count > MostMembers)
@@ -61,7 +63,7 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         page.Append("</div>\n");
     }
 
-    private void Append(StringBuilder page, NearMember member, byte[]? keeper)
+    private void Append(StringBuilder page, NearMember member, int keeperInput, byte[]? keeper)
     {
         var bytes = Read(member.Index);
         page.Append("<div class=\"near-card\"><div class=\"near-pictures\">")
@@ -71,7 +73,14 @@ internal sealed class GroupHtml(IReadOnlyList<NearInput> inputs, Func<int, strin
         page.Append($"</div><div><span class=\"near-kind\">{member.Kind.Name()}</span> {member.Similarity:P1} alike</div>");
         if (member.Match?.Difference is { } part)
             page.Append($"<div>differs in the outlined region, {part.Width:P0} × {part.Height:P0} of the picture</div>");
-        page.Append($"<div class=\"dim\">{HtmlPage.Text(inputs[member.Index].Name)}</div></div>");
+        page.Append($"<div class=\"dim\">{HtmlPage.Text(inputs[member.Index].Name)}</div>");
+        if (decide is not null && member.Kind != NearKind.Exact)
+        {
+            var command = HtmlPage.Text(decide(member.Index, keeperInput));
+            page.Append($"<details><summary>not a duplicate?</summary><code>{command}</code></details>");
+        }
+
+        page.Append("</div>");
     }
 
     private byte[]? Read(int input)

@@ -16,20 +16,28 @@ public static class NearPage
     private const int MostGroups = 600;
 
     /// <summary>Writes the page into <paramref name="folder"/> (made where it isn't there) and returns its path.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="findings">What was found.</param>
+    /// <param name="inputs">What its numbers mean.</param>
+    /// <param name="decide">The command that says that a member is no duplicate of its keeper; null for none.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancel">Stops it.</param>
     public static string Write(
-        string folder, NearFindings findings, IReadOnlyList<NearInput> inputs, IProgress<StageProgress>? progress, CancellationToken cancel)
+        string folder, NearFindings findings, IReadOnlyList<NearInput> inputs, Func<int, int, string>? decide,
+        IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         OutputFolder.Make(folder);
         var path = Path.Combine(folder, FileName);
-        AtomicFile.Write(path, Build(findings, inputs, progress, cancel));
+        AtomicFile.Write(path, Build(findings, inputs, decide, progress, cancel));
         return path;
     }
 
     private static string Build(
-        NearFindings findings, IReadOnlyList<NearInput> inputs, IProgress<StageProgress>? progress, CancellationToken cancel)
+        NearFindings findings, IReadOnlyList<NearInput> inputs, Func<int, int, string>? decide,
+        IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var page = new StringBuilder();
-        var html = new GroupHtml(inputs, _ => null);
+        var html = new GroupHtml(inputs, _ => null, decide);
         var (duplicates, alternates) = (findings.Groups.Take(MostGroups).ToList(), findings.Alternates.Take(MostGroups).ToList());
         page.Append(HtmlPage.Begin("Near duplicates", "82rem", $"{Style}\n{GroupHtml.Style}")).Append(Introduction);
         page.Append(

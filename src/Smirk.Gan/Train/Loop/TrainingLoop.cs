@@ -30,11 +30,13 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
 
     /// <summary>Trains from the start, or from the run's newest snapshot.</summary>
     /// <param name="changes">What was changed when the run was resumed, to be logged; null for a run that starts.</param>
-    /// <param name="cancel">Saves a snapshot and stops.</param>
+    /// <param name="asked">Tells of Ctrl-C, and of what other processes ask for; both stops save a snapshot first.</param>
     /// <exception cref="TrainingFailedException">A loss became NaN, and rolling back didn't help.</exception>
     /// <exception cref="OperationCanceledException">Stopped by the person; a snapshot was written.</exception>
-    public TrainResult Run(IReadOnlyList<PlanChange>? changes, CancellationToken cancel)
+    public TrainResult Run(IReadOnlyList<PlanChange>? changes, RequestWatch asked)
     {
+        var cancel = asked.Stop;
+
         // Set up what the run consists of.
         var split = HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
         using var recipe = Recipe.Create(plan);
@@ -89,7 +91,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             // it ends.
             var stopping = cancel.IsCancellationRequested;
             var over = schedule.IsOver(counters);
-            var snapshotDue = over || stopping || counters.Seconds - lastSnapshot.Seconds >= plan.SnapshotSeconds;
+            var wanted = asked.WantsSnapshot;
+            var snapshotDue = over || stopping || wanted || counters.Seconds - lastSnapshot.Seconds >= plan.SnapshotSeconds;
             if (snapshotDue || counters.Seconds - lastTick.Seconds >= TickEvery.TotalSeconds)
             {
                 var losses = sums.TakeMean();
@@ -117,7 +120,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             }
 
             // Draw a grid.
-            if (over || counters.Seen >= nextGrid)
+            if (over || wanted || counters.Seen >= nextGrid)
             {
                 WriteGrid(log, recipe, fixedLatents, fixedClasses, counters.Seen);
                 nextGrid = NextGrid(counters.Seen);
@@ -129,6 +132,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                 recipe.SettleAverage();
                 var path = _snapshots.Save(recipe, counters);
                 lastSnapshot = counters;
+                if (wanted)
+                    asked.SnapshotTaken();
                 log.WriteWeights(recipe.Generator, recipe.Discriminator, counters.Seen);
                 if (judge is not null && !stopping && (over || counters.Seconds - lastJudged.Seconds >= plan.EvaluateSeconds))
                 {

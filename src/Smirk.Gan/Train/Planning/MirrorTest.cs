@@ -1,3 +1,4 @@
+using Smirk.Gan.Data;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
@@ -12,9 +13,12 @@ internal static class MirrorTest
     // chance.
     private const double Limit = 0.25;
 
-    /// <summary>Compares the mean picture with its mirror image.</summary>
-    /// <param name="pictures">uint8 [N, C, S, S].</param>
-    public static Chosen<string> Decide(Tensor pictures)
+    /// <summary>By what the pack holds.</summary>
+    public static Chosen<string> Decide(TrainingPack pack) =>
+        pack.IsRolls ? new("off", Reason.TimeRunsOneWay) : Decide(pack.Pictures);
+
+    // Compares the mean picture, uint8 [N, C, S, S], with its mirror image.
+    private static Chosen<string> Decide(Tensor pictures)
     {
         using var scope = TensorScope.Open();
         var some = pictures.Narrow(0, 0, Math.Min(2000, pictures.Shape[0]));

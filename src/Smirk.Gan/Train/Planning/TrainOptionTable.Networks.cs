@@ -87,7 +87,7 @@ public static partial class TrainOptionTable
             Name = "augment",
             Help =
                 "differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout,noise:0.1 "
-                    + "(colour:0.5:0.75 ends after three quarters of the run)",
+                    + "(colour:0.5:0.75 ends after three quarters of the run); pitch transposes piano rolls",
             HelpName = "policy",
             Usual = "auto",
             Off = "off",
@@ -95,7 +95,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Augment = value },
             Range = new("a policy", value => value == "auto" || AugmentPolicy.Parse(value) is not null),
             Plan = (p, value, _) => p with { Augment = AugmentPolicy.Parse(value) },
-            Defaults = { [Auto] = c => AugmentChoice.Decide(c.Pack.Pictures, c.SmallSize) },
+            Defaults = { [Auto] = c => AugmentChoice.Decide(c.Pack, c.SmallSize) },
         },
         new TrainOption<string>
         {
@@ -108,7 +108,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Mirror = value },
             Range = OptionRange.OneOf("auto", "on", "off"),
             Plan = (p, value, _) => p with { Mirror = value == "on" },
-            Defaults = { [Auto] = c => MirrorTest.Decide(c.Pack.Pictures) },
+            Defaults = { [Auto] = c => MirrorTest.Decide(c.Pack) },
         },
         new TrainOption<string>
         {

@@ -27,6 +27,10 @@ public sealed class SnapshotFolder(RunFolder run)
     public string Best() => ReadBest() is { } best && File.Exists(best) ? best
         : Latest() ?? throw new UnusableInputException($"{run.Path} has no snapshot yet. Train it first: smirk train --resume {run.Name}");
 
+    /// <summary>Thousands of pictures shown before the snapshot that did best on held-out pictures; null where nothing was
+    /// measured.</summary>
+    public double? BestKimg => ReadBest() is { } best && File.Exists(best) ? SeenOf(best) / 1000.0 : null;
+
     /// <summary>Writes a snapshot and takes away those that needn't be kept.</summary>
     /// <returns>Its path.</returns>
     public string Save(Recipe recipe, TrainCounters counters)

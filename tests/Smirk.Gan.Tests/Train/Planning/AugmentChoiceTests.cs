@@ -1,4 +1,5 @@
 using Smirk.Gan.Augment;
+using Smirk.Gan.Data;
 using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
@@ -37,6 +38,21 @@ public sealed class AugmentChoiceTests
         using var scope = TensorScope.Open();
         foreach (var (count, off) in new[] { (19_999, false), (20_000, true) })
             Assert.Equal(off, AugmentChoice.Decide(Tensor.Zeros([count, 1, 8, 8], DType.UInt8), 8).Value == "off");
+    }
+
+    [Theory]
+    [InlineData(64, "jazz/blues.mid!0003 4-4 125bpm.png", "pitch,noise", "off")]
+    [InlineData(64, "jazz.zip!b/blues.MIDI!0003 seconds.png", "pitch,noise", "off")]
+    [InlineData(32, "jazz/blues.mid!0003 4-4 125bpm.png", "colour:0.5:0.75,translation,cutout,noise", "on")]
+    [InlineData(64, "drawn/blues.png", "colour:0.5:0.75,translation,cutout,noise", "on")]
+    [InlineData(64, "what.mid!.png", "colour:0.5:0.75,translation,cutout,noise", "on", "what is this.png")]
+    public void Windows_of_tunes_are_transposed_and_nothing_else(int size, string file, string augment, string mirror, string? other = null)
+    {
+        using var pack = TrainingPack.FromPictures(Tensor.Zeros([2, 3, size, size], DType.UInt8), [file, other ?? file]);
+        var chosen = AugmentChoice.Decide(pack, size);
+        Assert.Equal((augment, mirror), (chosen.Value, MirrorTest.Decide(pack).Value));
+        if (mirror == "off")
+            Assert.Contains("any of the twelve keys", Reasons.InWords(chosen.Why, new Dictionary<string, string>()));
     }
 
     [Fact]

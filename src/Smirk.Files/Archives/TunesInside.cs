@@ -1,0 +1,41 @@
+using Smirk.Music.Midi;
+
+namespace Smirk.Files.Archives;
+
+/// <summary>An archive whose MIDI files are cut into windows: "jazz.zip" has the members "blues.mid!0003 4-4 125bpm.png".</summary>
+/// <param name="archive">The archive as it is.</param>
+internal sealed class TunesInside(Archive archive) : Archive
+{
+    /// <inheritdoc/>
+    public override IEnumerable<ArchiveMember> Members(
+        ArchiveLimits limits, Action<long>? unpacked = null, CancellationToken cancel = default)
+    {
+        foreach (var member in archive.Members(limits, unpacked, cancel))
+        {
+            if (member.Read is null || !MidiArchive.HasMidiName(member.Name))
+            {
+                yield return member;
+                continue;
+            }
+
+            foreach (var window in Windows(member))
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return window;
+            }
+        }
+    }
+
+    private static IEnumerable<ArchiveMember> Windows(ArchiveMember tune)
+    {
+        try
+        {
+            var bytes = tune.Read!();
+            return MidiReader.Begins(bytes) ? MidiArchive.WindowsOf(tune, bytes) : [tune with { Read = () => bytes }];
+        }
+        catch (Exception error) when (ArchiveKinds.IsDamage(error))
+        {
+            return [tune with { Refusal = ArchiveKinds.Reason(error), Read = null }];
+        }
+    }
+}

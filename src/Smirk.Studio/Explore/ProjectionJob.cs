@@ -17,7 +17,7 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
     // Steps from one picture that is shown to the next.
     private const int ShowEvery = 2;
 
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private TaskCompletionSource _changed = NewChange();
     private ProjectionMessage _latest = new("waiting", "waiting for its turn…", null, null, null, null, null);

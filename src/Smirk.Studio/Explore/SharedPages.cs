@@ -26,6 +26,7 @@ internal sealed class SharedPages(StudioOptions options, CancellationToken stopp
 
         var start = new ProcessStartInfo(options.Program, ["share", snapshot])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

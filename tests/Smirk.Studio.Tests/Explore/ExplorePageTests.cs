@@ -62,8 +62,8 @@ public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IC
     {
         await using var tab = await Open();
         await tab.Until("document.querySelectorAll('.grid button').length >= 24");
-        await tab.Page.EvaluateAsync("document.querySelector('.explore .tiles').scrollTop = 1e6");
-        await tab.Until("document.querySelectorAll('.grid button').length >= 96");
+        await tab.Until(
+            "(document.querySelector('.explore .tiles').scrollTop = 1e6, document.querySelectorAll('.grid button').length >= 96)");
         await tab.Page.ClickAsync("text=Sort by realness");
         await tab.Until("document.querySelectorAll('.badge').length === 48");
         var scores = await tab.Page.EvaluateAsync<double[]>("[...document.querySelectorAll('.badge')].map(b => Number(b.textContent))");

@@ -40,7 +40,7 @@ export function makeNearest(room) {
     const share = near.nearerThanHeldOut, percent = Math.round((share ?? 0) * 100);
     found.replaceChildren(make("p", { className: share !== null && share >= Suspicious ? "bad" : "" }, share === null ? "This run held no pictures out to compare with."
       : `Nearer to its nearest training picture than ${percent} % of ${near.heldOut} held-out pictures are to theirs. ${share >= Suspicious
-        ? "It may well be a copy: compare them." : "No sign of a copy."}`),
+        ? "It may be a copy, or only plainer than they are: compare them." : "No sign of a copy."}`),
     ...row("Nearest by pixels", near.byPixels), ...row("Nearest by features", near.byFeatures));
   };
   panel.append(make("p", { className: "dim small" }, "Is it copied? The pictures that the generator learnt from and that come nearest to this one."),

@@ -119,11 +119,13 @@ public sealed class ExplorePageTests(ExploreHouse house, Chromium chromium) : IC
         await Give(page, "mine.png", ExploreHouse.OwnPicture());
         await page.WaitForSelectorAsync(".explore rect.face");
         await tab.Until("document.querySelector('.frame img').naturalWidth > 0");
+        await page.Locator(".frame").ScrollIntoViewIfNeededAsync();
         var frame = (await page.Locator(".frame").BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(frame.X + (frame.Width / 2), frame.Y + (frame.Height / 2));
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(frame.X + (frame.Width / 2) - 20, frame.Y + (frame.Height / 2), new MouseMoveOptions { Steps = 3 });
         await page.Mouse.UpAsync();
+        await tab.Until("Number(document.querySelector('rect.face').getAttribute('x')) < 25");
         var before = await page.EvaluateAsync<string>(Source);
         await page.ClickAsync("text='Search'");
         await page.WaitForSelectorAsync(".projection >> text=/Step \\d+ of 150/", new() { Timeout = Patience });

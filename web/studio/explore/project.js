@@ -50,6 +50,8 @@ export function makeProject(room) {
       make("label", { className: "field small" }, compare, "Then say how near others come (slow once a snapshot)"),
       make("div", { className: "buttons" }, button("Search", () => start().catch(room.fail), { className: "main" }), boxes.previews));
     progress.replaceChildren();
+    intro.hidden = true;
+    place.scrollIntoView({ block: "nearest" });
   };
   const start = async () => {
     if (!given) return;
@@ -81,8 +83,10 @@ export function makeProject(room) {
 
   /** @param {Told} told */
   const tell = told => {
-    if (!bar.isConnected)
+    if (!bar.isConnected) {
       progress.replaceChildren(make("div", { className: "beside" }, target, nearest), bar, words, make("div", { className: "buttons" }, end, again));
+      progress.scrollIntoView({ block: "nearest" });
+    }
     if (told.target) target.src = told.target;
     if (told.picture) nearest.src = told.picture;
     nearest.hidden = !told.picture;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Smirk.Gan.Explore;
 using Smirk.Gan.Graphs;
 using Smirk.Gan.Log;
 using Smirk.Gan.Networks;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smirk.Studio.Explore;
 using Smirk.Studio.Keys;
 using Smirk.Studio.Pictures;
 using Smirk.Studio.Review;
@@ -30,4 +31,21 @@ namespace Smirk.Studio;
 [JsonSerializable(typeof(NoteOrder))]
 [JsonSerializable(typeof(RunContents))]
 [JsonSerializable(typeof(DeleteOrder))]
+[JsonSerializable(typeof(IReadOnlyList<ExploredRun>))]
+[JsonSerializable(typeof(GeneratorRequest))]
+[JsonSerializable(typeof(GeneratorFacts))]
+[JsonSerializable(typeof(TilesRequest))]
+[JsonSerializable(typeof(IReadOnlyList<PictureMessage>))]
+[JsonSerializable(typeof(PictureRequest))]
+[JsonSerializable(typeof(PictureMessage))]
+[JsonSerializable(typeof(MixRequest))]
+[JsonSerializable(typeof(MoveRequest))]
+[JsonSerializable(typeof(PlacesMessage))]
+[JsonSerializable(typeof(NearestMessage))]
+[JsonSerializable(typeof(FileRequest))]
+[JsonSerializable(typeof(ShareMessage))]
+[JsonSerializable(typeof(UploadMessage))]
+[JsonSerializable(typeof(ProjectRequest))]
+[JsonSerializable(typeof(ProjectionName))]
+[JsonSerializable(typeof(ProjectionMessage))]
 internal sealed partial class StudioJson : JsonSerializerContext;

@@ -31,7 +31,8 @@ public sealed class StudioHouse : IAsyncDisposable
     /// <summary>Makes pictures, imports them, searches for copies, and starts a studio.</summary>
     /// <param name="groups">So many pictures; each has a smaller copy and one that was compressed anew.</param>
     /// <param name="password">What other machines have to say; null for none.</param>
-    public static async Task<StudioHouse> Open(int groups = 4, string? password = null)
+    /// <param name="hasCopies">Whether there are copies at all; without, nothing is searched for.</param>
+    public static async Task<StudioHouse> Open(int groups = 4, string? password = null, bool hasCopies = true)
     {
         var folder = new TemporaryFolder();
         var pictures = folder.File("pictures");
@@ -39,6 +40,12 @@ public sealed class StudioHouse : IAsyncDisposable
         for (var i = 0; i < groups; i++)
         {
             var picture = Drawn(i);
+            if (!hasCopies)
+            {
+                System.IO.File.WriteAllBytes(Path.Combine(pictures, $"{i:00}.png"), PictureWriter.Png(picture.Resize(64, 64)));
+                continue;
+            }
+
             System.IO.File.WriteAllBytes(Path.Combine(pictures, $"{i:00}.png"), PictureWriter.Png(picture));
             System.IO.File.WriteAllBytes(Path.Combine(pictures, $"{i:00}-small.jpg"), PictureWriter.Jpeg(picture.Resize(150, 150), 85));
             System.IO.File.WriteAllBytes(Path.Combine(pictures, $"{i:00}-again.jpg"), PictureWriter.Jpeg(picture, 40));
@@ -48,8 +55,11 @@ public sealed class StudioHouse : IAsyncDisposable
         using (var workspace = SmirkWorkspace.Open(path))
         {
             new ImportStage(workspace).Run(new ImportOptions { Sources = [pictures] });
-            new ExactStage(workspace).Run();
-            new NearStage(workspace).Run(new NearOptions());
+            if (hasCopies)
+            {
+                new ExactStage(workspace).Run();
+                new NearStage(workspace).Run(new NearOptions());
+            }
         }
 
         return new StudioHouse(folder, await StudioServer.Start(Options(folder, path, password)), path);

@@ -1,9 +1,11 @@
 // Tabs as WAI-ARIA describes them: arrows go from one to the next.
 import { button, byId, make } from "./dom.js";
 
-/** @param {[string, HTMLElement][]} tabs name and content of each */
-export function makeTabs(tabs) {
-  const list = byId("tabs"), tools = byId("tools");
+/**
+ * @param {[string, HTMLElement][]} tabs name and content of each
+ * @param {HTMLElement} [list] where the tabs go @param {HTMLElement} [tools] where their contents go
+ */
+export function makeTabs(tabs, list = byId("tabs"), tools = byId("tools")) {
   // Where the window is narrow, a closed tool leaves room for the pictures: the open one closes by its own tab.
   const isNarrow = matchMedia("(max-width: 899px)");
   const buttons = tabs.map(([name], i) => button(name, () => choose(isNarrow.matches && !panels[i].hidden ? -1 : i), { role: "tab", id: `tab${i}`, "aria-controls": `panel${i}` }));

@@ -43,6 +43,15 @@ export async function post(path, body = {}, signal) {
 }
 
 /**
+ * Asks for a file that is made for it.
+ * @param {string} path @param {unknown} body @param {AbortSignal} [signal] @returns {Promise<Blob>}
+ */
+export async function postForFile(path, body, signal) {
+  const headers = { "Content-Type": "application/json", "X-Smirk": "1" };
+  return (await ask(path, { method: "POST", headers, body: JSON.stringify(body), signal })).blob();
+}
+
+/**
  * Sends a picture's bytes.
  * @param {string} path @param {Blob} picture @param {AbortSignal} [signal] @returns {Promise<any>}
  */

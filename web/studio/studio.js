@@ -2,6 +2,7 @@
 import { button, byId, make } from "../page/dom.js";
 import { get, post } from "./api.js";
 import { loadKeys } from "./keys.js";
+import { exploreRoom } from "./explore/room.js";
 import { reviewRoom } from "./review/room.js";
 import { runsRoom } from "./runs/room.js";
 
@@ -19,6 +20,7 @@ import { runsRoom } from "./runs/room.js";
 const rooms = [
   { id: "review", name: "Review", open: reviewRoom },
   { id: "runs", name: "Runs", open: runsRoom },
+  { id: "explore", name: "Explore", open: exploreRoom },
 ];
 
 const say = (/** @type {string} */ text) => { byId("status").textContent = text; };

@@ -42,6 +42,10 @@ public sealed class GeneratorSession : IDisposable
     /// <summary>What to do to latents, for this generator.</summary>
     public LatentMoves Moves => new(IsUniform: Plan.Recipe == "dcgan", Levels);
 
+    /// <summary>The main directions in which its pictures vary, the strongest first, each of length 1; found anew at each call, which
+    /// takes a moment. For <see cref="LatentMoves.Along"/>.</summary>
+    public IReadOnlyList<float[]> MainDirections() => Directions.Of(Plan, Generator);
+
     /// <summary>Names of the classes that pictures can be asked for; empty for none.</summary>
     public IReadOnlyList<string> Classes => Plan.Classes;
 

@@ -68,6 +68,31 @@ public sealed record LatentMoves(bool IsUniform, int Levels)
                 : style;
     }
 
+    /// <summary>A picture moved along a direction, latent and styles alike.</summary>
+    /// <param name="code">The picture.</param>
+    /// <param name="direction">As many numbers as a latent has, of length 1.</param>
+    /// <param name="by">How far, in standard deviations.</param>
+    /// <exception cref="ArgumentException">The direction has another number of numbers.</exception>
+    public static LatentCode Along(LatentCode code, IReadOnlyList<float> direction, double by)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(direction);
+        if (direction.Count != code.Z.Length)
+            throw new ArgumentException($"{direction.Count} numbers; the latent has {code.Z.Length}.", nameof(direction));
+        return code with { Z = Moved(code.Z), Styles = code.Styles?.Select(Moved).ToArray() };
+
+        float[] Moved(float[] row) => [.. row.Zip(direction, (x, d) => (float)(x + (by * d)))];
+    }
+
+    /// <summary>How far a picture lies along a direction, in standard deviations.</summary>
+    /// <param name="code">The picture.</param>
+    /// <param name="direction">As many numbers as a latent has, of length 1.</param>
+    public static double Place(LatentCode code, IReadOnlyList<float> direction)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code.Z.Zip(direction, (x, d) => (double)x * d).Sum();
+    }
+
     /// <summary>A picture on the way from one to another.</summary>
     /// <param name="a">Where the way begins.</param>
     /// <param name="b">Where it ends.</param>

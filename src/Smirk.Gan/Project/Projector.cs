@@ -96,6 +96,18 @@ public sealed class Projector : IDisposable
         return new Projection(found.Code, made, found.Distance, found.NearestSample, SampleCount, Compare(found.Distance, reference));
     }
 
+    /// <summary>How a distance compares with those of pictures that the run held out, for a projection that was shown before it is
+    /// known. Projects these once for a snapshot and a number of steps, which takes longer than one projection.</summary>
+    /// <param name="distance">The projection's.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="progress">Told how far it is; null for nobody.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    /// <returns>Null where none were held out.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ProjectionComparison? CompareWithHeldOut(
+        double distance, int steps, IProgress<StageProgress>? progress = null, CancellationToken cancel = default) =>
+        Compare(distance, HeldOut(steps, progress, cancel));
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Smirk.Studio.Explore;
 using Smirk.Studio.Keys;
 using Smirk.Studio.Pages;
 using Smirk.Studio.Pictures;
@@ -59,6 +60,7 @@ public sealed class StudioServer : IAsyncDisposable
         app.MapPictures(workspace, new Thumbnails(workspace, Path.Combine(options.CacheFolder, "thumbnails")));
         app.MapReview(workspace, app.Lifetime.ApplicationStopping);
         app.MapRuns(workspace, options, app.Lifetime.ApplicationStopping);
+        app.MapExplore(workspace, options, app.Lifetime.ApplicationStopping);
         try
         {
             await app.StartAsync();

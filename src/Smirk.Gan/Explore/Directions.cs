@@ -3,7 +3,7 @@ using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
-namespace Smirk.Share.Page;
+namespace Smirk.Gan.Explore;
 
 /// <summary>The main directions in which a generator's pictures vary, in its latents' space: orthonormal, the strongest first.</summary>
 /// <remarks>
@@ -11,7 +11,7 @@ namespace Smirk.Share.Page;
 /// are fitted linearly by the latent, and the fit's own principal directions are taken: unlike the components, these are at right angles in
 /// the latents' space, so that a slider doesn't move the others.
 /// </remarks>
-internal static class Directions
+public static class Directions
 {
     /// <summary>As many as a person tells apart.</summary>
     public const int Most = 10;

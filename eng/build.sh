@@ -15,7 +15,7 @@ case $SMIRK_BUILD in /*) ;; *) SMIRK_BUILD=$PWD/$SMIRK_BUILD ;; esac
 # What has to be there to build, and to run: Debian's and Ubuntu's names.
 SMIRK_PACKAGES="cmake g++ make pkg-config libvips-dev libarchive-dev libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev libopencv-features2d-dev libopencv-calib3d-dev libopencv-flann-dev opencv-data"
 # Debian's libtorch multiplies matrices through whatever BLAS is installed; the reference one is 15 times slower than OpenBLAS. Its OpenMP build shares libtorch's threads.
-[ -n "${SMIRK_LIBTORCH:-}" ] || SMIRK_PACKAGES="$SMIRK_PACKAGES libtorch-dev libopenblas0-openmp"
+[ -n "${SMIRK_LIBTORCH:-}" ] || SMIRK_PACKAGES="$SMIRK_PACKAGES libtorch-dev libgloo-dev libopenblas0-openmp"
 
 smirk_say() { printf 'smirk: %s\n' "$*" >&2; }
 

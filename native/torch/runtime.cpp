@@ -7,7 +7,7 @@
 using namespace smirk;
 
 // Raised with every change of an export; src/Smirk.Torch/Bindings/NativeMethods.cs names the same number.
-SMIRK_EXPORT int32_t smirk_torch_abi() noexcept { return 6; }
+SMIRK_EXPORT int32_t smirk_torch_abi() noexcept { return 7; }
 
 static void copy_text(const std::string& text, char* buffer, int32_t capacity) {
     require(static_cast<int64_t>(text.size()) < capacity, "a buffer of ", capacity, " bytes is too small for '", text, "'");

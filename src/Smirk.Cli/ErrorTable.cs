@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Smirk.Collect.Web;
 using Smirk.Gan.Train;
+using Smirk.Gan.Train.Ranks;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Vision;
 using Smirk.Native;
@@ -27,8 +28,8 @@ internal static class ErrorTable
 
     private static string? Sentence(Exception error) => error switch
     {
-        SmirkException or TrainingFailedException or WebFailureException or AddressRefusedException or DllNotFoundException =>
-            error.Message,
+        SmirkException or TrainingFailedException or TeamException => error.Message,
+        WebFailureException or AddressRefusedException or DllNotFoundException => error.Message,
         StateMismatchException => $"{Clause(error)}. The snapshot is damaged, or was made by another version of Smirk.",
         TorchMissingException => error.Message,
         TorchOutOfMemoryException => $"Not enough memory: {Clause(error)}. Take a smaller --batch or --width, or a smaller --size.",

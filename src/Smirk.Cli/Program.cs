@@ -21,6 +21,7 @@ internal static class Program
         (Whole, "studio", StudioCommand.Create),
         (Data, "collect", CollectCommand.Create),
         (Data, "import", ImportCommand.Create),
+        (Data, "merge", MergeCommand.Create),
         (Data, "crop", CropCommand.Create),
         (Data, "pack", PackCommand.Create),
         (Data, "export", ExportCommand.Create),

@@ -2,14 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
 using Smirk.Cli.Help;
-using Smirk.Dataset.Pack;
 using Smirk.Gan.Report;
 using Smirk.Gan.Train;
 using Smirk.Gan.Train.Planning;
-using Smirk.Workspace;
+using Smirk.Gan.Train.Ranks;
 using Smirk.Workspace.Errors;
-using Smirk.Workspace.Priority;
-using Smirk.Workspace.Runs;
 
 namespace Smirk.Cli.Commands;
 
@@ -38,6 +35,11 @@ internal static class TrainCommand
                     + "change",
             HelpName = "N",
         };
+        var joinTimeout = new Option<string?>("--join-timeout")
+        {
+            Description = "several processes (torchrun, srun, mpirun): how long they wait for each other at the start (5m)",
+            HelpName = "time",
+        };
         var stop = new Option<int?>("--stop")
         {
             Description = "ask run N, whoever trains it, to save a snapshot and stop; it can be resumed",
@@ -58,84 +60,49 @@ internal static class TrainCommand
               smirk train -w smug --budget 2h          longer; the schedule adapts
               smirk train -w smug --resume 1 --budget 3h
               smirk train -w smug --recipe dcgan --kimg 40 --seed 7
+              torchrun --no_python --nproc_per_node 2 smirk train -w smug
               smirk train -w smug --plan               what would be chosen, and why
               smirk train -w smug --stop 1             from another terminal
             """);
         command.Under("Data", workspace, size, pack, runs);
         command.Under("Training", resume);
         command.Under("Training", arguments.AddTo);
+        command.Under("Training", joinTimeout);
         command.Under("Instead of training", plan, stop, snapshot);
         command.ShowFirst("--workspace", "--size", "--resume", "--recipe", "--budget", "--kimg", "--seed", "--device", "--batch",
             "--labels", "--plan", "--stop");
         command.SetRun((parsed, screen, cancel) =>
         {
+            var place = new TrainPlace(parsed.GetValue(workspace), parsed.GetValue(pack), parsed.GetValue(runs), parsed.GetValue(size));
             if (TrainingRequest.Of(parsed, stop, snapshot) is { } request)
-                return request.Make(RunsOf(), screen, cancel);
+                return request.Make(place.RunsToRead(), screen, cancel);
             var options = arguments.Read(parsed) with { Resume = parsed.GetValue(resume) };
             if (options.Resume is not null && parsed.GetResult(size) is { Implicit: false })
                 throw new UsageException(
                     "--size can't change when a run is resumed: it is trained on the pack that it was started with. Leave it out, or "
                         + "start a new run without --resume.");
             if (parsed.GetValue(plan))
-                return TrainingPlan.Show(options, PackToRead(), screen, cancel);
-            TrainResult result;
-            string? subject = null;
-            if (parsed.GetValue(pack) is { } folder)
-            {
-                var into = new RunFolders(parsed.GetValue(runs)
-                    ?? throw new UsageException("--pack also needs --runs DIR, the folder for the run."));
-                ProcessPriority.Lower(options.Nice ?? TrainStage.UsualNice);
-                result = new TrainStage(into, Encoders.Tools).Run(options with { Pack = folder }, screen, cancel);
-            }
-            else
-            {
-                var name = parsed.GetValue(workspace) ?? throw NoWorkspace();
-                subject = name;
-                using var opened = SmirkWorkspace.Open(name);
-                var wanted = options.Resume is null ? options with { Pack = PackOf(opened, parsed.GetValue(size)) } : options;
-                result = WorkspaceTraining.Run(opened, wanted, screen, cancel);
-            }
+                return TrainingPlan.Show(options, place.PackToRead(), screen, cancel);
+            var result = TeamTraining.Run(place, options, PatienceOf(parsed.GetValue(joinTimeout)), screen, cancel);
+            if (result is null)
+                return ExitCode.Done;
 
             Report(result, screen);
             var report = new ReportStage(Encoders.Png)
-                .Run(new ReportOptions { Run = result.Run, Subject = subject ?? result.Run.Path }, screen, cancel);
+                .Run(new ReportOptions { Run = result.Run, Subject = place.Workspace ?? result.Run.Path }, screen, cancel);
             screen.Say($"train: report: {report.Path}");
             if (screen.IsJson)
                 CommandRunner.WriteJson(
                     new TrainDocument(result.Run.Path, result.Counters.Kimg, result.Counters.Seconds, result.Snapshot, result.Best,
                         result.Remarks), TrainJson.Default.TrainDocument);
             return ExitCode.Done;
-
-            // With --pack, runs and packs lie outside of any workspace.
-            RunFolders RunsOf()
-            {
-                if (parsed.GetValue(runs) is { } folder)
-                    return new RunFolders(folder);
-                using var opened = SmirkWorkspace.OpenToRead(parsed.GetValue(workspace) ?? throw NoWorkspace());
-                return opened.Runs;
-            }
-
-            string PackToRead()
-            {
-                if (parsed.GetValue(pack) is { } folder)
-                    return folder;
-                using var opened = SmirkWorkspace.OpenToRead(parsed.GetValue(workspace) ?? throw NoWorkspace());
-                return PackOf(opened, parsed.GetValue(size));
-            }
         });
         return command;
     }
 
-    private static UsageException NoWorkspace() =>
-        new("No workspace given. Name one with -w DIR, or a pack with --pack DIR --runs DIR.");
-
-    // The pack that was asked for, or else the largest that the recipes know: the message of a missing one says how to make it.
-    private static string PackOf(SmirkWorkspace workspace, int? size)
-    {
-        return workspace.PackFolder(size ?? RecipeNames.SizesOf(RecipeNames.Auto).LastOrDefault(IsThere, new PackOptions().Size));
-
-        bool IsThere(int known) => File.Exists(Path.Combine(workspace.PackFolder(known), "pack.safetensors"));
-    }
+    private static TimeSpan PatienceOf(string? text) => text is null ? Team.UsualPatience
+        : OptionText.Time(text) is { } time && time > TimeSpan.Zero ? time
+        : throw new UsageException($"--join-timeout {text}: expected a time above 0, such as 90s or 30m.");
 
     /// <summary>Says how a training ended.</summary>
     internal static void Report(TrainResult result, Screen screen)

@@ -1,4 +1,5 @@
 using Smirk.Gan.Train;
+using Smirk.Gan.Train.Ranks;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Packs;
@@ -16,11 +17,18 @@ internal static class WorkspaceTraining
     private const string Finished = "done";
 
     /// <summary>Starts a run, or resumes one.</summary>
-    public static TrainResult Run(SmirkWorkspace workspace, TrainOptions options, Screen screen, CancellationToken cancel)
+    /// <param name="workspace">Where.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="team">Processes that train it together, this one as rank 0; null for one process.</param>
+    /// <param name="screen">Told of every tick.</param>
+    /// <param name="cancel">Saves a snapshot and stops.</param>
+    public static TrainResult Run(
+        SmirkWorkspace workspace, TrainOptions options, Team? team, Screen screen, CancellationToken cancel)
     {
         var row = options.Resume is { } number ? workspace.Catalog.Runs.All().FirstOrDefault(r => r.Number == number) : null;
         var tools = Encoders.Tools with
         {
+            Team = team,
             Started = (run, plan) =>
             {
                 var fingerprint = PackFolder.FingerprintOf(options.Pack) ?? "";

@@ -27,6 +27,10 @@ public sealed record ImportOptions
     /// <summary>The password of encrypted archives; null for none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Only this part of the sources is taken, so that several processes or machines can share them; null for all. What comes with
+    /// pictures (captions, labels) is read as a whole by each.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>Limits for archives.</summary>
     public ArchiveLimits Archives { get; init; } = new();
 

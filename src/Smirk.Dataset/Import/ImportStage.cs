@@ -55,7 +55,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         Tell(result, tally, progress);
         Tell(doubtful, options.DropDamaged, progress);
         progress?.Report(new StageEnded(Name, result.Counts));
-        if (result.Counts.Out == 0)
+        if (result.Counts.Out == 0 && options.Shard is null)
             throw new UnusableInputException($"No picture in {string.Join(", ", options.Sources)}: {Describe(result)}.");
         return result;
 
@@ -82,9 +82,13 @@ public sealed class ImportStage(SmirkWorkspace workspace)
         var (ledger, source, scan, left) = run;
         var files = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.PictureId is not null).ToList();
         var unused = new List<(ImportLedger, Found)>();
-        var notes = new AnnotationReader([.. files.Select(f => f.Path)]).Read(
+        var notes = new AnnotationReader([.. files.Select(f => f.Path), .. scan.OfOthers]).Read(
             scan.Sides,
-            side => unused.Add((ledger, Seen(scan.AsFile(side), left))),
+            side =>
+            {
+                if (scan.IsOurs(side.Path))
+                    unused.Add((ledger, Seen(scan.AsFile(side), left)));
+            },
             (side, why) => progress?.Report(new StageWarned(Name, SourcePaths.Full(source, side.Path), $"can't be read: {why}")));
         var (pictures, boxes) = new AnnotationLedger(workspace.Catalog).Write(files, notes);
         if (pictures > 0)
@@ -119,7 +123,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             var scan = new SourceScan(named, known, options, tally.Do, progress, cancel);
             tally.Expect(scan.CountFiles());
             var ledger = new ImportLedger(workspace.Catalog, source, before, tally);
-            var left = new LeftFiles(before.Values);
+            var left = new LeftFiles(before.Values.Where(f => scan.IsOurs(f.Path)));
             scans.Add(new SourceRun(ledger, source, scan, left));
             foreach (var found in scan.Run())
             {

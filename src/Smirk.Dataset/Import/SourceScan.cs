@@ -62,11 +62,12 @@ internal sealed class SourceScan(
     /// an archive the path is its file name.</summary>
     public IEnumerable<Found> Run()
     {
-        var files = Walk.Files.Select(file => (file.Path, Look: (Func<IEnumerable<Found>>)(() => Look(file))));
+        var files = Walk.Files.Where(file => IsOurs(PathOf(file)) || Names.IsOne(PathOf(file)))
+            .Select(file => (file.Path, Look: (Func<IEnumerable<Found>>)(() => Look(file))));
         foreach (var folder in Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder))
             progress?.Report(new StageSaid(ImportStage.Name, $"{folder.Path} {folder.Reason}"));
         TellLinksOut();
-        var refused = Walk.Refused.Where(IsFile)
+        var refused = Walk.Refused.Where(r => IsFile(r) && IsOurs(RelativePath(r)))
             .Select(r => (r.Path, Look: (Func<IEnumerable<Found>>)(() => [Unfit(r)])));
         foreach (var (_, look) in files.Concat(refused).OrderBy(found => found.Path, FilesFirst.Order))
         {
@@ -74,12 +75,20 @@ internal sealed class SourceScan(
                 yield return found;
         }
 
-        foreach (var folder in Walk.Refused.Where(r => r.Cause == RefusalCause.Folder))
+        foreach (var folder in Walk.Refused.Where(r => r.Cause == RefusalCause.Folder && IsOurs(RelativePath(r))))
             yield return Unfit(folder);
     }
 
+    /// <summary>Whether the file at <paramref name="path"/> inside the source is this shard's to take.</summary>
+    public bool IsOurs(string path) => options.Shard?.Owns(path) ?? true;
+
+    /// <summary>Paths of the source's files that other shards take: what comes with pictures may be about them.</summary>
+    public IEnumerable<string> OfOthers => options.Shard is null ? []
+        : Walk.Files.Select(PathOf).Where(path => !IsOurs(path) && !Names.IsOne(path));
+
     /// <summary>How many files the source has, archives counted as one each.</summary>
-    public int CountFiles() => Walk.Files.Count(file => !Names.IsOne(PathOf(file))) + Walk.Refused.Count(IsFile);
+    public int CountFiles() => Walk.Files.Count(file => !Names.IsOne(PathOf(file)) && IsOurs(PathOf(file)))
+        + Walk.Refused.Count(r => IsFile(r) && IsOurs(RelativePath(r)));
 
     /// <summary>Folders that Smirk made and that were left out, as paths inside the source.</summary>
     public IEnumerable<string> LeftOut => Walk.Refused.Where(r => r.Cause == RefusalCause.OwnFolder)
@@ -112,8 +121,11 @@ internal sealed class SourceScan(
     /// <summary>Whether systems put such files there by themselves.</summary>
     public static bool IsIgnored(string path) => path.Split('/').Any(part => Ignored.Contains(part, StringComparer.OrdinalIgnoreCase));
 
+    private string RelativePath(RefusedPath path) =>
+        Path.GetRelativePath(source.Kind == "folder" ? source.Path : Path.GetDirectoryName(source.Path)!, path.Path.ToText());
+
     private FoundUnfit Unfit(RefusedPath path) =>
-        new(Path.GetRelativePath(source.Kind == "folder" ? source.Path : Path.GetDirectoryName(source.Path)!, path.Path.ToText()), 0, 0,
+        new(RelativePath(path), 0, 0,
             path.Cause switch
             {
                 RefusalCause.Folder => new Reason(Code.Of(ImportFault.ClosedFolder), Text: path.Reason),

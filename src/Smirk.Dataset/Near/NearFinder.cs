@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Smirk.Dataset.Near.Candidates;
 using Smirk.Dataset.Near.Cluster;
-using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Workspace.Stages;
 
@@ -39,17 +38,17 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
         var inputs = search.NewInputs.ToList();
         foreach (var batch in inputs.Chunk(Batch))
         {
-            var prepared = new (PreparedPicture Picture, NearDescriptor Descriptor)?[batch.Length];
+            var prepared = new Preparation?[batch.Length];
             AllCores.For(batch.Length, options.Workers, cancel, i =>
             {
                 prepared[i] = search.Prepare(batch[i]);
                 progress?.Report(new StageAdvanced(Stage, Interlocked.Increment(ref done), inputs.Count, "pictures", "reading"));
             });
-            var asking = new List<(PreparedPicture Picture, int Number)>();
+            var asking = new List<(CopyQuestion Question, int Number)>();
             for (var i = 0; i < batch.Length; i++)
             {
-                if (prepared[i] is { } ready && search.Add(batch[i], ready.Picture, ready.Descriptor) is { } number)
-                    asking.Add((ready.Picture, number));
+                if (prepared[i] is { } ready && search.Add(batch[i], ready) is { } number)
+                    asking.Add((ready.Question, number));
             }
 
             if (asking.Count > 0)
@@ -57,7 +56,7 @@ public sealed class NearFinder(NearOptions options, IProgress<StageProgress>? pr
             var found = new IReadOnlyList<Candidate>[asking.Count];
             AllCores.For(asking.Count, options.Workers, cancel, i =>
             {
-                found[i] = search.Finder.Find(asking[i].Picture, asking[i].Number);
+                found[i] = search.Finder.Find(asking[i].Question, asking[i].Number);
                 progress?.Report(new StageAdvanced(Stage, Volatile.Read(ref done), inputs.Count, "pictures", "reading"));
             });
             search.AddCandidates(found.SelectMany(candidates => candidates));

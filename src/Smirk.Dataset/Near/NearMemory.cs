@@ -27,6 +27,10 @@ internal sealed record NearMemory
     /// <summary>Whether a person said that two inputs are no duplicates.</summary>
     public Func<int, int, bool> AreApart { get; init; } = (_, _) => false;
 
+    /// <summary>What was worked out about an input that was never compared with others, or with some of them only: it isn't decoded again;
+    /// null for nothing. Called from any thread.</summary>
+    public Func<int, Preparation?> Kept { get; init; } = _ => null;
+
     /// <summary>Whether a person said that two inputs are related, but both stay.</summary>
     public Func<int, int, bool> AreAlternates { get; init; } = (_, _) => false;
 

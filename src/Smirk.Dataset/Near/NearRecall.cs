@@ -1,4 +1,5 @@
 using Smirk.Dataset.Decide;
+using Smirk.Dataset.Near.Candidates;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Workspace.Catalog;
@@ -16,6 +17,7 @@ internal sealed class NearRecall
     private readonly string _care;
     private readonly string _kind;
     private readonly List<FoundCopy> _earlier;
+    private readonly IReadOnlySet<long> _asking;
     private readonly List<(long Picture, NearDescriptor Descriptor)> _new = [];
 
     public NearRecall(CatalogDatabase catalog, IReadOnlyList<StoredPicture> pictures, NearOptions options)
@@ -23,6 +25,7 @@ internal sealed class NearRecall
         (_catalog, _pictures) = (catalog, pictures);
         (_care, _kind) = (Code.Of(options.Care), DescriptorKind(options.Care));
         var places = pictures.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
+        _asking = catalog.Descriptors.PicturesWith(CopyQuestion.Kind);
         _earlier = [.. catalog.FoundCopies.OfCare(_care).Where(c => places.ContainsKey(c.PictureId) && places.ContainsKey(c.KeeperId))];
 
         // Who was in a group with whom when the person said that one doesn't belong to it.
@@ -36,12 +39,13 @@ internal sealed class NearRecall
         var together = _earlier.Where(c => !IsApart(c.PictureId, c.KeeperId)).ToLookup(c => NearKindNames.IsAlternate(c.Kind));
         Memory = new NearMemory
         {
-            Descriptors = catalog.Descriptors.OfKind(_kind).Where(p => places.ContainsKey(p.Key))
+            Descriptors = catalog.Descriptors.OfKind(_kind).Where(p => places.ContainsKey(p.Key) && !_asking.Contains(p.Key))
                 .Select(p => (Place: places[p.Key], Descriptor: NearDescriptor.FromBytes(p.Value))).Where(p => p.Descriptor is not null)
                 .ToDictionary(p => p.Place, p => p.Descriptor!),
             Groups = Groups(together[false], places),
             Alternates = Groups(together[true], places),
             AreApart = (a, b) => IsApart(pictures[a].Id, pictures[b].Id) || IsApart(pictures[b].Id, pictures[a].Id),
+            Kept = place => _asking.Contains(pictures[place].Id) ? KeptOf(pictures[place].Id) : null,
             Remember = (place, descriptor) => _new.Add((pictures[place].Id, descriptor)),
         };
     }
@@ -84,6 +88,13 @@ internal sealed class NearRecall
                 progress?.Report(new StageAdvanced(NearStage.Name, i, _new.Count, "pictures", "writing"));
         }
 
+        // What was asked for good needs no question any more.
+        foreach (var picture in _asking)
+        {
+            _catalog.Descriptors.Remove(picture, CopyQuestion.Kind);
+            _catalog.Descriptors.Remove(picture, CopyQuestion.DescriptorKind);
+        }
+
         var earlier = _earlier.ToDictionary(c => c.PictureId);
         foreach (var copy in copies)
         {
@@ -94,6 +105,14 @@ internal sealed class NearRecall
         foreach (var gone in earlier.Keys)
             _catalog.FoundCopies.Remove(_care, gone);
     }
+
+    // Null where it is damaged or of another version: then it is decoded anew.
+    private Preparation? KeptOf(long picture) =>
+        _catalog.Descriptors.Find(picture, CopyQuestion.Kind) is { } asked && CopyQuestion.FromBytes(asked) is { } question
+            && _catalog.Descriptors.Find(picture, CopyQuestion.DescriptorKind) is { } known
+            && NearDescriptor.FromBytes(known) is { } descriptor
+            ? new Preparation(null, question, descriptor)
+            : null;
 
     private static List<NearGroup> Groups(IEnumerable<FoundCopy> copies, Dictionary<long, int> places) =>
         [.. copies.GroupBy(c => c.KeeperId).Select(g => new NearGroup(places[g.Key], g.First().Reasons,

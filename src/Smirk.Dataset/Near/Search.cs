@@ -51,13 +51,12 @@ internal sealed class Search
     /// <summary>Inputs that no earlier search prepared.</summary>
     public IEnumerable<int> NewInputs => Enumerable.Range(0, Inputs.Count).Where(i => !_memory.Descriptors.ContainsKey(i));
 
-    /// <summary>Decodes one input; null when it is refused.</summary>
-    public (PreparedPicture Picture, NearDescriptor Descriptor)? Prepare(int input)
+    /// <summary>Decodes one input, unless what it asks was kept; null when it is refused.</summary>
+    public Preparation? Prepare(int input)
     {
         try
         {
-            var picture = PreparedPicture.Decode(Inputs[input].Read(), _decoding, out var digest);
-            return (picture, NearDescriptor.Of(picture, digest));
+            return _memory.Kept(input) ?? Preparation.Of(Inputs[input].Read(), _decoding);
         }
         catch (Exception error) when (NumberedInputs.IsAboutOneFile(error))
         {
@@ -67,13 +66,14 @@ internal sealed class Search
     }
 
     /// <summary>Takes a new input in; its number when its pixels are new.</summary>
-    public int? Add(int input, PreparedPicture picture, NearDescriptor descriptor)
+    public int? Add(int input, Preparation prepared)
     {
-        _memory.Remember(input, descriptor);
-        if (File(input, descriptor) is not { } number)
+        _memory.Remember(input, prepared.Descriptor);
+        if (File(input, prepared.Descriptor) is not { } number)
             return null;
         _fresh.Add(number);
-        Judge.Put(input, picture);
+        if (prepared.Picture is { } picture)
+            Judge.Put(input, picture);
         return number;
     }
 

@@ -1,6 +1,7 @@
 using Smirk.Gan.Data;
 using Smirk.Gan.Train.Loop;
 using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Ranks;
 using Smirk.Torch;
 using Smirk.Torch.Errors;
 using Smirk.Workspace.Errors;
@@ -35,6 +36,22 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
     {
         TorchRuntime.SetThreads();
         return options.Resume is { } number ? Resume(runs.Open(number), options, progress, cancel) : Start(options, progress, cancel);
+    }
+
+    /// <summary>Takes part in a run that another process, rank 0 of the team, starts or resumes with <see cref="Run"/>; writes
+    /// nothing.</summary>
+    /// <param name="team">All processes; this one isn't rank 0.</param>
+    /// <param name="pack">A folder of the run's pack that this process can read; null for where the run says, seen from this process's
+    /// own folder of runs.</param>
+    /// <exception cref="UnusableInputException">The pack isn't there, or isn't the one that rank 0 trains on.</exception>
+    /// <exception cref="OperationCanceledException">Rank 0 stopped the run.</exception>
+    public void Follow(Team team, string? pack)
+    {
+        TorchRuntime.SetThreads();
+        var plan = RecipePlan.FromJson(team.Share(""));
+        var run = Path.Combine(runs.Folder, team.Share(""));
+        using var opened = plan.OpenPack(pack ?? PackPlace.Find(plan.Pack, run), team.Stopping);
+        new FollowerLoop(plan, opened, team).Run();
     }
 
     /// <summary>Whether <paramref name="run"/> was started with just what <paramref name="options"/> would lead to now, whatever was
@@ -73,6 +90,8 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         RecipePlanner.Check(options);
         using var pack = TrainingPack.Open(options.Pack, options.Grey, cancel);
         var plan = RecipePlanner.Plan(options, pack);
+        if (tools.Team is { } team)
+            plan = TeamPlan.ForNew(plan, asked: options.Batch is not null, team.Place.Size);
         using var held = runs.Create();
         var run = held.Run;
         plan = plan with { Pack = PackPlace.Store(pack.Folder, run.Path) };
@@ -82,6 +101,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         AtomicFile.Write(run.OptionsPath, plan.ToJson());
         foreach (var choice in plan.Choices.Where(choice => choice.Why != Reason.Usual || choice.Name == "length"))
             progress.Report(new StageSaid(Name, $"{choice.Name} {choice.Value}: {choice.InWords}"));
+        TellTeam(run, plan);
         return Loop(run, plan, pack, null, progress, cancel);
     }
 
@@ -95,6 +115,8 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         CheckDevice(run, options.Device ?? plan.Device);
         using var pack = plan.OpenPack(options.Pack.Length > 0 ? options.Pack : PackPlace.Find(plan.Pack, run.Path), cancel);
         var (changed, changes) = PlanChanges.Apply(plan, options, pack);
+        if (tools.Team is { } team)
+            TeamPlan.CheckResumed(changed, team.Place.Size);
 
         // From here on the run knows just what it learns from, and where that lies in relation to it: earlier versions didn't.
         changed = changed with { Pack = PackPlace.Store(pack.Folder, run.Path), PackFingerprint = pack.Fingerprint };
@@ -104,6 +126,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         foreach (var change in changes)
             progress.Report(
                 new StageSaid(Name, $"{change.Name} {change.To} from here on{(change.From is null ? "" : $"; it was {change.From}")}"));
+        TellTeam(run, changed);
         return Loop(run, changed, pack, changes, progress, cancel);
     }
 
@@ -119,6 +142,13 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         {
             throw new TrainingStoppedException(run);
         }
+    }
+
+    // What the others need to know before the first step: they read the pack meanwhile.
+    private void TellTeam(RunFolder run, RecipePlan plan)
+    {
+        tools.Team?.Share(plan.ToJson());
+        tools.Team?.Share(run.Name);
     }
 
     private TrainTools Caching(TrainingPack pack) => tools with { CacheFolder = tools.CacheFolder ?? pack.Folder };

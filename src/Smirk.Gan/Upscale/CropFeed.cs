@@ -10,9 +10,11 @@ namespace Smirk.Gan.Upscale;
 /// <param name="order">Which rows follow each other.</param>
 /// <param name="plan">Sizes of crops, and how the copies are spoilt.</param>
 /// <param name="mirror">Whether crops are mirrored half of the time.</param>
-public sealed class CropFeed(Tensor pictures, DataOrder order, UpscalePlan plan, bool mirror)
+/// <param name="rank">Number of this process among those that each take a part of every batch.</param>
+/// <param name="processes">How many there are; the plan's batch is a multiple of that.</param>
+public sealed class CropFeed(Tensor pictures, DataOrder order, UpscalePlan plan, bool mirror, int rank = 0, int processes = 1)
 {
-    /// <summary>The batch that follows after <paramref name="seen"/> crops.</summary>
+    /// <summary>This process's part of the batch that follows after <paramref name="seen"/> crops of all.</summary>
     /// <param name="seen">Crops handed out before.</param>
     /// <param name="random">Decides places, mirroring and noise.</param>
     /// <returns>Crops float32 [N, C, crop · factor, crop · factor] and their small copies [N, C, crop, crop], in −1…1.</returns>
@@ -20,10 +22,11 @@ public sealed class CropFeed(Tensor pictures, DataOrder order, UpscalePlan plan,
     {
         var edge = plan.Crop * plan.Factor;
         var places = pictures.Shape[2] / plan.Factor - plan.Crop + 1;
-        var starts = Tensor.RandomIntegers([plan.Batch, 2], 0, places, random).ToArray<long>();
-        var rows = order.Take(seen, plan.Batch);
+        var own = plan.Batch / processes;
+        var starts = Tensor.RandomIntegers([own, 2], 0, places, random).ToArray<long>();
+        var rows = order.Take(seen + rank * own, own);
         var crops = Tensor.Cat([.. rows.Select(Crop)], 0).To(DType.Float32) / 127.5 - 1; // [N, C, edge, edge]
-        if (mirror && Toss(1, random)[0])
+        if (mirror && Toss(1, random.Common)[0])
             crops = crops.Flip(3);
         return (crops, Spoil(crops.AvgPool2d(plan.Factor), random));
 

@@ -1,5 +1,6 @@
 using Smirk.Gan.Losses;
 using Smirk.Torch;
+using Smirk.Torch.Distributed;
 using Smirk.Torch.Optimisers;
 using Smirk.Torch.Tensors;
 using Smirk.Workspace.Seeds;
@@ -18,6 +19,7 @@ public sealed class UpsamplerTraining : IDisposable
     private const double MostLead = 5;
 
     private readonly UpscalePlan _plan;
+    private readonly ProcessGroup? _group;
 
     /// <summary>Makes networks and optimisers.</summary>
     /// <param name="plan">The stage's plan.</param>
@@ -26,11 +28,13 @@ public sealed class UpsamplerTraining : IDisposable
     /// <param name="channels">Channels of the pictures.</param>
     /// <param name="seed">The run's.</param>
     /// <param name="device">Where the networks live.</param>
+    /// <param name="group">Processes that make each step together, each with its part of the crops; null for one process.</param>
     public UpsamplerTraining(
-        UpscalePlan plan, UpsamplerNetwork upsampler, UpsamplerNetwork average, int channels, ulong seed, Device device)
+        UpscalePlan plan, UpsamplerNetwork upsampler, UpsamplerNetwork average, int channels, ulong seed, Device device,
+        ProcessGroup? group = null)
     {
         using var scope = TensorScope.Open();
-        (_plan, Upsampler, Average) = (plan, upsampler, average);
+        (_plan, _group, Upsampler, Average) = (plan, group, upsampler, average);
         using var initial = new Generator(Seed.Derive(seed, "patches"));
         Discriminator = new PatchDiscriminator(channels, plan.DiscriminatorWidths, initial);
         Discriminator.To(device);
@@ -77,14 +81,19 @@ public sealed class UpsamplerTraining : IDisposable
         if (progress < _plan.AdversarialFrom)
         {
             Autograd.Backward(loss);
+            UpsamplerOptimiser.BeginExchange(_group).End();
             UpsamplerOptimiser.Step();
             var none = Tensor.Zeros([], device: crops.Device);
             return Tensor.Stack([none, error.Detach(), none, none], 0);
         }
 
         var (wish, losses) = Judge(crops, inputs, made.Detach(), step);
+        var discriminatorExchange = DiscriminatorOptimiser.BeginExchange(_group);
         Autograd.Backward(loss + (made * wish).Sum() * _plan.Adversarial);
+        var upsamplerExchange = UpsamplerOptimiser.BeginExchange(_group);
+        discriminatorExchange.End();
         DiscriminatorOptimiser.Step();
+        upsamplerExchange.End();
         UpsamplerOptimiser.Step();
         return Tensor.Stack([losses.Discriminator, error.Detach(), losses.Real, losses.Fake], 0);
     }

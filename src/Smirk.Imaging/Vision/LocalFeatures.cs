@@ -25,6 +25,9 @@ public sealed class LocalFeatures
     /// <summary>How many keypoints.</summary>
     public int Count => _points.Length / 4;
 
+    /// <summary>x, y, size (pixels) and angle (degrees) a keypoint, one after the other.</summary>
+    public ReadOnlySpan<float> Points => _points;
+
     /// <summary>Four words a keypoint, one after the other.</summary>
     public ulong[] Descriptors { get; }
 

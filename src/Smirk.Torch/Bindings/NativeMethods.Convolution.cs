@@ -24,5 +24,5 @@ internal static partial class NativeMethods
     internal static partial int BatchNorm(
         TensorHandle x, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle variance, int training, double momentum,
             double eps, double slope,
-        out TensorHandle result);
+        GroupHandle group, out TensorHandle result);
 }

@@ -9,7 +9,7 @@ namespace Smirk.Torch.Bindings;
 internal static partial class NativeMethods
 {
     /// <summary>Raised with every change of an export; native/torch/runtime.cpp has the same number.</summary>
-    internal const int Abi = 6;
+    internal const int Abi = 7;
 
     internal const string Library = "smirk_torch";
 

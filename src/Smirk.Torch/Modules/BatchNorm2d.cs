@@ -46,5 +46,5 @@ public sealed class BatchNorm2d : Module
     /// <param name="x">The input.</param>
     /// <param name="slope">A leaky ReLU that follows at no extra cost; 0 is ReLU, 1 (the default) none.</param>
     public Tensor Forward(Tensor x, double slope = 1) =>
-        x.BatchNorm(Parameter(0), Parameter(1), Buffer(0), Buffer(1), Training, Momentum, _eps, slope);
+        x.BatchNorm(Parameter(0), Parameter(1), Buffer(0), Buffer(1), Training, Momentum, _eps, slope, Group);
 }

@@ -1,3 +1,4 @@
+using Smirk.Torch.Distributed;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Modules;
@@ -12,6 +13,10 @@ public abstract class Module : IDisposable
 
     /// <summary>True while it learns: batch normalisation takes the batch's statistics. Set it by <see cref="Train"/>.</summary>
     public bool Training { get; private set; } = true;
+
+    /// <summary>The processes that train this module together, each with a part of the batch: batch normalisation takes the statistics of
+    /// all parts. Null for one process. Set it by <see cref="ShareWith"/>.</summary>
+    public ProcessGroup? Group { get; private set; }
 
     /// <summary>All learned tensors with their names, in a fixed order. They stay the module's: don't dispose them.</summary>
     public IReadOnlyList<(string Name, Tensor Tensor)> Parameters() => Collect(module => module._parameters);
@@ -54,6 +59,14 @@ public abstract class Module : IDisposable
         Training = on;
         foreach (var (_, part) in _parts)
             part.Train(on);
+    }
+
+    /// <summary>Sets <see cref="Group"/> here and in all parts; the group must outlive the module.</summary>
+    public void ShareWith(ProcessGroup? group)
+    {
+        Group = group;
+        foreach (var (_, part) in _parts)
+            part.ShareWith(group);
     }
 
     /// <summary>Switches recording for all parameters: a frozen network passes gradients through but gets none, and none are

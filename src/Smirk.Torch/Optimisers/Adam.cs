@@ -1,4 +1,5 @@
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Distributed;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch.Optimisers;
@@ -28,6 +29,11 @@ public sealed class Adam : IDisposable
 
     /// <summary>Steps done.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>Begins to average the gradients of all parameters over <paramref name="group"/>, if there is one, while this process
+    /// computes on.</summary>
+    /// <returns>To be ended before <see cref="Step"/>.</returns>
+    public GradientExchange BeginExchange(ProcessGroup? group) => group?.BeginAverage(_tensors) ?? default;
 
     /// <summary>Changes all parameters that have a gradient, by one step.</summary>
     public void Step()

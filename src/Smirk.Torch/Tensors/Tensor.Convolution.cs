@@ -1,4 +1,5 @@
 using Smirk.Torch.Bindings;
+using Smirk.Torch.Distributed;
 
 namespace Smirk.Torch.Tensors;
 
@@ -37,13 +38,16 @@ public sealed partial class Tensor
     /// <param name="momentum">Share of the batch's statistics in the running ones, 0 to 1.</param>
     /// <param name="eps">Added to the variance.</param>
     /// <param name="slope">A leaky ReLU that follows, done while the numbers are at hand; 0 is ReLU, 1 (the default) none.</param>
+    /// <param name="group">Processes that each have a part of the batch: training takes the statistics of all parts. Null for one
+    /// process.</param>
     public Tensor BatchNorm(
         Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum =
-        0.1, double eps = 1e-5, double slope = 1)
+        0.1, double eps = 1e-5, double slope = 1, ProcessGroup? group = null)
     {
         var none = TensorHandle.None;
         var status = NativeMethods.BatchNorm(Handle, weight?.Handle ?? none, bias?.Handle ?? none, runningMean?.Handle ?? none,
-            runningVariance?.Handle ?? none, training ? 1 : 0, momentum, eps, slope, out var result);
+            runningVariance?.Handle ?? none, training ? 1 : 0, momentum, eps, slope,
+            group?.Handle ?? GroupHandle.None, out var result);
         return NativeCheck.Take(status, result);
     }
 }

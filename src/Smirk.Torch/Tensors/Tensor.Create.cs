@@ -54,14 +54,14 @@ public sealed partial class Tensor
     public static Tensor RandomNormal(ReadOnlySpan<long> shape, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        return Empty(shape, DType.Float32, generator.Device).FillNormal(0, 1, generator);
+        return OwnRows(EmptyForAll(shape, DType.Float32, generator).FillNormal(0, 1, generator), generator);
     }
 
     /// <summary>Even numbers from <paramref name="low"/> up to, but without, <paramref name="high"/>, on the generator's device.</summary>
     public static Tensor RandomUniform(ReadOnlySpan<long> shape, double low, double high, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        return Empty(shape, DType.Float32, generator.Device).FillUniform(low, high, generator);
+        return OwnRows(EmptyForAll(shape, DType.Float32, generator).FillUniform(low, high, generator), generator);
     }
 
     /// <summary>Integers (Int64) from <paramref name="low"/> up to, but without, <paramref name="high"/>, on the generator's
@@ -69,9 +69,9 @@ public sealed partial class Tensor
     public static Tensor RandomIntegers(ReadOnlySpan<long> shape, long low, long high, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        var result = Empty(shape, DType.Int64, generator.Device);
+        var result = EmptyForAll(shape, DType.Int64, generator);
         NativeCheck.Ensure(NativeMethods.Integers(result.Handle, low, high, generator.Handle));
-        return result;
+        return OwnRows(result, generator);
     }
 
     /// <summary>0 … <paramref name="count"/> - 1 in random order, Int64, on the generator's device.</summary>
@@ -79,5 +79,23 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(generator);
         return NativeCheck.Take(NativeMethods.Permutation(count, generator.Device.Code, generator.Handle, out var result), result);
+    }
+
+    // Room for the rows of all processes that share the generator.
+    private static Tensor EmptyForAll(ReadOnlySpan<long> shape, DType type, Generator generator)
+    {
+        if (generator.Processes == 1)
+            return Empty(shape, type, generator.Device);
+        long[] all = [.. shape];
+        all[0] *= generator.Processes;
+        return Empty(all, type, generator.Device);
+    }
+
+    private static Tensor OwnRows(Tensor all, Generator generator)
+    {
+        if (generator.Processes == 1)
+            return all;
+        var count = all.Shape[0] / generator.Processes;
+        return all.Narrow(0, generator.Rank * count, count);
     }
 }

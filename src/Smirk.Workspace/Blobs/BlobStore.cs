@@ -67,6 +67,32 @@ public sealed class BlobStore
             File.Delete(temporary);
     }
 
+    /// <summary>Takes over the blob <paramref name="name"/> of another store: as a second name of the same file where both are on one file
+    /// system, else as a copy, which is in place after the next <see cref="Flush"/>. What is there already isn't looked at.</summary>
+    /// <param name="other">The other store; blobs are never rewritten, so both may hold one file.</param>
+    /// <param name="name">The blob.</param>
+    /// <exception cref="UnusableInputException">The other store hasn't got it, or it was damaged.</exception>
+    /// <exception cref="IOException">The disk is full or can't be written.</exception>
+    public void TakeOver(BlobStore other, string name)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var path = PathOf(name);
+        if (File.Exists(path))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (Interop.NativeMethods.Link(other.PathOf(name), path) == 0)
+        {
+            _renamed = true;
+            return;
+        }
+
+        var bytes = other.Read(name);
+        if (NameOf(bytes) != name)
+            throw new UnusableInputException(
+                $"{other.PathOf(name)} is damaged: its bytes don't match its name. Delete it and import its source again.");
+        Add(name, bytes);
+    }
+
     /// <summary>Puts in place what was added before: its bytes are on the disk before it gets its name. The names are on the disk with the
     /// next flush: until then a power cut may take whole blobs, never parts of one.</summary>
     /// <exception cref="IOException">The disk is full or can't be written; what was added isn't in place.</exception>

@@ -17,6 +17,20 @@ public sealed class DescriptorTable
     public void Remove(long pictureId, string kind) =>
         _database.Execute("DELETE FROM descriptors WHERE picture_id = $1 AND kind = $2", pictureId, kind);
 
+    /// <summary>One picture's bytes of one kind; null where there are none.</summary>
+    public byte[]? Find(long pictureId, string kind) => _database.Query(
+        "SELECT data FROM descriptors WHERE picture_id = $1 AND kind = $2", row => row.GetFieldValue<byte[]>(0), pictureId, kind)
+        .FirstOrDefault();
+
+    /// <summary>All of one picture, by kind.</summary>
+    public IReadOnlyList<(string Kind, byte[] Data)> OfPicture(long pictureId) => _database.Query(
+        "SELECT kind, data FROM descriptors WHERE picture_id = $1 ORDER BY kind",
+        row => (row.GetString(0), row.GetFieldValue<byte[]>(1)), pictureId);
+
+    /// <summary>The pictures that have one of that kind.</summary>
+    public IReadOnlySet<long> PicturesWith(string kind) =>
+        _database.Query("SELECT picture_id FROM descriptors WHERE kind = $1", row => row.GetInt64(0), kind).ToHashSet();
+
     /// <summary>Picture → bytes, of one kind.</summary>
     public IReadOnlyDictionary<long, byte[]> OfKind(string kind) =>
         _database.Query("SELECT picture_id, data FROM descriptors WHERE kind = $1", row =>

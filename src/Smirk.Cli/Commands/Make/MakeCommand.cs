@@ -80,6 +80,7 @@ internal static class MakeCommand
             "--share");
         command.SetRun((parsed, screen, cancel) =>
         {
+            TeamTraining.RefuseTeam("make");
             var options = training.Read(parsed);
             RecipePlanner.Check(options);
             if (parsed.GetValue(size) is { } asked)

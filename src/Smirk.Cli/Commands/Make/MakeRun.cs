@@ -19,10 +19,10 @@ internal static class MakeRun
     {
         options = options with { Pack = dataset.Pack.Folder };
         if (WorkspaceTraining.SameAsNewest(workspace, options) is not { } run)
-            return WorkspaceTraining.Run(workspace, options, screen, cancel);
+            return WorkspaceTraining.Run(workspace, options, null, screen, cancel);
         screen.Say(
             $"make: same data and options as run {run.Name}; resuming. Another --seed or --budget, or more pictures, start a new run");
-        return WorkspaceTraining.Run(workspace, new TrainOptions { Resume = run.Number }, screen, cancel);
+        return WorkspaceTraining.Run(workspace, new TrainOptions { Resume = run.Number }, null, screen, cancel);
     }
 
     /// <summary>Writes 64 single samples, the page and network for others where they are asked for, and the report.</summary>

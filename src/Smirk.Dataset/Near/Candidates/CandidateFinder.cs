@@ -52,8 +52,9 @@ internal sealed class CandidateFinder
         _features.Add(Count - filed, i => _descriptors[filed + i].HasNoFeatures ? [] : _descriptors[filed + i].Descriptors, threads);
     }
 
-    /// <summary>The filed pictures that <paramref name="picture"/>, known as <paramref name="self"/>, might be a copy of.</summary>
-    public IReadOnlyList<Candidate> Find(PreparedPicture picture, int self)
+    /// <summary>The filed pictures that the one that <paramref name="picture"/> asks about, known as <paramref name="self"/>, might be a
+    /// copy of.</summary>
+    public IReadOnlyList<Candidate> Find(CopyQuestion picture, int self)
     {
         if (_descriptors[self].HasNoFeatures)
             return [];
@@ -72,7 +73,7 @@ internal sealed class CandidateFinder
         _hashOwners.Add(id);
     }
 
-    private void ByHash(PreparedPicture picture, int self, Dictionary<int, Candidate> found)
+    private void ByHash(CopyQuestion picture, int self, Dictionary<int, Candidate> found)
     {
         var hits = new List<int>();
         foreach (var hashes in picture.IsTrimmed ? new[] { picture.Whole, picture.Trimmed } : [picture.Whole])

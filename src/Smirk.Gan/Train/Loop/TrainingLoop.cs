@@ -4,6 +4,7 @@ using Smirk.Gan.Log;
 using Smirk.Gan.Sample;
 using Smirk.Gan.Train.Judging;
 using Smirk.Gan.Train.Planning;
+using Smirk.Gan.Train.Ranks;
 using Smirk.Gan.Train.Recipes;
 using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
@@ -27,6 +28,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     private const long GridEvery = 20_000;
 
     private readonly SnapshotFolder _snapshots = new(run);
+    private readonly Team? _team = tools.Team;
 
     /// <summary>Trains from the start, or from the run's newest snapshot.</summary>
     /// <param name="changes">What was changed when the run was resumed, to be logged; null for a run that starts.</param>
@@ -39,17 +41,15 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
 
         // Set up what the run consists of.
         var split = HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
-        using var recipe = Recipe.Create(plan);
-        using var feed = new Feed(pack, split, plan);
+        using var steps = new TrainingSteps(plan, pack, split, _team, progress);
+        var (recipe, schedule, sums) = (steps.Recipe, steps.Schedule, steps.Losses);
         using var log = new RunLog(run, tools.Png, tools.Clock);
         using var judge =
             plan.EvaluateSeconds > 0 && split.HeldOut.Length > 0 ? new HeldOutJudge(pack, split, plan, tools, progress, cancel) : null;
         using var fixedLatents = FixedLatents(recipe);
         var fixedClasses = plan.ClassesInTurn(GridPictures);
-        var schedule = new Schedule(plan);
         var remarks = new Remarks(log);
         var collapse = new CollapseWatch();
-        var threads = new StepThreads(plan, Environment.ProcessorCount);
 
         // Resume from the newest snapshot, or start with one, so that there is always a last good one.
         var counters = new TrainCounters();
@@ -71,21 +71,15 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             Say(remarks, about, text, counters);
         var (lastSnapshot, lastTick, lastJudged, started) = (counters, counters, counters, counters);
         var nextGrid = NextGrid(counters.Seen);
+        ShareState(recipe, counters);
         var clock = Stopwatch.StartNew();
-        using var sums = new LossSums(recipe.Device);
 
         while (!schedule.IsOver(counters))
         {
             // Step.
-            threads.Begin(schedule.IsSecond(counters));
-            using (TensorScope.Open())
-            {
-                recipe.ScaleLearningRate(schedule.LearningRateShare(schedule.StageProgress(counters)) * counters.RateFactor);
-                var second = schedule.IsSecond(counters);
-                counters = second ? UpscaleStep(recipe, feed, schedule, sums, counters) : Step(recipe, feed, schedule, sums, counters);
-                counters = counters.At(started.Seconds + clock.Elapsed.TotalSeconds, second);
-            }
-            threads.End();
+            _team?.Lead(Command.Step, counters);
+            var second = schedule.IsSecond(counters);
+            counters = steps.Next(counters).At(started.Seconds + clock.Elapsed.TotalSeconds, second);
 
             // Check and log. Whether to stop is asked once a step: a Ctrl-C after this line is seen by the next step, which saves before
             // it ends.
@@ -95,16 +89,18 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             var snapshotDue = over || stopping || wanted || counters.Seconds - lastSnapshot.Seconds >= plan.SnapshotSeconds;
             if (snapshotDue || counters.Seconds - lastTick.Seconds >= TickEvery.TotalSeconds)
             {
-                var losses = sums.TakeMean();
+                _team?.Lead(Command.AddLosses, counters);
+                var losses = sums.TakeMean(_team?.Group);
                 if (!losses.IsFinite || snapshotDue && !recipe.HasFiniteWeights())
                 {
                     counters = GoBack(log, remarks, recipe, counters, losses);
                     (lastTick, lastSnapshot, started) = (counters, counters, counters);
+                    ShareState(recipe, counters);
                     clock.Restart();
                     continue;
                 }
 
-                Tick(log, losses, counters, lastTick, schedule, threads.Found);
+                Tick(log, losses, counters, lastTick, schedule, steps.Threads);
                 lastTick = counters;
                 if (!schedule.IsSecond(counters)
                     && collapse.Note(losses.Diversity, counters) is { } fell
@@ -114,6 +110,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
                     (lastTick, lastSnapshot, started) = (counters, counters, counters);
                     nextGrid = NextGrid(counters.Seen);
                     collapse.Forget();
+                    ShareState(recipe, counters);
                     clock.Restart();
                     continue;
                 }
@@ -143,42 +140,14 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             }
 
             if (stopping)
+            {
+                _team?.Lead(Command.Stop, counters);
                 cancel.ThrowIfCancellationRequested();
+            }
         }
 
+        _team?.Lead(Command.End, counters);
         return new TrainResult(run, counters, _snapshots.Latest()!, _snapshots.Best(), remarks.All);
-    }
-
-    // Both networks of the first stage are updated.
-    private TrainCounters Step(Recipe recipe, Feed feed, Schedule schedule, LossSums sums, TrainCounters now)
-    {
-        var before = now.Seen - now.UpscaleSeen;
-        recipe.Firmness = now.Firmness;
-        recipe.Augment = (now.Firmness > 0 ? plan.Augment.Firmer() : plan.Augment).At(schedule.FirstProgress(now));
-        var (pictures, classes) = feed.Batch(before, recipe.Random);
-        sums.Add(recipe.Step(pictures, classes, now.Step - now.UpscaleSteps));
-        recipe.UpdateAverage(plan.Batch, before + plan.Batch);
-        return now with { Step = now.Step + 1, GeneratorSteps = now.GeneratorSteps + plan.GeneratorSteps, Seen = now.Seen + plan.Batch };
-    }
-
-    // The upsampler and its discriminator are updated.
-    private TrainCounters UpscaleStep(Recipe recipe, Feed feed, Schedule schedule, LossSums sums, TrainCounters now)
-    {
-        if (now.UpscaleSteps == 0)
-            progress.Report(new StageSaid(
-                TrainStage.Name, $"at {now.Kimg:0.0} kimg the upsampler's stage begins: from {plan.SmallSize} to {plan.Size} pixels"));
-        var count = plan.Upscale!.Batch;
-        var (crops, small) = feed.Crops(now.UpscaleSeen, recipe.Random);
-        sums.Add(recipe.UpscaleStep(crops, small, schedule.SecondProgress(now), now.UpscaleSteps));
-        recipe.Upscaling!.UpdateAverage(count, now.UpscaleSeen + count);
-        return now with
-        {
-            Step = now.Step + 1,
-            Seen = now.Seen + count,
-            UpscaleSteps = now.UpscaleSteps + 1,
-            UpscaleSeen = now.UpscaleSeen + count,
-            PatchSteps = recipe.Upscaling.DiscriminatorOptimiser.Steps,
-        };
     }
 
     private void Say(Remarks remarks, string about, string text, TrainCounters now)
@@ -266,12 +235,22 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
 
     private void Judge(HeldOutJudge judge, RunLog log, Remarks remarks, Recipe recipe, string snapshot, TrainCounters counters)
     {
+        // Not a part of a step: the others wait meanwhile.
+        recipe.ShareSteps(false);
         var verdict = judge.Measure(recipe);
+        recipe.ShareSteps(true);
         log.Write(new LogLine { Kimg = counters.Kimg, Seconds = Math.Round(counters.Seconds, 2), Metrics = verdict.Metrics });
         if (verdict.IsBest)
             _snapshots.MarkBest(snapshot);
         foreach (var (about, text) in verdict.Findings)
             Say(remarks, about, text, counters);
+    }
+
+    // The other processes of a team go on from where this one is.
+    private void ShareState(Recipe recipe, TrainCounters counters)
+    {
+        _team?.Lead(Command.TakeState, counters);
+        _team?.ShareState(recipe, counters);
     }
 
     private void WriteGrid(RunLog log, Recipe recipe, Tensor latents, long[]? classes, long seen)

@@ -101,6 +101,9 @@ public enum Reason
 
     /// <summary>A third of the time.</summary>
     ThirdOfTime,
+
+    /// <summary>Processes that train together share it equally.</summary>
+    SharedBatch,
 }
 
 /// <summary>Says reasons as sentences.</summary>
@@ -157,6 +160,7 @@ public static class Reasons
             Reason.SidesDiffer => $"left and right differ (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")})",
             Reason.LearntFast => $"learnt in a fraction of the time of {Of("size")}; an upsampler that learns from crops does the rest",
             Reason.ThirdOfTime => "the end of the run, for the upsampler: a third of the time, a seventh of the pictures",
+            Reason.SharedBatch => $"{Of("processes")} processes share it equally",
             Reason.ToMeasureOn => "to measure on; at least 64 pictures where that is no more than a quarter of them",
             _ => "",
         };

@@ -2,6 +2,7 @@ using Smirk.Gan.Augment;
 using Smirk.Gan.Losses;
 using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
+using Smirk.Torch.Distributed;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Recipes;
@@ -15,7 +16,7 @@ namespace Smirk.Gan.Train.Recipes;
 /// picture.
 /// That saves a pass of G and one of D against the step as usually written (docs/recipes.md).
 /// </remarks>
-public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
+public sealed class AutoRecipe(RecipePlan plan, ProcessGroup? group = null) : Recipe(plan, group)
 {
     /// <inheritdoc/>
     public override Tensor Latents(int count, Smirk.Torch.Generator random) =>
@@ -42,12 +43,16 @@ public sealed class AutoRecipe(RecipePlan plan) : Recipe(plan)
             ? BackwardWithPenalty(discriminatorLoss, logits, seen)
             : Backward(discriminatorLoss, logits, seen); // [N, C, S, S]
 
-        // G's gradients.
+        // G's gradients, while D's go through all processes.
+        var discriminatorExchange = DiscriminatorOptimiser.BeginExchange(Group);
         Generator.ClearGradients();
         Autograd.Backward(shown, wish);
 
         // Update both.
+        var generatorExchange = GeneratorOptimiser.BeginExchange(Group);
+        discriminatorExchange.End();
         DiscriminatorOptimiser.Step();
+        generatorExchange.End();
         GeneratorOptimiser.Step();
         return Summary(discriminatorLoss, RelativisticPairing.Generator(realLogits, fakeLogits), realLogits, fakeLogits,
             Spread(real, classes), Spread(fake, classes));

@@ -1,13 +1,14 @@
 using Smirk.Gan.Losses;
 using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
+using Smirk.Torch.Distributed;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Recipes;
 
 /// <summary>The recipe "dcgan", step for step as carpedm20/DCGAN-tensorflow trains: D once, real and generated pictures in passes of their
 /// own; then G twice on the same latents.</summary>
-public sealed class DcganRecipe(RecipePlan plan) : Recipe(plan)
+public sealed class DcganRecipe(RecipePlan plan, ProcessGroup? group = null) : Recipe(plan, group)
 {
     /// <inheritdoc/>
     public override Tensor Latents(int count, Smirk.Torch.Generator random) =>
@@ -27,6 +28,7 @@ public sealed class DcganRecipe(RecipePlan plan) : Recipe(plan)
         var discriminatorLoss = SigmoidCrossEntropy.Real(realLogits) + SigmoidCrossEntropy.Fake(fakeLogits);
         Discriminator.ClearGradients();
         Autograd.Backward(discriminatorLoss);
+        DiscriminatorOptimiser.BeginExchange(Group).End();
         DiscriminatorOptimiser.Step();
 
         // Update G. D stands still meanwhile: nobody needs its gradients, so they aren't computed.
@@ -37,6 +39,7 @@ public sealed class DcganRecipe(RecipePlan plan) : Recipe(plan)
             generatorLoss = SigmoidCrossEntropy.Real(Discriminator.Forward(Generator.Forward(latents)));
             Generator.ClearGradients();
             Autograd.Backward(generatorLoss);
+            GeneratorOptimiser.BeginExchange(Group).End();
             GeneratorOptimiser.Step();
         }
 

@@ -1,4 +1,5 @@
 using Smirk.Torch;
+using Smirk.Torch.Distributed;
 using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Train.Recipes;
@@ -19,10 +20,12 @@ internal sealed class LossSums(Device device) : IDisposable
     }
 
     /// <summary>The mean since the last call.</summary>
-    public StepLosses TakeMean()
+    /// <param name="group">Processes whose mean it is, each of which calls this; null for one process.</param>
+    public StepLosses TakeMean(ProcessGroup? group = null)
     {
+        group?.Sum(_sums);
         var values = _sums.ToArray<float>();
-        var count = Math.Max(1, _count);
+        var count = Math.Max(1, _count) * (group?.Size ?? 1);
         _sums.Zero();
         _count = 0;
         return new StepLosses(values[0] / count, values[1] / count, values[2] / count, values[3] / count)

@@ -1,9 +1,11 @@
 using Smirk.Gan.Augment;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Networks;
+using Smirk.Gan.Train.Loop;
 using Smirk.Gan.Train.Planning;
 using Smirk.Gan.Upscale;
 using Smirk.Torch;
+using Smirk.Torch.Distributed;
 using Smirk.Torch.Modules;
 using Smirk.Torch.Optimisers;
 using Smirk.Torch.Tensors;
@@ -17,7 +19,8 @@ public abstract class Recipe : IDisposable
 {
     /// <summary>Makes networks and optimisers from the plan's seed.</summary>
     /// <param name="plan">The run's plan.</param>
-    protected Recipe(RecipePlan plan)
+    /// <param name="group">Processes that make each step together, each with its part of the batch; null for one process.</param>
+    protected Recipe(RecipePlan plan, ProcessGroup? group)
     {
         // What belongs to networks and optimisers outlives the scope; what was only needed to make them doesn't.
         using var scope = TensorScope.Open();
@@ -34,10 +37,13 @@ public abstract class Recipe : IDisposable
         var options = new AdamOptions { LearningRate = plan.LearningRate, Beta1 = plan.Beta1, Beta2 = plan.Beta2 };
         GeneratorOptimiser = new Adam(Generator.SmallParameters(), options);
         DiscriminatorOptimiser = new Adam(Discriminator.Parameters(), options);
-        Random = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "training"));
+        Group = group;
+        ShareSteps(true);
+        Random = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "training"), group?.Rank ?? 0, group?.Size ?? 1);
         Augment = plan.Augment;
         if (plan.Upscale is { } upscale)
-            Upscaling = new UpsamplerTraining(upscale, Generator.Upsampler!, Average.Upsampler!, plan.Channels, plan.Seed, Device);
+            Upscaling =
+                new UpsamplerTraining(upscale, Generator.Upsampler!, Average.Upsampler!, plan.Channels, plan.Seed, Device, group);
     }
 
     private bool _settled;
@@ -47,6 +53,9 @@ public abstract class Recipe : IDisposable
 
     /// <summary>Where the networks live.</summary>
     public Device Device { get; }
+
+    /// <summary>Processes that make each step together; null for one process.</summary>
+    public ProcessGroup? Group { get; }
 
     /// <summary>G.</summary>
     public GeneratorNetwork Generator { get; }
@@ -76,7 +85,28 @@ public abstract class Recipe : IDisposable
     public int Firmness { get; set; }
 
     /// <summary>The recipe that <paramref name="plan"/> names.</summary>
-    public static Recipe Create(RecipePlan plan) => plan.Recipe == "dcgan" ? new DcganRecipe(plan) : new AutoRecipe(plan);
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="group">Processes that make each step together, each with its part of the batch; null for one process.</param>
+    public static Recipe Create(RecipePlan plan, ProcessGroup? group = null) =>
+        plan.Recipe == "dcgan" ? new DcganRecipe(plan, group) : new AutoRecipe(plan, group);
+
+    /// <summary>Whether what G and D compute is part of a step of all processes; a process that measures does so alone.</summary>
+    public void ShareSteps(bool on)
+    {
+        Generator.ShareWith(on ? Group : null);
+        Discriminator.ShareWith(on ? Group : null);
+    }
+
+    /// <summary>Tells it that all weights and states of optimisers were replaced from outside.</summary>
+    /// <param name="now">Where the run stands that they come from.</param>
+    internal void StateWasReplaced(TrainCounters now)
+    {
+        GeneratorOptimiser.LoadState(GeneratorOptimiser.StateDict(), now.GeneratorSteps);
+        DiscriminatorOptimiser.LoadState(DiscriminatorOptimiser.StateDict(), now.Step - now.UpscaleSteps);
+        Upscaling?.UpsamplerOptimiser.LoadState(Upscaling.UpsamplerOptimiser.StateDict(), now.UpscaleSteps);
+        Upscaling?.DiscriminatorOptimiser.LoadState(Upscaling.DiscriminatorOptimiser.StateDict(), now.PatchSteps);
+        _settled = false;
+    }
 
     /// <summary>One step: both networks are updated.</summary>
     /// <param name="real">Real pictures in −1…1, [N, C, S, S], on the device.</param>
@@ -109,7 +139,7 @@ public abstract class Recipe : IDisposable
     public Tensor UpscaleStep(Tensor crops, Tensor small, double progress, long step)
     {
         var upscale = Plan.Upscale!;
-        var count = progress < upscale.AdversarialFrom ? 0 : upscale.GeneratedCount;
+        var count = progress < upscale.AdversarialFrom ? 0 : upscale.GeneratedCount / (Group?.Size ?? 1);
         var losses = Upscaling!.Step(crops, small, count == 0 ? null : GeneratedCrops(count, upscale.Crop), progress, step);
         return Tensor.Cat([losses, Tensor.Zeros([2], device: Device)], 0); // nothing is said of variety, which G decides
     }
@@ -120,7 +150,7 @@ public abstract class Recipe : IDisposable
         SettleAverage();
         using var noGradient = Autograd.NoGradient();
         var pictures = Average.Small(Latents(count, Random), RandomClasses(count, Random));
-        var places = Tensor.RandomIntegers([2], 0, pictures.Shape[2] - edge + 1, Random).ToArray<long>();
+        var places = Tensor.RandomIntegers([2], 0, pictures.Shape[2] - edge + 1, Random.Common).ToArray<long>();
         return pictures.Narrow(2, places[0], edge).Narrow(3, places[1], edge).Contiguous(); // [count, C, edge, edge]
     }
 

@@ -121,7 +121,8 @@ public static class Snapshot
         return ReadPlan(file);
     }
 
-    private static IEnumerable<(string Prefix, IReadOnlyDictionary<string, Tensor> State)> States(Recipe recipe) =>
+    /// <summary>All tensors that a snapshot holds but the random state, each part under its prefix.</summary>
+    internal static IEnumerable<(string Prefix, IReadOnlyDictionary<string, Tensor> State)> States(Recipe recipe) =>
     [
         ("g.", recipe.Generator.StateDict()),
         ("d.", recipe.Discriminator.StateDict()),

@@ -1,11 +1,13 @@
 using Smirk.Dataset.Decide;
+using Smirk.Dataset.Exact;
 using Smirk.Files.Archives;
 using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Pack;
 
 /// <summary>Pictures that some stage found to show the same thing, as groups: whoever is another's keeper is of its group. Windows of one
-/// tune are a group, too: a tune repeats itself.</summary>
+/// tune are a group, too: a tune repeats itself. Tunes that have a window in common but for its key aren't: it is learnt once, and jazz
+/// would be a single group.</summary>
 internal sealed class PictureGroups
 {
     private readonly Dictionary<long, long> _towardsFirst = [];
@@ -15,7 +17,8 @@ internal sealed class PictureGroups
     {
         _names = catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
         foreach (var decision in catalog.Decisions.Counting()
-            .Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null && d.Kind != PersonsWord.NotDuplicate))
+            .Where(d => d.Subject == DecisionSubject.Picture && d.KeeperId is not null
+                && d.Kind is not (PersonsWord.NotDuplicate or ExactStage.TransposedKind)))
             Join(decision.SubjectId, decision.KeeperId!.Value);
         foreach (var tune in catalog.Files.All().Where(f => f.PictureId is not null && MidiArchive.TuneOf(f.Path) is not null)
             .GroupBy(f => (f.SourceId, MidiArchive.TuneOf(f.Path))))

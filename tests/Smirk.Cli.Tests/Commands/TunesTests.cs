@@ -19,14 +19,14 @@ public sealed class TunesTests : IDisposable
         await Done("draw", "--tunes", tunes, "-n", "8");
         Assert.Equal(8, Directory.GetFiles(tunes, "*.mid").Length);
         Assert.Contains("already holds these tunes", Said(await Done("draw", "--tunes", tunes, "-n", "8")), StringComparison.Ordinal);
-        var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s", "--share");
+        var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s", "--seed", "1",
+            "--share");
         Assert.Contains("rolls of four bars", Said(made), StringComparison.Ordinal);
         var run = Path.Combine(workspace, "runs", "0001");
         Assert.All(["smirk.html", "generator.onnx"], file => Assert.True(File.Exists(Path.Combine(run, "share", file)), file));
         var report = await File.ReadAllTextAsync(Path.Combine(run, "report.html"), TestContext.Current.CancellationToken);
         Assert.Contains("share/smirk.html", report, StringComparison.Ordinal);
-        Assert.Contains("pitch,noise", await File.ReadAllTextAsync(
-            Path.Combine(run, "options.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("played backwards they are no music", report, StringComparison.Ordinal);
         await MusicIsMeasured(tunes, workspace);
 
         var (midi, wav) = (_folder.File("midi"), _folder.File("out.wav"));
@@ -66,8 +66,8 @@ public sealed class TunesTests : IDisposable
     {
         var measured = await Done("evaluate", workspace, "-n", "24", "--json");
         using var json = JsonDocument.Parse(measured.Out);
-        var metrics = json.RootElement.GetProperty("metrics").EnumerateObject().Where(m => m.Name.StartsWith("music_", StringComparison.Ordinal))
-            .ToDictionary(m => m.Name, m => m.Value.GetDouble());
+        var metrics = json.RootElement.GetProperty("metrics").EnumerateObject()
+            .Where(m => m.Name.StartsWith("music_", StringComparison.Ordinal)).ToDictionary(m => m.Name, m => m.Value.GetDouble());
 
         // What was learnt: each window once, in whatever key.
         var windows = Directory.GetFiles(tunes, "*.mid").Order(StringComparer.Ordinal)

@@ -44,7 +44,7 @@ public sealed class MidiTests
     }
 
     [Fact]
-    public void A_window_that_is_another_in_another_key_is_learnt_once_and_held_out_with_it()
+    public void A_window_that_is_another_in_another_key_is_learnt_once()
     {
         using var folder = new TemporaryFolder();
         var tune = MidiReader.Read(TunePile.Files(1, i => i).Single().Bytes);
@@ -64,7 +64,6 @@ public sealed class MidiTests
         var pack = new PackStage(workspace).Run(new PackOptions { Size = RollPixels.Size });
         using var reader = PackReader.Open(pack.Folder);
         Assert.Equal(distinct, reader.Count);
-        Assert.Single(reader.Rows.Select(row => row.Group).Distinct());
 
         // Once more: what was decided before stays decided.
         Assert.Equal(decisions, new ExactStage(workspace).Run().Decisions);

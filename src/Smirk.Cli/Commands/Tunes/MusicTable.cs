@@ -69,8 +69,13 @@ internal static class MusicTable
         ("silent_windows", m => m.Silent, (corpus, _) => Band.Silent(corpus)),
     ];
 
-    private static string Judge(double value, Band? band) => band is not { } where ? ""
-        : FormattableString.Invariant($"  {where.Low:0.000} to {where.High:0.000}{(where.Of(value) is "in" ? "" : $": too {where.Of(value)}")}");
+    private static string Judge(double value, Band? band)
+    {
+        if (band is not { } where)
+            return "";
+        var verdict = where.Of(value) is "in" ? "" : $": too {where.Of(value)}";
+        return FormattableString.Invariant($"  {where.Low:0.000} to {where.High:0.000}{verdict}");
+    }
 
     private static List<Roll> RollsOf(PackReader reader, CancellationToken cancel)
     {

@@ -8,7 +8,7 @@ namespace Smirk.Gan.Train.Planning;
 
 /// <summary>How pictures are augmented, by what they are. Few: as DiffAugment has it, with colours at half strength. Few and flat (line
 /// art, sprites, digits, scans): with noise that fades besides, or D would tell them by what G can only come near to, areas of
-/// one value and edges from one pixel to the next. Many: not at all. Piano rolls of tunes: transposed, with the same noise.</summary>
+/// one value and edges from one pixel to the next. Many: not at all. Piano rolls of tunes: as flat pictures, however many.</summary>
 internal static class AugmentChoice
 {
     // A run of an hour shows so many pictures a few times at most, too seldom to learn them by heart (docs/recipes.md).
@@ -29,12 +29,9 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
-    // However many there are: transposing makes twelve times as many, all of them music.
-    private static readonly AugmentPolicy ForRolls = AugmentPolicy.Parse("pitch,noise");
-
     /// <summary>By what the pack holds; see <see cref="Decide(Tensor, int)"/>.</summary>
     public static Chosen<string> Decide(TrainingPack pack, int smallSize) =>
-        pack.IsRolls ? new(ForRolls.ToString(), Reason.PianoRolls) : Decide(pack.Pictures, smallSize);
+        pack.IsRolls ? new(ForFlat.ToString(), Reason.PianoRolls) : Decide(pack.Pictures, smallSize);
 
     /// <summary>Counts pictures, and neighbouring pixels that are the same in up to 400 of them, at the size that D sees: enlarged, any
     /// picture is flat.</summary>

@@ -60,7 +60,7 @@ public enum Reason
     /// <summary>Flat pictures: D would tell them by their areas of one value.</summary>
     FlatPictures,
 
-    /// <summary>Piano rolls: a tune is the same in every key, and in no other way.</summary>
+    /// <summary>Piano rolls are the flattest pictures there are.</summary>
     PianoRolls,
 
     /// <summary>Music isn't mirrored.</summary>
@@ -140,8 +140,8 @@ public static class Reasons
                 $"{Of("same")} of neighbouring pixels are the same (half and more is flat): D sees both sides with noise that fades, or it "
                     + "would know real ones by their areas of one value; the rest as for other pictures",
             Reason.PianoRolls =>
-                "piano rolls: a tune stays one in any of the twelve keys, so both sides are transposed by -5 to +6 semitones; not moved in "
-                    + "time, cut or coloured, which would make other music of it; with noise that fades, since rolls are flat pictures",
+                "piano rolls are the flattest pictures there are: with noise that fades, moved and cut as others; transposing alone "
+                    + "(pitch) keeps music music, but let D win within a thousand windows (docs/jazz.md)",
             Reason.TimeRunsOneWay => "piano rolls: played backwards they are no music",
             Reason.Enough => "enough for any dataset of this size",
             Reason.LatentAtEveryLevel =>

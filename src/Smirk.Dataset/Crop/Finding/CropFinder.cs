@@ -34,7 +34,7 @@ public sealed class CropFinder(FaceDetector detector, CropOptions options)
     private PictureCrops WithFaces(SeenPicture picture, IReadOnlyList<Face> faces)
     {
         var found = faces.Select(f => (Face: f, Crop: Measure(picture, CropRecipe.For(f, options.Margin), f.Score))).ToList();
-        if (options.Largest)
+        if (options.Largest && found.Exists(f => f.Crop.IsChosen))
         {
             var largest = found.Where(f => f.Crop.IsChosen).MaxBy(f => f.Face.Width);
             found = found.ConvertAll(f => f == largest || !f.Crop.IsChosen ? f : (f.Face, Other(f.Crop)));

@@ -19,8 +19,8 @@ public sealed class TunesTests : IDisposable
         await Done("draw", "--tunes", tunes, "-n", "8");
         Assert.Equal(8, Directory.GetFiles(tunes, "*.mid").Length);
         Assert.Contains("already holds these tunes", Said(await Done("draw", "--tunes", tunes, "-n", "8")), StringComparison.Ordinal);
-        var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s", "--seed", "1",
-            "--share");
+        var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s", "--held-out", "0.5",
+            "--seed", "1", "--share");
         Assert.Contains("rolls of four bars", Said(made), StringComparison.Ordinal);
         var run = Path.Combine(workspace, "runs", "0001");
         Assert.All(["smirk.html", "generator.onnx"], file => Assert.True(File.Exists(Path.Combine(run, "share", file)), file));

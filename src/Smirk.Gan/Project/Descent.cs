@@ -39,6 +39,22 @@ internal sealed class Descent(GeneratorSession session, ProjectionMeasure measur
     public (LatentBatch Found, float[] Squares) Run(
         LatentBatch starts, Tensor targets, int steps, Watch? watch, CancellationToken cancel)
     {
+        // Others in this process go on with as many threads as before.
+        var before = TorchRuntime.Threads;
+        try
+        {
+            return Descend(starts, targets, steps, watch, cancel);
+        }
+        finally
+        {
+            if (_threads is not null)
+                TorchRuntime.SetThreads(before);
+        }
+    }
+
+    private (LatentBatch Found, float[] Squares) Descend(
+        LatentBatch starts, Tensor targets, int steps, Watch? watch, CancellationToken cancel)
+    {
         using var scope = TensorScope.Open();
         var generator = session.Generator;
         var z = starts.Z.To(session.Device).Clone();

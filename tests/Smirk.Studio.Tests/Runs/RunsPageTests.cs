@@ -22,6 +22,7 @@ public sealed class RunsPageTests(RunsHouse house, Chromium chromium) : IClassFi
         Assert.Equal("true", await page.GetAttributeAsync(".timeline > button", "aria-pressed"));
         await tab.Until($"document.querySelector('{Grid}').naturalWidth > 0");
         await Shot(tab, "run");
+        Assert.Equal([], await Axe.Findings(tab));
         var (grid, cursor, measured) = (await Src(page), await Cursor(page), await page.InnerTextAsync(".measured > p"));
 
         await Slide(page, 1.0);
@@ -66,6 +67,7 @@ public sealed class RunsPageTests(RunsHouse house, Chromium chromium) : IClassFi
         await Slide(page, 1.0);
         await Assertions.Expect(page.Locator(".grids figcaption").Last).ToContainTextAsync("1.0 kimg");
         await Shot(tab, "compare");
+        Assert.Equal([], await Axe.Findings(tab));
         await page.GetByLabel("compare 0002").UncheckAsync();
         await page.WaitForSelectorAsync(".run:not(.compare)");
         Silent(tab);
@@ -115,7 +117,9 @@ public sealed class RunsPageTests(RunsHouse house, Chromium chromium) : IClassFi
         await page.SelectOptionAsync("dialog select", "kimg");
         await page.FillAsync("dialog [aria-label='Length']", "0.1");
         await page.ClickAsync("dialog button.main");
-        await page.WaitForSelectorAsync(".run .state.done");
+
+        // It measures once more at its end, and the machine may be busy.
+        await page.WaitForSelectorAsync(".run .state.done", new PageWaitForSelectorOptions { Timeout = 120_000 });
         await Assertions.Expect(page.Locator(".happened")).ToContainTextAsync("resumed with length 0.1 kimg instead of 10 minutes");
 
         await page.ClickAsync("text=Name…");

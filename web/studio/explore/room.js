@@ -3,6 +3,7 @@ import { make } from "../../page/dom.js";
 import { Store } from "../../page/store.js";
 import { makeTabs } from "../../page/tabs.js";
 import { get, postForFile } from "../api.js";
+import { dressed } from "../dressed.js";
 import { listen, showKeys } from "../keys.js";
 import { makeBar } from "./bar.js";
 import { Generator } from "./generator.js";
@@ -29,22 +30,10 @@ import { makeWalk } from "./walk.js";
 
 const freshSeed = () => Math.floor(Math.random() * 1e9);
 
-/** Loads the room's own styles, once. */
-function dress() {
-  const href = "/web/studio/explore/room.css";
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  const link = make("link", { rel: "stylesheet", href });
-  document.head.append(link);
-  return new Promise(resolve => {
-    link.addEventListener("load", resolve, { once: true });
-    link.addEventListener("error", resolve, { once: true });
-  });
-}
-
 /** @type {import("../studio.js").Room} */
 export async function exploreRoom({ place, at, say, fail, facts }) {
   /** @type {[import("./generator.js").Run[], unknown]} */
-  const [runs] = await Promise.all([get("/api/explore/runs"), dress()]);
+  const [runs] = await Promise.all([get("/api/explore/runs"), dressed("/web/studio/explore/room.css")]);
   if (runs.length === 0) {
     place.append(make("div", { className: "empty" }, make("h2", {}, "No generator yet"),
       make("p", { className: "dim" }, `Train one, and play with it here: smirk make ${facts.folder}`)));

@@ -1,20 +1,14 @@
 // Boxes around faces, drawn and moved by mouse and arrows, with the square that the pack will have around each.
 import { make } from "../../page/dom.js";
+import { drag, Least } from "./drag.js";
+import { asPacked, squareOf } from "./packed.js";
 
 /**
  * @typedef {object} Box in pixels of the picture
  * @property {number} x @property {number} y @property {number} width @property {number} height @property {number} angle degrees clockwise
  */
 
-const Least = 16, Handle = 12, Turn = 5;
-// As CropRecipe has it: the square's middle lies above the face's by this much of the margin.
-const Up = 0.1;
-
-/** The square that is cut for a box: its middle and side. @param {Box} box @param {number} margin */
-export function squareOf(box, margin) {
-  const longest = Math.max(box.width, box.height), up = Up * margin * longest, angle = box.angle * Math.PI / 180;
-  return { x: box.x + box.width / 2 + Math.sin(angle) * up, y: box.y + box.height / 2 - Math.cos(angle) * up, side: longest * (1 + margin) };
-}
+const Turn = 5;
 
 export class BoxEditor {
   /**
@@ -36,8 +30,8 @@ export class BoxEditor {
     this.frame.style.aspectRatio = `${size.width} / ${size.height}`;
     this.element = make("div", { className: "boxes" }, this.frame);
     this.previews = make("div", { className: "previews", role: "group", "aria-label": "As they will be packed" });
-    this.frame.addEventListener("pointerdown", event => this.#press(event));
-    this.image.addEventListener("load", () => this.#preview());
+    drag(this);
+    this.image.addEventListener("load", () => this.preview());
     this.watch = new ResizeObserver(() => this.#fit());
     this.watch.observe(this.element);
     this.draw();
@@ -57,15 +51,15 @@ export class BoxEditor {
     const box = this.boxes[this.chosen];
     if (!box) return false;
     const step = Math.max(1, Math.round(Math.max(this.size.width, this.size.height) / 200));
-    if (grows) this.#set(box, { width: box.width + dx * step, height: box.height + dy * step });
-    else this.#set(box, { x: box.x + dx * step, y: box.y + dy * step });
+    if (grows) this.set(box, { width: box.width + dx * step, height: box.height + dy * step });
+    else this.set(box, { x: box.x + dx * step, y: box.y + dy * step });
     return true;
   }
 
   /** Turns the chosen box. @param {number} by −1 or 1 */
   turn(by) {
     const box = this.boxes[this.chosen];
-    if (box) this.#set(box, { angle: ((box.angle + by * Turn + 540) % 360) - 180 });
+    if (box) this.set(box, { angle: ((box.angle + by * Turn + 540) % 360) - 180 });
   }
 
   remove() {
@@ -97,11 +91,11 @@ export class BoxEditor {
           transform: `rotate(${box.angle} ${middle})` }),
       ];
     }));
-    this.#preview();
+    this.preview();
   }
 
   /** @param {Box} box @param {Partial<Box>} to */
-  #set(box, to) {
+  set(box, to) {
     const next = { ...box, ...to };
     next.width = Math.round(Math.max(Least, Math.min(this.size.width, next.width)));
     next.height = Math.round(Math.max(Least, Math.min(this.size.height, next.height)));
@@ -117,66 +111,13 @@ export class BoxEditor {
     this.changed();
   }
 
+  preview() {
+    this.previews.replaceChildren(...this.boxes.map(box => asPacked(this.image, this.size, box, this.margin)));
+  }
+
   // The frame fills its place in the picture's shape.
   #fit() {
     const { clientWidth: width, clientHeight: height } = this.element, shape = this.size.width / this.size.height;
     this.frame.style.width = `${Math.min(width, height * shape)}px`;
-  }
-
-  // Turned upright as the pack does it; what lies outside the picture stays empty here, and is reflected there.
-  #preview() {
-    this.previews.replaceChildren(...this.boxes.map(box => {
-      const side = 128, canvas = make("canvas", { width: side, height: side }), context = canvas.getContext("2d");
-      const square = squareOf(box, this.margin), shown = this.image.naturalWidth / this.size.width;
-      if (context && this.image.naturalWidth) {
-        context.translate(side / 2, side / 2);
-        context.scale(side / square.side, side / square.side);
-        context.rotate(-box.angle * Math.PI / 180);
-        context.translate(-square.x, -square.y);
-        context.scale(1 / shown, 1 / shown);
-        context.drawImage(this.image, 0, 0);
-      }
-      return canvas;
-    }));
-  }
-
-  /** @param {PointerEvent} event */
-  #press(event) {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    const from = this.#at(event), handle = Handle * this.size.width / this.frame.clientWidth;
-    const hit = this.boxes.findIndex(b => from.x >= b.x - handle && from.x <= b.x + b.width + handle && from.y >= b.y - handle && from.y <= b.y + b.height + handle);
-    let box = this.boxes[hit], edges = { left: false, right: false, top: false, bottom: false };
-    if (box) {
-      edges = { left: Math.abs(from.x - box.x) < handle, right: Math.abs(from.x - box.x - box.width) < handle,
-        top: Math.abs(from.y - box.y) < handle, bottom: Math.abs(from.y - box.y - box.height) < handle };
-    }
-    this.choose(hit);
-    const before = box ? { ...box } : null;
-    const move = (/** @type {PointerEvent} */ to) => {
-      const at = this.#at(to), dx = at.x - from.x, dy = at.y - from.y;
-      if (!before) {
-        if (!box && Math.max(Math.abs(dx), Math.abs(dy)) < Least) return;
-        if (!box) {
-          this.boxes.push(box = { x: from.x, y: from.y, width: Least, height: Least, angle: 0 });
-          this.chosen = this.boxes.length - 1;
-        }
-        this.#set(box, { x: Math.min(from.x, at.x), y: Math.min(from.y, at.y), width: Math.abs(dx), height: Math.abs(dy) });
-      } else if (Object.values(edges).some(e => e)) {
-        this.#set(box, {
-          x: edges.left ? before.x + dx : before.x, width: before.width + (edges.right ? dx : edges.left ? -dx : 0),
-          y: edges.top ? before.y + dy : before.y, height: before.height + (edges.bottom ? dy : edges.top ? -dy : 0),
-        });
-      } else this.#set(box, { x: before.x + dx, y: before.y + dy });
-    };
-    this.frame.setPointerCapture(event.pointerId);
-    this.frame.addEventListener("pointermove", move);
-    this.frame.addEventListener("pointerup", () => this.frame.removeEventListener("pointermove", move), { once: true });
-  }
-
-  /** @param {PointerEvent} event */
-  #at(event) {
-    const box = this.frame.getBoundingClientRect();
-    return { x: (event.clientX - box.left) * this.size.width / box.width, y: (event.clientY - box.top) * this.size.height / box.height };
   }
 }

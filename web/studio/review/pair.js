@@ -38,8 +38,11 @@ export function fetchPair(question) {
 /** @param {number} bytes */
 const sizeOf = bytes => bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
+/** Whether both stay as Smirk sees it. @param {Question} question */
+const areAlternates = question => question.found === "alternate" || question.found === "still";
+
 /** @param {Question} question */
-const verdictOf = question => question.found === "alternate" || question.found === "still"
+const verdictOf = question => areAlternates(question)
   ? `Smirk keeps both: ${question.found === "still" ? "an animation and a still of it" : "the same template, other content"}.`
   : `Smirk drops the copy: ${question.found}.`;
 
@@ -74,7 +77,7 @@ export class PairView {
       map: pair.map, region: pair.region,
     });
     this.similarity.textContent = pair.similarity === null ? "They can't be laid over each other: compare them side by side."
-      : `${(pair.similarity * 100).toFixed(1)} % alike where they overlap. What sets the copy apart:`;
+      : `${(pair.similarity * 100).toFixed(1)} % alike where they overlap. What sets ${areAlternates(this.question) ? "the second" : "the copy"} apart:`;
     this.statements.replaceChildren(...(pair.statements.length ? pair.statements : [{ sign: 0, text: "nothing that Smirk measures" }]).map(s =>
       make("li", { className: s.sign > 0 ? "good" : s.sign < 0 ? "bad" : "" },
         make("span", { className: "sign", "aria-hidden": "true" }, s.sign > 0 ? "+" : s.sign < 0 ? "−" : "·"), s.text)));
@@ -102,7 +105,7 @@ export class PairView {
     this.modes.replaceChildren(
       choice("How to look", [["flip", "Flip"], ["side", "Side by side"], ["split", "Split"], ["difference", "Difference"]], this.viewer.mode,
         mode => this.viewer.look(/** @type {any} */ (mode))),
-      ...(this.viewer.mode === "flip" ? [button(this.viewer.showsMember ? "Shows the copy" : "Shows the one kept", () => this.viewer.flip())] : []),
+      ...(this.viewer.mode === "flip" ? [button(this.viewer.showsMember ? `Shows the ${areAlternates(this.question) ? "second" : "copy"}` : `Shows the ${areAlternates(this.question) ? "first" : "one kept"}`, () => this.viewer.flip())] : []),
       ...(this.viewer.isZoomed ? [button("Fit", () => this.viewer.fit()), make("span", { className: "dim" }, "zoomed: verdict keys wait")] : []));
   }
 
@@ -118,7 +121,7 @@ export class PairView {
         ...(facts.link ? [make("a", { href: facts.link, target: "_blank", rel: "noreferrer noopener" }, "its source")] : []));
     }).catch(() => (name.textContent = "its story can't be read")), StoryDelay);
     const card = make("section", { className: "card", "data-side": side },
-      make("h3", {}, side === "keeper" ? "Kept" : "Copy"), name, folder,
+      make("h3", {}, areAlternates(this.question) ? (side === "keeper" ? "First" : "Second") : side === "keeper" ? "Kept" : "Copy"), name, folder,
       make("p", { className: "small" }, `${sized.width} × ${sized.height}, ${sized.format.toUpperCase()}, ${sizeOf(sized.bytes)}`), story);
     card.addEventListener("click", event => {
       if (!(event.target instanceof HTMLAnchorElement) && (side === "member") !== this.viewer.showsMember) this.viewer.flip();

@@ -1,5 +1,5 @@
 // What there is to decide, where the person is, and the answers on their way to the log.
-import { post } from "../api.js";
+import { Sender } from "../sender.js";
 
 /**
  * @typedef {object} Question
@@ -19,12 +19,7 @@ export class Queue {
     this.fail = fail;
     /** @type {Filter} */
     this.filter = "all";
-    /** @type {{ path: string, body: unknown, done: (result: any) => void, failed: (error: unknown) => void }[]} in the order of the keys */
-    this.waiting = [];
-    this.isSending = false;
-    // What still waits for its turn when the page goes is sent at once.
-    this.leave = () => this.waiting.splice(0).forEach(({ path, body }) => post(path, body).catch(() => {}));
-    addEventListener("pagehide", this.leave);
+    this.sender = new Sender();
     this.at = 0;
     this.toOpen(0);
   }
@@ -119,34 +114,16 @@ export class Queue {
   }
 
   /** @param {string} path @param {unknown} body @returns {Promise<{ id: number, answer: string | null }[]>} */
-  #send(path, body) {
-    return new Promise((done, failed) => {
-      this.waiting.push({ path, body, done, failed });
-      this.#pump();
-    });
-  }
-
-  // One after the other: a later answer about the same picture has to come later.
-  async #pump() {
-    if (this.isSending) return;
-    this.isSending = true;
-    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
-      try {
-        const result = await post(next.path, next.body);
-        this.steps = { undo: result.undo, redo: result.redo };
-        for (const change of result.changed) {
-          for (const question of this.questions) if (question.id === change.id) question.answer = change.answer;
-        }
-        next.done(result.changed);
-      } catch (error) {
-        next.failed(error);
-      }
+  async #send(path, body) {
+    const result = await this.sender.send(path, body);
+    this.steps = { undo: result.undo, redo: result.redo };
+    for (const change of result.changed) {
+      for (const question of this.questions) if (question.id === change.id) question.answer = change.answer;
     }
-    this.isSending = false;
+    return result.changed;
   }
 
   close() {
-    removeEventListener("pagehide", this.leave);
-    this.leave();
+    this.sender.close();
   }
 }

@@ -1,14 +1,15 @@
 // The review room: a person decides about what Smirk isn't sure of, by keyboard, most doubtful first.
-import { button, byId, make } from "../../page/dom.js";
+import { button, make } from "../../page/dom.js";
 import { get } from "../api.js";
 import { keyOf, listen, nameOfKey, showKeys } from "../keys.js";
+import { agree } from "./agree.js";
+import { commandsOf } from "./commands.js";
 import { CropGrid } from "./crops.js";
 import { fetchPair, PairView } from "./pair.js";
 import { Queue } from "./queue.js";
 import { SingleView } from "./single.js";
 
 /**
- * @typedef {import("../keys.js").Command} Command
  * @typedef {import("./queue.js").Question} Question
  * @typedef {import("./queue.js").Filter} Filter
  */
@@ -28,42 +29,7 @@ export async function reviewRoom({ place, at, say, fail }) {
   place.append(bar, stage, keys);
 
   const pair = () => (view instanceof PairView ? view : null), single = () => (view instanceof SingleView ? view : null);
-  const id = () => queue.now?.id ?? 0;
-
-  /** @param {string} word @param {string} label @param {string} key @param {() => void} run @returns {Command} */
-  const verdict = (word, label, key, run) => ({ id: word, label, key, run });
-  /** @returns {Command[]} */
-  const verdicts = () => pair() ? [
-    verdict("keep", pair()?.viewer.showsMember ? "Keep this copy instead" : "Keep this, drop the copy", "k", () => decide("seen", "keep")),
-    verdict("drop", pair()?.viewer.showsMember ? "Drop this copy" : "Drop this, keep the copy", "d", () => decide("seen", "drop")),
-    verdict("alternate", "Alternates: both stay", "a", () => queue.answer([{ id: id(), word: "alternate" }], "alternate")),
-    verdict("apart", "Not duplicates: both stay", "n", () => queue.answer([{ id: id(), word: "not-duplicate" }], "not-duplicate")),
-    verdict("both", "Drop both", "b", () => decide("both", "drop")),
-  ] : single() ? [
-    verdict("keep", "Keep it", "k", keepSingle),
-    verdict("drop", "Drop it", "d", () => queue.answer([{ id: id(), word: "drop" }], "drop")),
-  ] : [];
-  /** @type {Command[]} */
-  const moves = [
-    { id: "flip", label: "Flip between the two", key: " ", run: () => pair()?.viewer.flip(), whileZoomed: true },
-    { id: "next", label: "Next question", key: "arrowright", run: () => arrow(1, 0) },
-    { id: "previous", label: "Previous question", key: "arrowleft", run: () => arrow(-1, 0) },
-    { id: "up", label: "Move a chosen box up", key: "arrowup", run: () => arrow(0, -1) },
-    { id: "down", label: "Move a chosen box down", key: "arrowdown", run: () => arrow(0, 1) },
-    { id: "undo", label: "Undo", key: "z", run: () => queue.undo() },
-    { id: "redo", label: "Redo", key: "shift+z", run: () => queue.redo() },
-    { id: "side", label: "Side by side, and back", key: "s", run: () => pair()?.viewer.look(pair()?.viewer.mode === "side" ? "flip" : "side"), whileZoomed: true },
-    { id: "split", label: "Split line, and back", key: "l", run: () => pair()?.viewer.look(pair()?.viewer.mode === "split" ? "flip" : "split"), whileZoomed: true },
-    { id: "difference", label: "Difference, and back", key: "x", run: () => pair()?.viewer.look(pair()?.viewer.mode === "difference" ? "flip" : "difference"), whileZoomed: true },
-    { id: "in", label: "Zoom in", key: "+", run: () => pair()?.viewer.zoomBy(1), whileZoomed: true },
-    { id: "out", label: "Zoom out", key: "-", run: () => pair()?.viewer.zoomBy(-1), whileZoomed: true },
-    { id: "fit", label: "Fit; let a box go", key: "escape", run: () => { pair()?.viewer.fit(); single()?.editor?.choose(-1); }, whileZoomed: true },
-    { id: "turn-left", label: "Turn a chosen box left", key: "[", run: () => single()?.editor?.turn(-1) },
-    { id: "turn-right", label: "Turn a chosen box right", key: "]", run: () => single()?.editor?.turn(1) },
-    { id: "remove", label: "Remove a chosen box", key: "delete", run: () => single()?.editor?.remove() },
-    { id: "help", label: "All keys", key: "?", run: () => showKeys(all(), say), whileZoomed: true },
-  ];
-  const all = () => [...verdicts(), ...moves];
+  const { verdicts, all } = commandsOf({ queue, pair, single, decide, keepSingle, arrow, say });
 
   /** @param {"seen" | "both"} which @param {"keep" | "drop"} word */
   function decide(which, word) {
@@ -78,7 +44,7 @@ export async function reviewRoom({ place, at, say, fail }) {
   function keepSingle() {
     const editor = single()?.editor;
     if (editor?.isEdited && editor.boxes.length === 0) return say("There is no box left: draw one, or drop the picture.");
-    queue.answer([{ id: id(), word: "keep", boxes: editor?.isEdited ? editor.words : null }], "keep");
+    queue.answer([{ id: queue.now?.id ?? 0, word: "keep", boxes: editor?.isEdited ? editor.words : null }], "keep");
   }
 
   /** @param {number} dx @param {number} dy */
@@ -96,7 +62,7 @@ export async function reviewRoom({ place, at, say, fail }) {
 
   function drawBar() {
     const left = queue.open, doubtful = left.filter(q => q.doubt >= queue.doubtful || q.kind !== "pair").length;
-    const [undo, redo] = moves.filter(m => m.id === "undo" || m.id === "redo");
+    const [undo, redo] = all().filter(m => m.id === "undo" || m.id === "redo");
     bar.replaceChildren(
       make("nav", { className: "tabs", "aria-label": "What to review" }, ...tabs.map(([name, label]) => make("a", { href: `#review/${name}`,
         ...((grid ? "grid" : queue.filter) === name ? { "aria-current": "page" } : {}) }, label))),
@@ -104,7 +70,7 @@ export async function reviewRoom({ place, at, say, fail }) {
       make("div", { className: "buttons" },
         button(`Undo (${nameOfKey(keyOf(undo))})`, undo.run, { disabled: queue.steps.undo === 0 }),
         button("Redo", redo.run, { disabled: queue.steps.redo === 0 }),
-        ...(!grid && left.length ? [button("Agree…", agree, { title: "Agree with Smirk about all that is left" })] : []),
+        ...(!grid && left.length ? [button("Agree…", () => agree(queue, say, fail), { title: "Agree with Smirk about all that is left" })] : []),
         button("Keys (?)", () => showKeys(all(), say))));
   }
 
@@ -149,27 +115,6 @@ export async function reviewRoom({ place, at, say, fail }) {
     if (question && queue.open.length === 0) say("All of it is answered. The next smirk make or smirk pack uses your answers.");
     drawBar();
     drawKeys();
-  }
-
-  // Many verdicts at once only after a list of what they do.
-  function agree() {
-    const open = queue.open, kinds = new Map();
-    for (const question of open) {
-      const effect = question.kind !== "pair" ? "kept, as they are" : question.found === "alternate" || question.found === "still" ? `kept as alternates (${question.found})` : `dropped as copies (${question.found})`;
-      kinds.set(effect, (kinds.get(effect) ?? 0) + 1);
-    }
-    const words = open.map(q => ({ id: q.id, word: q.kind !== "pair" ? "keep" : q.found === "alternate" || q.found === "still" ? "alternate" : "drop", keeper: q.keeper }));
-    const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
-    dialog.replaceChildren(make("h2", {}, `Agree with Smirk about ${open.length}?`),
-      make("p", {}, "Nobody is asked about these again. One undo takes all of it back."),
-      make("ul", {}, ...[...kinds].map(([effect, count]) => make("li", {}, `${count} ${count === 1 ? "picture is" : "pictures are"} ${effect}`))),
-      make("div", { className: "list" }, ...open.slice(0, 60).map(q => make("img", { src: `/api/pictures/${q.id}/thumb`, alt: q.found, height: 64 }))),
-      ...(open.length > 60 ? [make("p", { className: "dim" }, `and ${open.length - 60} more`)] : []),
-      make("div", { className: "buttons" }, button("Cancel", () => dialog.close()), button("Agree", () => {
-        dialog.close();
-        queue.answerMany(words).then(() => say(`${words.length} answered.`)).catch(fail);
-      }, { className: "main" })));
-    dialog.showModal();
   }
 
   const [tab, picture] = at.split("/");

@@ -1,5 +1,6 @@
 // Curves as SVG, drawn anew whenever something changes: a few thousand points take a millisecond.
 import { make } from "../../page/dom.js";
+import { placeOf, range, svg, ticks } from "./scale.js";
 import { number } from "./words.js";
 
 /**
@@ -9,52 +10,10 @@ import { number } from "./words.js";
  * @property {(kimg: number) => void} point moves the cursor @property {() => void} leave
  */
 
-const space = "http://www.w3.org/2000/svg";
 const height = 170, left = 46, right = 10, top = 8, bottom = 24;
 
 // Fewer points are seen as such: measurements are minutes apart.
 const mostDots = 40;
-
-/** @param {string} tag @param {Record<string, string | number>} attributes @param {...(Node | string)} children */
-function svg(tag, attributes, ...children) {
-  const element = document.createElementNS(space, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  element.append(...children);
-  return element;
-}
-
-/** Round numbers between two. @param {number} low @param {number} high @param {number} wanted */
-export function ticks(low, high, wanted) {
-  const raw = (high - low) / wanted;
-  if (!(raw > 0)) return [];
-  const magnitude = 10 ** Math.floor(Math.log10(raw));
-  const step = magnitude * ([1, 2, 5].find(s => s * magnitude >= raw) ?? 10);
-  const all = [];
-  for (let i = Math.ceil(low / step); i * step <= high; i++) all.push(Number((i * step).toPrecision(12)));
-  return all;
-}
-
-/** Where x is in rising numbers: the place of the nearest. @param {number[]} all @param {number} x */
-function placeOf(all, x) {
-  let [low, high] = [0, all.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (all[middle] <= x) low = middle;
-    else high = middle;
-  }
-  return high >= 0 && Math.abs(all[high] - x) < Math.abs(all[low] - x) ? high : low;
-}
-
-/** @param {number[]} values @returns {[number, number]} their range with some room */
-function range(values) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  const room = high > low ? (high - low) * 0.08 : Math.max(1e-3, Math.abs(high) * 0.1);
-  return [low >= 0 && low - room < 0 ? 0 : low - room, high + room];
-}
 
 /**
  * @param {string} title @param {string} unit of y; empty for none @param {(kimg: number) => void} seek called where the person clicks

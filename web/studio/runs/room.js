@@ -1,23 +1,18 @@
 // The runs room: what was trained, what is being trained, side by side.
 import { button, make } from "../../page/dom.js";
-import { follow, get, post } from "../api.js";
-import { listen, showKeys } from "../keys.js";
+import { follow, get } from "../api.js";
+import { dressed } from "../dressed.js";
+import { listen } from "../keys.js";
+import { actsOf, commandsOf } from "./acts.js";
 import { compareView } from "./compare.js";
-import { deleteDialog, longerDialog, noteDialog, startDialog } from "./dialogs.js";
 import { runList } from "./list.js";
 import { append, load } from "./model.js";
 import { runView } from "./run.js";
-
-/** The room's own looks, once. @returns {Promise<void>} */
-function dressed() {
-  const href = "/web/studio/runs/room.css";
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  return new Promise(resolve => document.head.append(make("link", { rel: "stylesheet", href, onload: () => resolve(), onerror: () => resolve() })));
-}
+import { startDialog } from "./start.js";
 
 /** @type {import("../studio.js").Room} */
 export async function runsRoom({ place, at, say, fail }) {
-  await dressed();
+  await dressed("/web/studio/runs/room.css");
   /** @type {import("./model.js").Row[]} */
   let rows = await get("/api/runs");
   let shown = at.split(",").map(Number).filter(n => rows.some(row => row.number === n));
@@ -32,6 +27,7 @@ export async function runsRoom({ place, at, say, fail }) {
   let unfollow = () => {};
   let [asked, isLeft] = [0, false];
 
+  const start = () => startDialog(number => reload(number === null ? undefined : [number])).catch(fail);
   const list = runList({
     pick: number => { ticked = new Set(); go([number]); },
     compare(number, on) {
@@ -41,29 +37,12 @@ export async function runsRoom({ place, at, say, fail }) {
       else if (shown.length > 1) go([...ticked].length ? [...ticked] : [shown[0]]);
       else list.show(rows, shown, ticked);
     },
-    start: () => startDialog(number => reload(number === null ? undefined : [number])).catch(fail),
+    start,
   });
   const main = make("div", { className: "shown" });
   place.append(list.element, main);
 
-  /** @type {import("./run.js").Acts} */
-  const acts = {
-    stop: run => tell(run, "stop", "asked to stop; it saves a snapshot first"),
-    snapshot: run => tell(run, "snapshot", "asked for a snapshot"),
-    longer: run => longerDialog(run.row, () => reload()).catch(fail),
-    note: run => noteDialog(run.row, () => reload()),
-    remove: run => deleteDialog(run.row, () => { say(`Run ${run.row.folder} is deleted.`); reload(); }).catch(fail),
-  };
-
-  /** @param {import("./model.js").Run} run @param {string} what @param {string} said */
-  async function tell(run, what, said) {
-    try {
-      await post(`/api/runs/${run.row.number}/${what}`);
-      say(`Run ${run.row.folder} was ${said}.`);
-    } catch (error) {
-      fail(error);
-    }
-  }
+  const acts = actsOf(() => reload(), say, fail);
 
   /** Shows these runs. @param {number[]} numbers */
   function go(numbers) {
@@ -145,28 +124,12 @@ export async function runsRoom({ place, at, say, fail }) {
       view.show(machine);
       if (time !== null && !follows) view.time.seek(time);
     } else {
-      main.replaceChildren(make("div", { className: "nothing" }, make("p", {}, "Nothing was trained in this workspace yet."), button("Train…", () => startDialog(n => reload(n === null ? undefined : [n])).catch(fail), { className: "main" })));
+      main.replaceChildren(make("div", { className: "nothing" }, make("p", {}, "Nothing was trained in this workspace yet."), button("Train…", start, { className: "main" })));
     }
     list.show(rows, shown, ticked);
   }
 
-  /** The next grid in a direction. @param {1 | -1} way */
-  function step(way) {
-    if (!view) return;
-    const now = view.time.at();
-    const next = way > 0 ? view.grids().find(grid => grid.kimg > now + 1e-6) : view.grids().findLast(grid => grid.kimg < now - 1e-6);
-    if (next) view.time.seek(next.kimg);
-    else if (way > 0) view.time.live();
-  }
-
-  /** @type {import("../keys.js").Command[]} */
-  const commands = [
-    { id: "runs.earlier", label: "The grid before", key: "arrowleft", run: () => step(-1) },
-    { id: "runs.later", label: "The next grid", key: "arrowright", run: () => step(1) },
-    { id: "runs.live", label: "Follow the newest", key: "l", run: () => view?.time.live() },
-    { id: "runs.train", label: "Train a new run", key: "t", run: () => startDialog(n => reload(n === null ? undefined : [n])).catch(fail) },
-    { id: "runs.keys", label: "Show the keys", key: "?", run: () => showKeys(commands, say) },
-  ];
+  const commands = commandsOf(() => view, start, say);
   const deaf = listen(() => commands);
   // A page that nobody sees holds no connection: browsers have few for each address.
   const seen = () => {

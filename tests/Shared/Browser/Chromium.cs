@@ -46,7 +46,7 @@ public sealed class BrowserTab : IAsyncDisposable
     internal BrowserTab(IBrowserContext context, IPage page)
     {
         (_context, Page) = (context, page);
-        page.Console += (_, message) => Complaints.Add($"{message.Type}: {message.Text}");
+        page.Console += (_, message) => Complaints.Add($"{message.Type}: {message.Text} ({message.Location})");
         page.PageError += (_, error) => Complaints.Add(error);
         page.Request += (_, request) => Requests.Add(request.Url);
         page.SetDefaultTimeout(30_000);

@@ -126,7 +126,7 @@ public sealed class RunsPageTests(RunsHouse house, Chromium chromium) : IClassFi
         await page.FillAsync("dialog input", "renamed");
         await page.FillAsync("dialog textarea", "what\nI saw");
         await page.ClickAsync("dialog button.main");
-        await Assertions.Expect(page.Locator(".run h2")).ToHaveTextAsync($"Run {folder}, renamed");
+        await Assertions.Expect(page.Locator(".run h2").First).ToHaveTextAsync($"Run {folder}, renamed");
         Assert.Equal("what\nI saw", await page.InnerTextAsync(".run .notes"));
 
         await page.ClickAsync("text=Delete…");
@@ -160,7 +160,7 @@ public sealed class RunsPageTests(RunsHouse house, Chromium chromium) : IClassFi
         await using var tab = await chromium.Open(empty.Server.Invite());
         await tab.Page.EvaluateAsync("location.hash = '#runs'");
         await tab.Page.ClickAsync(".nothing button");
-        Assert.Contains("smirk pack", await tab.Page.InnerTextAsync("dialog"));
+        await Assertions.Expect(tab.Page.Locator("dialog")).ToContainTextAsync("smirk pack");
         Silent(tab);
     }
 
@@ -218,5 +218,10 @@ public sealed class RunsPageTests(RunsHouse house, Chromium chromium) : IClassFi
             await tab.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Shots, $"{name}.png") });
     }
 
-    private static void Silent(BrowserTab tab) => Assert.Empty(tab.Complaints);
+    // What is half typed makes no plan: the page says why, and the browser says that it was refused.
+    private static void Silent(BrowserTab tab)
+    {
+        var complaints = tab.Complaints.Where(c => !c.Contains("/api/runs/plan", StringComparison.Ordinal)).ToList();
+        Assert.True(complaints.Count == 0, string.Join("\n", complaints));
+    }
 }

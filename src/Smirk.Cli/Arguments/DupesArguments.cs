@@ -61,7 +61,7 @@ internal sealed class DupesArguments
     private readonly Option<bool> _showSize = new("-S", "--size") { Description = "show file sizes" };
     private readonly Option<bool> _showTime = new("-t", "--time") { Description = "show modification times" };
     private readonly Option<bool> _summarize = new("-m", "--summarize") { Description = "print only the totals" };
-    private readonly Option<bool> _cache = new("--cache") 
+    private readonly Option<bool> _cache = new("--cache")
     {
         Description = "cache hashes, so that the next run reads only what changed; --near has an index of its own",
     };

@@ -108,7 +108,9 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
         {
             Result = comparison is null ? result : result with
             {
-                NearerThan = comparison.NearerThan, HeldOut = comparison.HeldOut, Median = Math.Round(comparison.Median, 4),
+                NearerThan = comparison.NearerThan,
+                HeldOut = comparison.HeldOut,
+                Median = Math.Round(comparison.Median, 4),
             },
         });
     }

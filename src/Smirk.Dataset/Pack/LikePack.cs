@@ -120,8 +120,12 @@ public sealed class LikePack(SmirkWorkspace? workspace, DetectorSource? source =
         using var detector = CropFiles.OpenDetector(
             cropping, (source ?? new DetectorSource()).Load(cropping.Kind, cropping.Detector, cancel));
         var found = new CropFinder(detector, cropping).Find(picture, width, height);
-        return found.Faces.Count == 0 ? OfWhole(picture, width, height, options.Size, PackFit.Crop, CutBy.CentreForWantOfFace)
-            : OfRecipe(picture, width, height, found.Crops.MaxBy(crop => crop.Recipe.Side)!.Recipe, options.Size, CutBy.Face);
+        if (found.Faces.Count == 0)
+            return OfWhole(picture, width, height, options.Size, PackFit.Crop, CutBy.CentreForWantOfFace);
+
+        // A face that the pack would have taken, where there is one.
+        var crop = found.Crops.OrderByDescending(c => c.IsChosen).ThenByDescending(c => c.Recipe.Side).First();
+        return OfRecipe(picture, width, height, CropRows.Stored(crop.Recipe), options.Size, CutBy.Face);
     }
 
     private static CutPicture OfRecipe(Picture picture, int width, int height, CropRecipe recipe, int size, CutBy by) =>

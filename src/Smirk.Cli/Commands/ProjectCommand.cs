@@ -13,7 +13,6 @@ using Smirk.Imaging.Writing;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
-using Smirk.Workspace.Packs;
 
 namespace Smirk.Cli.Commands;
 
@@ -96,10 +95,8 @@ internal static class ProjectCommand
                 Class = ClassOf(session, parsed.GetValue(onlyClass)),
                 Compare = !parsed.GetValue(noCompare),
             };
-            var cut = Cut(path, session, run.WorkspaceOf(parsed, snapshot), new LikePackOptions
+            var cut = Cut(path, session, run.WorkspaceOf(parsed, snapshot), LikePackOptions.Of(session.PackPath, session.Size) with
             {
-                Size = session.Size,
-                Fit = PackFolder.FitOf(session.PackPath) == "pad" ? PackFit.Pad : PackFit.Crop,
                 Box = BoxOf(parsed.GetValue(box)),
                 Whole = parsed.GetValue(noCrop),
                 Detector = parsed.GetValue(detector),
@@ -177,8 +174,7 @@ internal static class ProjectCommand
                 throw new UsageException($"--box {text}: expected x,y,width,height in pixels, such as 100,40,256,256.");
         }
 
-        return numbers.Length == 4 ? numbers
-            : throw new UsageException($"--box {text}: expected x,y,width,height in pixels, such as 100,40,256,256.");
+        return numbers;
     }
 
     private static int? ClassOf(GeneratorSession session, string? name)

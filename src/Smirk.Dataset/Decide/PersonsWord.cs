@@ -69,17 +69,15 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
     public IReadOnlyList<ChangedWord> Decide(string what, NearWord word, params IReadOnlyList<PersonsBox> boxes)
     {
         ArgumentNullException.ThrowIfNull(boxes);
-        var keepers = Keepers();
         var pictures = Meant(what);
-        if (word == NearWord.NotDuplicate && pictures.FirstOrDefault(p => !keepers.ContainsKey(p.Id)) is { } single)
+        if (word == NearWord.NotDuplicate && pictures.FirstOrDefault(p => KeeperOf(p.Id) is null) is { } single)
             throw new UnusableInputException(
                 $"{what} ({single.Sha256[..12]}) is not a member of a group of duplicates, so there is nothing to part it from.");
         if (boxes.Count > 0 && pictures.Count != 1)
             throw new UsageException($"--box needs one picture, and '{what}' means {pictures.Count}.");
         var changes = Decide([.. pictures.Select(p => new PictureWord(p.Id, word) { Boxes = boxes })]);
         return changes.Count > 0 ? Named(changes)
-            : Named(pictures.Select(p => Word(p, word, keepers.TryGetValue(p.Id, out var keeper) ? keeper : null))
-                .Select(d => new DecisionChange(0, default, d, d)));
+            : Named(pictures.Select(p => Word(p, word, KeeperOf(p.Id))).Select(d => new DecisionChange(0, default, d, d)));
     }
 
     /// <summary>Decides about several pictures in one step, which is taken back as one.</summary>
@@ -169,17 +167,7 @@ public sealed class PersonsWord(SmirkWorkspace workspace)
         return pictures;
     }
 
-    // Member → keeper, by the stage or, where it has forgotten, by what a person said before.
-    private Dictionary<long, long> Keepers()
-    {
-        var keepers = new Dictionary<long, long>();
-        foreach (var decision in _catalog.Decisions.OfStage(NearStage.Name).Where(d => d.KeeperId is not null)
-            .OrderByDescending(d => d.By == Decision.Smirk))
-            keepers.TryAdd(decision.SubjectId, decision.KeeperId!.Value);
-        return keepers;
-    }
-
-    // The same for one picture.
+    // By the stage or, where it has forgotten, by what a person said before.
     private long? KeeperOf(long picture) => _catalog.Decisions.About(DecisionSubject.Picture, picture)
         .Where(d => d.Stage == NearStage.Name && d.KeeperId is not null).OrderByDescending(d => d.By == Decision.Smirk).FirstOrDefault()
         ?.KeeperId;

@@ -1,10 +1,8 @@
 using Smirk.Dataset.Memory;
 using Smirk.Dataset.Near.Candidates;
 using Smirk.Dataset.Story;
-using Smirk.Imaging.Reading;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
-using Smirk.Workspace.Errors;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Near;
@@ -66,7 +64,7 @@ public sealed class NearPreparing(SmirkWorkspace workspace)
         {
             return Preparation.Of(workspace.Pictures.Read(picture.Sha256), memory);
         }
-        catch (Exception error) when (error is UnusablePictureException or UnusableInputException or IOException)
+        catch (Exception error) when (NumberedInputs.IsAboutOneFile(error))
         {
             progress?.Report(new StageWarned(NearStage.Name, name, error.Message));
             return null;

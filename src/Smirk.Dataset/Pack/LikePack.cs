@@ -10,6 +10,7 @@ using Smirk.Imaging.Reading;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Pack;
 
@@ -57,6 +58,12 @@ public sealed record LikePackOptions
 
     /// <summary>An OpenCV cascade (XML) to find faces with; null for the one that the workspace's were found with.</summary>
     public string? Detector { get; init; }
+
+    /// <summary>Whole pictures become square as in that pack.</summary>
+    /// <param name="pack">The pack's folder.</param>
+    /// <param name="size">Edge in pixels.</param>
+    public static LikePackOptions Of(string pack, int size) =>
+        new() { Size = size, Fit = PackFolder.FitOf(pack) == "pad" ? PackFit.Pad : PackFit.Crop };
 }
 
 /// <summary>Cuts a picture from outside as the pictures of a workspace's packs were cut: the largest face with the same margin, the

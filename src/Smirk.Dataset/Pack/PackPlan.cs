@@ -71,6 +71,5 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
     private static string WithoutPaths(PackRow row) => PackLines.Text([row with { File = "", Source = "" }]);
 
     // A crop with room around it, or a turned one, is a recipe; any other is simply a part of the picture.
-    private static CropRecipe? RecipeOf(CropRow part) =>
-        part.Margin == 0 && part.Angle == 0 ? null : new CropRecipe(part.X, part.Y, part.Width, part.Height, part.Angle, part.Margin);
+    internal static CropRecipe? RecipeOf(CropRow part) => part.Margin == 0 && part.Angle == 0 ? null : CropRecipe.Of(part);
 }

@@ -61,7 +61,7 @@ internal sealed class CatalogItems(SmirkWorkspace workspace, ExportOptions optio
             };
         }
 
-        var recipe = new CropRecipe(crop.X, crop.Y, crop.Width, crop.Height, crop.Angle, crop.Margin);
+        var recipe = CropRecipe.Of(crop);
         var side = Math.Max(1, (int)Math.Round(recipe.Side));
         var geometry = Geometry.Of(0, 0, side, side, options);
 

@@ -4,9 +4,9 @@ using Smirk.Dataset.Pack;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
+using Smirk.Studio.Pictures;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
-using Smirk.Workspace.Packs;
 
 namespace Smirk.Studio.Explore;
 
@@ -53,8 +53,7 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
         var (cut, words) = Propose(bytes, like, cancel);
         var header = PictureReader.ReadHeader(bytes);
         var (width, height) = header.IsTurned ? (header.Height, header.Width) : (header.Width, header.Height);
-        var scale = Math.Min(1, (double)ViewSide / Math.Max(view.Width, view.Height));
-        var shown = view.Resize(Math.Max(1, (int)(view.Width * scale)), Math.Max(1, (int)(view.Height * scale)));
+        var shown = Thumbnails.Fitted(view, ViewSide);
         var picture = new OwnPicture(bytes, new UploadMessage(Guid.NewGuid().ToString("N"), width, height,
             $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(shown, ViewQuality))}", cut.Box, words), cut.Square);
         lock (_pictures)
@@ -78,14 +77,14 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
         if (picture is null)
             throw new UnusableInputException("That picture isn't kept any more. Give it again.");
         return box is null && picture.Square.Width == like.Size ? picture.Square
-            : new LikePack(workspace).Cut(picture.Bytes, Options(like) with { Box = box ?? picture.Message.Box }).Square;
+            : new LikePack(workspace).Cut(picture.Bytes, LikePackOptions.Of(like.Pack, like.Size) with { Box = box ?? picture.Message.Box }).Square;
     }
 
     private (CutPicture Cut, string Words) Propose(byte[] bytes, CutLike like, CancellationToken cancel)
     {
         try
         {
-            var cut = new LikePack(workspace).Cut(bytes, Options(like), cancel);
+            var cut = new LikePack(workspace).Cut(bytes, LikePackOptions.Of(like.Pack, like.Size), cancel);
             return (cut, cut.By switch
             {
                 CutBy.Face => "The face was found, and is cut as the pack's faces were.",
@@ -96,14 +95,8 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
         }
         catch (MissingDependencyException error)
         {
-            return (new LikePack(workspace).Cut(bytes, Options(like) with { Whole = true }, cancel),
+            return (new LikePack(workspace).Cut(bytes, LikePackOptions.Of(like.Pack, like.Size) with { Whole = true }, cancel),
                 $"Faces can't be looked for, so move the box yourself: {error.Message}");
         }
     }
-
-    private static LikePackOptions Options(CutLike like) => new()
-    {
-        Size = like.Size,
-        Fit = PackFolder.FitOf(like.Pack) == "pad" ? PackFit.Pad : PackFit.Crop,
-    };
 }

@@ -89,7 +89,8 @@ internal sealed class Thumbnails(SmirkWorkspace workspace, string folder)
         }
     }
 
-    private static Picture Fitted(Picture picture, int side)
+    /// <summary>A picture with a longest side of at most <paramref name="side"/> pixels.</summary>
+    internal static Picture Fitted(Picture picture, int side)
     {
         var scale = (double)side / Math.Max(picture.Width, picture.Height);
         return scale >= 1 ? picture

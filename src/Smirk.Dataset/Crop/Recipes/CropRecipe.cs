@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Smirk.Imaging;
 using Smirk.Imaging.Faces;
 using Smirk.Imaging.Vision;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Crop.Recipes;
 
@@ -23,6 +24,13 @@ public sealed record CropRecipe(double X, double Y, double Width, double Height,
     /// <summary>The recipe for a face.</summary>
     public static CropRecipe For(Face face, double margin) =>
         new(face.X, face.Y, face.Width, face.Height, Math.Abs(face.Angle) < LevelFrom ? 0 : face.Angle, margin);
+
+    /// <summary>The recipe that the catalog keeps.</summary>
+    public static CropRecipe Of(CropRow crop)
+    {
+        ArgumentNullException.ThrowIfNull(crop);
+        return new(crop.X, crop.Y, crop.Width, crop.Height, crop.Angle, crop.Margin);
+    }
 
     /// <summary>The largest square in the middle of a picture.</summary>
     public static CropRecipe Middle(int width, int height)

@@ -2,6 +2,7 @@ using Smirk.Dataset.Crop.Files;
 using Smirk.Dataset.Crop.Finding;
 using Smirk.Dataset.Crop.Ranking;
 using Smirk.Dataset.Crop.Recipes;
+using Smirk.Dataset.Pack;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Workspace.Catalog;
@@ -13,14 +14,16 @@ public sealed class CropLooker
 {
     private readonly PictureLoader _loader = new();
 
-    /// <summary>The crop, with its margin.</summary>
+    /// <summary>The crop, with its margin; a mere part of the picture is made square by its middle, as packs do it unless they
+    /// pad.</summary>
     /// <param name="stored">The picture that it is of.</param>
     /// <param name="bytes">The stored picture's bytes.</param>
     /// <param name="crop">What to cut.</param>
     /// <param name="side">Pixels a side of what comes out.</param>
     /// <exception cref="UnusablePictureException">The picture can't be decoded.</exception>
-    public Picture Cut(StoredPicture stored, byte[] bytes, CropRow crop, int side) =>
-        Use(stored, bytes, crop, (seen, recipe) => seen.ToSeen(recipe).Cut(seen.Pixels, side));
+    public Picture Cut(StoredPicture stored, byte[] bytes, CropRow crop, int side) => Use(stored, bytes, crop, (seen, _) =>
+        PackPlan.RecipeOf(crop) is { } recipe ? seen.ToSeen(recipe).Cut(seen.Pixels, side)
+            : SquareFit.Fit(seen.Pixels, stored.Width, stored.Height, [crop.X, crop.Y, crop.Width, crop.Height], side, PackFit.Crop));
 
     /// <summary>What doubts about it are made of.</summary>
     /// <param name="stored">The picture that it is of.</param>
@@ -34,7 +37,6 @@ public sealed class CropLooker
     {
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(crop);
-        var recipe = new CropRecipe(crop.X, crop.Y, crop.Width, crop.Height, crop.Angle, crop.Margin);
-        return _loader.Use(bytes, picture => use(new SeenPicture(picture, stored.Width, stored.Height), recipe));
+        return _loader.Use(bytes, picture => use(new SeenPicture(picture, stored.Width, stored.Height), CropRecipe.Of(crop)));
     }
 }

@@ -25,6 +25,9 @@ internal sealed class CopyQuestion(LocalFeatures features, Func<LocalFeatures> m
     private const int HashBytes = 32;
     private const int HeaderBytes = 16;
 
+    // Four numbers and the words of its descriptor.
+    private const long PointBytes = (4 * sizeof(float)) + (LocalFeatures.Words * sizeof(ulong));
+
     /// <summary>Keypoints in the working size.</summary>
     public LocalFeatures Features { get; } = features;
 
@@ -72,7 +75,7 @@ internal sealed class CopyQuestion(LocalFeatures features, Func<LocalFeatures> m
             return null;
         var (straight, turned) =
             (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)));
-        if (straight < 0 || turned < 0 || bytes.Length != HeaderBytes + (2 * Turns * HashBytes) + (48L * straight) + (48L * turned))
+        if (straight < 0 || turned < 0 || bytes.Length != HeaderBytes + (2 * Turns * HashBytes) + (PointBytes * ((long)straight + turned)))
             return null;
         var rest = bytes.AsSpan(HeaderBytes);
         var (whole, trimmed) = (Take<Hash256>(Turns, ref rest), Take<Hash256>(Turns, ref rest));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Smirk.Workspace.Catalog;
 
 namespace Smirk.Dataset.Near.Decisions;
 
@@ -15,21 +16,11 @@ public static class DecisionLine
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The verdict of a word; null when it is none.</summary>
-    public static FolderVerdict? VerdictOf(string? word) => word switch
-    {
-        "keep" => FolderVerdict.Keep,
-        "alternate" => FolderVerdict.Alternate,
-        "not-duplicate" => FolderVerdict.NotDuplicate,
-        _ => null,
-    };
+    public static FolderVerdict? VerdictOf(string? word) =>
+        Enum.GetValues<FolderVerdict>().Where(verdict => WordOf(verdict) == word).Cast<FolderVerdict?>().FirstOrDefault();
 
     /// <summary>The word of a verdict.</summary>
-    public static string WordOf(FolderVerdict verdict) => verdict switch
-    {
-        FolderVerdict.Keep => "keep",
-        FolderVerdict.Alternate => "alternate",
-        _ => "not-duplicate",
-    };
+    public static string WordOf(FolderVerdict verdict) => Code.Of(verdict);
 
     /// <summary>A line without its line feed.</summary>
     public static string Write(NearDecision decision)

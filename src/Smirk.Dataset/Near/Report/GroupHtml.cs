@@ -1,7 +1,5 @@
 using System.Text;
 using Smirk.Dataset.Near.Verify;
-using Smirk.Imaging.Reading;
-using Smirk.Workspace.Errors;
 using Smirk.Workspace.Pages;
 
 namespace Smirk.Dataset.Near.Report;
@@ -89,8 +87,7 @@ internal sealed class GroupHtml(
         {
             return inputs[input].Read();
         }
-        catch (Exception error)
-            when (error is IOException or UnauthorizedAccessException or UnusablePictureException or UnusableInputException)
+        catch (Exception error) when (NumberedInputs.IsAboutOneFile(error))
         {
             return null;
         }

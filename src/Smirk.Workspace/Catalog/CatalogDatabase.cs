@@ -1,3 +1,5 @@
+using Smirk.Workspace.Sqlite;
+
 namespace Smirk.Workspace.Catalog;
 
 /// <summary>The workspace's memory (smirk.db): which files were seen, which pictures they hold, what was decided about them, and which runs
@@ -91,27 +93,7 @@ public sealed class CatalogDatabase : IDisposable
     {
         ArgumentNullException.ThrowIfNull(work);
         lock (_database.Gate)
-        {
-            _database.Script("BEGIN IMMEDIATE");
-            try
-            {
-                work();
-                _database.Script("COMMIT");
-            }
-            catch
-            {
-                // After a full disk SQLite may have rolled back by itself; then there is nothing to roll back and that is fine.
-                try
-                {
-                    _database.Script("ROLLBACK");
-                }
-                catch (Microsoft.Data.Sqlite.SqliteException)
-                {
-                }
-
-                throw;
-            }
-        }
+            Transaction.Run(_database.Script, work);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Sqlite;
 
 namespace Smirk.Workspace.Catalog;
 
@@ -21,7 +22,7 @@ internal sealed class Database : IDisposable
     // What SQLite needs beside the file before it can as much as read it.
     private const long SpaceToOpen = 200_000;
 
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly PreparedStatements _prepared = new();
     private readonly string _path;
     private SqliteConnection _connection;
 
@@ -98,8 +99,7 @@ internal sealed class Database : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
+        _prepared.Dispose();
         _connection.Dispose();
     }
 
@@ -169,21 +169,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private SqliteCommand Prepare(string sql, object?[] parameters)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < parameters.Length; i++)
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
-            _prepared.Add(sql, command);
-        }
-
-        for (var i = 0; i < parameters.Length; i++)
-            command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
-        return command;
-    }
+    private SqliteCommand Prepare(string sql, object?[] parameters) => _prepared.Of(_connection, sql, parameters);
 
     private T Translate<T>(Func<T> run)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using Smirk.Dataset.Near.Prepare;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Sqlite;
 
 namespace Smirk.Dataset.Near.Index;
 
@@ -27,7 +28,7 @@ internal sealed class IndexDatabase : IDisposable
     private const int Corrupt = 11, NotADatabase = 26;
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly PreparedStatements _prepared = new();
 
     private IndexDatabase(SqliteConnection connection) => _connection = connection;
 
@@ -98,34 +99,12 @@ internal sealed class IndexDatabase : IDisposable
     }
 
     /// <summary>Does all of <paramref name="work"/> or nothing.</summary>
-    public void InTransaction(Action work)
-    {
-        Execute("BEGIN IMMEDIATE");
-        try
-        {
-            work();
-            Execute("COMMIT");
-        }
-        catch
-        {
-            try
-            {
-                Execute("ROLLBACK");
-            }
-            catch (SqliteException)
-            {
-                // SQLite has rolled back by itself.
-            }
-
-            throw;
-        }
-    }
+    public void InTransaction(Action work) => Transaction.Run(sql => Execute(sql), work);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
+        _prepared.Dispose();
         _connection.Dispose();
     }
 
@@ -194,21 +173,7 @@ internal sealed class IndexDatabase : IDisposable
             && header.StartsWith("SQLite format 3\0"u8) && BinaryPrimitives.ReadInt32BigEndian(header[MarkAt..]) == OurMark;
     }
 
-    private SqliteCommand Prepare(string sql, object?[] parameters)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < parameters.Length; i++)
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
-            _prepared.Add(sql, command);
-        }
-
-        for (var i = 0; i < parameters.Length; i++)
-            command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
-        return command;
-    }
+    private SqliteCommand Prepare(string sql, object?[] parameters) => _prepared.Of(_connection, sql, parameters);
 
     // A look is a set of pixels of which each pair was searched for: whatever isn't among the candidates is no copy.
     private const string Schema = """

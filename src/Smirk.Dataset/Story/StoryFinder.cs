@@ -16,9 +16,8 @@ public sealed class StoryFinder
 
     private readonly SmirkWorkspace _workspace;
     private readonly Dictionary<long, Source> _sources;
-    private readonly IReadOnlyList<SourceFile> _files;
+    private readonly Lazy<IReadOnlyList<SourceFile>> _files;
     private readonly DecisionWords _words;
-    private readonly Lazy<HashSet<long>> _kept;
     private readonly Lazy<ILookup<string, PackedRow>> _rows;
 
     /// <summary>Reads the catalog.</summary>
@@ -27,9 +26,8 @@ public sealed class StoryFinder
         ArgumentNullException.ThrowIfNull(workspace);
         _workspace = workspace;
         _sources = workspace.Catalog.Sources.All().ToDictionary(s => s.Id);
-        _files = workspace.Catalog.Files.All();
+        _files = new(workspace.Catalog.Files.All);
         _words = new DecisionWords(workspace.Catalog);
-        _kept = new(() => [.. workspace.Catalog.Pictures.Kept().Select(p => p.Id)]);
         _rows = new(ReadPacks);
     }
 
@@ -54,10 +52,17 @@ public sealed class StoryFinder
         return [.. found.Select(Tell)];
     }
 
+    /// <summary>The stories of the files that hold one picture; none where no file does any more.</summary>
+    public IReadOnlyList<FileStory> Of(StoredPicture picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return [.. _workspace.Catalog.Files.OfPicture(picture.Id).Select(Tell)];
+    }
+
     private List<SourceFile> ByPath(string full, string name)
     {
-        var exact = _files.Where(f => PathOf(f) == full || PathOf(f) == name).ToList(); // an address is no path
-        return exact.Count > 0 ? exact : [.. _files.Where(f => EndsWith(PathOf(f), name))];
+        var exact = _files.Value.Where(f => PathOf(f) == full || PathOf(f) == name).ToList(); // an address is no path
+        return exact.Count > 0 ? exact : [.. _files.Value.Where(f => EndsWith(PathOf(f), name))];
     }
 
     // A whole name at the end of a path, or of a member's.
@@ -72,7 +77,7 @@ public sealed class StoryFinder
             return [];
         var pictures =
             _workspace.Catalog.Pictures.All().Where(p => p.Sha256.StartsWith(hash, StringComparison.Ordinal)).Select(p => p.Id).ToHashSet();
-        return [.. _files.Where(f => (f.PictureId is { } id && pictures.Contains(id))
+        return [.. _files.Value.Where(f => (f.PictureId is { } id && pictures.Contains(id))
             || (f.Sha256?.StartsWith(hash, StringComparison.Ordinal) ?? false))];
     }
 
@@ -99,7 +104,7 @@ public sealed class StoryFinder
             picture is null ? [] : [.. catalog.Files.OfPicture(picture.Id).Where(f => f.Id != file.Id).Select(PathOf)],
             picture is null ? [] : [.. _rows.Value[picture.Sha256]])
         {
-            IsKept = picture is not null && _kept.Value.Contains(picture.Id)
+            IsKept = picture is not null && catalog.Pictures.IsKept(picture.Id)
                 && decisions.All(d => d.Subject != DecisionSubject.File || d.Verdict != Verdict.Drop),
             Collected = CollectedStory.Of(catalog, file.Id),
         };

@@ -66,8 +66,8 @@ internal static class PictureEndpoints
 
     private static PictureFacts Facts(SmirkWorkspace workspace, StoredPicture picture)
     {
-        var stories = new StoryFinder(workspace).Find(picture.Sha256);
-        var first = stories[0];
+        var first = new StoryFinder(workspace).Of(picture).FirstOrDefault()
+            ?? throw new UnusableInputException($"No file holds picture {picture.Id} any more.");
         var lines = new List<string>();
         foreach (var collected in first.Collected)
             lines.AddRange(collected.Lines());

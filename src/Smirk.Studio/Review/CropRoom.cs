@@ -32,7 +32,7 @@ internal sealed class CropRoom(SmirkWorkspace workspace, CancellationToken stopp
     /// <summary>The crops of one picture.</summary>
     public IReadOnlyList<CropMessage> Of(long picture)
     {
-        var chosen = workspace.Catalog.Crops.Chosen().Where(c => c.PictureId == picture).Select(c => c.Id).ToHashSet();
+        var chosen = workspace.Catalog.Crops.ChosenOf(picture).Select(c => c.Id).ToHashSet();
         return [.. workspace.Catalog.Crops.OfPicture(picture).Select(c => Message(c, chosen.Contains(c.Id)))];
     }
 

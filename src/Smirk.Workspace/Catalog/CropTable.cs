@@ -4,6 +4,13 @@ namespace Smirk.Workspace.Catalog;
 public sealed class CropTable
 {
     private const string Columns = "id, picture_id, x, y, width, height, score, label, by, angle, margin, dropped, reasons, doubt";
+    private const string IsChosen =
+        $"""
+        dropped IS NULL AND (by = 'person' OR NOT EXISTS (
+          SELECT 1 FROM crops p WHERE p.picture_id = c.picture_id
+            AND (p.by = 'person' OR (p.by = '{CropRow.Imported}' AND c.by = 'smirk'))))
+        """;
+
     private readonly Database _database;
 
     internal CropTable(Database database) => _database = database;
@@ -33,14 +40,12 @@ public sealed class CropTable
 
     /// <summary>The crops that go into the training set. Where a person made crops of a picture, no others count; where boxes came with
     /// it, Smirk's don't.</summary>
-    public IReadOnlyList<CropRow> Chosen() => _database.Query(
-        $"""
-        SELECT {Columns} FROM crops c
-        WHERE dropped IS NULL AND (by = 'person' OR NOT EXISTS (
-          SELECT 1 FROM crops p WHERE p.picture_id = c.picture_id
-            AND (p.by = 'person' OR (p.by = '{CropRow.Imported}' AND c.by = 'smirk'))))
-        ORDER BY picture_id, id
-        """, Read);
+    public IReadOnlyList<CropRow> Chosen() =>
+        _database.Query($"SELECT {Columns} FROM crops c WHERE {IsChosen} ORDER BY picture_id, id", Read);
+
+    /// <summary>The same of one picture.</summary>
+    public IReadOnlyList<CropRow> ChosenOf(long pictureId) =>
+        _database.Query($"SELECT {Columns} FROM crops c WHERE {IsChosen} AND picture_id = $1 ORDER BY id", Read, pictureId);
 
     /// <summary>Every crop, by picture and then by row.</summary>
     public IReadOnlyList<CropRow> All() => _database.Query($"SELECT {Columns} FROM crops ORDER BY picture_id, id", Read);

@@ -10,7 +10,7 @@ internal static class Program
 {
     private static async Task<int> Main()
     {
-        if (StudioOptions.FromEnvironment() is not { } options)
+        if (StudioOptions.TakeFromEnvironment() is not { } options)
         {
             await Console.Error.WriteLineAsync("smirk-studio: this program is started by: smirk studio WORKSPACE");
             return 2;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Smirk.Studio.Explore;
-using Smirk.Studio.Keys;
+using Smirk.Studio.Pages;
 using Smirk.Studio.Pictures;
 using Smirk.Studio.Review;
 using Smirk.Studio.Runs;

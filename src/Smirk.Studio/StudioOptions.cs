@@ -42,11 +42,15 @@ public sealed record StudioOptions
     [JsonIgnore]
     public bool IsLocal => IPAddress.TryParse(Listen, out var address) && IPAddress.IsLoopback(address);
 
-    /// <summary>The options that the environment holds; null where it holds none.</summary>
+    /// <summary>Takes the options out of the environment, so that no program that is started from here gets the password; null where it
+    /// holds none.</summary>
     /// <exception cref="JsonException">They are damaged.</exception>
-    public static StudioOptions? FromEnvironment() =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } json
-            ? JsonSerializer.Deserialize(json, StudioOptionsJson.Default.StudioOptions) : null;
+    public static StudioOptions? TakeFromEnvironment()
+    {
+        var json = Environment.GetEnvironmentVariable(Variable);
+        Environment.SetEnvironmentVariable(Variable, null);
+        return string.IsNullOrEmpty(json) ? null : JsonSerializer.Deserialize(json, StudioOptionsJson.Default.StudioOptions);
+    }
 }
 
 /// <summary>Reading of the options, without reflection.</summary>

@@ -1,2 +1,2 @@
 // This program itself isn't packaged.
-System.Console.Write("");
+return;

@@ -77,7 +77,8 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
         if (picture is null)
             throw new UnusableInputException("That picture isn't kept any more. Give it again.");
         return box is null && picture.Square.Width == like.Size ? picture.Square
-            : new LikePack(workspace).Cut(picture.Bytes, LikePackOptions.Of(like.Pack, like.Size) with { Box = box ?? picture.Message.Box }).Square;
+            : new LikePack(workspace).Cut(
+                picture.Bytes, LikePackOptions.Of(like.Pack, like.Size) with { Box = box ?? picture.Message.Box }).Square;
     }
 
     private (CutPicture Cut, string Words) Propose(byte[] bytes, CutLike like, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Smirk.Gan.Explore;
+using Smirk.Studio.Hosting;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 
@@ -44,8 +45,8 @@ internal static class ProjectionEndpoints
             _ = job.Run(thread);
             return new ProjectionName(job.Id);
         });
-        explore.MapGet("/project/follow/{id}", (string id, CancellationToken cancel) =>
-            TypedResults.ServerSentEvents(Of(jobs, id).Follow(CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping).Token)));
+        explore.MapGet("/project/follow/{id}", (string id, HttpContext context) =>
+            TypedResults.ServerSentEvents(Of(jobs, id).Follow(StreamEnd.Of(context, stopping))));
         explore.MapPost("/project/cancel", (ProjectionName name) => Of(jobs, name.Id).Cancel());
     }
 

@@ -12,13 +12,13 @@ namespace Smirk.Studio.Explore;
 /// <param name="snapshot">The snapshot's file.</param>
 /// <param name="square">The picture as it was cut.</param>
 /// <param name="stopping">Cancels it.</param>
-internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Picture square, CancellationToken stopping) : IDisposable
+internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Picture square, CancellationToken stopping)
 {
     // Steps from one picture that is shown to the next.
     private const int ShowEvery = 2;
 
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    private readonly CancellationTokenSource _cancel = new();
     private TaskCompletionSource _changed = NewChange();
     private ProjectionMessage _latest = new("waiting", "waiting for its turn…", null, null, null, null, null);
 
@@ -34,6 +34,7 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
     /// <summary>Does it, on <paramref name="thread"/>.</summary>
     public async Task Run(GeneratorThread thread)
     {
+        using var ends = stopping.Register(_cancel.Cancel);
         try
         {
             await thread.Run<object>(null, Turn.Long, open =>
@@ -67,9 +68,6 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
                 await change.WaitAsync(cancel);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _cancel.Dispose();
 
     private void Project(OpenGenerator open, GeneratorThread thread)
     {

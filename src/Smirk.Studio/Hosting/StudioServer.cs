@@ -51,10 +51,11 @@ public sealed class StudioServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var workspace = SmirkWorkspace.OpenToDecide(options.Workspace);
         var (address, sessions) = (new StudioAddress(), new Sessions());
-        var app = Build(options, workspace);
+        var app = Build(options);
         app.UseGuards(address, sessions);
         app.Use(Failures.Tell);
         app.MapPages();
+        app.MapFacts(workspace);
         app.MapKeys(workspace);
         app.MapLogin(options, address, sessions);
         app.MapPictures(workspace, new Thumbnails(workspace, Path.Combine(options.CacheFolder, "thumbnails")));
@@ -68,6 +69,7 @@ public sealed class StudioServer : IAsyncDisposable
         catch (Exception error) when (error is IOException or SocketException)
         {
             await app.DisposeAsync();
+            workspace.Dispose();
             throw new UnusableInputException(
                 $"The studio can't listen at {options.Listen}, port {options.Port}: {error.Message.TrimEnd('.')}. Take another --port.");
         }
@@ -89,7 +91,7 @@ public sealed class StudioServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(StudioOptions options, SmirkWorkspace workspace)
+    private static WebApplication Build(StudioOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "smirk-studio" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -100,7 +102,6 @@ public sealed class StudioServer : IAsyncDisposable
         });
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(workspace);
         builder.Services.Configure<RouteHandlerOptions>(routing => routing.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, StudioJson.Default));

@@ -7,12 +7,6 @@ using Smirk.Workspace.Files;
 
 namespace Smirk.Studio.Keys;
 
-/// <summary>What is known of the workspace before any room is open.</summary>
-/// <param name="Name">The folder's name.</param>
-/// <param name="Folder">Its whole path.</param>
-/// <param name="Version">Smirk's version.</param>
-internal sealed record StudioFacts(string Name, string Folder, string Version);
-
 /// <summary>The keys that the person changed, which stay with the workspace.</summary>
 internal static class KeyEndpoints
 {
@@ -23,8 +17,6 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder routes, SmirkWorkspace workspace)
     {
         var path = Path.Combine(workspace.Folder, WorkspaceFiles.StudioKeys);
-        routes.MapGet("/api/facts", () => new StudioFacts(Path.GetFileName(workspace.Folder), workspace.Folder,
-            typeof(KeyEndpoints).Assembly.GetName().Version?.ToString(3) ?? ""));
         routes.MapGet("/api/keys", () => Read(path));
         routes.MapPost("/api/keys", (Dictionary<string, string> keys) =>
         {

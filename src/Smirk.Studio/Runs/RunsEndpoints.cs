@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Smirk.Gan.Train.Planning;
+using Smirk.Studio.Hosting;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
@@ -29,7 +30,7 @@ internal static class RunsEndpoints
             return Results.Bytes(room.Of(number).Grid(name), "image/png");
         });
         runs.MapGet("/events", (string? watch, HttpContext context) =>
-            TypedResults.ServerSentEvents(room.Follow(watch, Either(context, stopping))));
+            TypedResults.ServerSentEvents(room.Follow(watch, StreamEnd.Of(context, stopping))));
         runs.MapGet("/choices", () => new TrainingChoices(Packs(workspace), Options()));
         runs.MapPost("/plan", (TrainingOrder order, HttpContext context) => trainings.Plan(order, context.RequestAborted));
         runs.MapPost("/start", async (TrainingOrder order) => new TrainingStarted(await trainings.Start(order)));
@@ -41,13 +42,6 @@ internal static class RunsEndpoints
         runs.MapPost("/{number:int}/delete", (int number, DeleteOrder order) => room.Delete(number, order.Folder));
 
         void Ask(int number, RunRequest what) => new RunRequests(room.Of(number).Folder).Ask(what);
-    }
-
-    private static CancellationToken Either(HttpContext context, CancellationToken stopping)
-    {
-        var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        context.Response.RegisterForDispose(either);
-        return either.Token;
     }
 
     private static IReadOnlyList<PackChoice> Packs(SmirkWorkspace workspace)

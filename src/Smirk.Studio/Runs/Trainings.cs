@@ -44,7 +44,7 @@ internal sealed class Trainings(SmirkWorkspace workspace, StudioOptions options,
         {
             UseShellExecute = false,
             WorkingDirectory = workspace.Folder,
-            Environment = { [OutputVariable] = output, [StudioOptions.Variable] = null },
+            Environment = { [OutputVariable] = output },
         })!;
         var began = Stopwatch.StartNew();
         while (began.Elapsed < Patience && !stopping.IsCancellationRequested)
@@ -78,7 +78,6 @@ internal sealed class Trainings(SmirkWorkspace workspace, StudioOptions options,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { [StudioOptions.Variable] = null },
         })!;
         try
         {

@@ -1,7 +1,8 @@
 // All crops at a glance: sorted by what is measured, many dropped at once after a list of what that does.
-import { button, byId, make } from "../../page/dom.js";
+import { button, make } from "../../page/dom.js";
 import { get } from "../api.js";
 import { VirtualGrid } from "../virtual.js";
+import { confirmMany } from "./confirm.js";
 
 /**
  * @typedef {{ id: number, picture: number, box: number[], doubt: number, why: string[], by: string, isDropped: boolean,
@@ -117,9 +118,7 @@ export class CropGrid {
   #ask(/** @type {"keep" | "drop"} */ word) {
     const chosen = this.crops.filter(c => this.chosen.has(c.id)), pictures = [...new Set(chosen.map(c => c.picture))];
     const others = this.crops.filter(c => pictures.includes(c.picture) && !this.chosen.has(c.id) && !c.isDropped).length;
-    const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
     const act = async () => {
-      dialog.close();
       try {
         await this.queue.answerMany(pictures.map(id => ({ id, word })));
         this.chosen.clear();
@@ -129,14 +128,10 @@ export class CropGrid {
         this.fail(error);
       }
     };
-    dialog.replaceChildren(
-      make("h2", {}, word === "drop" ? `Drop ${pictures.length} ${pictures.length === 1 ? "picture" : "pictures"}?` : `Keep ${pictures.length}?`),
+    confirmMany(word === "drop" ? `Drop ${pictures.length} ${pictures.length === 1 ? "picture" : "pictures"}?` : `Keep ${pictures.length}?`, [
       make("p", {}, word === "drop" ? "They stay out of the training set; no file is deleted, and undo takes it back as one step."
         : "They go into the training set, whatever Smirk thinks of them; undo takes it back as one step."),
       ...(others ? [make("p", { className: "bad" }, `${others} more ${others === 1 ? "face" : "faces"} of the same pictures go with them.`)] : []),
-      make("div", { className: "list" }, ...chosen.slice(0, 60).map(c => make("img", { src: `/api/crops/${c.id}/thumb`, alt: c.why.join(", "), width: 64, height: 64 }))),
-      ...(chosen.length > 60 ? [make("p", { className: "dim" }, `and ${chosen.length - 60} more`)] : []),
-      make("div", { className: "buttons" }, button("Cancel", () => dialog.close()), button(word === "drop" ? "Drop" : "Keep", act, { className: "main" })));
-    dialog.showModal();
+    ], chosen.map(c => ({ src: `/api/crops/${c.id}/thumb`, alt: c.why.join(", ") })), word === "drop" ? "Drop" : "Keep", act);
   }
 }

@@ -1,7 +1,9 @@
 // One question about two pictures: which stays?
 import { button, choice, make } from "../../page/dom.js";
 import { get } from "../api.js";
+import { bytes } from "../bytes.js";
 import { Viewer } from "./aligned.js";
+import { areAlternates } from "./queue.js";
 
 /**
  * @typedef {import("./queue.js").Question} Question
@@ -34,12 +36,6 @@ export function fetchPair(question) {
   }
   return asked.pair;
 }
-
-/** @param {number} bytes */
-const sizeOf = bytes => bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
-
-/** Whether both stay as Smirk sees it. @param {Question} question */
-const areAlternates = question => question.found === "alternate" || question.found === "still";
 
 /** @param {Question} question */
 const verdictOf = question => areAlternates(question)
@@ -122,7 +118,7 @@ export class PairView {
     }).catch(() => (name.textContent = "its story can't be read")), StoryDelay);
     const card = make("section", { className: "card", "data-side": side },
       make("h3", {}, areAlternates(this.question) ? (side === "keeper" ? "First" : "Second") : side === "keeper" ? "Kept" : "Copy"), name, folder,
-      make("p", { className: "small" }, `${sized.width} × ${sized.height}, ${sized.format.toUpperCase()}, ${sizeOf(sized.bytes)}`), story);
+      make("p", { className: "small" }, `${sized.width} × ${sized.height}, ${sized.format.toUpperCase()}, ${bytes(sized.bytes)}`), story);
     card.addEventListener("click", event => {
       if (!(event.target instanceof HTMLAnchorElement) && (side === "member") !== this.viewer.showsMember) this.viewer.flip();
     });

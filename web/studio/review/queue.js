@@ -9,6 +9,9 @@ import { Sender } from "../sender.js";
  * @typedef {"all" | "pair" | "crop" | "damage"} Filter
  */
 
+/** Whether both pictures stay as Smirk sees it. @param {Question} question */
+export const areAlternates = question => question.found === "alternate" || question.found === "still";
+
 export class Queue {
   /** @param {{ questions: Question[], doubtful: number, undo: number, redo: number }} list @param {() => void} changed @param {(error: unknown) => void} fail */
   constructor(list, changed, fail) {

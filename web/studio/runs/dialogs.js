@@ -1,8 +1,9 @@
 // What is asked before something is done with a run.
 import { make } from "../../page/dom.js";
 import { get, post } from "../api.js";
+import { bytes } from "../bytes.js";
 import { ask, field, lengthField, optionFields } from "./ask.js";
-import { budget, bytes, nameOf, number } from "./words.js";
+import { budget, nameOf, number } from "./words.js";
 
 /**
  * @typedef {import("./model.js").Row} Row

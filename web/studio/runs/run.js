@@ -1,9 +1,10 @@
 // One run: its grid, curves and measurements at the slider's time, and what can be done with it.
 import { button, make } from "../../page/dom.js";
+import { bytes } from "../bytes.js";
 import { endOf, gridAt, measuredAt } from "./model.js";
 import { plotsOf } from "./plots.js";
 import { timeline } from "./timeline.js";
-import { bytes, clock, kimgs, metricName, nameOf, number, roughly, stateOf } from "./words.js";
+import { clock, kimgs, metricName, nameOf, number, roughly, stateOf } from "./words.js";
 
 /**
  * @typedef {import("./model.js").Run} Run

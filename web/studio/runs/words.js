@@ -34,17 +34,6 @@ export function number(value) {
 /** @param {number} kimg */
 export const kimgs = kimg => `${kimg >= 100 ? kimg.toFixed(0) : kimg >= 1 ? kimg.toFixed(1) : kimg.toFixed(2)} kimg`;
 
-/** @param {number} bytes */
-export function bytes(bytes) {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let at = 0;
-  while (bytes >= 1000 && at < units.length - 1) {
-    bytes /= 1000;
-    at++;
-  }
-  return `${bytes >= 10 || at === 0 ? Math.round(bytes) : bytes.toFixed(1)} ${units[at]}`;
-}
-
 /** @type {Record<string, string>} */
 const states = { training: "training", done: "done", stopped: "stopped", interrupted: "interrupted", empty: "not trained yet" };
 

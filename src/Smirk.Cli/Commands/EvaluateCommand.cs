@@ -84,6 +84,12 @@ internal static class EvaluateCommand
                     screen.Say($"  {detail}");
             }
 
+            if (result is { Confusion: { } confusion, ConfusionReal: { } mistakes })
+            {
+                foreach (var line in ConfusionTable.Lines(confusion, mistakes))
+                    screen.Say(line);
+            }
+
             if (options.Snapshot is not null)
                 result = result with { Metrics = result.Metrics.Concat(MusicTable.Measure(options, screen, cancel)).ToDictionary() };
             if (screen.IsJson)

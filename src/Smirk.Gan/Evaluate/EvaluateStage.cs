@@ -89,14 +89,16 @@ public sealed class EvaluateStage(PictureLoader load)
             var seen = ClassLabels.Of(pack, split.Training, plan.Classes, plan.LabelSource);
             var unseen = given is null ? ClassLabels.Of(pack, split.HeldOut, plan.Classes, plan.LabelSource)
                 : ClassLabels.Of(given, Enumerable.Range(0, given.Count), plan.Classes, LabelSource.Parse("folder")!);
-            return unseen.Classes.Count < Fewest
-                ? result
-                : result with
-                {
-                    Metrics = result.Metrics.Concat(
-                    OfClasses(options, plan.Classes, seen, unseen, Labels(fake), count => Labels(Made(count)), progress, cancel))
-                    .ToDictionary()
-                };
+            if (unseen.Classes.Count < Fewest)
+                return result;
+            var (agreement, metrics) =
+                OfClasses(options, plan.Classes, seen, unseen, Labels(fake), count => Labels(Made(count)), progress, cancel);
+            return result with
+            {
+                Metrics = result.Metrics.Concat(metrics).ToDictionary(),
+                Confusion = agreement.Samples,
+                ConfusionReal = agreement.Real,
+            };
 
             Tensor Made(int count) =>
                 Sampler.Pictures(generator, Latents.Draw(plan, count, options.Seed, truncation: 1).To(device), plan.ClassesInTurn(count),
@@ -106,18 +108,20 @@ public sealed class EvaluateStage(PictureLoader load)
         }
     }
 
-    private static Dictionary<string, double> OfClasses(
+    private static (ClassAgreement Agreement, Dictionary<string, double> Metrics) OfClasses(
         EvaluateOptions options, IReadOnlyList<string> names, Labelled seen, Labelled unseen, Labelled fake, Func<int, Labelled> make,
             IProgress<StageProgress> progress, CancellationToken cancel)
     {
         progress.Report(new StageSaid(Name, "training a classifier to see whether samples show their class"));
         using var space = new RandomFeatures(fake.Pictures.Channels);
-        var metrics = ClassAgreement.Of(seen, unseen, fake, names, cancel).Concat(ClassCoverage.Of(space, unseen, fake, names))
+        var agreement = ClassAgreement.Of(seen, unseen, fake, names, cancel);
+        var metrics = agreement.Metrics.Concat(ClassCoverage.Of(space, unseen, fake, names))
             .Append(new("class_diversity", Diversity.OfClasses(unseen, fake))).ToDictionary();
         if (options.TrainOnSamples == 0)
-            return metrics;
+            return (agreement, metrics);
         progress.Report(new StageSaid(Name, $"training classifiers on {options.TrainOnSamples} samples, and on as many real pictures"));
-        return metrics.Concat(TrainedOnSamples.Of(seen, unseen, make(options.TrainOnSamples), names.Count, cancel)).ToDictionary();
+        var trained = TrainedOnSamples.Of(seen, unseen, make(options.TrainOnSamples), names.Count, cancel);
+        return (agreement, metrics.Concat(trained).ToDictionary());
     }
 
     private EvaluateResult OfPictures(EvaluateOptions options, IProgress<StageProgress> progress, CancellationToken cancel)

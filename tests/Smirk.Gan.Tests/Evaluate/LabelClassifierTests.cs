@@ -27,12 +27,15 @@ public sealed class LabelClassifierTests
         using var scope = TensorScope.Open();
         var (training, unseen, right) = (Bars(200, 32, 1, seed: 1), Bars(100, 32, 1, seed: 2), Bars(100, 32, 1, seed: 3));
         var wrong = right with { Classes = [.. right.Classes.Select((c, i) => i < 25 ? 1 - c : c)] };
-        var good = ClassAgreement.Of(training, unseen, right, Names).ToDictionary();
-        var bad = ClassAgreement.Of(training, unseen, wrong, Names).ToDictionary();
+        var good = ClassAgreement.Of(training, unseen, right, Names).Metrics;
+        var (bad, confusion, _) = ClassAgreement.Of(training, unseen, wrong, Names);
         Assert.InRange(good["class_agreement"], 0.9, 1);
         Assert.InRange(bad["class_agreement"], 0.66, 0.8);
         Assert.InRange(good["class_accuracy"], 0.9, 1);
         Assert.InRange(good["class_agreement_upright"], 0.85, 1);
+        Assert.Equal(100, confusion.Counts.Sum(row => row.Sum()));
+        Assert.Equal(bad["class_agreement"], confusion.Right);
+        Assert.InRange(confusion.Share(0, 1), 0.1, 0.5);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
     // Of a small pile more than a quarter is too much to give away.
     private const double LargestShare = 0.25;
 
+    // One of three.
+    private const double LargestGroup = 0.4;
+
     /// <summary>What a person should know before trusting what is measured on so few; null where they are enough.</summary>
     public string? Caution => HeldOut.Length switch
     {
@@ -32,8 +35,8 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
     /// <summary>Splits by group, so that nothing held out has a near duplicate in training. The same pack and seed give the same
     /// split.</summary>
     /// <param name="rows">The pack's rows.</param>
-    /// <param name="share">Share to hold out, 0…0.5; at least 64 pictures where that is no more than a quarter; nothing where that leaves
-    /// fewer than 6, or for 0.</param>
+    /// <param name="share">Share to hold out, 0…0.5; at least 64 pictures where that is no more than a quarter; the smallest group
+    /// where none is as small as that; nothing where that leaves fewer than 6, or for 0.</param>
     /// <param name="seed">The run's seed.</param>
     public static HeldOutSplit Of(IReadOnlyList<PackRow> rows, double share, ulong seed)
     {
@@ -50,6 +53,10 @@ public sealed record HeldOutSplit(int[] Training, int[] HeldOut)
                 heldOut.AddRange(group);
         }
 
+        // A few tunes of a hundred windows each: none is as small as what was asked for, and one is better than nothing.
+        if (heldOut.Count < Useful)
+            heldOut = [.. groups.Where(group => group.Count() >= Useful && group.Count() <= rows.Count * LargestGroup)
+                .MinBy(group => group.Count()) ?? Enumerable.Empty<int>()];
         if (heldOut.Count < Useful)
             return new HeldOutSplit(all, []);
         heldOut.Sort();

@@ -35,6 +35,19 @@ public sealed class HeldOutSplitTests
         Assert.Equal(expected, HeldOutSplit.Of(rows, 0.1, 1).HeldOut.Length);
     }
 
+    [Theory]
+    [InlineData(3, 100, 100)]
+    [InlineData(12, 50, 150)]
+    [InlineData(2, 100, 0)]
+    [InlineData(3, 5, 0)]
+    public void Of_a_few_large_groups_the_smallest_is_held_out_where_none_is_as_small_as_was_asked_for(int groups, int each, int expected)
+    {
+        var rows = Enumerable.Range(0, groups * each).Select(i => new PackRow(i, $"p{i}", Group: $"tune{i / each}")).ToArray();
+        var split = HeldOutSplit.Of(rows, 0.25, 1);
+        Assert.Equal(expected, split.HeldOut.Length);
+        Assert.Empty(split.HeldOut.Select(row => row / each).Intersect(split.Training.Select(row => row / each)));
+    }
+
     [Fact]
     public void Nothing_is_held_out_when_that_is_asked_for() =>
         Assert.Empty(HeldOutSplit.Of([new PackRow(0, "a"), new PackRow(1, "b")], 0, 1).HeldOut);

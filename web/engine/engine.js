@@ -3,7 +3,7 @@ import { readModel } from "./onnx.js";
 import { broadcast, dequantise, linear, unpack } from "./numbers.js";
 import { makeKernel } from "./kernel.js";
 import { plainPhases, prepareLayer, transposedPhases } from "./convolution.js";
-import { add, apply, enlarge, fill, toPixels, weigh } from "./maps.js";
+import { add, apply, enlarge, fill, shift, toPixels, weigh } from "./maps.js";
 
 /**
  * @typedef {import("./arena.js").FeatureMap} FeatureMap
@@ -86,7 +86,7 @@ export class Engine {
       }
       case "Reshape": { const to = make(second.data[1], second.data[3]); fill(arena.floats, x.data, to); break; }
       case "Mul": { const to = make(x.channels, x.size); weigh(arena.floats, x, second.data, to); break; }
-      case "Add": { const to = make(x.channels, x.size); add(arena.floats, x, second, to); break; }
+      case "Add": { const to = make(x.channels, x.size); isMap(second) ? add(arena.floats, x, second, to) : shift(arena.floats, x, second.data, to); break; }
       case "Relu": { const to = make(x.channels, x.size); apply(arena.floats, x, to, value => Math.max(value, 0)); break; }
       case "Tanh": { const to = make(x.channels, x.size); apply(arena.floats, x, to, Math.tanh); break; }
       case "Resize": { const to = make(x.channels, x.size * third.data[3]); enlarge(arena.floats, x, to); break; }

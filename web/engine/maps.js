@@ -29,6 +29,15 @@ export function weigh(memory, from, gains, to) {
   }
 }
 
+/** A number added to each channel. @param {Float32Array} memory @param {FeatureMap} from @param {Float32Array} terms @param {FeatureMap} to */
+export function shift(memory, from, terms, to) {
+  for (let y = 0; y < from.size; y++) {
+    for (let x = 0, a = from.at + y * from.row, b = to.at + y * to.row; x < from.size; x++, a += from.pixel, b += to.pixel) {
+      for (let c = 0; c < from.channels; c++) memory[b + c] = memory[a + c] + terms[c];
+    }
+  }
+}
+
 /** The sum of two maps. @param {Float32Array} memory @param {FeatureMap} a @param {FeatureMap} b @param {FeatureMap} to */
 export function add(memory, a, b, to) {
   for (let y = 0; y < to.size; y++) {

@@ -84,21 +84,29 @@ public sealed class GraphBuilder
         return Node("Reshape", channels, edge, [flat.Name, Integers($"{name}_shape", [4], -1, channels, edge, edge)]);
     }
 
-    /// <summary>A convolution.</summary>
+    /// <summary>A convolution, and the batch norm after it where there is one.</summary>
     /// <param name="name">Of its weights.</param>
     /// <param name="x">A map.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="slope">A leaky ReLU that follows; 0 is ReLU, 1 none.</param>
     /// <param name="gain">What the result is multiplied with; above 0.</param>
-    public GraphValue Conv(string name, GraphValue x, Conv2d layer, double slope = 1, double gain = 1)
+    /// <param name="norm">The batch norm; null for none.</param>
+    public GraphValue Conv(string name, GraphValue x, Conv2d layer, double slope = 1, double gain = 1, BatchNorm2d? norm = null)
     {
-        var shape = layer.Weight.Shape;
+        var shape = layer.Weight.Shape; // [outputs, inputs, kernel, kernel]
+        var (weights, bias) = (Times(layer.Weight.ToArray<float>(), gain), Times(Values(layer.Bias, shape[0]), gain));
+        if (norm is not null)
+        {
+            var (scale, shift) = Affine(norm);
+            var taps = weights.Length / bias.Length;
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] *= scale[i / taps];
+            for (var channel = 0; channel < bias.Length; channel++)
+                bias[channel] = bias[channel] * scale[channel] + shift[channel];
+        }
+
         var made = Node("Conv", (int)shape[0], x.Edge / (int)layer.Stride,
-            [
-                x.Name,
-                Weight($"{name}.weight", shape, Times(layer.Weight.ToArray<float>(), gain), axis: 0),
-                Weight($"{name}.bias", [shape[0]], Times(Values(layer.Bias, shape[0]), gain), axis: 0),
-            ],
+            [x.Name, Weight($"{name}.weight", shape, weights, axis: 0), Weight($"{name}.bias", [shape[0]], bias, axis: 0)],
             Window(shape[2], layer.Stride, layer.Padding));
         return Rectified(made, slope);
     }
@@ -160,11 +168,32 @@ public sealed class GraphBuilder
     public GraphValue Add(GraphValue a, GraphValue b) => Node("Add", a.Channels, a.Edge, [a.Name, b.Name]);
 
     /// <summary>Each channel of a map times the number of its place in a row.</summary>
-    public GraphValue Weigh(GraphValue map, GraphValue row)
+    public GraphValue Weigh(GraphValue map, GraphValue row) =>
+        Node("Mul", map.Channels, map.Edge, [map.Name, PerChannel(row).Name]);
+
+    /// <summary>A number added to each channel of a map, from a linear layer without bias of a row; a batch norm that was folded into what
+    /// made the map scales it, too.</summary>
+    /// <param name="name">Of the layer's weights.</param>
+    /// <param name="map">A map.</param>
+    /// <param name="row">A row.</param>
+    /// <param name="layer">From the row to the map's channels.</param>
+    /// <param name="norm">The batch norm; null for none.</param>
+    public GraphValue Shift(string name, GraphValue map, GraphValue row, Linear layer, BatchNorm2d? norm)
     {
-        var gains = Node("Reshape", row.Channels, 1, [row.Name, Integers($"channels_{row.Channels}", [4], -1, row.Channels, 1, 1)]);
-        return Node("Mul", map.Channels, map.Edge, [map.Name, gains.Name]);
+        var (weights, width) = (layer.Weight.ToArray<float>(), row.Channels);
+        if (norm is not null)
+        {
+            var (scale, _) = Affine(norm);
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] *= scale[i / width];
+        }
+
+        return Node("Add", map.Channels, map.Edge, [map.Name, PerChannel(Gemm(name, row, layer, weights, new float[map.Channels])).Name]);
     }
+
+    // A row as a map of one pixel: ONNX spreads it over another.
+    private GraphValue PerChannel(GraphValue row) =>
+        Node("Reshape", row.Channels, 1, [row.Name, Integers($"channels_{row.Channels}", [4], -1, row.Channels, 1, 1)]);
 
     private GraphValue Gemm(string name, GraphValue x, Linear layer, float[] weights, float[] bias) => Node("Gemm", bias.Length, 0,
         [

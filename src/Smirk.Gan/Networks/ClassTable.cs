@@ -7,11 +7,13 @@ namespace Smirk.Gan.Networks;
 /// <summary>Learned numbers for each class. Parameter weight [classes, width].</summary>
 public sealed class ClassTable : Module
 {
-    /// <summary>Numbers start from N(0, 1).</summary>
+    /// <summary>Numbers start from N(0, <paramref name="deviation"/>).</summary>
     /// <param name="classes">Number of classes.</param>
     /// <param name="width">Numbers a class.</param>
     /// <param name="random">Where they come from.</param>
-    public ClassTable(int classes, int width, Generator random) => AddParameter("weight", Tensor.RandomNormal([classes, width], random));
+    /// <param name="deviation">Their standard deviation at the start.</param>
+    public ClassTable(int classes, int width, Generator random, double deviation = 1) =>
+        AddParameter("weight", Tensor.Empty([classes, width]).FillNormal(0, deviation, random));
 
     /// <summary>The numbers of all classes, [classes, width].</summary>
     public Tensor Table => Parameter(0);

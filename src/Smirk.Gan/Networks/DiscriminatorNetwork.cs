@@ -7,8 +7,9 @@ namespace Smirk.Gan.Networks;
 /// <summary>DCGAN's discriminator (Radford et al. 2015): convolutions with stride 2 and leaky ReLU down to 4×4, then one linear layer to a
 /// logit; with batch norm or without. Where its shape says so, a thumbnail is judged beside that.</summary>
 /// <remarks>
-/// With classes each convolution gets a bias a class (without batch norm only), so that every layer looks for what that class needs. A
-/// projection (Miyato and Koyama 2018) of the last layer is
+/// With classes each convolution gets a bias a class, so that every layer looks for what that class needs; with batch norm, as
+/// carpedm20/DCGAN-tensorflow has it, the logit, too (there they are maps of 0 and 1 beside each layer's input: the same but at the
+/// borders). A projection (Miyato and Koyama 2018) of the last layer is
 /// one fixed template a class, and G gives it one fixed picture (docs/recipes.md).
 /// </remarks>
 public sealed class DiscriminatorNetwork : Module
@@ -20,6 +21,7 @@ public sealed class DiscriminatorNetwork : Module
     private readonly Linear _linear;
     private readonly ThumbnailJudge? _thumbnail;
     private readonly ClassTable[] _classes = [];
+    private readonly ClassTable? _classLogits;
 
     /// <summary>Makes the network with fresh weights from <paramref name="random"/>.</summary>
     public DiscriminatorNetwork(DiscriminatorShape shape, Generator random)
@@ -40,7 +42,13 @@ public sealed class DiscriminatorNetwork : Module
         if (shape.Thumbnail > 0)
             _thumbnail = AddPart("thumbnail", new ThumbnailJudge(shape.Channels, shape.Thumbnail, random));
         if (shape.Classes > 0)
-            _classes = [.. shape.Widths.Select((width, i) => AddPart($"classes{i}", new ClassTable(shape.Classes, width, random)))];
+        {
+            // A sum over a window of N(0, 0.02) in DCGAN; the others start as large as what they are added to.
+            var spread = shape.BatchNorm ? 0.02 * shape.Kernel : 1;
+            _classes = [.. shape.Widths.Select((width, i) => AddPart($"classes{i}", new ClassTable(shape.Classes, width, random, spread)))];
+            if (shape.BatchNorm)
+                _classLogits = AddPart("classes", new ClassTable(shape.Classes, 1, random, 0.02));
+        }
     }
 
     /// <summary>How real each picture looks, as a logit.</summary>
@@ -55,14 +63,18 @@ public sealed class DiscriminatorNetwork : Module
         {
             var normed = _norms.Count > 0 && i > 0;
             x = _layers[i].Forward(x, slope: normed || numbers is not null ? 1 : Slope); // [N, w, h/2, h/2]
+            if (numbers is not null)
+                x += _classes[i].Forward(numbers).Reshape(x.Shape[0], -1, 1, 1);
             if (normed)
                 x = _norms[i - 1].Forward(x, Slope);
             else if (numbers is not null)
-                x = (x + _classes[i].Forward(numbers).Reshape(x.Shape[0], -1, 1, 1)).LeakyRelu(Slope);
+                x = x.LeakyRelu(Slope);
         }
 
         var flat = x.Reshape(x.Shape[0], -1); // [N, w·16]
         var logits = _linear.Forward(flat).Reshape(-1); // [N]
+        if (_classLogits is not null)
+            logits += _classLogits.Forward(numbers!).Reshape(-1);
         if (_thumbnail is not null)
             logits += _thumbnail.Forward(pictures);
         return logits;

@@ -29,15 +29,19 @@ public sealed class GeneratorNetwork : Module
     private readonly List<ConvTranspose2d> _layers = [];
     private readonly List<BatchNorm2d> _norms = [];
     private readonly BatchNorm2d[] _allNorms;
+    private readonly RefineBlock[] _refine = [];
     private readonly ChannelGates[] _gates = [];
     private readonly ClassTable? _classes;
+
+    // What the class adds to each layer's channels.
+    private readonly Linear[] _shifts = [];
 
     /// <summary>Makes the network with fresh weights from <paramref name="random"/>.</summary>
     public GeneratorNetwork(GeneratorShape shape, Generator random)
     {
         _shape = shape;
         var widths = shape.Widths;
-        var inputs = shape.LatentSize + (shape.Classes > 0 ? ClassNumbers : 0);
+        var inputs = shape.LatentSize + (shape.ClassAtEveryLayer ? shape.Classes : shape.Classes > 0 ? ClassNumbers : 0);
         _linear = AddPart("linear", new Linear(inputs, widths[0] * 16, random, InitialDeviation));
         _firstNorm = AddPart("norm0", new BatchNorm2d(widths[0], random));
         for (var i = 0; i < widths.Count; i++)
@@ -49,10 +53,15 @@ public sealed class GeneratorNetwork : Module
                 _norms.Add(AddPart($"norm{i + 1}", new BatchNorm2d(widths[i + 1], random)));
         }
 
-        _allNorms = [_firstNorm, .. _norms];
+        if (shape.Refine > 0)
+            _refine = [.. widths.Skip(1).TakeWhile((_, i) => 8 << i <= shape.Refine).Select((width, i) =>
+                AddPart($"refine{i + 1}", new RefineBlock(width, InitialDeviation, random)))];
+        _allNorms = [_firstNorm, .. _norms, .. _refine.Select(block => block.Norm)];
         if (shape.Gates > 0)
             _gates = [.. widths.Select((width, i) => AddPart($"gates{i}", new ChannelGates(inputs, shape.Gates, width, random)))];
-        if (shape.Classes > 0)
+        if (shape is { Classes: > 0, ClassAtEveryLayer: true })
+            _shifts = [.. _layers.Select((layer, i) => AddPart($"classes{i + 1}", ClassShift(shape, (int)layer.Weight.Shape[1], random)))];
+        else if (shape.Classes > 0)
             _classes = AddPart("classes", new ClassTable(shape.Classes, ClassNumbers, random));
         if (shape.Upscale is { } upscale)
             Upsampler = AddPart(UpsamplerName, new UpsamplerNetwork(shape.Channels, upscale, random));
@@ -98,8 +107,15 @@ public sealed class GeneratorNetwork : Module
         var x = _linear.Forward(input).Reshape(-1, _shape.Widths[0], 4, 4).Contiguous(MemoryFormat.ChannelsLast); // [N, w0, 4, 4]
         x = Gated(_firstNorm.Forward(x, slope: 0), Style(0), level: 0);
         for (var i = 0; i < _norms.Count; i++)
-            x = Gated(_norms[i].Forward(_layers[i].Forward(x), slope: 0), Style(i + 1), i + 1); // [N, w, 2h, 2h]
-        return _layers[^1].Forward(x).Tanh(); // [N, C, S, S]
+        {
+            x = _norms[i].Forward(Shifted(_layers[i].Forward(x), i), slope: 0); // [N, w, 2h, 2h]
+            x = Gated(i < _refine.Length ? _refine[i].Forward(x) : x, Style(i + 1), i + 1);
+        }
+
+        return Shifted(_layers[^1].Forward(x), _layers.Count - 1).Tanh(); // [N, C, S, S]
+
+        Tensor Shifted(Tensor map, int layer) => _shifts.Length == 0 ? map
+            : map + _shifts[layer].Forward(OneHot(classes!, map.Device)).Reshape(map.Shape[0], -1, 1, 1);
 
         Tensor Style(int level) => styles is null ? input : WithClasses(styles.Select(1, level), classes);
     }
@@ -113,15 +129,23 @@ public sealed class GeneratorNetwork : Module
         var graph = new GraphBuilder();
         var z = graph.Row("z", LatentSize);
         var styles = _gates.Length == 0 ? [] : graph.RowsInstead("styles", z, _gates.Length);
-        var chosen = _classes is null ? null : graph.Choice("class", Unit(_classes.Table));
+        var chosen = _classes is not null ? graph.Choice("class", Unit(_classes.Table))
+            : _shifts.Length > 0 ? graph.Choice("class", OneHot([.. Enumerable.Range(0, _shape.Classes).Select(i => (long)i)], Device.Cpu)) : null;
         var x = graph.Rectified(graph.LinearToMap("linear", WithClass(z), _linear, _firstNorm, edge: 4), slope: 0);
         x = Gated(x, level: 0);
         for (var i = 0; i < _norms.Count; i++)
-            x = Gated(graph.UpConv($"layer{i + 1}", x, _layers[i], _norms[i], slope: 0), i + 1);
-        x = graph.Tanh(graph.UpConv($"layer{_layers.Count}", x, _layers[^1]));
+        {
+            x = graph.Rectified(Shifted(graph.UpConv($"layer{i + 1}", x, _layers[i], _norms[i]), i, _norms[i]), slope: 0);
+            x = Gated(i < _refine.Length ? _refine[i].Describe(graph, $"refine{i + 1}", x) : x, i + 1);
+        }
+
+        x = graph.Tanh(Shifted(graph.UpConv($"layer{_layers.Count}", x, _layers[^1]), _layers.Count - 1, null));
         return graph.Finish(Upsampler is null ? x : Upsampler.Describe(graph, UpsamplerName, x), "image");
 
         GraphValue WithClass(GraphValue latents) => chosen is null ? latents : graph.Join(latents, chosen);
+
+        GraphValue Shifted(GraphValue map, int layer, BatchNorm2d? norm) =>
+            _shifts.Length == 0 ? map : graph.Shift($"classes{layer + 1}", map, chosen!, _shifts[layer], norm);
 
         GraphValue Gated(GraphValue map, int level) =>
             _gates.Length == 0 ? map : _gates[level].Describe(graph, $"gates{level}", map, WithClass(styles[level]));
@@ -160,8 +184,22 @@ public sealed class GeneratorNetwork : Module
         Train(false);
     }
 
-    private Tensor WithClasses(Tensor latents, long[]? classes) => _classes is null ? latents
-        : Tensor.Cat([latents, Unit(_classes.Forward(Tensor.FromArray(classes!).To(latents.Device)))], 1);
+    private Tensor WithClasses(Tensor latents, long[]? classes) => _shifts.Length > 0
+        ? Tensor.Cat([latents, OneHot(classes!, latents.Device)], 1)
+        : _classes is null ? latents : Tensor.Cat([latents, Unit(_classes.Forward(Tensor.FromArray(classes!).To(latents.Device)))], 1);
+
+    // A sum over a window of N(0, 0.02).
+    private static Linear ClassShift(GeneratorShape shape, int channels, Generator random) =>
+        new(shape.Classes, channels, random, InitialDeviation * shape.Kernel, bias: false);
+
+    // 1 at the class, 0 elsewhere, [N, classes].
+    private Tensor OneHot(IReadOnlyList<long> classes, Device device)
+    {
+        var values = new float[classes.Count * _shape.Classes];
+        foreach (var (row, number) in classes.Index())
+            values[row * _shape.Classes + number] = 1;
+        return Tensor.FromArray(values, classes.Count, _shape.Classes).To(device);
+    }
 
     // Each row at length 1, [N, width].
     private static Tensor Unit(Tensor rows) => rows * (rows.Square().Sum([1], keep: true) + 1e-8).Rsqrt();

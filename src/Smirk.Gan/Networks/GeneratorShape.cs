@@ -19,9 +19,17 @@ public sealed record GeneratorShape
     /// none.</summary>
     public int Gates { get; init; }
 
+    /// <summary>Levels of 8×8 and more, up to this edge, that a <see cref="RefineBlock"/> refines; 0 for none.</summary>
+    public int Refine { get; init; }
+
     /// <summary>What enlarges the pictures afterwards; null for nothing.</summary>
     public Upscale.UpscalePlan? Upscale { get; init; }
 
     /// <summary>Classes to condition on; 0 for none.</summary>
     public int Classes { get; init; }
+
+    /// <summary>How a class enters: false for a few learned numbers beside the latent's; true for one number a class beside the latent's,
+    /// 1 for the one that is asked for, and for a number that it adds to every channel of every layer. carpedm20/DCGAN-tensorflow puts
+    /// maps of 0 and 1 beside each layer's input, which add the same but at borders and in the phases of the stride.</summary>
+    public bool ClassAtEveryLayer { get; init; }
 }

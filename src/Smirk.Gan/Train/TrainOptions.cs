@@ -62,6 +62,9 @@ public sealed record TrainOptions
     /// <summary>Hidden units of the networks through which the latent weighs the channels of each of G's levels; 0 for none.</summary>
     public int? Gates { get; init; }
 
+    /// <summary>Largest edge of the maps that a residual convolution of G refines: 8, 16 or 32; 0 for none.</summary>
+    public int? Refine { get; init; }
+
     /// <summary>Edge of the thumbnail that D judges beside the picture: 4, 8, 16 or 32, or 0 for none.</summary>
     public int? Thumbnail { get; init; }
 

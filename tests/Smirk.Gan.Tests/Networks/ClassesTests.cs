@@ -65,5 +65,28 @@ public sealed class ClassesTests
         Assert.True(difference.Variance().ToDouble() > 1e-4, "every picture's logit moved by the same");
     }
 
+    [Fact]
+    public void A_class_at_every_layer_changes_pictures_and_logits_and_all_of_its_numbers_are_learnt()
+    {
+        using var scope = TensorScope.Open();
+        using var random = new Generator(3);
+        using var generator =
+            new GeneratorNetwork(new GeneratorShape { Widths = [16, 8, 4], Channels = 1, Classes = 3, ClassAtEveryLayer = true }, random);
+        using var discriminator =
+            new DiscriminatorNetwork(new DiscriminatorShape { Widths = [4, 8, 16], Channels = 1, Classes = 3 }, random);
+        var latents = Tensor.RandomNormal([6, 100], random);
+        var pictures = generator.Forward(latents, [0, 1, 2, 0, 1, 2]);
+        Assert.NotEqual(pictures.Detach().ToArray<float>(), generator.Forward(latents, [1, 2, 0, 1, 2, 0]).Detach().ToArray<float>());
+        var logits = discriminator.Forward(pictures, [0, 1, 2, 0, 1, 2]);
+        Assert.NotEqual(logits.Detach().ToArray<float>(), discriminator.Forward(pictures, [1, 2, 0, 1, 2, 0]).Detach().ToArray<float>());
+        Autograd.Backward(logits.Square().Sum());
+        foreach (var (name, parameter) in generator.Parameters().Concat(discriminator.Parameters()).Where(p => p.Name.StartsWith("classes",
+            StringComparison.Ordinal)))
+        {
+            using var gradient = parameter.Gradient!;
+            Assert.True(gradient.Abs().Sum().ToDouble() > 0, name);
+        }
+    }
+
     private static double Spread(Tensor pictures) => pictures.Variance([0]).Mean().ToDouble();
 }

@@ -72,6 +72,9 @@ public enum Reason
     /// <summary>The latent enters at every level.</summary>
     LatentAtEveryLevel,
 
+    /// <summary>Neighbouring places of small maps agree.</summary>
+    NeighboursAgree,
+
     /// <summary>D sees whether far parts go together.</summary>
     FarPartsTogether,
 
@@ -147,6 +150,9 @@ public static class Reasons
             Reason.LatentAtEveryLevel =>
                 "self-modulation: the latent weighs the channels at every level of G, so that what belongs together (both eyes, all of "
                     + "the hair) is decided once for the whole picture (docs/recipes.md)",
+            Reason.NeighboursAgree =>
+                "a second convolution where maps are small lets neighbouring places agree: nearly every face has two eyes alike, instead "
+                    + "of two in three (docs/recipes.md)",
             Reason.FarPartsTogether =>
                 "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",
             Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same "

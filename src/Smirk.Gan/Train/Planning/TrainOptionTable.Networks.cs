@@ -64,6 +64,16 @@ public static partial class TrainOptionTable
         },
         new TrainOption<int>
         {
+            Name = "refine",
+            Help = "largest edge of the maps that the generator refines by a residual convolution: 8, 16 or 32; 0 for none",
+            Get = o => Given(o.Refine),
+            Set = (o, value) => o with { Refine = value },
+            Range = OptionRange.OneOf(0, 8, 16, 32),
+            Plan = (p, value, _) => p with { Refine = value },
+            Defaults = { [Auto] = _ => new(16, Reason.NeighboursAgree) },
+        },
+        new TrainOption<int>
+        {
             Name = "thumbnail",
             Help = "edge of the thumbnail that the discriminator judges beside the picture: 4, 8, 16 or 32; 0 for none",
             Get = o => Given(o.Thumbnail),
@@ -121,7 +131,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Labels = value },
             Range = new("none, folder, idx, metadata:FIELD, or a file .csv, .tsv or .jsonl", LabelSource.IsOne),
             Plan = (p, value, c) => AutoPlan.WithClasses(p, value, c.Pack),
-            Defaults = { [Auto] = _ => new("none", Reason.Usual) },
+            Defaults = { [Auto] = _ => new("none", Reason.Usual), [Dcgan] = _ => new("none", Reason.Usual) },
         },
         new TrainOption<int>
         {

@@ -22,9 +22,9 @@ public sealed class DcganRecipe(RecipePlan plan, ProcessGroup? group = null) : R
         // Update D.
         Tensor fake;
         using (Autograd.NoGradient())
-            fake = Generator.Forward(latents);
-        var realLogits = Discriminator.Forward(real);
-        var fakeLogits = Discriminator.Forward(fake);
+            fake = Generator.Forward(latents, classes);
+        var realLogits = Discriminator.Forward(real, classes);
+        var fakeLogits = Discriminator.Forward(fake, classes);
         var discriminatorLoss = SigmoidCrossEntropy.Real(realLogits) + SigmoidCrossEntropy.Fake(fakeLogits);
         Discriminator.ClearGradients();
         Autograd.Backward(discriminatorLoss);
@@ -36,7 +36,7 @@ public sealed class DcganRecipe(RecipePlan plan, ProcessGroup? group = null) : R
         var generatorLoss = discriminatorLoss;
         for (var i = 0; i < Plan.GeneratorSteps; i++)
         {
-            generatorLoss = SigmoidCrossEntropy.Real(Discriminator.Forward(Generator.Forward(latents)));
+            generatorLoss = SigmoidCrossEntropy.Real(Discriminator.Forward(Generator.Forward(latents, classes), classes));
             Generator.ClearGradients();
             Autograd.Backward(generatorLoss);
             GeneratorOptimiser.BeginExchange(Group).End();

@@ -88,7 +88,7 @@ public abstract class Recipe : IDisposable
     /// <param name="plan">The run's plan.</param>
     /// <param name="group">Processes that make each step together, each with its part of the batch; null for one process.</param>
     public static Recipe Create(RecipePlan plan, ProcessGroup? group = null) =>
-        plan.Recipe == "dcgan" ? new DcganRecipe(plan, group) : new AutoRecipe(plan, group);
+        plan.Recipe == RecipeNames.Dcgan ? new DcganRecipe(plan, group) : new AutoRecipe(plan, group);
 
     /// <summary>Whether what G and D compute is part of a step of all processes; a process that measures does so alone.</summary>
     public void ShareSteps(bool on)
@@ -232,7 +232,9 @@ public abstract class Recipe : IDisposable
             Channels = plan.Channels,
             Kernel = plan.Kernel,
             Gates = plan.Gates,
+            Refine = plan.Refine,
             Classes = plan.Classes.Count,
+            ClassAtEveryLayer = plan is { Recipe: RecipeNames.Dcgan, Classes.Count: > 0 },
             Upscale = plan.Upscale,
         };
 

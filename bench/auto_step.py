@@ -22,13 +22,25 @@ def networks(widths, size):
     return Generator(widths), Discriminator(nn.Sequential(*d), size // 8)
 
 
+class Refine(nn.Module):
+    """A residual convolution."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.branch = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+
+    def forward(self, x):
+        return F.relu(x + self.branch(x))
+
+
 class Generator(nn.Module):
-    """DCGAN's, the channels of each level weighed by the latent."""
+    """DCGAN's, the channels of each level weighed by the latent, the levels of 8×8 and 16×16 refined."""
 
     def __init__(self, widths):
         super().__init__()
         self.first = nn.Sequential(nn.Linear(100, widths[0] * 16), nn.Unflatten(1, (widths[0], 4, 4)), nn.BatchNorm2d(widths[0]), nn.ReLU(inplace=True))
-        self.levels = nn.ModuleList(nn.Sequential(nn.ConvTranspose2d(before, after, 4, 2, 1), nn.BatchNorm2d(after), nn.ReLU(inplace=True)) for before, after in zip(widths, widths[1:]))
+        self.levels = nn.ModuleList(nn.Sequential(nn.ConvTranspose2d(before, after, 4, 2, 1), nn.BatchNorm2d(after), nn.ReLU(inplace=True), *([Refine(after)] if level < 2 else []))
+                                    for level, (before, after) in enumerate(zip(widths, widths[1:])))
         self.gates = nn.ModuleList(nn.Sequential(nn.Linear(100, 32), nn.ReLU(inplace=True), nn.Linear(32, width), nn.Sigmoid(), nn.Unflatten(1, (width, 1, 1))) for width in widths)
         self.last = nn.Sequential(nn.ConvTranspose2d(widths[-1], 3, 4, 2, 1), nn.Tanh())
 

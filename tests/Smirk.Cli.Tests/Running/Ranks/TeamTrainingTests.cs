@@ -24,6 +24,22 @@ public sealed class TeamTrainingTests
         TeamProcesses.AssertAgree(TeamProcesses.Weights(folder.File("alone")), TeamProcesses.Weights(folder.File("team")), Tolerance);
     }
 
+    [Fact]
+    public async Task Two_machines_come_to_the_weights_of_one()
+    {
+        Assert.SkipUnless(TwoMachines.CanBe, "network namespaces take root and iproute2");
+        using var folder = new TemporaryFolder();
+        using var machines = new TwoMachines();
+        var pack = TeamProcesses.WritePack(folder);
+        var alone = await SmirkProcess.Run(["train", "--pack", pack, "--runs", folder.File("alone"), .. TeamProcesses.Short, "--quiet"]);
+        Assert.Equal(0, alone.ExitCode);
+        string[] arguments = ["train", "--pack", pack, "--runs", folder.File("team"), .. TeamProcesses.Short, "--quiet"];
+        var port = TeamProcesses.FreePort();
+        foreach (var (exitCode, error) in await Task.WhenAll(machines.Run(1, port, arguments), machines.Run(0, port, arguments)))
+            Assert.True(exitCode == 0, error);
+        TeamProcesses.AssertAgree(TeamProcesses.Weights(folder.File("alone")), TeamProcesses.Weights(folder.File("team")), Tolerance);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]

@@ -15,6 +15,9 @@ public static class DiffAugment
     /// nothing.</returns>
     public static Tensor Apply(Tensor pictures, AugmentPolicy policy, Generator random)
     {
+        if (policy.Share <= 0)
+            return pictures;
+        var plain = pictures;
         if (policy.Colour > 0)
             pictures = Colour(pictures, policy.Colour, random);
         if (policy.Translation > 0)
@@ -23,7 +26,13 @@ public static class DiffAugment
             pictures = CutOut(pictures, policy.Cutout, random);
         if (policy.Pitch > 0)
             pictures = PitchShift.Apply(pictures, policy.Pitch, random);
-        return policy.Noise > 0 ? AddNoise(pictures, policy.Noise, random) : pictures;
+        if (policy.Share < 1 && !ReferenceEquals(pictures, plain))
+        {
+            var chosen = Tensor.RandomUniform([plain.Shape[0], 1, 1, 1], 0, 1, random).To(plain.Device).Less(policy.Share);
+            pictures = Tensor.Where(chosen, pictures, plain);
+        }
+
+        return policy.Noise > 0 ? AddNoise(pictures, policy.Noise * policy.Share, random) : pictures;
     }
 
     /// <summary>At a strength of 1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5.</summary>

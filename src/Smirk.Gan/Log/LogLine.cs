@@ -30,6 +30,9 @@ public sealed record LogLine
     /// <summary>Spread of generated pictures within classes, by that of real ones.</summary>
     public double? Diversity { get; init; }
 
+    /// <summary>Share of the pictures that are augmented, where that is steered.</summary>
+    public double? AugmentShare { get; init; }
+
     /// <summary>Real pictures a second since the last line.</summary>
     public double? ImgPerSecond { get; init; }
 

@@ -62,6 +62,12 @@ public sealed record TrainOptions
     /// <summary>Hidden units of the networks through which the latent weighs the channels of each of G's levels; 0 for none.</summary>
     public int? Gates { get; init; }
 
+    /// <summary>"flat", "shaded", or null for what the pictures are found to be.</summary>
+    public string? Look { get; init; }
+
+    /// <summary>D's loss below which more pictures are augmented, and above which fewer are; 0 for all, always.</summary>
+    public double? AugmentTarget { get; init; }
+
     /// <summary>Largest edge of the maps that a residual convolution of G refines: 8, 16 or 32; 0 for none.</summary>
     public int? Refine { get; init; }
 

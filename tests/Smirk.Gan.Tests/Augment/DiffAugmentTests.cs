@@ -33,6 +33,20 @@ public sealed class DiffAugmentTests
     }
 
     [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0.25, 60, 140)]
+    [InlineData(1, 390, 400)]
+    public void As_many_pictures_are_augmented_as_the_share_says_and_the_others_stay_as_they_are(double share, int least, int most)
+    {
+        using var scope = TensorScope.Open();
+        using var random = new Generator(1);
+        var pictures = Tensor.RandomNormal([400, 1, 16, 16], random);
+        var augmented = DiffAugment.Apply(pictures, AugmentPolicy.Usual with { Share = share }, random);
+        var changed = (augmented - pictures).Abs().Reshape(400, -1).Sum([1]).ToArray<float>().Count(difference => difference > 0);
+        Assert.InRange(changed, least, most);
+    }
+
+    [Theory]
     [InlineData("colour")]
     [InlineData("translation")]
     [InlineData("cutout")]

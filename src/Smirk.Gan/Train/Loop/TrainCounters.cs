@@ -38,6 +38,12 @@ public sealed record TrainCounters
     /// <summary>How often the run was taken back because G had collapsed.</summary>
     public int Firmness { get; init; }
 
+    /// <summary>Share of the pictures that are augmented, 0…1.</summary>
+    public double AugmentShare { get; init; } = 1;
+
+    /// <summary>D's loss, smoothed, where that steers <see cref="AugmentShare"/>; null before it was read.</summary>
+    public double? SmoothLoss { get; init; }
+
     /// <summary>The counters at another time.</summary>
     /// <param name="seconds">Seconds trained, over all stretches.</param>
     /// <param name="isSecond">Whether the second stage took what is new of them.</param>

@@ -52,7 +52,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         var collapse = new CollapseWatch();
 
         // Resume from the newest snapshot, or start with one, so that there is always a last good one.
-        var counters = new TrainCounters();
+        var counters = new Steering(plan).Start;
         if (changes is not null && _snapshots.Latest() is { } latest)
         {
             counters = Snapshot.Load(latest, recipe);
@@ -169,6 +169,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
             DReal = losses.Real,
             DFake = losses.Fake,
             Diversity = double.IsNaN(losses.Diversity) ? null : Math.Round(losses.Diversity, 4),
+            AugmentShare = plan.AugmentTarget is null || schedule.IsSecond(now) ? null : Math.Round(now.AugmentShare, 3),
             ImgPerSecond = speed,
             LearningRate = rate,
             Threads = threads,

@@ -14,6 +14,7 @@ internal sealed class TrainingSteps : IDisposable
     private readonly IProgress<StageProgress>? _progress;
     private readonly Feed _feed;
     private readonly StepThreads _threads;
+    private readonly Steering _steering;
 
     /// <summary>Makes networks from the plan's seed, and puts the pictures on the device.</summary>
     /// <param name="plan">The run's plan.</param>
@@ -27,6 +28,7 @@ internal sealed class TrainingSteps : IDisposable
         Recipe = Recipe.Create(team?.OnOwnDevice(plan) ?? plan, team?.Group);
         _feed = new Feed(pack, split, Recipe.Plan, team?.Place.Rank ?? 0, team?.Place.Size ?? 1);
         _threads = new StepThreads(plan, Math.Max(1, Environment.ProcessorCount / (team?.Place.LocalSize ?? 1)));
+        _steering = new Steering(plan);
         Losses = new LossSums(Recipe.Device);
     }
 
@@ -71,9 +73,13 @@ internal sealed class TrainingSteps : IDisposable
     {
         var before = now.Seen - now.UpscaleSeen;
         Recipe.Firmness = now.Firmness;
-        Recipe.Augment = (now.Firmness > 0 ? _plan.Augment.Firmer() : _plan.Augment).At(Schedule.FirstProgress(now));
+        var policy = now.Firmness > 0 ? _plan.Augment.Firmer() : _plan.Augment with { Share = now.AugmentShare };
+        Recipe.Augment = policy.At(Schedule.FirstProgress(now));
         var (pictures, classes) = _feed.Batch(before, Recipe.Random);
-        Losses.Add(Recipe.Step(pictures, classes, now.Step - now.UpscaleSteps));
+        var losses = Recipe.Step(pictures, classes, now.Step - now.UpscaleSteps);
+        Losses.Add(losses);
+        if (_steering.Reads(now))
+            now = _steering.Steer(now, losses.Select(0, 0).ToDouble());
         Recipe.UpdateAverage(_plan.Batch, before + _plan.Batch);
         return now with { Step = now.Step + 1, GeneratorSteps = now.GeneratorSteps + _plan.GeneratorSteps, Seen = now.Seen + _plan.Batch };
     }

@@ -1,5 +1,4 @@
 using Smirk.Gan.Augment;
-using Smirk.Gan.Data;
 using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
@@ -11,6 +10,9 @@ namespace Smirk.Gan.Train.Planning;
 /// one value and edges from one pixel to the next. Many: not at all. Piano rolls of tunes: as flat pictures, however many.</summary>
 internal static class AugmentChoice
 {
+    /// <summary>What a person may say of the pictures' look, beside <c>auto</c>.</summary>
+    internal const string Flat = "flat", Shaded = "shaded";
+
     // A run of an hour shows so many pictures a few times at most, too seldom to learn them by heart (docs/recipes.md).
     private const int Many = 20_000;
 
@@ -19,6 +21,9 @@ internal static class AugmentChoice
 
     // Differences that compression makes are none.
     private const int Same = 2;
+
+    // Digits and clothes keep D there by themselves; on line art it is at .1 (docs/recipes.md).
+    private const double LossOfAGoodMatch = 0.35;
 
     // Photographs are below .2, shaded drawings about .3; sprites, line art and digits above .7 (docs/recipes.md).
     private const double Limit = 0.5;
@@ -29,9 +34,21 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
-    /// <summary>By what the pack holds; see <see cref="Decide(Tensor, int)"/>.</summary>
-    public static Chosen<string> Decide(TrainingPack pack, int smallSize) =>
-        pack.IsRolls ? new(ForFlat.ToString(), Reason.PianoRolls) : Decide(pack.Pictures, smallSize);
+    /// <summary>D's loss that augmentation is steered to: where it isn't known whether pictures need any.</summary>
+    /// <returns>0 where all pictures are augmented, always.</returns>
+    public static Chosen<double> Target(PlanContext context) => context.Options.Augment is not (null or "auto")
+        ? new(0, Reason.AugmentedAsAsked)
+        : Decide(context).Why is Reason.FlatPictures or Reason.FlatAsSaid ? new(LossOfAGoodMatch, Reason.AsFarAsNeeded)
+        : new(0, Reason.AllAreAugmented);
+
+    /// <summary>By what the person said of the pictures' look, or by what the pack holds; see <see cref="Decide(Tensor, int)"/>.</summary>
+    public static Chosen<string> Decide(PlanContext context) => context.Options.Look switch
+    {
+        Flat => new(ForFlat.ToString(), Reason.FlatAsSaid),
+        Shaded => new(Usual.ToString(), Reason.ShadedAsSaid),
+        _ when context.Pack.IsRolls => new(ForFlat.ToString(), Reason.PianoRolls),
+        _ => Decide(context.Pack.Pictures, context.SmallSize),
+    };
 
     /// <summary>Counts pictures, and neighbouring pixels that are the same in up to 400 of them, at the size that D sees: enlarged, any
     /// picture is flat.</summary>

@@ -51,6 +51,15 @@ public enum Reason
     /// <summary>Many small steps.</summary>
     SmallSteps,
 
+    /// <summary>Pictures are augmented as far as D would win otherwise.</summary>
+    AsFarAsNeeded,
+
+    /// <summary>All pictures are augmented, always.</summary>
+    AllAreAugmented,
+
+    /// <summary>The person said how pictures are augmented.</summary>
+    AugmentedAsAsked,
+
     /// <summary>Too few pictures to show D unchanged.</summary>
     FewPictures,
 
@@ -59,6 +68,12 @@ public enum Reason
 
     /// <summary>Flat pictures: D would tell them by their areas of one value.</summary>
     FlatPictures,
+
+    /// <summary>The person said that pictures are flat.</summary>
+    FlatAsSaid,
+
+    /// <summary>The person said that pictures are shaded.</summary>
+    ShadedAsSaid,
 
     /// <summary>Piano rolls are the flattest pictures there are.</summary>
     PianoRolls,
@@ -135,6 +150,11 @@ public static class Reasons
             Reason.GpuBusy => "keeps a GPU busy",
             Reason.SmallSteps =>
                 "many small steps: twice as many as with 32 in seven eighths of the pictures, and a better result (docs/recipes.md)",
+            Reason.AsFarAsNeeded =>
+                "more pictures are augmented while D tells real from generated ones easily, fewer while it has to guess: what is "
+                    + "augmented for no need is learnt worse (docs/recipes.md)",
+            Reason.AllAreAugmented => "all pictures are augmented, always",
+            Reason.AugmentedAsAsked => "all pictures, as --augment says",
             Reason.FewPictures =>
                 $"{Of("pictures")} pictures are too few to show D unchanged; colours change half as much as in DiffAugment, and not at "
                     + "all in the last quarter, or G gets them wrong unseen",
@@ -142,6 +162,8 @@ public static class Reasons
             Reason.FlatPictures =>
                 $"{Of("same")} of neighbouring pixels are the same (half and more is flat): D sees both sides with noise that fades, or it "
                     + "would know real ones by their areas of one value; the rest as for other pictures",
+            Reason.FlatAsSaid => "pictures are flat, as --look says: D sees both sides with noise that fades",
+            Reason.ShadedAsSaid => "pictures are shaded, as --look says",
             Reason.PianoRolls =>
                 "piano rolls are the flattest pictures there are: with noise that fades, moved and cut as others; transposing alone "
                     + "(pitch) keeps music music, but let D win within a thousand windows (docs/jazz.md)",

@@ -110,6 +110,10 @@ public sealed record RecipePlan
     /// <summary>How both sides are augmented.</summary>
     public AugmentPolicy Augment { get; init; } = AugmentPolicy.None;
 
+    /// <summary>D's loss below which more pictures are augmented, and above which fewer are; null where all are, as in runs of earlier
+    /// versions.</summary>
+    public double? AugmentTarget { get; init; }
+
     /// <summary>Whether mirrored pictures are shown too.</summary>
     public bool Mirror { get; init; }
 

@@ -94,6 +94,19 @@ public static partial class TrainOptionTable
         },
         new TrainOption<string>
         {
+            Name = "look",
+            Help = "what the pictures look like, where auto finds the wrong one: flat (line art, sprites, scans) or shaded (paintings, "
+                + "photographs); decides how they are augmented",
+            HelpName = "auto|flat|shaded",
+            Usual = "auto",
+            Get = o => Given(o.Look),
+            Set = (o, value) => o with { Look = value },
+            Range = OptionRange.OneOf("auto", AugmentChoice.Flat, AugmentChoice.Shaded),
+            Plan = (p, _, _) => p,
+            Defaults = { [Auto] = c => new("auto", Reason.Usual) },
+        },
+        new TrainOption<string>
+        {
             Name = "augment",
             Help =
                 "differentiable augmentation: auto, on, off, or parts with strengths such as colour:0.5,translation,cutout,noise:0.1 "
@@ -105,7 +118,18 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Augment = value },
             Range = new("a policy", value => value == "auto" || AugmentPolicy.Parse(value) is not null),
             Plan = (p, value, _) => p with { Augment = AugmentPolicy.Parse(value) },
-            Defaults = { [Auto] = c => AugmentChoice.Decide(c.Pack, c.SmallSize) },
+            Defaults = { [Auto] = AugmentChoice.Decide },
+        },
+        new TrainOption<double>
+        {
+            Name = "augment-target",
+            Help = "the discriminator's loss below which more pictures are augmented, and above which fewer are; 0 augments all, always",
+            HelpName = "loss",
+            Get = o => Given(o.AugmentTarget),
+            Set = (o, value) => o with { AugmentTarget = value },
+            Range = OptionRange.Between(0.0, 2.0),
+            Plan = (p, value, _) => p with { AugmentTarget = value > 0 && p.Augment != AugmentPolicy.None ? value : null },
+            Defaults = { [Auto] = AugmentChoice.Target },
         },
         new TrainOption<string>
         {

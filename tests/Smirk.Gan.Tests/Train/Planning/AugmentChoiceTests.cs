@@ -1,5 +1,6 @@
 using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
+using Smirk.Gan.Train;
 using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
@@ -49,10 +50,24 @@ public sealed class AugmentChoiceTests
     public void Windows_of_tunes_are_told_as_such_and_never_mirrored(int size, string file, string mirror, string? other = null)
     {
         using var pack = TrainingPack.FromPictures(Tensor.Zeros([2, 3, size, size], DType.UInt8), [file, other ?? file]);
-        var chosen = AugmentChoice.Decide(pack, size);
+        var chosen = AugmentChoice.Decide(Context(pack, new TrainOptions()));
         Assert.Equal("colour:0.5:0.75,translation,cutout,noise", chosen.Value);
         Assert.Equal(mirror, MirrorTest.Decide(pack).Value);
         Assert.Equal(mirror == "off" ? Reason.PianoRolls : Reason.FlatPictures, chosen.Why);
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("auto", null, true)]
+    [InlineData("flat", null, true)]
+    [InlineData("shaded", null, false)]
+    [InlineData(null, "translation,noise", false)]
+    public void Augmentation_of_flat_pictures_is_steered_unless_the_person_says_otherwise(string? look, string? augment, bool steered)
+    {
+        using var pack = TrainingPack.FromPictures(Tensor.Zeros([2, 3, 64, 64], DType.UInt8), ["a.png", "b.png"]);
+        var context = Context(pack, new TrainOptions { Look = look, Augment = augment });
+        Assert.Equal(look != "shaded", AugmentChoice.Decide(context).Value.Contains("noise", StringComparison.Ordinal));
+        Assert.Equal(steered, AugmentChoice.Target(context).Value > 0);
     }
 
     [Fact]
@@ -93,4 +108,6 @@ public sealed class AugmentChoiceTests
 
         return Tensor.FromBytes(pixels, DType.UInt8, [count, 3, size, size]);
     }
+
+    private static PlanContext Context(TrainingPack pack, TrainOptions options) => new("auto", options, pack, Device.Cpu);
 }

@@ -80,9 +80,8 @@ public static class DiffAugment
     {
         var (count, size) = (pictures.Shape[0], pictures.Shape[2]);
         var half = (int)(size * share / 2);
-        var mask =
-            Inside(count, size, half, random).Reshape(count, 1, size, 1) * Inside(count, size, half, random).Reshape(count, 1, 1, size);
-        return pictures * (1 - mask.To(pictures.Device));
+        var (rows, columns) = (Inside(count, size, half, random, pictures.Device), Inside(count, size, half, random, pictures.Device));
+        return pictures * (1 - rows.Reshape(count, 1, size, 1) * columns.Reshape(count, 1, 1, size));
     }
 
     /// <summary>Adds noise of a standard deviation of <paramref name="deviation"/> to every value: D can't tell any more whether a flat
@@ -94,18 +93,11 @@ public static class DiffAugment
 
     private static Tensor Offsets(long count, int reach, Generator random) => Tensor.RandomIntegers([count], 0, 2 * reach + 1, random);
 
-    // 1 where a position along one axis is inside the cut, [N, S].
-    private static Tensor Inside(long count, long size, int half, Generator random)
+    // 1 where a position along one axis is inside the cut, which ends where the picture does; [N, S].
+    private static Tensor Inside(long count, long size, int half, Generator random, Device device)
     {
-        var centres = Tensor.RandomIntegers([count], 0, size, random).ToArray<long>();
-        var inside = new float[count * size];
-        for (var i = 0; i < count; i++)
-        {
-            var centre = (int)centres[i];
-            var (from, to) = (Math.Max(0, centre - half), Math.Min((int)size, centre + half));
-            inside.AsSpan((int)(i * size) + from, to - from).Fill(1);
-        }
-
-        return Tensor.FromArray(inside, count, size);
+        var centres = Tensor.RandomIntegers([count], 0, size, random).To(device).To(DType.Float32).Reshape(count, 1);
+        var places = Tensor.Arange(0, size, type: DType.Float32).To(device).Reshape(1, size);
+        return (places - centres + 0.5).Abs().Less(half).To(DType.Float32);
     }
 }

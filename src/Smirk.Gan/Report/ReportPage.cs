@@ -132,6 +132,8 @@ internal static class ReportPage
                 Metric("precision", "precision_random"));
         }
 
+        if (ticks.Exists(l => l.AugmentShare is not null))
+            Plot("Share of the pictures that are augmented (as many as D would win otherwise)", Of("augmented", l => l.AugmentShare));
         Plot("Pictures per second", Of("img/s", l => l.ImgPerSecond));
         if (ticks.Exists(l => l.Threads is not null))
             Plot("Threads (as many as were fastest beside what else the machine did)", Of("threads", l => l.Threads));

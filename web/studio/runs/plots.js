@@ -29,6 +29,7 @@ const plots = [
   { title: "Loss of D", unit: "", of: [logged("", "lossD")], shows: "several" },
   { title: "Loss of G", unit: "", of: [logged("", "lossG")], shows: "several" },
   { title: "Spread of generated pictures", unit: "by that of real ones", of: [logged("spread", "diversity")], shows: "both", optional: true },
+  { title: "Augmented pictures", unit: "share, as many as D would win otherwise", of: [logged("augmented", "augmented")], shows: "both", optional: true },
   { title: "Speed", unit: "pictures a second", of: [logged("speed", "speed")], shows: "both" },
   { title: "Learning rate", unit: "", of: [logged("rate", "learningRate")], shows: "both" },
   { title: "Threads", unit: "", of: [logged("threads", "threads")], shows: "both", optional: true },

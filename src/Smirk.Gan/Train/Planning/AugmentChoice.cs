@@ -34,12 +34,21 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
-    /// <summary>D's loss that augmentation is steered to: where it isn't known whether pictures need any.</summary>
+    /// <summary>D's loss that augmentation is steered to, from none: for flat pictures with classes, such as digits, which D can't tell
+    /// apart for long. Without classes it wins before augmentation comes (docs/recipes.md).</summary>
     /// <returns>0 where all pictures are augmented, always.</returns>
     public static Chosen<double> Target(PlanContext context) => context.Options.Augment is not (null or "auto")
         ? new(0, Reason.AugmentedAsAsked)
-        : Decide(context).Why is Reason.FlatPictures or Reason.FlatAsSaid ? new(LossOfAGoodMatch, Reason.AsFarAsNeeded)
+        : IsFlat(context) && context.Options.Labels is not (null or "none") ? new(LossOfAGoodMatch, Reason.AsFarAsNeeded)
         : new(0, Reason.AllAreAugmented);
+
+    /// <summary>Up to which edge G's maps are refined: of shaded pictures, in which far places belong together. Flat ones lose variety by
+    /// it (docs/recipes.md).</summary>
+    public static Chosen<int> Refinement(PlanContext context) =>
+        IsFlat(context) ? new(0, Reason.VarietyOfFlat) : new(16, Reason.NeighboursAgree);
+
+    private static bool IsFlat(PlanContext context) =>
+        context.Options.Look == Flat || context.Options.Look != Shaded && ShareOfSame(context.Pack.Pictures, context.SmallSize) >= Limit;
 
     /// <summary>By what the person said of the pictures' look, or by what the pack holds; see <see cref="Decide(Tensor, int)"/>.</summary>
     public static Chosen<string> Decide(PlanContext context) => context.Options.Look switch

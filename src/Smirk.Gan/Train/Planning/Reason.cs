@@ -90,6 +90,9 @@ public enum Reason
     /// <summary>Neighbouring places of small maps agree.</summary>
     NeighboursAgree,
 
+    /// <summary>Flat pictures lose variety where maps are refined.</summary>
+    VarietyOfFlat,
+
     /// <summary>D sees whether far parts go together.</summary>
     FarPartsTogether,
 
@@ -151,8 +154,8 @@ public static class Reasons
             Reason.SmallSteps =>
                 "many small steps: twice as many as with 32 in seven eighths of the pictures, and a better result (docs/recipes.md)",
             Reason.AsFarAsNeeded =>
-                "more pictures are augmented while D tells real from generated ones easily, fewer while it has to guess: what is "
-                    + "augmented for no need is learnt worse (docs/recipes.md)",
+                "more pictures are augmented while D tells real from generated ones easily, fewer while it has to guess: flat "
+                    + "pictures with classes are learnt better without (docs/recipes.md)",
             Reason.AllAreAugmented => "all pictures are augmented, always",
             Reason.AugmentedAsAsked => "all pictures, as --augment says",
             Reason.FewPictures =>
@@ -175,6 +178,7 @@ public static class Reasons
             Reason.NeighboursAgree =>
                 "a second convolution where maps are small lets neighbouring places agree: nearly every face has two eyes alike, instead "
                     + "of two in three (docs/recipes.md)",
+            Reason.VarietyOfFlat => "flat pictures lose variety where small maps are refined (docs/recipes.md)",
             Reason.FarPartsTogether =>
                 "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",
             Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same "

@@ -57,17 +57,21 @@ public sealed class AugmentChoiceTests
     }
 
     [Theory]
-    [InlineData(null, null, true)]
-    [InlineData("auto", null, true)]
-    [InlineData("flat", null, true)]
-    [InlineData("shaded", null, false)]
-    [InlineData(null, "translation,noise", false)]
-    public void Augmentation_of_flat_pictures_is_steered_unless_the_person_says_otherwise(string? look, string? augment, bool steered)
+    [InlineData(null, null, "folder", true)]
+    [InlineData("auto", null, "idx", true)]
+    [InlineData("flat", null, "folder", true)]
+    [InlineData("flat", null, null, false)]
+    [InlineData("flat", null, "none", false)]
+    [InlineData("shaded", null, "folder", false)]
+    [InlineData(null, "translation,noise", "folder", false)]
+    public void Augmentation_of_flat_pictures_with_classes_is_steered_unless_the_person_says_otherwise(
+        string? look, string? augment, string? labels, bool steered)
     {
         using var pack = TrainingPack.FromPictures(Tensor.Zeros([2, 3, 64, 64], DType.UInt8), ["a.png", "b.png"]);
-        var context = Context(pack, new TrainOptions { Look = look, Augment = augment });
+        var context = Context(pack, new TrainOptions { Look = look, Augment = augment, Labels = labels });
         Assert.Equal(look != "shaded", AugmentChoice.Decide(context).Value.Contains("noise", StringComparison.Ordinal));
         Assert.Equal(steered, AugmentChoice.Target(context).Value > 0);
+        Assert.Equal(look == "shaded" ? 16 : 0, AugmentChoice.Refinement(context).Value);
     }
 
     [Fact]

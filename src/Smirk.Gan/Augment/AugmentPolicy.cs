@@ -46,8 +46,8 @@ public sealed record AugmentPolicy
     /// <summary>Semitones by which a piano roll is transposed at most, up; down one less, so that 6 are all keys once. 0: off.</summary>
     public int Pitch { get; init; }
 
-    /// <summary>Share of the pictures that any of this is done to, chosen anew every time; noise is as much weaker, for all. Steered while a
-    /// run goes on, and no part of what <see cref="Parse"/> reads.</summary>
+    /// <summary>Share of the pictures that any of this is done to, chosen anew every time; noise is as much weaker, for all. Steered while
+    /// a run goes on, and no part of what <see cref="Parse"/> reads.</summary>
     public double Share { get; init; } = 1;
 
     /// <summary>What is done when <paramref name="progress"/> (0…1) of a run is over.</summary>

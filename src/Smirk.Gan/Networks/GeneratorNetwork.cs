@@ -130,7 +130,8 @@ public sealed class GeneratorNetwork : Module
         var z = graph.Row("z", LatentSize);
         var styles = _gates.Length == 0 ? [] : graph.RowsInstead("styles", z, _gates.Length);
         var chosen = _classes is not null ? graph.Choice("class", Unit(_classes.Table))
-            : _shifts.Length > 0 ? graph.Choice("class", OneHot([.. Enumerable.Range(0, _shape.Classes).Select(i => (long)i)], Device.Cpu)) : null;
+            : _shifts.Length > 0 ? graph.Choice("class", OneHot([.. Enumerable.Range(0, _shape.Classes).Select(i => (long)i)], Device.Cpu))
+            : null;
         var x = graph.Rectified(graph.LinearToMap("linear", WithClass(z), _linear, _firstNorm, edge: 4), slope: 0);
         x = Gated(x, level: 0);
         for (var i = 0; i < _norms.Count; i++)

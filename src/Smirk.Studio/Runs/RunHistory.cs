@@ -17,7 +17,8 @@ internal sealed class RunHistory(RunFolder run)
     private static readonly (string Name, Func<LogLine, double?> Value)[] Columns =
     [
         ("lossD", l => l.LossD), ("lossG", l => l.LossG), ("dReal", l => l.DReal), ("dFake", l => l.DFake), ("diversity", l => l.Diversity),
-        ("augmented", l => l.AugmentShare), ("speed", l => l.ImgPerSecond), ("learningRate", l => l.LearningRate), ("threads", l => l.Threads),
+        ("augmented", l => l.AugmentShare), ("speed", l => l.ImgPerSecond), ("learningRate", l => l.LearningRate),
+        ("threads", l => l.Threads),
     ];
 
     // One for all runs of this process, so that a run that was deleted and made again isn't taken for the same.

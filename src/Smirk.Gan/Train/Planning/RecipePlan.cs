@@ -70,7 +70,8 @@ public sealed record RecipePlan
     /// it.</summary>
     public int Gates { get; init; }
 
-    /// <summary>Largest edge of the maps that a residual convolution of G refines; 0 for none, as runs of earlier versions have it.</summary>
+    /// <summary>Largest edge of the maps that a residual convolution of G refines; 0 for none, as runs of earlier versions have
+    /// it.</summary>
     public int Refine { get; init; }
 
     /// <summary>Edge of the thumbnail that D judges, too; 0 for none, as runs of earlier versions have it.</summary>

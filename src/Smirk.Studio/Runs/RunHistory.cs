@@ -21,6 +21,8 @@ internal sealed class RunHistory(RunFolder run)
         ("threads", l => l.Threads),
     ];
 
+    private static readonly int Speed = Array.FindIndex(Columns, column => column.Name == "speed");
+
     // One for all runs of this process, so that a run that was deleted and made again isn't taken for the same.
     private static int _generations;
 
@@ -47,7 +49,7 @@ internal sealed class RunHistory(RunFolder run)
         {
             lock (_gate)
             {
-                var speeds = _columns[5].TakeLast(SpeedOver).Where(float.IsFinite).ToList();
+                var speeds = _columns[Speed].TakeLast(SpeedOver).Where(float.IsFinite).ToList();
                 return (_lastKimg, _seconds, speeds.Count > 0 ? speeds.Average() : null);
             }
         }

@@ -8,7 +8,7 @@ namespace Smirk.Gan.Networks;
 /// <summary>A residual 3×3 convolution in one of G's levels: ReLU(x + norm(conv(x))).</summary>
 /// <remarks>DCGAN's generator has one convolution a level, so what a place shows is decided while it is still one of 4×4 or 8×8 cells that
 /// hardly know of each other. A second one where maps are small costs little, and lets neighbours agree: nearly all faces have two eyes
-/// alike, instead of two in three (docs/recipes.md).</remarks>
+/// alike, instead of fewer than half (docs/recipes.md).</remarks>
 public sealed class RefineBlock : Module
 {
     private readonly Conv2d _convolution;

@@ -177,7 +177,7 @@ public static class Reasons
                     + "the hair) is decided once for the whole picture (docs/recipes.md)",
             Reason.NeighboursAgree =>
                 "a second convolution where maps are small lets neighbouring places agree: nearly every face has two eyes alike, instead "
-                    + "of two in three (docs/recipes.md)",
+                    + "of fewer than half (docs/recipes.md)",
             Reason.VarietyOfFlat => "flat pictures lose variety where small maps are refined (docs/recipes.md)",
             Reason.FarPartsTogether =>
                 "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",

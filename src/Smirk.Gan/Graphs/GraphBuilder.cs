@@ -68,19 +68,10 @@ public sealed class GraphBuilder
     /// <summary>A linear layer to a map of <paramref name="edge"/> pixels a side, and the batch norm of its channels.</summary>
     public GraphValue LinearToMap(string name, GraphValue x, Linear layer, BatchNorm2d norm, int edge)
     {
-        var (scale, shift) = Affine(norm);
         var (weights, bias) = (layer.Weight.ToArray<float>(), Values(layer.Bias, layer.Weight.Shape[0]));
-        var (places, width) = (edge * edge, x.Channels);
-        for (var row = 0; row < bias.Length; row++)
-        {
-            var channel = row / places;
-            foreach (ref var weight in weights.AsSpan(row * width, width))
-                weight *= scale[channel];
-            bias[row] = bias[row] * scale[channel] + shift[channel];
-        }
-
+        Fold(norm, weights, bias);
         var flat = Gemm(name, x, layer, weights, bias);
-        var channels = bias.Length / places;
+        var channels = bias.Length / (edge * edge);
         return Node("Reshape", channels, edge, [flat.Name, Integers($"{name}_shape", [4], -1, channels, edge, edge)]);
     }
 
@@ -96,15 +87,7 @@ public sealed class GraphBuilder
         var shape = layer.Weight.Shape; // [outputs, inputs, kernel, kernel]
         var (weights, bias) = (Times(layer.Weight.ToArray<float>(), gain), Times(Values(layer.Bias, shape[0]), gain));
         if (norm is not null)
-        {
-            var (scale, shift) = Affine(norm);
-            var taps = weights.Length / bias.Length;
-            for (var i = 0; i < weights.Length; i++)
-                weights[i] *= scale[i / taps];
-            for (var channel = 0; channel < bias.Length; channel++)
-                bias[channel] = bias[channel] * scale[channel] + shift[channel];
-        }
-
+            Fold(norm, weights, bias);
         var made = Node("Conv", (int)shape[0], x.Edge / (int)layer.Stride,
             [x.Name, Weight($"{name}.weight", shape, weights, axis: 0), Weight($"{name}.bias", [shape[0]], bias, axis: 0)],
             Window(shape[2], layer.Stride, layer.Padding));
@@ -180,14 +163,9 @@ public sealed class GraphBuilder
     /// <param name="norm">The batch norm; null for none.</param>
     public GraphValue Shift(string name, GraphValue map, GraphValue row, Linear layer, BatchNorm2d? norm)
     {
-        var (weights, width) = (layer.Weight.ToArray<float>(), row.Channels);
+        var weights = layer.Weight.ToArray<float>();
         if (norm is not null)
-        {
-            var (scale, _) = Affine(norm);
-            for (var i = 0; i < weights.Length; i++)
-                weights[i] *= scale[i / width];
-        }
-
+            Fold(norm, weights, bias: []);
         return Node("Add", map.Channels, map.Edge, [map.Name, PerChannel(Gemm(name, row, layer, weights, new float[map.Channels])).Name]);
     }
 
@@ -238,6 +216,17 @@ public sealed class GraphBuilder
     {
         var (scale, shift) = norm.Affine();
         return (scale.ToArray<float>(), shift.ToArray<float>());
+    }
+
+    // Of layers whose weights, and biases, lie one output after the other, and the outputs of a channel together.
+    private static void Fold(BatchNorm2d norm, float[] weights, float[] bias)
+    {
+        var (scale, shift) = Affine(norm);
+        var (taps, places) = (weights.Length / scale.Length, bias.Length / scale.Length);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] *= scale[i / taps];
+        for (var i = 0; i < bias.Length; i++)
+            bias[i] = bias[i] * scale[i / places] + shift[i / places];
     }
 
     private static float[] Values(Tensor? tensor, long count) => tensor?.ToArray<float>() ?? new float[count];

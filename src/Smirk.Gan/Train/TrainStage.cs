@@ -73,14 +73,17 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         using var pack = TrainingPack.Open(options.Pack, options.Grey);
         var now = RecipePlanner.Plan(options, pack);
 
-        // What the recipe does by itself grows from version to version: a run that was begun without is still the run that is asked for.
+        // What the recipe does by itself grows from version to version: a run that was begun by one without is still the run that is
+        // asked for.
         var first = then.Started ?? then;
         now = now with
         {
-            Refine = options.Refine is null ? first.Refine : now.Refine,
-            AugmentTarget = options.AugmentTarget is null ? first.AugmentTarget : now.AugmentTarget,
+            Refine = options.Refine is null && !Knew("refine") ? first.Refine : now.Refine,
+            AugmentTarget = options.AugmentTarget is null && !Knew("augment-target") ? first.AugmentTarget : now.AugmentTarget,
         };
         return then.Identity() == now.Identity() || then.Identity() == now.Identity(Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows));
+
+        bool Knew(string option) => first.Choices.Any(choice => choice.Name == option);
     }
 
     /// <summary>What a run with these options would be, and why; nothing is made.</summary>

@@ -128,7 +128,18 @@ public sealed class ResumeTests
         Assert.Equal(0.08, Trained.Resume(moved, new TrainOptions { Kimg = 0.08 }).Counters.Kimg, 3);
     }
 
-    private static RunFolder Train(TemporaryFolder folder) =>
-        Trained.Run(Tiny, TinyPack.Write(folder), new RunFolders(Path.Combine(folder.Path, "runs")), TestEncoders.Tools, Trained.Nobody,
-            CancellationToken.None).Run;
+    [Fact]
+    public void A_run_that_was_asked_for_with_an_option_is_not_taken_for_one_without()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Tiny with { Refine = 8 };
+        var run = Train(folder, options);
+        var pack = Path.Combine(folder.Path, "pack");
+        Assert.True(TrainStage.IsPlanOf(run, options with { Pack = pack }));
+        Assert.False(TrainStage.IsPlanOf(run, Tiny with { Pack = pack }));
+    }
+
+    private static RunFolder Train(TemporaryFolder folder, TrainOptions? options = null) =>
+        Trained.Run(options ?? Tiny, TinyPack.Write(folder), new RunFolders(Path.Combine(folder.Path, "runs")), TestEncoders.Tools,
+            Trained.Nobody, CancellationToken.None).Run;
 }

@@ -7,6 +7,7 @@ namespace Smirk.Gan.Train.Loop;
 /// <remarks>
 /// Karras et al. 2020 (ADA) steer augmentation by the share of real pictures that D takes for real. Pairs have no such share; their loss
 /// says the same. What is augmented for no need is learnt worse (docs/recipes.md).
+/// A run whose generator has collapsed is augmented as a whole from then on.
 /// All that it knows is part of the counters, so a run resumes as if it hadn't been stopped, and every process of a team does the same.
 /// </remarks>
 internal sealed class Steering(RecipePlan plan)
@@ -25,7 +26,8 @@ internal sealed class Steering(RecipePlan plan)
 
     /// <summary>Whether the loss of this step is to be read.</summary>
     /// <param name="now">Where the run stands before the step.</param>
-    public bool Reads(TrainCounters now) => plan.AugmentTarget is not null && (now.Step - now.UpscaleSteps) % ReadEvery == ReadEvery / 2;
+    public bool Reads(TrainCounters now) =>
+        plan.AugmentTarget is not null && now.Firmness == 0 && (now.Step - now.UpscaleSteps) % ReadEvery == ReadEvery / 2;
 
     /// <summary>The counters after a step whose loss was read.</summary>
     /// <param name="now">Where the run stands.</param>

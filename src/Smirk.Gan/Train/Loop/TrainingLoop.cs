@@ -221,6 +221,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         var counters = Snapshot.Load(_snapshots.GoBackTo(fell.Seen), recipe) with
         {
             Firmness = now.Firmness + 1,
+            AugmentShare = 1,
             RateFactor = now.RateFactor,
             Setbacks = now.Setbacks,
             Seconds = now.Seconds,

@@ -73,8 +73,8 @@ internal sealed class TrainingSteps : IDisposable
     {
         var before = now.Seen - now.UpscaleSeen;
         Recipe.Firmness = now.Firmness;
-        var policy = now.Firmness > 0 ? _plan.Augment.Firmer() : _plan.Augment with { Share = now.AugmentShare };
-        Recipe.Augment = policy.At(Schedule.FirstProgress(now));
+        var policy = now.Firmness > 0 ? _plan.Augment.Firmer() : _plan.Augment;
+        Recipe.Augment = policy.At(Schedule.FirstProgress(now)) with { Share = now.AugmentShare };
         var (pictures, classes) = _feed.Batch(before, Recipe.Random);
         var losses = Recipe.Step(pictures, classes, now.Step - now.UpscaleSteps);
         Losses.Add(losses);

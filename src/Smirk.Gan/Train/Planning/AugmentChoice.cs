@@ -26,7 +26,7 @@ internal static class AugmentChoice
     private const double LossOfAGoodMatch = 0.35;
 
     // Photographs are below .2, shaded drawings about .3; sprites, line art and digits above .7 (docs/recipes.md).
-    private const double Limit = 0.5;
+    internal const double Limit = 0.5;
 
     // DiffAugment's own strength of colour lets G get colours wrong unseen: half of it gave a sixth more coverage or better
     // (docs/recipes.md).
@@ -34,48 +34,37 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
+    /// <summary>By what the person said of the pictures' look, or by what the pack holds, at the size that D sees: enlarged, any picture is
+    /// flat.</summary>
+    /// <returns>How they are augmented, as <see cref="AugmentPolicy.Parse"/> reads it.</returns>
+    public static Chosen<string> Decide(PlanContext context)
+    {
+        if (AreMany(context))
+            return new(AugmentPolicy.None.ToString(), Reason.ManyPictures, Facts());
+        return context.Options.Look switch
+        {
+            Flat => new(ForFlat.ToString(), Reason.FlatAsSaid),
+            Shaded => new(Usual.ToString(), Reason.ShadedAsSaid),
+            _ when context.Pack.IsRolls => new(ForFlat.ToString(), Reason.PianoRolls),
+            _ when context.IsFlat => new(ForFlat.ToString(), Reason.FlatPictures, Facts()),
+            _ => new(Usual.ToString(), Reason.FewPictures, Facts()),
+        };
+
+        Dictionary<string, string> Facts() => new()
+        {
+            ["pictures"] = $"{context.Pack.Count}",
+            ["same"] = FormattableString.Invariant($"{context.ShareOfSame * 100:0} %"),
+        };
+    }
+
     /// <summary>D's loss that augmentation is steered to, from none: for flat pictures with classes, such as digits, which D can't tell
     /// apart for long. Without classes it wins before augmentation comes (docs/recipes.md).</summary>
-    /// <returns>0 where all pictures are augmented, always.</returns>
+    /// <returns>0 where augmentation is always the same.</returns>
     public static Chosen<double> Target(PlanContext context) => context.Options.Augment is not (null or "auto")
         ? new(0, Reason.AugmentedAsAsked)
-        : IsFlat(context) && context.Options.Labels is not (null or "none") ? new(LossOfAGoodMatch, Reason.AsFarAsNeeded)
-        : new(0, Reason.AllAreAugmented);
-
-    /// <summary>Up to which edge G's maps are refined: of shaded pictures, in which far places belong together. Flat ones lose variety by
-    /// it (docs/recipes.md).</summary>
-    public static Chosen<int> Refinement(PlanContext context) =>
-        IsFlat(context) ? new(0, Reason.VarietyOfFlat) : new(16, Reason.NeighboursAgree);
-
-    private static bool IsFlat(PlanContext context) =>
-        context.Options.Look == Flat || context.Options.Look != Shaded && ShareOfSame(context.Pack.Pictures, context.SmallSize) >= Limit;
-
-    /// <summary>By what the person said of the pictures' look, or by what the pack holds; see <see cref="Decide(Tensor, int)"/>.</summary>
-    public static Chosen<string> Decide(PlanContext context) => context.Options.Look switch
-    {
-        Flat => new(ForFlat.ToString(), Reason.FlatAsSaid),
-        Shaded => new(Usual.ToString(), Reason.ShadedAsSaid),
-        _ when context.Pack.IsRolls => new(ForFlat.ToString(), Reason.PianoRolls),
-        _ => Decide(context.Pack.Pictures, context.SmallSize),
-    };
-
-    /// <summary>Counts pictures, and neighbouring pixels that are the same in up to 400 of them, at the size that D sees: enlarged, any
-    /// picture is flat.</summary>
-    /// <param name="pictures">uint8 [N, C, S, S].</param>
-    /// <param name="smallSize">The size that the generator itself makes and D sees, in pixels; S is a multiple of it.</param>
-    /// <returns>How they are augmented, as <see cref="AugmentPolicy.Parse"/> reads it.</returns>
-    public static Chosen<string> Decide(Tensor pictures, int smallSize)
-    {
-        var share = ShareOfSame(pictures, smallSize);
-        var with = new Dictionary<string, string>
-        {
-            ["pictures"] = $"{pictures.Shape[0]}",
-            ["same"] = FormattableString.Invariant($"{share * 100:0} %"),
-        };
-        if (pictures.Shape[0] >= Many)
-            return new(AugmentPolicy.None.ToString(), Reason.ManyPictures, with);
-        return share < Limit ? new(Usual.ToString(), Reason.FewPictures, with) : new(ForFlat.ToString(), Reason.FlatPictures, with);
-    }
+        : context.IsFlat && !AreMany(context) && context.Options.Labels is not (null or "none")
+            ? new(LossOfAGoodMatch, Reason.AsFarAsNeeded)
+            : new(0, Reason.AlwaysTheSame);
 
     /// <summary>Share of pixels that are as their left neighbour is, in every channel, 0…1.</summary>
     /// <param name="pictures">uint8 [N, C, S, S].</param>
@@ -90,4 +79,6 @@ internal static class AugmentChoice
         var difference = (some.Narrow(3, 1, size - 1) - some.Narrow(3, 0, size - 1)).Abs().Max([1]); // [n, S, S − 1]
         return difference.LessOrEqual(Same).To(DType.Float32).Mean().ToDouble();
     }
+
+    private static bool AreMany(PlanContext context) => context.Pack.Count >= Many && !context.Pack.IsRolls;
 }

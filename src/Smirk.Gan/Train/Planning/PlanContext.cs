@@ -12,6 +12,19 @@ namespace Smirk.Gan.Train.Planning;
 /// <param name="AskedFor">How a value that was asked for is told of.</param>
 internal sealed record PlanContext(string Recipe, TrainOptions Options, TrainingPack Pack, Device Device, Reason AskedFor = Reason.Asked)
 {
+    private double? _same;
+
+    /// <summary>Share of the pack's pixels that are as their left neighbour is, 0…1; looked at once.</summary>
+    public double ShareOfSame => _same ??= AugmentChoice.ShareOfSame(Pack.Pictures, SmallSize);
+
+    /// <summary>Whether the pictures are flat: as the person says, or else as they are found to be.</summary>
+    public bool IsFlat => Options.Look switch
+    {
+        AugmentChoice.Flat => true,
+        AugmentChoice.Shaded => false,
+        _ => ShareOfSame >= AugmentChoice.Limit,
+    };
+
     /// <summary>Edge of what the generator itself makes, in pixels.</summary>
     public int SmallSize => Options.SmallSize ?? Math.Min(UpscaleNeeds.SmallSize, Pack.Size);
 }

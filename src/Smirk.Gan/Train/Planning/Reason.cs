@@ -54,8 +54,8 @@ public enum Reason
     /// <summary>Pictures are augmented as far as D would win otherwise.</summary>
     AsFarAsNeeded,
 
-    /// <summary>All pictures are augmented, always.</summary>
-    AllAreAugmented,
+    /// <summary>Augmentation is the same for the whole run.</summary>
+    AlwaysTheSame,
 
     /// <summary>The person said how pictures are augmented.</summary>
     AugmentedAsAsked,
@@ -156,7 +156,7 @@ public static class Reasons
             Reason.AsFarAsNeeded =>
                 "more pictures are augmented while D tells real from generated ones easily, fewer while it has to guess: flat "
                     + "pictures with classes are learnt better without (docs/recipes.md)",
-            Reason.AllAreAugmented => "all pictures are augmented, always",
+            Reason.AlwaysTheSame => "pictures are augmented alike, whatever D makes of them",
             Reason.AugmentedAsAsked => "all pictures, as --augment says",
             Reason.FewPictures =>
                 $"{Of("pictures")} pictures are too few to show D unchanged; colours change half as much as in DiffAugment, and not at "

@@ -70,7 +70,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Refine = value },
             Range = OptionRange.OneOf(0, 8, 16, 32),
             Plan = (p, value, _) => p with { Refine = value },
-            Defaults = { [Auto] = AugmentChoice.Refinement },
+            Defaults = { [Auto] = c => c.IsFlat ? new(0, Reason.VarietyOfFlat) : new(16, Reason.NeighboursAgree) },
         },
         new TrainOption<int>
         {

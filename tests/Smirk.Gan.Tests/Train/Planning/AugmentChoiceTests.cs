@@ -15,7 +15,7 @@ public sealed class AugmentChoiceTests
     {
         using var scope = TensorScope.Open();
         var bars = Of((x, y) => x / 4 % 3 == y / 8 % 2 ? 0 : 255);
-        var chosen = AugmentChoice.Decide(bars, 32);
+        var chosen = Decide(bars, 32);
         Assert.Equal(Reason.FlatPictures, chosen.Why);
         Assert.InRange(AugmentPolicy.Parse(chosen.Value).Noise, 0.1, 0.5);
         Assert.Contains("% of neighbouring pixels are the same", Reasons.InWords(chosen.Why, chosen.With!));
@@ -28,7 +28,7 @@ public sealed class AugmentChoiceTests
         var random = new Random(1);
         foreach (var pictures in new[] { Of((x, y) => 4 * x + 3 * y), Of((_, _) => random.Next(256)) })
         {
-            var chosen = AugmentChoice.Decide(pictures, 32);
+            var chosen = Decide(pictures, 32);
             Assert.Equal((Reason.FewPictures, 0.0), (chosen.Why, AugmentPolicy.Parse(chosen.Value).Noise));
         }
     }
@@ -38,7 +38,7 @@ public sealed class AugmentChoiceTests
     {
         using var scope = TensorScope.Open();
         foreach (var (count, off) in new[] { (19_999, false), (20_000, true) })
-            Assert.Equal(off, AugmentChoice.Decide(Tensor.Zeros([count, 1, 8, 8], DType.UInt8), 8).Value == "off");
+            Assert.Equal(off, Decide(Tensor.Zeros([count, 1, 8, 8], DType.UInt8), 8).Value == "off");
     }
 
     [Theory]
@@ -57,6 +57,16 @@ public sealed class AugmentChoiceTests
     }
 
     [Theory]
+    [InlineData("flat")]
+    [InlineData("shaded")]
+    public void Twenty_thousand_pictures_are_shown_as_they_are_whatever_they_look_like(string look)
+    {
+        using var pack = Pack(Tensor.Zeros([20_000, 1, 8, 8], DType.UInt8));
+        var context = Context(pack, new TrainOptions { Look = look, Labels = "folder" });
+        Assert.Equal(("off", 0.0), (AugmentChoice.Decide(context).Value, AugmentChoice.Target(context).Value));
+    }
+
+    [Theory]
     [InlineData(null, null, "folder", true)]
     [InlineData("auto", null, "idx", true)]
     [InlineData("flat", null, "folder", true)]
@@ -71,7 +81,7 @@ public sealed class AugmentChoiceTests
         var context = Context(pack, new TrainOptions { Look = look, Augment = augment, Labels = labels });
         Assert.Equal(look != "shaded", AugmentChoice.Decide(context).Value.Contains("noise", StringComparison.Ordinal));
         Assert.Equal(steered, AugmentChoice.Target(context).Value > 0);
-        Assert.Equal(look == "shaded" ? 16 : 0, AugmentChoice.Refinement(context).Value);
+        Assert.Equal(look == "shaded" ? 16 : 0, RecipePlanner.Plan(new TrainOptions { Look = look }, pack).Refine);
     }
 
     [Fact]
@@ -91,8 +101,8 @@ public sealed class AugmentChoiceTests
         using var scope = TensorScope.Open();
         var slopes = Of((x, y) => (8 * x) + (3 * y));
         var enlarged = slopes.Interpolate(128, 128, Interpolation.Nearest);
-        Assert.Equal(Reason.FlatPictures, AugmentChoice.Decide(enlarged, 128).Why);
-        Assert.Equal(Reason.FewPictures, AugmentChoice.Decide(enlarged, 32).Why);
+        Assert.Equal(Reason.FlatPictures, Decide(enlarged, 128).Why);
+        Assert.Equal(Reason.FewPictures, Decide(enlarged, 32).Why);
     }
 
     // value: x, y → 0…255; twenty pictures of 32 pixels, grey in three channels.
@@ -112,6 +122,12 @@ public sealed class AugmentChoiceTests
 
         return Tensor.FromBytes(pixels, DType.UInt8, [count, 3, size, size]);
     }
+
+    private static Chosen<string> Decide(Tensor pictures, int smallSize) =>
+        AugmentChoice.Decide(Context(Pack(pictures), new TrainOptions { SmallSize = smallSize }));
+
+    private static TrainingPack Pack(Tensor pictures) =>
+        TrainingPack.FromPictures(pictures, [.. Enumerable.Range(0, (int)pictures.Shape[0]).Select(i => $"{i}.png")]);
 
     private static PlanContext Context(TrainingPack pack, TrainOptions options) => new("auto", options, pack, Device.Cpu);
 }

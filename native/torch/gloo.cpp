@@ -49,6 +49,18 @@ class GlooGroup : public Group {
 
     Exchange* begin_average(const std::vector<at::Tensor>& tensors) override;
 
+    // One that lay here, or a new one. A message is as long as the step before's, and fresh pages for one cost as much as sending it.
+    at::Tensor take(int64_t numbers, at::ScalarType type) {
+        const auto kept =
+            std::find_if(spare_.begin(), spare_.end(), [&](const auto& one) { return one.numel() == numbers && one.scalar_type() == type; });
+        if (kept == spare_.end()) return at::empty({numbers}, type);
+        auto taken = std::move(*kept);
+        spare_.erase(kept);
+        return taken;
+    }
+
+    void put_back(at::Tensor message) { spare_.push_back(std::move(message)); }
+
     // In slices, to see in between whether the group was abandoned.
     template <typename Work>
     void wait(const Work& work) {
@@ -66,14 +78,12 @@ class GlooGroup : public Group {
 
    private:
     const c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo_;
+    std::vector<at::Tensor> spare_;
 };
 
 struct GlooExchange : Exchange {
     GlooExchange(GlooGroup& group, std::vector<at::Tensor> gradients, const std::vector<at::Tensor>& rows)
-        : group(group),
-          gradients(std::move(gradients)),
-          flat(at::cat(rows).to(at::kCPU).div_(static_cast<double>(group.size))),
-          work(group.begin_sum(flat)) {}
+        : group(group), gradients(std::move(gradients)), flat(averaged(group, rows)), work(group.begin_sum(flat)) {}
 
     void end() override {
         group.wait(work);
@@ -82,6 +92,18 @@ struct GlooExchange : Exchange {
             gradient.copy_(flat.narrow(0, at, gradient.numel()).view(gradient.sizes()));
             at += gradient.numel();
         }
+        group.put_back(flat);  // only now: where the wait was given up, the library may still write into it
+    }
+
+    static at::Tensor averaged(GlooGroup& group, const std::vector<at::Tensor>& rows) {
+        int64_t numbers = 0;
+        for (const auto& row : rows) numbers += row.numel();
+        auto flat = group.take(numbers, rows[0].scalar_type());
+        if (rows[0].is_cpu())
+            at::cat_out(flat, rows);
+        else
+            flat.copy_(at::cat(rows));
+        return flat.div_(static_cast<double>(group.size));
     }
 
     GlooGroup& group;

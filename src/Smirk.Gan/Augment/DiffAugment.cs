@@ -60,19 +60,20 @@ public static class DiffAugment
     /// (mid grey).</summary>
     public static Tensor Translate(Tensor pictures, double share, Generator random)
     {
-        var (count, size) = (pictures.Shape[0], pictures.Shape[2]);
+        var (count, size, device) = (pictures.Shape[0], pictures.Shape[2], pictures.Device);
         var reach = (int)(size * share + 0.5);
         var padded = pictures.Pad(reach, reach, reach, reach); // [N, C, S+2r, S+2r]
-        var (rows, columns) = (Offsets(count, reach, random), Offsets(count, reach, random));
+        var (rows, columns) = (Offsets(), Offsets());
 
-        // Which pixel of the padded plane each pixel comes from: the same for every channel.
+        // Which pixel of the padded plane each pixel comes from: the same for every channel. Only the offsets are drawn on the CPU.
         var stride = size + 2 * reach;
-        var top = rows * Tensor.Full([1], stride, DType.Int64) + columns; // [N]
-        var starts = Tensor.Arange(0, size * stride, stride, DType.Int64).Reshape(size, 1);
-        var inside = starts + Tensor.Arange(0, size, type: DType.Int64); // [S, S]
-        var source = top.Reshape(count, 1, 1) + inside; // [N, S, S]
-        var index = source.To(pictures.Device).Reshape(count, 1, size * size).Expand(count, pictures.Shape[1], size * size);
+        var top = rows * Tensor.Full([1], stride, DType.Int64).To(device) + columns; // [N]
+        var starts = Tensor.Arange(0, size * stride, stride, DType.Int64).To(device).Reshape(size, 1);
+        var inside = starts + Tensor.Arange(0, size, type: DType.Int64).To(device); // [S, S]
+        var index = (top.Reshape(count, 1, 1) + inside).Reshape(count, 1, size * size).Expand(count, pictures.Shape[1], size * size);
         return padded.Reshape(count, pictures.Shape[1], stride * stride).Gather(2, index).Reshape(pictures.Shape);
+
+        Tensor Offsets() => Tensor.RandomIntegers([count], 0, 2 * reach + 1, random).To(device); // [N]
     }
 
     /// <summary>Sets a square of <paramref name="share"/> of the edge to 0 (mid grey), its middle anywhere.</summary>
@@ -90,8 +91,6 @@ public static class DiffAugment
     /// overlap, however few values real pixels take.</remarks>
     public static Tensor AddNoise(Tensor pictures, double deviation, Generator random) =>
         pictures + Tensor.RandomNormal(pictures.Shape, random).MulInPlace(deviation).To(pictures.Device);
-
-    private static Tensor Offsets(long count, int reach, Generator random) => Tensor.RandomIntegers([count], 0, 2 * reach + 1, random);
 
     // 1 where a position along one axis is inside the cut, which ends where the picture does; [N, S].
     private static Tensor Inside(long count, long size, int half, Generator random, Device device)

@@ -16,6 +16,8 @@ internal static class Networks
         ["auto 64"] = new() { Widths = [64, 48, 24, 12], Kernel = 4, Gates = 32 },
         ["grey"] = new() { Widths = [32, 16, 8], Kernel = 4, Gates = 16, Channels = 1 },
         ["refined"] = new() { Widths = [32, 16, 8], Kernel = 4, Gates = 16, Refine = 8 },
+        ["clipped"] = new() { Widths = [32, 16, 8], Kernel = 4, Gates = 16, Overshoot = 1.5 },
+        ["128 clipped"] = new() { Widths = [32, 16, 8], Kernel = 4, Gates = 16, Overshoot = 1.5, Upscale = Plan(4) },
         ["classes"] = new() { Widths = [32, 16, 8], Kernel = 4, Gates = 16, Classes = 3, Channels = 1 },
         ["dcgan 32"] = new() { Widths = [64, 32, 16] },
         ["dcgan 64"] = new() { Widths = [64, 32, 16, 8] },

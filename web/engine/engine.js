@@ -85,7 +85,12 @@ export class Engine {
         break;
       }
       case "Reshape": { const to = make(second.data[1], second.data[3]); fill(arena.floats, x.data, to); break; }
-      case "Mul": { const to = make(x.channels, x.size); weigh(arena.floats, x, second.data, to); break; }
+      case "Mul": {
+        const to = make(x.channels, x.size), factors = second.data;
+        factors.length === 1 && x.channels > 1 ? apply(arena.floats, x, to, value => value * factors[0]) : weigh(arena.floats, x, factors, to);
+        break;
+      }
+      case "Clip": { const to = make(x.channels, x.size); apply(arena.floats, x, to, value => Math.min(Math.max(value, second.data[0]), third.data[0])); break; }
       case "Add": { const to = make(x.channels, x.size); isMap(second) ? add(arena.floats, x, second, to) : shift(arena.floats, x, second.data, to); break; }
       case "Relu": { const to = make(x.channels, x.size); apply(arena.floats, x, to, value => Math.max(value, 0)); break; }
       case "Tanh": { const to = make(x.channels, x.size); apply(arena.floats, x, to, Math.tanh); break; }

@@ -147,6 +147,10 @@ public sealed class GraphBuilder
     /// <summary>All numbers times one.</summary>
     public GraphValue Times(GraphValue x, float factor) => Node("Mul", x.Channels, x.Edge, [x.Name, Floats($"times_{factor}", [], factor)]);
 
+    /// <summary>All numbers brought between −<paramref name="most"/> and <paramref name="most"/>.</summary>
+    public GraphValue Clip(GraphValue x, float most) => Node("Clip", x.Channels, x.Edge,
+        [x.Name, Floats($"minus_{most}", [], -most), Floats($"plus_{most}", [], most)]);
+
     /// <summary>Two maps, or two rows, summed.</summary>
     public GraphValue Add(GraphValue a, GraphValue b) => Node("Add", a.Channels, a.Edge, [a.Name, b.Name]);
 

@@ -112,7 +112,7 @@ public sealed class GeneratorNetwork : Module
             x = Gated(i < _refine.Length ? _refine[i].Forward(x) : x, Style(i + 1), i + 1);
         }
 
-        return Shifted(_layers[^1].Forward(x), _layers.Count - 1).Tanh(); // [N, C, S, S]
+        return Clipped(Shifted(_layers[^1].Forward(x), _layers.Count - 1).Tanh()); // [N, C, S, S]
 
         Tensor Shifted(Tensor map, int layer) => _shifts.Length == 0 ? map
             : map + _shifts[layer].Forward(OneHot(classes!, map.Device)).Reshape(map.Shape[0], -1, 1, 1);
@@ -141,6 +141,8 @@ public sealed class GeneratorNetwork : Module
         }
 
         x = graph.Tanh(Shifted(graph.UpConv($"layer{_layers.Count}", x, _layers[^1]), _layers.Count - 1, null));
+        if (_shape.Overshoot > 1)
+            x = graph.Clip(graph.Times(x, (float)_shape.Overshoot), 1);
         return graph.Finish(Upsampler is null ? x : Upsampler.Describe(graph, UpsamplerName, x), "image");
 
         GraphValue WithClass(GraphValue latents) => chosen is null ? latents : graph.Join(latents, chosen);
@@ -183,6 +185,16 @@ public sealed class GeneratorNetwork : Module
         foreach (var norm in _allNorms)
             norm.Momentum = BatchNorm2d.DefaultMomentum;
         Train(false);
+    }
+
+    // White is white then, as it is in pictures that have areas of it: D doesn't learn to tell them by that. The gradient takes no notice
+    // (a straight-through estimator, Bengio et al. 2013), so what was clipped can come back.
+    private Tensor Clipped(Tensor x)
+    {
+        if (_shape.Overshoot <= 1)
+            return x;
+        var plain = x.Detach();
+        return x + ((plain * _shape.Overshoot).Clamp(-1, 1) - plain);
     }
 
     private Tensor WithClasses(Tensor latents, long[]? classes) => _shifts.Length > 0

@@ -22,6 +22,10 @@ public sealed record GeneratorShape
     /// <summary>Levels of 8×8 and more, up to this edge, that a <see cref="RefineBlock"/> refines; 0 for none.</summary>
     public int Refine { get; init; }
 
+    /// <summary>How far the last layer reaches beyond black and white, where it is clipped, as a multiple of the range; 1: it ends short of
+    /// them, as tanh does.</summary>
+    public double Overshoot { get; init; } = 1;
+
     /// <summary>What enlarges the pictures afterwards; null for nothing.</summary>
     public Upscale.UpscalePlan? Upscale { get; init; }
 

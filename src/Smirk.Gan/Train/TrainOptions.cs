@@ -71,6 +71,9 @@ public sealed record TrainOptions
     /// <summary>Largest edge of the maps that a residual convolution of G refines: 8, 16 or 32; 0 for none.</summary>
     public int? Refine { get; init; }
 
+    /// <summary>How far G reaches beyond black and white, where it is clipped, as a multiple of the range: 1 (not at all) to 2.</summary>
+    public double? Overshoot { get; init; }
+
     /// <summary>Edge of the thumbnail that D judges beside the picture: 4, 8, 16 or 32, or 0 for none.</summary>
     public int? Thumbnail { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class TorchCode
             "Relu" => $"F.relu({Unwrapped(x[0])})",
             "LeakyRelu" => $"F.leaky_relu({Unwrapped(x[0])}, {Number((float)node.Attributes["alpha"])})",
             "Sigmoid" => $"torch.sigmoid({x[0]})",
+            "Clip" => $"{x[0]}.clamp({Number(_constants[node.Inputs[1]].Floats![0])}, {Number(_constants[node.Inputs[2]].Floats![0])})",
             "Tanh" => $"torch.tanh({Unwrapped(x[0])})",
             "Add" => $"({x[0]} + {x[1]})",
             "Mul" => $"({x[0]} * {(_constants.TryGetValue(node.Inputs[1], out var factor) ? Number(factor.Floats![0]) : x[1])})",

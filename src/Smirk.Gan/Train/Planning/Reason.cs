@@ -93,6 +93,12 @@ public enum Reason
     /// <summary>Flat pictures lose variety where maps are refined.</summary>
     VarietyOfFlat,
 
+    /// <summary>Flat pictures have areas of quite black and quite white.</summary>
+    WhiteIsWhite,
+
+    /// <summary>Shaded pictures have few such areas.</summary>
+    NoFlatAreas,
+
     /// <summary>D sees whether far parts go together.</summary>
     FarPartsTogether,
 
@@ -179,6 +185,10 @@ public static class Reasons
                 "a second convolution where maps are small lets neighbouring places agree: nearly every face has two eyes alike, instead "
                     + "of fewer than half (docs/recipes.md)",
             Reason.VarietyOfFlat => "flat pictures lose variety where small maps are refined (docs/recipes.md)",
+            Reason.WhiteIsWhite =>
+                "flat pictures have areas of quite black and quite white, which tanh never reaches, and D would tell them by that "
+                    + "(docs/recipes.md)",
+            Reason.NoFlatAreas => "shaded pictures have few areas of quite black or quite white",
             Reason.FarPartsTogether =>
                 "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",
             Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same "

@@ -74,6 +74,10 @@ public sealed record RecipePlan
     /// it.</summary>
     public int Refine { get; init; }
 
+    /// <summary>How far G reaches beyond black and white, where it is clipped, as a multiple of the range; 1 for not at all, as runs of
+    /// earlier versions have it.</summary>
+    public double Overshoot { get; init; } = 1;
+
     /// <summary>Edge of the thumbnail that D judges, too; 0 for none, as runs of earlier versions have it.</summary>
     public int Thumbnail { get; init; }
 

@@ -72,6 +72,17 @@ public static partial class TrainOptionTable
             Plan = (p, value, _) => p with { Refine = value },
             Defaults = { [Auto] = c => c.IsFlat ? new(0, Reason.VarietyOfFlat) : new(16, Reason.NeighboursAgree) },
         },
+        new TrainOption<double>
+        {
+            Name = "overshoot",
+            Help = "how far the generator reaches beyond black and white, where it is clipped: 1 (not at all) to 2 times the range",
+            HelpName = "x",
+            Get = o => Given(o.Overshoot),
+            Set = (o, value) => o with { Overshoot = value },
+            Range = OptionRange.Between(1.0, 2.0),
+            Plan = (p, value, _) => p with { Overshoot = value },
+            Defaults = { [Auto] = c => c.IsFlat ? new(1.1, Reason.WhiteIsWhite) : new(1, Reason.NoFlatAreas) },
+        },
         new TrainOption<int>
         {
             Name = "thumbnail",

@@ -233,6 +233,7 @@ public abstract class Recipe : IDisposable
             Kernel = plan.Kernel,
             Gates = plan.Gates,
             Refine = plan.Refine,
+            Overshoot = plan.Overshoot,
             Classes = plan.Classes.Count,
             ClassAtEveryLayer = plan is { Recipe: RecipeNames.Dcgan, Classes.Count: > 0 },
             Upscale = plan.Upscale,

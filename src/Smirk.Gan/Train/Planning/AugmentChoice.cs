@@ -62,7 +62,7 @@ internal static class AugmentChoice
     /// <returns>0 where augmentation is always the same.</returns>
     public static Chosen<double> Target(PlanContext context) => context.Options.Augment is not (null or "auto")
         ? new(0, Reason.AugmentedAsAsked)
-        : context.IsFlat && !AreMany(context) && context.Options.Labels is not (null or "none")
+        : context.IsFlat && !AreMany(context) && context.HasClasses
             ? new(LossOfAGoodMatch, Reason.AsFarAsNeeded)
             : new(0, Reason.AlwaysTheSame);
 

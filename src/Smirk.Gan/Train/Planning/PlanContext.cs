@@ -25,6 +25,9 @@ internal sealed record PlanContext(string Recipe, TrainOptions Options, Training
         _ => ShareOfSame >= AugmentChoice.Limit,
     };
 
+    /// <summary>Whether the generator can be asked for a class.</summary>
+    public bool HasClasses => Options.Labels is not (null or "none");
+
     /// <summary>Edge of what the generator itself makes, in pixels.</summary>
     public int SmallSize => Options.SmallSize ?? Math.Min(UpscaleNeeds.SmallSize, Pack.Size);
 }

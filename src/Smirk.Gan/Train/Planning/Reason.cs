@@ -96,6 +96,9 @@ public enum Reason
     /// <summary>Flat pictures have areas of quite black and quite white.</summary>
     WhiteIsWhite,
 
+    /// <summary>Pictures with classes are learnt no better by it.</summary>
+    ClassesDoWithout,
+
     /// <summary>Shaded pictures have few such areas.</summary>
     NoFlatAreas,
 
@@ -188,6 +191,7 @@ public static class Reasons
             Reason.WhiteIsWhite =>
                 "flat pictures have areas of quite black and quite white, which tanh never reaches, and D would tell them by that "
                     + "(docs/recipes.md)",
+            Reason.ClassesDoWithout => "flat pictures with classes came out no better with clipped black and white (docs/recipes.md)",
             Reason.NoFlatAreas => "shaded pictures have few areas of quite black or quite white",
             Reason.FarPartsTogether =>
                 "D sees from the start whether a picture's far parts go together: halves the distance to real pictures (docs/recipes.md)",

@@ -81,7 +81,11 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Overshoot = value },
             Range = OptionRange.Between(1.0, 2.0),
             Plan = (p, value, _) => p with { Overshoot = value },
-            Defaults = { [Auto] = c => c.IsFlat ? new(1.1, Reason.WhiteIsWhite) : new(1, Reason.NoFlatAreas) },
+            Defaults =
+            {
+                [Auto] = c => !c.IsFlat ? new(1, Reason.NoFlatAreas)
+                    : c.HasClasses ? new(1, Reason.ClassesDoWithout) : new(1.1, Reason.WhiteIsWhite),
+            },
         },
         new TrainOption<int>
         {

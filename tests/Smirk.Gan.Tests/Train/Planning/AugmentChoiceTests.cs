@@ -81,7 +81,17 @@ public sealed class AugmentChoiceTests
         var context = Context(pack, new TrainOptions { Look = look, Augment = augment, Labels = labels });
         Assert.Equal(look != "shaded", AugmentChoice.Decide(context).Value.Contains("noise", StringComparison.Ordinal));
         Assert.Equal(steered, AugmentChoice.Target(context).Value > 0);
-        Assert.Equal(look == "shaded" ? 16 : 0, RecipePlanner.Plan(new TrainOptions { Look = look }, pack).Refine);
+        var plan = RecipePlanner.Plan(new TrainOptions { Look = look }, pack);
+        Assert.Equal(look == "shaded" ? (16, 1) : (0, 1.1), (plan.Refine, plan.Overshoot));
+    }
+
+    [Theory]
+    [InlineData(null, 1.1)]
+    [InlineData("folder", 1)]
+    public void Flat_pictures_end_in_black_and_white_unless_they_have_classes(string? labels, double overshoot)
+    {
+        using var pack = TrainingPack.FromPictures(Tensor.Zeros([2, 3, 64, 64], DType.UInt8), ["one/a.png", "two/b.png"]);
+        Assert.Equal(overshoot, RecipePlanner.Plan(new TrainOptions { Labels = labels }, pack).Overshoot);
     }
 
     [Fact]

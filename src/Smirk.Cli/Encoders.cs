@@ -24,10 +24,10 @@ internal static class Encoders
     public static TrainTools Tools { get; } = new(Png, TimeProvider.System);
 
     /// <summary>All pictures below a folder, as measuring wants them.</summary>
-    public static readonly PictureLoader Load = (folder, size, grey, progress, cancel) =>
+    public static readonly PictureLoader Load = (folder, shape, grey, progress, cancel) =>
     {
-        var squares = FolderSquares.In(folder, size, progress, cancel);
-        return TrainingPack.Collect(squares.Most, size, grey, put =>
+        var squares = FolderSquares.In(folder, shape.Size, shape.Aspect, progress, cancel);
+        return TrainingPack.Collect(squares.Most, shape.Size, shape.Aspect, grey, put =>
         {
             var names = new List<string>();
             foreach (var chunk in squares.Read(progress, cancel))

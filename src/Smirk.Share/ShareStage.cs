@@ -87,7 +87,9 @@ public static class ShareStage
     }
 
     private static Dictionary<string, string> About(
-        ShareOptions options, RecipePlan plan, TrainCounters counters, string run, PictureCredits? credits) => new()
+        ShareOptions options, RecipePlan plan, TrainCounters counters, string run, PictureCredits? credits)
+    {
+        var about = new Dictionary<string, string>
         {
             ["title"] = options.Title,
             ["licence"] = options.Licence,
@@ -102,6 +104,12 @@ public static class ShareStage
             ["smirk_version"] = options.Version,
         };
 
+        // The graph makes squares; who uses it stretches them to this shape.
+        if (!plan.ShownAspect.IsSquare)
+            about["aspect"] = plan.ShownAspect.ToString();
+        return about;
+    }
+
     private static PageFacts Facts(
         ShareOptions options, RecipePlan plan, TrainCounters counters, string run, PictureCredits? credits, GeneratorNetwork generator)
     {
@@ -115,6 +123,8 @@ public static class ShareStage
             Recipe = plan.Recipe,
             Kimg = Math.Round(counters.Kimg, 1),
             Size = plan.Size,
+            Width = plan.ShownSize.Width,
+            Height = plan.ShownSize.Height,
             LatentSize = plan.LatentSize,
             IsUniform = plan.Recipe == RecipeNames.Dcgan,
             Levels = generator.Levels,

@@ -8,7 +8,7 @@ export function makeAbout(app) {
   const { facts, pool } = app, { credits } = facts;
   /** @type {[string, string][]} */
   const lines = [
-    ["Pictures", `${facts.size} × ${facts.size} pixels, made in your browser when you look; none of them existed before`],
+    ["Pictures", `${facts.width} × ${facts.height} pixels, made in your browser when you look; none of them existed before`],
     ["Network", `recipe ${facts.recipe}, run ${facts.run}, trained on ${facts.kimg.toLocaleString("en")} thousand views`],
     ["Learnt from", credits ? `${credits.pictures.toLocaleString("en")} pictures from ${credits.places === 1 ? "one place" : `${credits.places} places`}` : "not told"],
     ["Licence", facts.licence || "not told"],

@@ -8,7 +8,8 @@ import { freshSeed, randomFrom } from "./random.js";
 /**
  * @typedef {object} Facts what the page knows of its generator
  * @property {string} title @property {string} licence @property {string} run @property {string} recipe @property {number} kimg
- * @property {number} size @property {number} latentSize @property {boolean} isUniform @property {number} levels
+ * @property {number} size of the squares that it makes @property {number} width of a picture as it is shown @property {number} height
+ * @property {number} latentSize @property {boolean} isUniform @property {number} levels
  * @property {string[]} classes @property {{ name: string, vector: number[] }[]} directions @property {string | null} copying
  * @property {{ pictures: number, places: number, sources: { name: string, author: string, address: string, pictures: number }[] } | null} credits
  * @property {string} version @property {string} fingerprint
@@ -47,7 +48,7 @@ export class App {
 
   /** How many times a picture is enlarged to fill so many of the page's pixels. @param {number} width */
   scaleFor(width) {
-    return Math.max(1, Math.min(MostScale, Math.ceil((width * Math.min(devicePixelRatio, 2)) / this.facts.size)));
+    return Math.max(1, Math.min(MostScale, Math.ceil((width * Math.min(devicePixelRatio, 2)) / this.facts.width)));
   }
 
   /** A picture's name in addresses and files: it says which generator, too. @param {string} code */

@@ -59,9 +59,10 @@ export function slider(label, range, change, begin) {
 
 /** Shows pixels in a canvas. @param {HTMLCanvasElement} canvas @param {import("./pool.js").Drawn} drawn */
 export function paint(canvas, drawn) {
-  canvas.width = canvas.height = drawn.size;
+  canvas.width = drawn.width;
+  canvas.height = drawn.height;
   // Pixels come from the processor and go back to it when they are saved: a graphics card would only be in between.
-  canvas.getContext("2d", { willReadFrequently: true })?.putImageData(new ImageData(/** @type {any} */ (drawn.pixels), drawn.size, drawn.size), 0, 0);
+  canvas.getContext("2d", { willReadFrequently: true })?.putImageData(new ImageData(/** @type {any} */ (drawn.pixels), drawn.width, drawn.height), 0, 0);
 }
 
 /** Gives the person a file. @param {Blob} blob @param {string} name */

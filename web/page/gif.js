@@ -10,14 +10,14 @@ const bucketOf = (/** @type {Uint8ClampedArray} */ p, /** @type {number} */ i) =
 
 /** @param {Drawn[]} frames of one size @param {number} delay milliseconds @returns {Uint8Array<ArrayBuffer>} it repeats for ever */
 export function encodeGif(frames, delay) {
-  const { palette, nearest } = coloursOf(frames), size = frames[0].size;
-  const parts = [ascii("GIF89a"), Uint8Array.of(...short(size), ...short(size), 0xf7, 0, 0), palette,
+  const { palette, nearest } = coloursOf(frames), { width, height } = frames[0];
+  const parts = [ascii("GIF89a"), Uint8Array.of(...short(width), ...short(height), 0xf7, 0, 0), palette,
     Uint8Array.of(0x21, 0xff, 11), ascii("NETSCAPE2.0"), Uint8Array.of(3, 1, 0, 0, 0)];
   for (const { pixels } of frames) {
-    const indices = new Uint8Array(size * size);
+    const indices = new Uint8Array(width * height);
     for (let i = 0; i < indices.length; i++) indices[i] = nearest[bucketOf(pixels, 4 * i)];
     parts.push(Uint8Array.of(0x21, 0xf9, 4, 0, ...short(Math.round(delay / 10)), 0, 0),
-      Uint8Array.of(0x2c, 0, 0, 0, 0, ...short(size), ...short(size), 0, 8), blocks(compressed(indices)));
+      Uint8Array.of(0x2c, 0, 0, 0, 0, ...short(width), ...short(height), 0, 8), blocks(compressed(indices)));
   }
   parts.push(Uint8Array.of(0x3b));
   return joined(parts);

@@ -1,4 +1,5 @@
-// Enlarges pictures with a Lanczos kernel of three lobes: sharp lines without steps, as `smirk sample --scale` does.
+// Brings pictures to the size at which they are shown, with a Lanczos kernel of three lobes: sharp lines without steps, as `smirk sample`
+// does. Pictures that were squeezed into the square are stretched to their own shape.
 
 /** @typedef {import("./pool.js").Drawn} Drawn */
 
@@ -10,24 +11,28 @@ function lanczos(x) {
   return Math.abs(x) >= Lobes ? 0 : (Lobes * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / Lobes)) / (Math.PI * x) ** 2;
 }
 
-/** What each pixel of an enlarged line is made of. @param {number} size @param {number} scale */
-function taps(size, scale) {
-  return Array.from({ length: scale * size }, (_, to) => {
-    const centre = (to + 0.5) / scale - 0.5, first = Math.floor(centre) - Lobes + 1;
-    const from = Array.from({ length: 2 * Lobes }, (_, i) => first + i), weights = from.map(i => lanczos(i - centre));
+/** What each pixel of a line of another length is made of; where it is shorter, of more. @param {number} size @param {number} length */
+function taps(size, length) {
+  const factor = length / size, wider = Math.max(1, 1 / factor), reach = Math.ceil(Lobes * wider);
+  return Array.from({ length }, (_, to) => {
+    const centre = (to + 0.5) / factor - 0.5, first = Math.floor(centre) - reach + 1;
+    const from = Array.from({ length: 2 * reach }, (_, i) => first + i), weights = from.map(i => lanczos((i - centre) / wider));
     const sum = weights.reduce((a, b) => a + b, 0);
     return { from: from.map(i => Math.max(0, Math.min(size - 1, i))), weights: weights.map(w => w / sum) };
   });
 }
 
-/** So many times as many pixels along each axis. @param {Drawn} drawn @param {number} scale whole @returns {Drawn} */
-export function enlarged({ size, pixels }, scale) {
-  if (scale === 1) return { size, pixels };
-  const large = size * scale, ways = taps(size, scale), wide = new Float32Array(4 * large * size);
+/**
+ * A square with other numbers of pixels.
+ * @param {{ size: number, pixels: Uint8ClampedArray }} square RGBA @param {number} width @param {number} height @returns {Drawn}
+ */
+export function resized({ size, pixels }, width, height) {
+  if (width === size && height === size) return { width, height, pixels };
+  const across = taps(size, width), down = taps(size, height), wide = new Float32Array(4 * width * size);
   for (let y = 0; y < size; y++) {
-    for (let x = 0; x < large; x++) {
-      const { from, weights } = ways[x], to = 4 * (y * large + x);
-      for (let t = 0; t < 2 * Lobes; t++) {
+    for (let x = 0; x < width; x++) {
+      const { from, weights } = across[x], to = 4 * (y * width + x);
+      for (let t = 0; t < from.length; t++) {
         const at = 4 * (y * size + from[t]), w = weights[t];
         wide[to] += w * pixels[at];
         wide[to + 1] += w * pixels[at + 1];
@@ -35,19 +40,19 @@ export function enlarged({ size, pixels }, scale) {
       }
     }
   }
-  const made = new Uint8ClampedArray(4 * large * large).fill(255), line = new Float32Array(4 * large);
-  for (let y = 0; y < large; y++) {
-    const { from, weights } = ways[y];
+  const made = new Uint8ClampedArray(4 * width * height).fill(255), line = new Float32Array(4 * width);
+  for (let y = 0; y < height; y++) {
+    const { from, weights } = down[y];
     line.fill(0);
-    for (let t = 0; t < 2 * Lobes; t++) {
-      const at = 4 * large * from[t], w = weights[t];
+    for (let t = 0; t < from.length; t++) {
+      const at = 4 * width * from[t], w = weights[t];
       for (let i = 0; i < line.length; i++) line[i] += w * wide[at + i];
     }
-    for (let i = 0, to = 4 * large * y; i < line.length; i += 4, to += 4) {
+    for (let i = 0, to = 4 * width * y; i < line.length; i += 4, to += 4) {
       made[to] = line[i];
       made[to + 1] = line[i + 1];
       made[to + 2] = line[i + 2];
     }
   }
-  return { size: large, pixels: made };
+  return { width, height, pixels: made };
 }

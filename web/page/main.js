@@ -33,7 +33,8 @@ async function start() {
   } catch {
     return stop("This page is damaged: what it tells of its generator can't be read.", again);
   }
-  const pool = new Pool(textOf("worker"), { model: textOf("model"), kernel: textOf("kernel"), plain: location.hash.includes("plain-javascript") });
+  const parts = { model: textOf("model"), kernel: textOf("kernel"), plain: location.hash.includes("plain-javascript") };
+  const pool = new Pool(textOf("worker"), parts, facts);
   try {
     await pool.ready;
   } catch (error) {
@@ -49,7 +50,9 @@ async function start() {
 /** @param {App} app */
 function show(app) {
   const { facts, store } = app, edge = Math.sqrt(facts.latentSize);
-  byId("tagline").textContent = `Pictures of ${facts.size} × ${facts.size} pixels that nobody drew, made in your browser. Nothing is sent anywhere.`;
+  document.documentElement.style.setProperty("--shape", `${facts.width} / ${facts.height}`);
+  document.documentElement.style.setProperty("--across", String(facts.width / facts.size));
+  byId("tagline").textContent = `Pictures of ${facts.width} × ${facts.height} pixels that nobody drew, made in your browser. Nothing is sent anywhere.`;
   const stage = new Stage(app);
   makeTabs([
     ["Sliders", makeSliders(app)],

@@ -1,7 +1,7 @@
 // Workers on all cores, and the pictures that they are to make.
 
 /**
- * @typedef {{ size: number, pixels: Uint8ClampedArray }} Drawn RGBA
+ * @typedef {{ width: number, height: number, pixels: Uint8ClampedArray }} Drawn RGBA
  * @typedef {import("../engine/engine.js").Latent} Latent
  * @typedef {{ message: any, resolve: (value: any) => void, reject: (error: any) => void, progress?: (done: number) => void,
  *   signal?: AbortSignal | null }} Job
@@ -11,8 +11,12 @@
 const MostWorkers = 8;
 
 export class Pool {
-  /** @param {string} source the worker's script @param {{ model: string, kernel: string, plain: boolean }} parts base64; the model gzipped too */
-  constructor(source, parts) {
+  /**
+   * @param {string} source the worker's script @param {{ model: string, kernel: string, plain: boolean }} parts base64; the model gzipped too
+   * @param {{ width: number, height: number }} shape pixels of a picture as it is shown
+   */
+  constructor(source, parts, shape) {
+    this.shape = shape;
     /** @type {Job[]} */
     this.waiting = [];
     /** @type {Worker[]} */
@@ -29,12 +33,12 @@ export class Pool {
   }
 
   /**
-   * A picture, enlarged so many times.
+   * A picture in its shape, enlarged so many times.
    * @param {Latent} latent @param {number} scale @param {{ urgent?: boolean, signal?: AbortSignal | null }} [how]
    * @returns {Promise<Drawn>}
    */
   draw(latent, scale, how = {}) {
-    return this.#ask({ task: "draw", latent, scale }, how);
+    return this.#ask({ task: "draw", latent, ...this.#sized(scale) }, how);
   }
 
   /**
@@ -43,7 +47,12 @@ export class Pool {
    * @returns {Promise<Uint8Array>}
    */
   gif(latents, scale, delay, progress) {
-    return this.#ask({ task: "gif", latents, scale, delay }, { progress });
+    return this.#ask({ task: "gif", latents, delay, ...this.#sized(scale) }, { progress });
+  }
+
+  /** @param {number} scale */
+  #sized(scale) {
+    return { width: this.shape.width * scale, height: this.shape.height * scale };
   }
 
   /** @param {any} message @param {{ urgent?: boolean, signal?: AbortSignal | null, progress?: (done: number) => void }} how @returns {Promise<any>} */

@@ -29,11 +29,12 @@ export function makeSave(app, stage) {
   };
   const sheet = async () => {
     const all = codes(), columns = Math.ceil(Math.sqrt(all.length)), scale = Math.max(1, Math.round(SheetSize / app.facts.size));
-    const size = app.facts.size * scale, canvas = make("canvas", { width: columns * size, height: Math.ceil(all.length / columns) * size });
+    const width = app.facts.width * scale, height = app.facts.height * scale;
+    const canvas = make("canvas", { width: columns * width, height: Math.ceil(all.length / columns) * height });
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     await each(all, async (code, i) => {
       const drawn = await app.pool.draw(app.space.latent(/** @type {any} */ (app.decode(code))), scale);
-      context.putImageData(new ImageData(/** @type {any} */ (drawn.pixels), size, size), (i % columns) * size, Math.floor(i / columns) * size);
+      context.putImageData(new ImageData(/** @type {any} */ (drawn.pixels), width, height), (i % columns) * width, Math.floor(i / columns) * height);
     });
     canvas.toBlob(blob => blob && download(blob, "sheet.png"));
   };

@@ -1,6 +1,6 @@
 // What runs beside the page, once a core: unpacks the generator, then makes pictures.
 import { Engine } from "../engine/engine.js";
-import { enlarged } from "./lanczos.js";
+import { resized } from "./lanczos.js";
 import { encodeGif } from "./gif.js";
 
 /** @type {Engine} */
@@ -25,12 +25,12 @@ async function load({ model, kernel, plain }) {
 /** @param {any} message */
 function answer(message) {
   if (message.task === "draw") {
-    const drawn = enlarged(engine.draw(message.latent), message.scale);
+    const drawn = resized(engine.draw(message.latent), message.width, message.height);
     return scope.postMessage({ result: drawn }, [drawn.pixels.buffer]);
   }
   const frames = message.latents.map((/** @type {any} */ latent, /** @type {number} */ i) => {
     scope.postMessage({ progress: i / message.latents.length });
-    return enlarged(engine.draw(latent), message.scale);
+    return resized(engine.draw(latent), message.width, message.height);
   });
   const gif = encodeGif(frames, message.delay);
   return scope.postMessage({ result: gif }, [gif.buffer]);

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Smirk.Dataset.Pack;
 using Smirk.Gan.Upscale;
 using Smirk.Workspace;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Cli.Commands;
@@ -20,32 +21,47 @@ internal static class PackCommand
     {
         var workspace = WorkspaceOption.Create();
         var size = SizeOption();
+        var aspect = AspectOption();
         var fit = FitOption();
         var command = new Command("pack", """
             Make a pack, the training set at one size, from the pictures that a workspace keeps.
 
-            Example: smirk pack -w smug --size 128 --fit pad
-            """) { workspace, size, fit };
+            Examples:
+              smirk pack -w smug --size 128 --fit pad
+              smirk pack -w posters --size 256 --aspect 2:3      pictures are learnt as squares and shown as 210×315
+            """) { workspace, size, aspect, fit };
         command.SetRun((parsed, screen, cancel) =>
         {
-            var options = new PackOptions { Fit = FitOf(parsed.GetRequiredValue(fit)) };
+            var options = new PackOptions
+            {
+                Aspect = Aspect.Parse(parsed.GetRequiredValue(aspect)),
+                Fit = FitOf(parsed.GetRequiredValue(fit)),
+            };
             if (parsed.GetValue(size) is { } asked)
                 PackOptions.CheckSize((options = options with { Size = asked }).Size);
             using var opened = SmirkWorkspace.Open(parsed.GetRequiredValue(workspace));
             if (parsed.GetValue(size) is null)
             {
-                var choice = SizeChoice.FromPictures(new PackStage(opened).Edges(options), AutoSizes);
+                var choice = SizeChoice.FromPictures(new PackStage(opened).Edges(options), AutoSizes, options.Aspect);
                 screen.Say($"pack: size {choice.Size}: {choice.Reason}");
                 options = options with { Size = choice.Size };
             }
 
             var result = new PackStage(opened).Run(options, screen, cancel);
             screen.Say($"pack: {Counted.Of(result.Rows, "row")} in {result.Folder}{(result.WasThere ? " (unchanged)" : "")}");
+            if (!options.Aspect.IsSquare)
+                screen.Say($"pack: squeezed from {options.Aspect} to squares; shown as {Shown(options)} pixels");
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, PackResultJson.Default.PackResult);
             return result.Counts.Left.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
         });
         return command;
+    }
+
+    private static string Shown(PackOptions options)
+    {
+        var (width, height) = options.Aspect.Shown(options.Size);
+        return $"{width}×{height}";
     }
 
     /// <summary><c>--size N</c>.</summary>
@@ -72,12 +88,20 @@ internal static class PackCommand
         return null;
     }
 
+    /// <summary><c>--aspect W:H</c>; read it with <see cref="Aspect.Parse"/>.</summary>
+    public static Option<string> AspectOption() => new("--aspect")
+    {
+        Description = "shape of the pictures, width to height, from 1:2 to 2:1: cut or padded to it, learnt as squares, shown in it again",
+        HelpName = "W:H",
+        DefaultValueFactory = _ => Aspect.Square.ToString(),
+    };
+
     /// <summary><c>--fit crop|pad</c>; read it with <see cref="FitOf"/>.</summary>
     public static Option<string> FitOption()
     {
         var fit = new Option<string>("--fit")
         {
-            Description = "make pictures square: crop keeps the middle, pad mirrors the edges",
+            Description = "bring pictures to that shape: crop keeps the middle, pad mirrors the edges",
             HelpName = "crop|pad",
             DefaultValueFactory = _ => "crop",
         };

@@ -95,7 +95,7 @@ internal static class ProjectCommand
                 Class = ClassOf(session, parsed.GetValue(onlyClass)),
                 Compare = !parsed.GetValue(noCompare),
             };
-            var cut = Cut(path, session, run.WorkspaceOf(parsed, snapshot), LikePackOptions.Of(session.PackPath, session.Size) with
+            var cut = Cut(path, session, run.WorkspaceOf(parsed, snapshot), LikePackOptions.Of(session.PackPath, session.Size, session.Aspect) with
             {
                 Box = BoxOf(parsed.GetValue(box)),
                 Whole = parsed.GetValue(noCrop),
@@ -108,7 +108,7 @@ internal static class ProjectCommand
             using var projector = new Projector(session, pictures, screen, cancel);
             var projection = projector.Run(cut.Square.Pixels, options, null, screen, cancel);
             if (png is not null)
-                AtomicFile.Write(png, PictureWriter.Png(Shown(projection, cut, session.Size, parsed.GetValue(beside))));
+                AtomicFile.Write(png, PictureWriter.Png(Shown(projection, cut, session, parsed.GetValue(beside))));
             if (file is not null)
                 LatentFile.Write(file, [projection.Code]);
             foreach (var line in Words(projection))
@@ -147,16 +147,18 @@ internal static class ProjectCommand
         }
     }
 
-    private static Picture Shown(Projection projection, CutPicture cut, int size, bool beside)
+    private static Picture Shown(Projection projection, CutPicture cut, GeneratorSession session, bool beside)
     {
-        var made = new Picture(size, size, projection.Rgb);
+        var (width, height) = session.Aspect.Shown(session.Size);
+        var made = new Picture(session.Size, session.Size, projection.Rgb).Resize(width, height);
         if (!beside)
             return made;
-        var both = new Picture(2 * size, size, new byte[2 * size * size * 3]);
-        for (var y = 0; y < size; y++)
+        var given = cut.Square.Resize(width, height);
+        var both = new Picture(2 * width, height, new byte[2 * width * height * 3]);
+        for (var y = 0; y < height; y++)
         {
-            cut.Square.Row(y).CopyTo(both.Row(y));
-            made.Row(y).CopyTo(both.Row(y)[(3 * size)..]);
+            given.Row(y).CopyTo(both.Row(y));
+            made.Row(y).CopyTo(both.Row(y)[(3 * width)..]);
         }
 
         return both;

@@ -3,6 +3,7 @@ using Smirk.Files.Walk;
 using Smirk.Imaging;
 using Smirk.Imaging.Reading;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Pack;
@@ -17,11 +18,15 @@ public sealed class FolderSquares
     private const string Stage = "evaluate";
 
     private readonly string _folder;
+    private readonly PackOptions _like;
     private readonly IReadOnlyList<FoundFile> _files;
     private readonly int _rowBytes;
 
-    private FolderSquares(string folder, int size, IReadOnlyList<FoundFile> files) =>
+    private FolderSquares(string folder, int size, Aspect aspect, IReadOnlyList<FoundFile> files)
+    {
         (_folder, Size, _files, _rowBytes) = (folder, size, files, 3 * size * size);
+        _like = new PackOptions { Size = size, Aspect = aspect };
+    }
 
     /// <summary>Longest edge, in pixels, that squares can be asked for.</summary>
     public const int LargestSize = 8192;
@@ -34,9 +39,15 @@ public sealed class FolderSquares
 
     /// <summary>Finds the files below <paramref name="folder"/>, by name; links are followed. What can't be looked at is warned
     /// of.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="size">Edge in pixels.</param>
+    /// <param name="aspect">The shape of the part in their middle that is taken, and squeezed into the square.</param>
+    /// <param name="progress">Told of what can't be looked at.</param>
+    /// <param name="cancel">Stops the search.</param>
     /// <exception cref="UsageException"><paramref name="size"/> isn't between 1 and <see cref="LargestSize"/>.</exception>
     /// <exception cref="UnusableInputException">There is no such folder.</exception>
-    public static FolderSquares In(string folder, int size, IProgress<StageProgress>? progress, CancellationToken cancel)
+    public static FolderSquares In(
+        string folder, int size, Aspect aspect, IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         if (size is < 1 or > LargestSize)
             throw new UsageException($"A size of {size} pixels: between 1 and {LargestSize} are possible.");
@@ -45,10 +56,10 @@ public sealed class FolderSquares
         var walk = FileWalk.Run(new WalkOptions { Paths = [RawPath.FromText(folder)], Links = LinkRule.Follow }, progress, cancel);
         foreach (var refused in walk.Refused)
             progress?.Report(new StageWarned(Stage, refused.Path.ToString(), refused.Reason));
-        return new FolderSquares(folder, size, walk.Files);
+        return new FolderSquares(folder, size, aspect, walk.Files);
     }
 
-    /// <summary>Decodes, takes the middle square and resizes, on all cores. What can't be read or decoded is warned of and left
+    /// <summary>Decodes, takes the middle and resizes, on all cores. What can't be read or decoded is warned of and left
     /// out.</summary>
     /// <exception cref="UnusableInputException">No file was a picture that can be read; thrown at the end.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -85,8 +96,7 @@ public sealed class FolderSquares
                     PictureFault.TooLong,
                     $"too long: {file.Identity.Size / 1e6:0.#} MB, at most {DecodeOptions.Default.MaxBytes / 1e6:0.##} MB are read");
             var picture = PictureReader.Decode(FileContent.Read(file));
-            var side = Math.Min(picture.Width, picture.Height);
-            return picture.Crop((picture.Width - side) / 2, (picture.Height - side) / 2, side, side).Resize(Size, Size);
+            return SquareFit.Fit(picture, picture.Width, picture.Height, [0, 0, picture.Width, picture.Height], _like);
         }
         catch (Exception error) when (error is UnusablePictureException or IOException)
         {

@@ -1,14 +1,15 @@
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Pack;
 
-/// <summary>How a picture that isn't square becomes square.</summary>
+/// <summary>How a picture gets the pack's shape.</summary>
 public enum PackFit
 {
-    /// <summary>The square in its middle is taken; what is left and right, or above and below, goes.</summary>
+    /// <summary>The part of that shape in its middle is taken; what is left and right, or above and below, goes.</summary>
     Crop,
 
-    /// <summary>All of it stays; the rest of the square mirrors its edges.</summary>
+    /// <summary>All of it stays; the rest mirrors its edges.</summary>
     Pad,
 }
 
@@ -21,8 +22,11 @@ public sealed record PackOptions
     /// <summary>Edge in pixels; one of <see cref="Sizes"/>.</summary>
     public int Size { get; init; } = 64;
 
-    /// <summary>How pictures become square.</summary>
+    /// <summary>How pictures get the pack's shape.</summary>
     public PackFit Fit { get; init; } = PackFit.Crop;
+
+    /// <summary>The shape that pictures are cut or padded to, before they are squeezed into the square.</summary>
+    public Aspect Aspect { get; init; } = Aspect.Square;
 
     /// <summary>Pictures worked on at the same time; 0 for one a core. The pack is the same for any number.</summary>
     public int Threads { get; init; }

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Smirk.Dataset.Crop.Recipes;
 using Smirk.Dataset.Import;
 using Smirk.Workspace;
-using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Pack;
@@ -32,16 +30,14 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
             var file = files[picture.Id].First();
             var fields = FileFields.Of(files[picture.Id], notes);
             var source = sources[file.SourceId];
-            var whole = new CropRow(0, picture.Id, 0, 0, picture.Width, picture.Height, null, null, "");
-            foreach (var part in crops[picture.Id].DefaultIfEmpty(whole))
+            foreach (var crop in crops[picture.Id].DefaultIfEmpty())
             {
-                var recipe = RecipeOf(part);
-                var side = PackItem.SideOf(recipe, part.Width, part.Height, options.Fit);
-                var box = recipe?.Square ?? (part == whole ? null : [part.X, part.Y, part.Width, part.Height]);
+                var part = crop is null ? PackPart.Whole(picture) : PackPart.Of(crop, picture, options);
                 var row = new PackRow(
                     items.Count, picture.Sha256, workspace.Relative(SourcePaths.Full(source, file.Path)), workspace.Relative(source.Path),
-                    groups.NameOf(picture), side < options.Size, box, part.Label, recipe is { Angle: not 0 } ? recipe.Angle : null, fields);
-                items.Add(new PackItem(picture, part.X, part.Y, part.Width, part.Height, row, recipe));
+                    groups.NameOf(picture), part.Side(options) < options.Size, crop is null ? null : part.Box, crop?.Label,
+                    part.Recipe is { Angle: not 0 } turned ? turned.Angle : null, fields);
+                items.Add(new PackItem(picture, part, row));
             }
         }
 
@@ -64,12 +60,13 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
             && PackLines.Read(there).Select(WithoutPaths).SequenceEqual(Items.Select(i => WithoutPaths(i.Row)));
     }
 
-    private static string FingerprintOf(PackOptions options, string text) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}\n{text}")));
+    // Packs of 1:1 are told as before there were others.
+    private static string FingerprintOf(PackOptions options, string text)
+    {
+        var shape = options.Aspect.IsSquare ? "" : $", {options.Aspect}";
+        return Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"smirk pack {Version}, {options.Size} px, {options.Fit}{shape}\n{text}")));
+    }
 
     private static string WithoutPaths(PackRow row) => PackLines.Text([row with { File = "", Source = "" }]);
-
-    // A crop with room around it, or a turned one, is a recipe; any other is simply a part of the picture.
-    internal static CropRecipe? RecipeOf(CropRow part) => part.Margin == 0 && part.Angle == 0 ? null : CropRecipe.Of(part);
 }

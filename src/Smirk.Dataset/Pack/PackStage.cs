@@ -14,7 +14,7 @@ public sealed class PackStage(SmirkWorkspace workspace)
     public const string Name = "pack";
 
     /// <summary>Makes WS/packs/SIZE unless it is there and nothing has changed.</summary>
-    /// <exception cref="UsageException">There is no such size.</exception>
+    /// <exception cref="UsageException">There is no such size, or pictures that can only be square are to have another shape.</exception>
     /// <exception cref="UnusableInputException">Fewer than two pictures are kept.</exception>
     public PackResult Run(PackOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -26,6 +26,7 @@ public sealed class PackStage(SmirkWorkspace workspace)
         {
             // Decide which rows there are to be.
             var plan = PackPlan.Decide(workspace, options, unreadable);
+            PackAspect.Check(options.Aspect, plan.Items);
             if (plan.Items.Count < 2)
                 throw new UnusableInputException(
                     $"{workspace.Folder} has {Counted.Of(plan.Items.Count, "usable picture")}; a training set needs at least 2. Import "
@@ -43,30 +44,41 @@ public sealed class PackStage(SmirkWorkspace workspace)
                 }
             }
 
-            return End(plan, folder, wasThere, unreadable.Count, options.Size, progress);
+            return End(plan, folder, wasThere, unreadable.Count, options, progress);
         }
     }
 
-    /// <summary>Edges in pixels that the pack's pictures would have if nothing were shrunk or enlarged, rising.</summary>
+    /// <summary>Edges in pixels that the pack's squares would have if nothing were shrunk or enlarged, rising; of other shapes than 1:1 the
+    /// edge of a square with as many pixels.</summary>
+    /// <exception cref="UsageException">Pictures that can only be square are to have another shape.</exception>
     public IReadOnlyList<int> Edges(PackOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. PackPlan.Decide(workspace, options, new HashSet<long>()).Items.Select(item => item.Side(options.Fit)).Order()];
+        var items = PackPlan.Decide(workspace, options, new HashSet<long>()).Items;
+        PackAspect.Check(options.Aspect, items);
+        return [.. items.Select(item => (int)item.Part.Side(options)).Order()];
     }
 
-    private static PackResult End(PackPlan plan, string folder, bool wasThere, int unreadable, int size, IProgress<StageProgress>? progress)
+    private static PackResult End(
+        PackPlan plan, string folder, bool wasThere, int unreadable, PackOptions options, IProgress<StageProgress>? progress)
     {
         var small = plan.Items.Count(i => i.Row.Small);
         if (small > 0)
             progress?.Report(
                 new StageSaid(
                     Name,
-                    $"{small} of {plan.Items.Count} pictures are smaller than {size} pixels and were enlarged; pack.jsonl flags them as "
-                        + "small"));
+                    $"{small} of {plan.Items.Count} pictures are smaller than {SizeInWords(options)} pixels and were enlarged; pack.jsonl "
+                        + "flags them as small"));
         var packed = plan.Items.DistinctBy(i => i.Picture.Id).Count();
         Dictionary<string, long> left = unreadable == 0 ? [] : new() { ["damaged in the workspace"] = unreadable };
         var counts = new StageCounts(packed + unreadable, packed, left);
         progress?.Report(new StageEnded(Name, counts));
         return new PackResult(counts, folder, plan.Items.Count, small, PackFolder.FingerprintOf(folder)!, wasThere);
+    }
+
+    private static string SizeInWords(PackOptions options)
+    {
+        var (width, height) = options.Aspect.Shown(options.Size);
+        return options.Aspect.IsSquare ? $"{options.Size}" : $"{width}×{height}";
     }
 }

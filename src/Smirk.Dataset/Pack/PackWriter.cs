@@ -31,6 +31,8 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
             [PackFolder.FitKey] = options.Fit.ToString().ToLowerInvariant(),
             [PackFolder.SizeKey] = size.ToString(CultureInfo.InvariantCulture),
         };
+        if (!options.Aspect.IsSquare)
+            metadata[PackFolder.AspectKey] = options.Aspect.ToString();
         try
         {
             PackFolder.Write(folder, tensor, metadata, plan.Text);
@@ -84,7 +86,7 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
             using var turn = _memory.Turn();
             var wanted = new DecodeOptions { ShrinkTo = ShortestSide(item) }.Unlimited();
             var picture = PictureReader.Decode(workspace.Pictures.Read(item.Picture.Sha256), wanted, turn.Admit);
-            ToPlanes(SquareFit.Fit(picture, item, options.Size, options.Fit), row);
+            ToPlanes(SquareFit.Fit(picture, item, options), row);
         }
         catch (Exception error) when (error is UnusablePictureException or UnusableInputException)
         {
@@ -95,12 +97,11 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
         }
     }
 
-    // The shortest side of the whole picture at which the part still has the pack's size.
+    // The shortest side of the whole picture at which the part still has the pack's size along both axes.
     private int ShortestSide(PackItem item)
     {
-        var part =
-            item.Recipe?.Side ?? (options.Fit == PackFit.Crop ? Math.Min(item.Width, item.Height) : Math.Max(item.Width, item.Height));
-        return (int)Math.Ceiling((double)options.Size * Math.Min(item.Picture.Width, item.Picture.Height) / part);
+        var (width, height) = item.Part.Taken(options);
+        return (int)Math.Ceiling((double)options.Size * Math.Min(item.Picture.Width, item.Picture.Height) / Math.Min(width, height));
     }
 
     private static void ToPlanes(Picture picture, Span<byte> planes)

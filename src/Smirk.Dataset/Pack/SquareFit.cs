@@ -1,21 +1,24 @@
 using Smirk.Imaging;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Pack;
 
-/// <summary>Makes squares of pictures.</summary>
+/// <summary>Makes squares of pictures: of a part that has the pack's shape, squeezed where that isn't 1:1.</summary>
 internal static class SquareFit
 {
-    /// <summary>The part of <paramref name="picture"/> as a square of <paramref name="size"/> pixels.</summary>
+    /// <summary>The part of <paramref name="picture"/> in the pack's shape, squeezed into a square of the pack's size.</summary>
     /// <param name="picture">Decoded, possibly smaller than stored.</param>
     /// <param name="item">The part, in pixels of the stored picture.</param>
-    /// <param name="size">Edge in pixels.</param>
-    /// <param name="fit">How it becomes square.</param>
-    public static Picture Fit(Picture picture, PackItem item, int size, PackFit fit)
+    /// <param name="options">Size, shape, and how it gets it.</param>
+    public static Picture Fit(Picture picture, PackItem item, PackOptions options)
     {
-        if (item.Recipe is { } recipe)
-            return recipe.Scaled((double)picture.Width / item.Picture.Width, (double)picture.Height / item.Picture.Height)
-                .Cut(picture, size);
-        return Fit(picture, item.Picture.Width, item.Picture.Height, [item.X, item.Y, item.Width, item.Height], size, fit);
+        var part = item.Part;
+        var (across, down) = ((double)picture.Width / item.Picture.Width, (double)picture.Height / item.Picture.Height);
+        if (part.View is { } view)
+            return view.Scaled(across, down).Cut(picture, options.Size);
+        if (part.Recipe is { } recipe)
+            return recipe.Scaled(across, down).Cut(picture, options.Size);
+        return Fit(picture, item.Picture.Width, item.Picture.Height, [part.X, part.Y, part.Width, part.Height], options);
     }
 
     /// <summary>The same for a part that is no recipe.</summary>
@@ -23,22 +26,28 @@ internal static class SquareFit
     /// <param name="storedWidth">Pixels across of the stored picture, upright.</param>
     /// <param name="storedHeight">Pixels down.</param>
     /// <param name="part">x, y, width, height in its pixels.</param>
-    /// <param name="size">Edge in pixels.</param>
-    /// <param name="fit">How it becomes square.</param>
-    public static Picture Fit(Picture picture, int storedWidth, int storedHeight, int[] part, int size, PackFit fit)
+    /// <param name="options">Size, shape, and how it gets it.</param>
+    public static Picture Fit(Picture picture, int storedWidth, int storedHeight, int[] part, PackOptions options)
     {
-        var (x, y, width, height) = (part[0], part[1], part[2], part[3]);
-        if (fit == PackFit.Crop)
+        var size = options.Size;
+        if (options.Fit == PackFit.Crop)
         {
-            var side = Math.Min(width, height);
-            (x, y, width, height) = (x + ((width - side) / 2), y + ((height - side) / 2), side, side);
+            var middle = Middle(part, options.Aspect);
+            return Part(picture, storedWidth, storedHeight, middle[0], middle[1], middle[2], middle[3]).Resize(size, size);
         }
 
+        var (x, y, width, height) = (part[0], part[1], part[2], part[3]);
         var cut = Part(picture, storedWidth, storedHeight, x, y, width, height);
-        if (fit == PackFit.Crop)
-            return cut.Resize(size, size);
-        var scale = (double)size / Math.Max(width, height);
-        return PadByReflection(cut.Resize(Scaled(width, scale, size), Scaled(height, scale, size)), size);
+        var (fullWidth, fullHeight) = options.Aspect.Around(width, height);
+        return PadByReflection(cut.Resize(Scaled(width, size / fullWidth, size), Scaled(height, size / fullHeight, size)), size);
+    }
+
+    /// <summary>The largest part of that shape in the middle of a part: x, y, width, height in whole pixels.</summary>
+    public static int[] Middle(int[] part, Aspect aspect)
+    {
+        var (exactWidth, exactHeight) = aspect.Within(part[2], part[3]);
+        var (width, height) = (Math.Max(1, (int)Math.Round(exactWidth)), Math.Max(1, (int)Math.Round(exactHeight)));
+        return [part[0] + ((part[2] - width) / 2), part[1] + ((part[3] - height) / 2), width, height];
     }
 
     /// <summary>The picture in the middle of a square of <paramref name="size"/> pixels, the rest mirrored from it; the edge's own pixels

@@ -6,7 +6,7 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Export.Formats;
 
-/// <summary>MNIST's own files, not packed: train-images-idx3-ubyte [N, S, S] and train-labels-idx1-ubyte [N]; the validation part is
+/// <summary>MNIST's own files, not packed: train-images-idx3-ubyte [N, H, W] and train-labels-idx1-ubyte [N]; the validation part is
 /// called t10k, as MNIST's is.</summary>
 internal static class IdxLayout
 {

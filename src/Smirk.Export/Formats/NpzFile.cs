@@ -6,7 +6,7 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Export.Formats;
 
-/// <summary>NumPy arrays named as Keras' mnist.npz names them: x_train uint8 [N, S, S, 3], y_train int64 [N], x_test and y_test for the
+/// <summary>NumPy arrays named as Keras' mnist.npz names them: x_train uint8 [N, H, W, 3], y_train int64 [N], x_test and y_test for the
 /// validation part, and class names.</summary>
 internal static class NpzFile
 {
@@ -20,10 +20,10 @@ internal static class NpzFile
             foreach (var (part, items) in run.Plan.Parts)
             {
                 var suffix = part == "train" ? "train" : "test";
-                var size = items[0].Geometry.FullWidth;
+                var geometry = items[0].Geometry;
                 add($"x_{suffix}.npy", stream =>
                 {
-                    Head(stream, "|u1", $"({items.Count}, {size}, {size}, 3)");
+                    Head(stream, "|u1", $"({items.Count}, {geometry.FullHeight}, {geometry.FullWidth}, 3)");
                     foreach (var (_, picture) in run.Pictures(items))
                         stream.Write(picture.Pixels);
                 });

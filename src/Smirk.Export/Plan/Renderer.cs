@@ -93,9 +93,9 @@ internal sealed class Renderer : IDisposable
 
     private Picture Square(ExportItem item)
     {
-        var size = item.Geometry.Width;
+        var size = (int)_pack![PackFolder.TensorName].Shape[2];
         var plane = size * size;
-        var planes = _pack!.Bytes(PackFolder.TensorName, (long)item.Row.Row * plane * _channels, plane * _channels);
+        var planes = _pack.Bytes(PackFolder.TensorName, (long)item.Row.Row * plane * _channels, plane * _channels);
         var pixels = new byte[plane * 3];
         for (var channel = 0; channel < 3; channel++)
         {
@@ -104,7 +104,8 @@ internal sealed class Renderer : IDisposable
                 pixels[(i * 3) + channel] = from[i];
         }
 
-        return new Picture(size, size, pixels);
+        // Squares of other shapes than 1:1 were squeezed.
+        return new Picture(size, size, pixels).Resize(item.Geometry.Width, item.Geometry.Height);
     }
 
     private static int Part(double length, int most) => Math.Clamp((int)Math.Round(length), 1, most);

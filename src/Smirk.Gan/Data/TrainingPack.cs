@@ -12,8 +12,8 @@ public sealed class TrainingPack : IDisposable
     // In other sizes a row isn't a pitch any more.
     private const int RollSize = 64;
 
-    private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows, string fingerprint) =>
-        (Folder, Pictures, Rows, Fingerprint) = (folder, pictures, rows, fingerprint);
+    private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows, Aspect aspect, string fingerprint) =>
+        (Folder, Pictures, Rows, Aspect, Fingerprint) = (folder, pictures, rows, aspect, fingerprint);
 
     /// <summary>Where the pack lies.</summary>
     public string Folder { get; }
@@ -23,6 +23,9 @@ public sealed class TrainingPack : IDisposable
 
     /// <summary>One a picture, in the order of <see cref="Pictures"/>.</summary>
     public IReadOnlyList<PackRow> Rows { get; }
+
+    /// <summary>The shape that the pictures were squeezed from, and are shown in.</summary>
+    public Aspect Aspect { get; }
 
     /// <summary>What the pack holds: its pixels and what made them, see <see cref="PackFingerprint"/>. Empty for pictures that came from
     /// no pack.</summary>
@@ -63,7 +66,7 @@ public sealed class TrainingPack : IDisposable
                     isGrey = isGrey && IsGrey(pixels, reader.Size);
                 },
                 cancel);
-            return new TrainingPack(folder, isGrey ? FirstChannel(pictures) : pictures, reader.Rows, fingerprint);
+            return new TrainingPack(folder, isGrey ? FirstChannel(pictures) : pictures, reader.Rows, reader.Aspect, fingerprint);
         }
         catch
         {
@@ -75,19 +78,21 @@ public sealed class TrainingPack : IDisposable
     /// <summary>A pack of pictures that are in memory already.</summary>
     /// <param name="pictures">uint8 [N, C, S, S]; owned by the pack from now on.</param>
     /// <param name="names">One a picture.</param>
-    public static TrainingPack FromPictures(Tensor pictures, IReadOnlyList<string> names) =>
-        new("", pictures, [.. names.Select((name, row) => new PackRow(row, name, name))], "");
+    /// <param name="aspect">The shape that they were squeezed from; null for 1:1.</param>
+    public static TrainingPack FromPictures(Tensor pictures, IReadOnlyList<string> names, Aspect? aspect = null) =>
+        new("", pictures, [.. names.Select((name, row) => new PackRow(row, name, name))], aspect ?? Aspect.Square, "");
 
     /// <summary>A pack of pictures that come a few at a time, such as a folder's that are decoded for evaluation.</summary>
     /// <param name="most">At most so many will come; only the room of those that do is used.</param>
     /// <param name="size">Edge in pixels.</param>
+    /// <param name="aspect">The shape that they were squeezed from.</param>
     /// <param name="grey">Turn RGB into one channel.</param>
     /// <param name="read">Hands the pictures (RGB planes) to its argument, and returns a name for each.</param>
-    public static TrainingPack Collect(int most, int size, bool grey, Func<PackChunk, IReadOnlyList<string>> read)
+    public static TrainingPack Collect(int most, int size, Aspect aspect, bool grey, Func<PackChunk, IReadOnlyList<string>> read)
     {
         using var room = Tensor.Empty([most, grey ? 1 : 3, size, size], DType.UInt8);
         var names = read((first, pixels) => Put(room, first, pixels, grey));
-        return FromPictures(room.Narrow(0, 0, names.Count), names);
+        return FromPictures(room.Narrow(0, 0, names.Count), names, aspect);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,13 @@ using Smirk.Workspace.Stages;
 namespace Smirk.Gan.Evaluate;
 
 /// <summary>Reads all pictures below a folder as squares. Given from outside, because this project knows no picture formats.</summary>
-public delegate TrainingPack PictureLoader(string folder, int size, bool grey, IProgress<StageProgress> progress, CancellationToken cancel);
+public delegate TrainingPack PictureLoader(
+    string folder, PictureShape shape, bool grey, IProgress<StageProgress> progress, CancellationToken cancel);
+
+/// <summary>Squares that pictures are read as.</summary>
+/// <param name="Size">Edge in pixels.</param>
+/// <param name="Aspect">The shape of the part that is squeezed into the square.</param>
+public sealed record PictureShape(int Size, Aspect Aspect);
 
 /// <summary>Measures a generator, or pictures that lie in a folder, against real pictures.</summary>
 /// <param name="load">Reads folders of pictures.</param>
@@ -73,7 +79,8 @@ public sealed class EvaluateStage(PictureLoader load)
             var split = pack is null ? null : HeldOutSplit.Of(pack.Rows, plan.HeldOut, plan.Seed);
             if (options.Real is null && split is not { HeldOut.Length: >= Fewest })
                 throw new UsageException("This run held out no pictures to measure on. Name some that it wasn't trained on: --real DIR");
-            using var given = options.Real is null ? null : Load(options.Real, plan.Size, plan.Channels == 1, progress, cancel);
+            using var given = options.Real is null ? null : Load(
+                options.Real, new PictureShape(plan.Size, plan.ShownAspect), plan.Channels == 1, progress, cancel);
             if (given?.Count < Fewest)
                 throw new UsageException(
                     $"{given.Count} real pictures: at least {Fewest} are needed, and a few hundred for numbers to trust.");
@@ -126,13 +133,30 @@ public sealed class EvaluateStage(PictureLoader load)
 
     private EvaluateResult OfPictures(EvaluateOptions options, IProgress<StageProgress> progress, CancellationToken cancel)
     {
-        using var made = Load(options.Pictures!, options.Size, grey: false, progress, cancel);
-        using var real = Load(options.Real!, options.Size, grey: false, progress, cancel);
+        // Where one of them is a pack, the other is squeezed as its pictures were.
+        var shape = new PictureShape(options.Size, AspectOf(options.Pictures!) ?? AspectOf(options.Real!) ?? Aspect.Square);
+        using var made = Load(options.Pictures!, shape, grey: false, progress, cancel);
+        using var real = Load(options.Real!, shape, grey: false, progress, cancel);
         return Measure(options, real.Pictures, made.Pictures, null, null, progress, cancel);
     }
 
-    private TrainingPack Load(string folder, int size, bool grey, IProgress<StageProgress> progress, CancellationToken cancel) =>
-        PackFolder.Exists(folder) ? TrainingPack.Open(folder, grey, cancel) : load(folder, size, grey, progress, cancel);
+    private TrainingPack Load(
+        string folder, PictureShape shape, bool grey, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        if (AspectOf(folder) is not { } aspect)
+            return load(folder, shape, grey, progress, cancel);
+        return aspect == shape.Aspect ? TrainingPack.Open(folder, grey, cancel)
+            : throw new UsageException($"{folder} holds pictures of {aspect}, and those to compare with it are of {shape.Aspect}. Make a "
+                + $"pack of that shape with: smirk pack --aspect {shape.Aspect}");
+    }
+
+    private static Aspect? AspectOf(string folder)
+    {
+        if (!PackFolder.Exists(folder))
+            return null;
+        using var pack = PackReader.Open(folder);
+        return pack.Aspect;
+    }
 
     // Where real pictures are given, a run whose pack isn't what it was can still be measured: all but whether it copies.
     private static TrainingPack? PackOf(

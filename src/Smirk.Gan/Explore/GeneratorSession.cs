@@ -5,6 +5,7 @@ using Smirk.Gan.Train.Planning;
 using Smirk.Gan.Train.Snapshots;
 using Smirk.Torch;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Gan.Explore;
@@ -32,6 +33,9 @@ public sealed class GeneratorSession : IDisposable
 
     /// <summary>Edge of the pictures in pixels.</summary>
     public int Size => Plan.Size;
+
+    /// <summary>The shape that pictures are shown in: they are made as squares, and stretched to it.</summary>
+    public Aspect Aspect => Plan.ShownAspect;
 
     /// <summary>Numbers in a latent.</summary>
     public int LatentSize => Plan.LatentSize;
@@ -160,7 +164,7 @@ public sealed record GenerateOptions
 }
 
 /// <summary>A picture that a generator made.</summary>
-/// <param name="Rgb">Interleaved RGB, Size · Size · 3 bytes.</param>
+/// <param name="Rgb">Interleaved RGB, Size · Size · 3 bytes: a square, whatever the shape that it is shown in.</param>
 /// <param name="Realness">D's logit, the mean over augmented views: the higher, the more real it looks to D. Null where it wasn't
 /// asked.</param>
 public sealed record MadePicture(byte[] Rgb, double? Realness = null);

@@ -62,10 +62,13 @@ internal static class ReportPage
         var last = content.Log.LastOrDefault(l => l.LossD is not null);
         page.Append(
             $"<h1>Run {content.Run.Name}</h1><p class=\"dim\">Recipe {content.Plan.Recipe}, {content.Plan.Size}×{content.Plan.Size} "
-                + $"pixels; {last?.Kimg:0.0} kimg in {(last?.Seconds ?? 0) / 60:0.0} minutes on {content.Plan.Device}. Shown: the best "
+                + $"pixels{Shape(content.Plan)}; {last?.Kimg:0.0} kimg in {(last?.Seconds ?? 0) / 60:0.0} minutes on {content.Plan.Device}. Shown: the best "
                 + $"snapshot, at {content.BestKimg:0.0} kimg.</p>");
         page.Append(Image(content.BestGrid, "64 samples of the best snapshot", "class=\"big\""));
     }
+
+    private static string Shape(RecipePlan plan) =>
+        plan.ShownAspect.IsSquare ? "" : $", stretched to {plan.ShownAspect}: {plan.ShownSize.Width}×{plan.ShownSize.Height}";
 
     private static void Words(StringBuilder page, ReportContent content)
     {

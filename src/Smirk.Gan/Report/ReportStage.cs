@@ -48,7 +48,7 @@ public sealed class ReportStage(PictureEncoder png)
             var steps = new StageSteps(Name, progress, cancel);
             var pictures = Sampler.Pictures(generator, Latents.Draw(plan, Samples, 0, 1), plan.ClassesInTurn(Samples), steps);
             steps.Next("asking D which of them look real");
-            var (most, least) = ByDiscriminator(best, plan, pictures, png);
+            var (most, least) = ByDiscriminator(best, plan, pictures, Png);
             var content = new ReportContent
             {
                 Options = options,
@@ -68,7 +68,12 @@ public sealed class ReportStage(PictureEncoder png)
             return new ReportResult(run.ReportPath);
         }
 
-        byte[] Png(Tensor rows, int columns) => Encode(rows, columns, png);
+        byte[] Png(Tensor rows, int columns)
+        {
+            using var part = TensorScope.Open();
+            var grid = Grid.Of(Enlargement.Shown(rows, plan.ShownAspect), columns);
+            return png(grid.Width, grid.Height, grid.Rgb);
+        }
 
         IReadOnlyList<ClosestPair> FindClosest(RecipePlan from, Tensor made, StageSteps told)
         {
@@ -93,12 +98,6 @@ public sealed class ReportStage(PictureEncoder png)
         }
     }
 
-    private static byte[] Encode(Tensor pictures, int columns, PictureEncoder png)
-    {
-        var grid = Grid.Of(pictures, columns);
-        return png(grid.Width, grid.Height, grid.Rgb);
-    }
-
     private static IReadOnlyList<(string Name, byte[] Png)> GridsOf(RunFolder run)
     {
         var all = RunLog.Grids(run);
@@ -108,12 +107,13 @@ public sealed class ReportStage(PictureEncoder png)
     }
 
     // The samples that D takes for real most and least readily.
-    private static (byte[] Most, byte[] Least) ByDiscriminator(string snapshot, RecipePlan plan, Tensor pictures, PictureEncoder png)
+    private static (byte[] Most, byte[] Least) ByDiscriminator(
+        string snapshot, RecipePlan plan, Tensor pictures, Func<Tensor, int, byte[]> png)
     {
         using var discriminator = Snapshot.LoadDiscriminator(snapshot);
         var logits = Realness.Of(discriminator, plan, pictures, plan.ClassesInTurn(Samples));
         long[] order = [.. Enumerable.Range(0, Samples).OrderByDescending(i => logits[i]).Select(i => (long)i)];
-        return (Encode(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8, png),
-            Encode(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8, png));
+        return (png(pictures.IndexSelect(0, Tensor.FromArray(order[..Extremes])), 8),
+            png(pictures.IndexSelect(0, Tensor.FromArray(order[^Extremes..])), 8));
     }
 }

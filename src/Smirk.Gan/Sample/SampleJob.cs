@@ -138,20 +138,20 @@ internal sealed class SampleJob
         {
             if (path is null)
                 continue;
-            AtomicFile.Write(path, encode(_plan.Size * _options.Scale, _plan.Size * _options.Scale, frames, FrameMilliseconds));
+            AtomicFile.Write(path, encode(frames[0].Width, frames[0].Height, [.. frames.Select(frame => frame.Rgb)], FrameMilliseconds));
             yield return path;
         }
     }
 
-    private List<byte[]> Frames(LatentBatch walk)
+    private List<Sample.Grid> Frames(LatentBatch walk)
     {
         using var scope = TensorScope.Open();
         var pictures = walk.Pictures(_generator, _device, _steps);
         return
         [
             .. Enumerable.Range(0, walk.Count)
-                .Select(i => Enlargement.Of(pictures.Narrow(0, i, 1), _options.Scale))
-                .Select(frame => Sample.Grid.Of(frame, 1).Rgb),
+                .Select(i => Enlargement.Shown(pictures.Narrow(0, i, 1), _plan.ShownAspect, _options.Scale))
+                .Select(frame => Sample.Grid.Of(frame, 1)),
         ];
     }
 
@@ -159,7 +159,7 @@ internal sealed class SampleJob
     {
         using var scope = TensorScope.Open();
         var pictures = latents.Pictures(_generator, _device, _steps);
-        var grid = Sample.Grid.Of(Enlargement.Of(pictures, _options.Scale), columns);
+        var grid = Sample.Grid.Of(Enlargement.Shown(pictures, _plan.ShownAspect, _options.Scale), columns);
         AtomicFile.Write(path, _encoders.Png(grid.Width, grid.Height, grid.Rgb));
     }
 

@@ -1,6 +1,6 @@
 namespace Smirk.Gan.Sample;
 
-/// <summary>Sampled pictures as they are, for who makes something else of them than picture files.</summary>
+/// <summary>Sampled pictures as the generator makes them, square, for who makes something else of them than picture files.</summary>
 /// <param name="Planes">[N, channels, size, size], 0…255.</param>
 /// <param name="Channels">1 (grey) or 3 (RGB).</param>
 /// <param name="Size">Edge in pixels.</param>

@@ -1,6 +1,7 @@
 using Smirk.Gan.Train;
 using Smirk.Gan.Train.Planning;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Gan.Upscale;
 
@@ -15,13 +16,16 @@ public sealed record SizeChoice(int Size, string Reason)
     /// <summary>The largest size that at least half of the pictures have the detail for.</summary>
     /// <param name="edges">Edges of the pictures in pixels, rising.</param>
     /// <param name="sizes">Sizes to choose from, rising.</param>
-    public static SizeChoice FromPictures(IReadOnlyList<int> edges, IReadOnlyList<int> sizes)
+    /// <param name="aspect">The pictures' shape; edges of others than 1:1 are those of squares with as many pixels. Null for 1:1.</param>
+    public static SizeChoice FromPictures(IReadOnlyList<int> edges, IReadOnlyList<int> sizes, Aspect? aspect = null)
     {
         if (edges.Count == 0)
             throw new UnusableInputException("There are no pictures to choose a size from. Import some with: smirk import");
         var middle = edges[edges.Count / 2];
         var size = sizes.LastOrDefault(s => s * LeastDetail <= middle, sizes[0]);
-        return new SizeChoice(size, $"half of the pictures have {middle} pixels or more along their shorter side");
+        return new SizeChoice(size, aspect is null or { IsSquare: true }
+            ? $"half of the pictures have {middle} pixels or more along their shorter side"
+            : $"half of the pictures, cut to {aspect}, have as many pixels as a square of {middle} or more");
     }
 
     /// <summary>The largest size up to that of <paramref name="pictures"/> that a run of this length learns well.</summary>

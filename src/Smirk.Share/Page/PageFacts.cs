@@ -16,8 +16,14 @@ internal sealed record PageFacts
 
     public required double Kimg { get; init; }
 
-    /// <summary>Edge of the pictures, in pixels.</summary>
+    /// <summary>Edge of the squares that the network makes, in pixels.</summary>
     public required int Size { get; init; }
+
+    /// <summary>Pixels across of a picture in the shape that it is shown in.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Pixels down.</summary>
+    public required int Height { get; init; }
 
     /// <summary>Numbers in a latent.</summary>
     public required int LatentSize { get; init; }

@@ -43,6 +43,12 @@ internal static class PythonExport
         var draw = plan.Recipe == RecipeNames.Dcgan
             ? $"torch.rand([n, {plan.LatentSize}]) * 2 - 1"
             : $"torch.randn([n, {plan.LatentSize}])";
+        var (width, height) = plan.ShownSize;
+        var stretch = plan.ShownAspect.IsSquare ? "" : $"""
+                # The network makes squares; pictures are {plan.ShownAspect}.
+                pictures = F.interpolate(pictures, size=({height}, {width}), mode="bicubic", align_corners=False, antialias=True)
+
+            """;
         return $$""""
             #!/usr/bin/env python3
             """Samples a generator that Smirk trained, with PyTorch alone: python3 sample.py -n 64 --seed 1 --out grid.png"""
@@ -100,11 +106,11 @@ internal static class PythonExport
                 options = parser.parse_args()
                 torch.manual_seed(options.seed)
                 pictures = torch.cat([generate(z) for z in draw(options.n).split(16)])
-                pixels = ((pictures.expand(-1, 3, -1, -1) + 1) * 127.5).round().clamp(0, 255).byte()
+            {{stretch}}    pixels = ((pictures.expand(-1, 3, -1, -1) + 1) * 127.5).round().clamp(0, 255).byte()
                 columns = math.ceil(math.sqrt(options.n))
                 blank = torch.zeros([-options.n % columns, *pixels.shape[1:]], dtype=torch.uint8)
-                grid = torch.cat([pixels, blank]).reshape(-1, columns, 3, {{plan.Size}}, {{plan.Size}}).permute(0, 3, 1, 4, 2)
-                write_png(options.out, grid.reshape(-1, columns * {{plan.Size}}, 3))
+                grid = torch.cat([pixels, blank]).reshape(-1, columns, 3, {{height}}, {{width}}).permute(0, 3, 1, 4, 2)
+                write_png(options.out, grid.reshape(-1, columns * {{width}}, 3))
 
             """";
     }

@@ -82,9 +82,13 @@ internal static class ExploreEndpoints
         return result is null ? TypedResults.NoContent() : TypedResults.Ok(result);
     }
 
-    private static GeneratorFacts Facts(GeneratorSession session) => new(
-        Path.GetFileName(Gan.Train.Snapshots.Snapshot.RunOf(session.SnapshotPath)), Path.GetFileName(session.SnapshotPath), session.Kimg,
-        session.Size, session.Levels, session.Classes);
+    private static GeneratorFacts Facts(GeneratorSession session)
+    {
+        var (width, height) = session.Aspect.Shown(session.Size);
+        return new GeneratorFacts(
+            Path.GetFileName(Gan.Train.Snapshots.Snapshot.RunOf(session.SnapshotPath)), Path.GetFileName(session.SnapshotPath),
+            session.Kimg, session.Size, width, height, session.Levels, session.Classes);
+    }
 
     private static LatentCode Moved(OpenGenerator open, string snapshot, LatentCode code, MoveRequest request)
     {

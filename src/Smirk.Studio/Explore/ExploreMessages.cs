@@ -15,10 +15,13 @@ internal sealed record SnapshotMessage(string Name, double Kimg);
 /// <param name="Run">The run's name.</param>
 /// <param name="Snapshot">The snapshot's file name.</param>
 /// <param name="Kimg">How long it had trained.</param>
-/// <param name="Size">Edge of its pictures in pixels.</param>
+/// <param name="Size">Edge of its squares in pixels.</param>
+/// <param name="Width">Pixels across of its pictures, in the shape that they are shown in.</param>
+/// <param name="Height">Pixels down.</param>
 /// <param name="Levels">Levels with a style of their own.</param>
 /// <param name="Classes">Names of its classes; empty for none.</param>
-internal sealed record GeneratorFacts(string Run, string Snapshot, double Kimg, int Size, int Levels, IReadOnlyList<string> Classes);
+internal sealed record GeneratorFacts(
+    string Run, string Snapshot, double Kimg, int Size, int Width, int Height, int Levels, IReadOnlyList<string> Classes);
 
 /// <summary>Which generator a request is for, and whose it is.</summary>
 internal record GeneratorRequest

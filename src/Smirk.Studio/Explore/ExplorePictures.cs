@@ -3,6 +3,7 @@ using Smirk.Gan.Sample;
 using Smirk.Imaging;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Studio.Explore;
 
@@ -29,27 +30,18 @@ internal static class ExplorePictures
             return [];
         var made = session.Generate(codes, new GenerateOptions { Realness = request.Realness }, null, cancel);
         return [.. codes.Zip(made, (code, picture) => new PictureMessage(
-            LatentText.Of(code), Small(new Picture(session.Size, session.Size, picture.Rgb)), picture.Realness))];
+            LatentText.Of(code), Small(picture.Rgb, session), picture.Realness))];
     }
 
     /// <summary>One picture, large.</summary>
     public static PictureMessage Large(GeneratorSession session, LatentCode code, bool realness = false)
     {
         var made = session.Generate([code], new GenerateOptions { Realness = realness })[0];
-        return new PictureMessage(LatentText.Of(code), Large(made.Rgb, session.Size), made.Realness);
+        return new PictureMessage(LatentText.Of(code), Large(made.Rgb, session.Size, session.Aspect), made.Realness);
     }
 
-    /// <summary>A picture as large as it is shown, as a data: address.</summary>
-    public static string Large(byte[] rgb, int size)
-    {
-        var picture = new Picture(size, size, rgb);
-        return Jpeg(size >= LargeSide ? picture : picture.Resize(LargeSide, LargeSide));
-    }
-
-    /// <summary>A picture as a tile, as a data: address.</summary>
-    public static string Small(Picture picture) => picture.Width <= MostLossless
-        ? $"data:image/png;base64,{Convert.ToBase64String(PictureWriter.Png(picture))}"
-        : Jpeg(picture.Width > LargeSide / 2 ? picture.Resize(LargeSide / 2, LargeSide / 2) : picture);
+    /// <summary>A generator's square as large as it is shown, stretched to its shape, as a data: address.</summary>
+    public static string Large(byte[] rgb, int size, Aspect aspect) => Jpeg(Shown(rgb, size, aspect, Math.Max(size, LargeSide)));
 
     /// <summary>The latent of a picture made of others.</summary>
     /// <exception cref="UsageException">Rows or way don't fit.</exception>
@@ -113,6 +105,21 @@ internal static class ExplorePictures
         "all" or null => VariedPart.All,
         _ => throw new UsageException($"The part {part}: expected shape, details, colour or all."),
     };
+
+    // A generator's square, stretched to its shape as if the square had that edge.
+    private static Picture Shown(byte[] rgb, int size, Aspect aspect, int shown)
+    {
+        var (width, height) = aspect.Shown(shown);
+        return new Picture(size, size, rgb).Resize(width, height);
+    }
+
+    // A picture as a tile, as a data: address.
+    private static string Small(byte[] rgb, GeneratorSession session)
+    {
+        var picture = Shown(rgb, session.Size, session.Aspect, Math.Min(session.Size, LargeSide / 2));
+        return session.Size <= MostLossless ? $"data:image/png;base64,{Convert.ToBase64String(PictureWriter.Png(picture))}"
+            : Jpeg(picture);
+    }
 
     private static string Jpeg(Picture picture) =>
         $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(picture, Quality))}";

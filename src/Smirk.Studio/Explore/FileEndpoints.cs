@@ -73,15 +73,15 @@ internal static class FileEndpoints
 
     private static Picture Sheet(GeneratorSession session, LatentCode[] codes, CancellationToken cancel)
     {
-        var side = Side(session.Size, codes.Length == 1 ? PictureSide : TileSide);
+        var (width, height) = Shown(session, codes.Length == 1 ? PictureSide : TileSide);
         var columns = Grid.ColumnsFor(codes.Length);
         var rows = (codes.Length + columns - 1) / columns;
-        var sheet = new Picture(columns * side, rows * side, 0x80, 0x80, 0x80);
+        var sheet = new Picture(columns * width, rows * height, 0x80, 0x80, 0x80);
         foreach (var (i, made) in session.Generate(codes, null, null, cancel).Index())
         {
-            var tile = Sized(made.Rgb, session.Size, side);
-            for (var y = 0; y < side; y++)
-                tile.Row(y).CopyTo(sheet.Row((i / columns * side) + y)[(i % columns * side * 3)..]);
+            var tile = new Picture(session.Size, session.Size, made.Rgb).Resize(width, height);
+            for (var y = 0; y < height; y++)
+                tile.Row(y).CopyTo(sheet.Row((i / columns * height) + y)[(i % columns * width * 3)..]);
         }
 
         return sheet;
@@ -102,15 +102,18 @@ internal static class FileEndpoints
             var (leg, part) = ((int)way, way - (int)way);
             return session.Moves.Between(stops[leg], stops[(leg + 1) % stops.Length], part * part * (3 - (2 * part)));
         }).ToList();
-        var side = Side(session.Size, WalkSide);
-        return [.. session.Generate(codes, null, null, cancel).Select(made => Sized(made.Rgb, session.Size, side))];
+        var (width, height) = Shown(session, WalkSide);
+        return
+        [
+            .. session.Generate(codes, null, null, cancel)
+                .Select(made => new Picture(session.Size, session.Size, made.Rgb).Resize(width, height)),
+        ];
     }
 
-    private static int Side(int size, int wanted) => size * Math.Max(1, (int)Math.Round((double)wanted / size));
-
-    private static Picture Sized(byte[] rgb, int size, int side)
+    private static (int Width, int Height) Shown(GeneratorSession session, int wanted)
     {
-        var picture = new Picture(size, size, rgb);
-        return side == size ? picture : picture.Resize(side, side);
+        var factor = Math.Max(1, (int)Math.Round((double)wanted / session.Size));
+        var (width, height) = session.Aspect.Shown(session.Size);
+        return (width * factor, height * factor);
     }
 }

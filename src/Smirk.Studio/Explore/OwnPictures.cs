@@ -7,19 +7,26 @@ using Smirk.Imaging.Writing;
 using Smirk.Studio.Pictures;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Studio.Explore;
 
 /// <summary>A generator's pictures, as far as cutting others like them needs it.</summary>
 /// <param name="Size">Edge in pixels.</param>
+/// <param name="Aspect">The shape that they are shown in.</param>
 /// <param name="Pack">The pack's folder.</param>
-internal sealed record CutLike(int Size, string Pack);
+internal sealed record CutLike(int Size, Aspect Aspect, string Pack)
+{
+    /// <summary>How to cut.</summary>
+    public LikePackOptions Options => LikePackOptions.Of(Pack, Size, Aspect);
+}
 
 /// <summary>A picture that was given.</summary>
 /// <param name="Bytes">Its file.</param>
 /// <param name="Message">What the page knows of it.</param>
 /// <param name="Square">As it was cut.</param>
-internal sealed record OwnPicture(byte[] Bytes, UploadMessage Message, Picture Square);
+/// <param name="Aspect">The shape that it was cut to.</param>
+internal sealed record OwnPicture(byte[] Bytes, UploadMessage Message, Picture Square, Aspect Aspect);
 
 /// <summary>Pictures that the person gave to be projected: the last few, in memory only.</summary>
 internal sealed class OwnPictures(SmirkWorkspace workspace)
@@ -55,7 +62,7 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
         var (width, height) = header.IsTurned ? (header.Height, header.Width) : (header.Width, header.Height);
         var shown = Thumbnails.Fitted(view, ViewSide);
         var picture = new OwnPicture(bytes, new UploadMessage(Guid.NewGuid().ToString("N"), width, height,
-            $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(shown, ViewQuality))}", cut.Box, words), cut.Square);
+            $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(shown, ViewQuality))}", cut.Box, words), cut.Square, like.Aspect);
         lock (_pictures)
         {
             _pictures.Enqueue(picture);
@@ -76,16 +83,15 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
             picture = _pictures.FirstOrDefault(p => p.Message.Id == id);
         if (picture is null)
             throw new UnusableInputException("That picture isn't kept any more. Give it again.");
-        return box is null && picture.Square.Width == like.Size ? picture.Square
-            : new LikePack(workspace).Cut(
-                picture.Bytes, LikePackOptions.Of(like.Pack, like.Size) with { Box = box ?? picture.Message.Box }).Square;
+        return box is null && picture.Square.Width == like.Size && picture.Aspect == like.Aspect ? picture.Square
+            : new LikePack(workspace).Cut(picture.Bytes, like.Options with { Box = box ?? picture.Message.Box }).Square;
     }
 
     private (CutPicture Cut, string Words) Propose(byte[] bytes, CutLike like, CancellationToken cancel)
     {
         try
         {
-            var cut = new LikePack(workspace).Cut(bytes, LikePackOptions.Of(like.Pack, like.Size), cancel);
+            var cut = new LikePack(workspace).Cut(bytes, like.Options, cancel);
             return (cut, cut.By switch
             {
                 CutBy.Face => "The face was found, and is cut as the pack's faces were.",
@@ -96,7 +102,7 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
         }
         catch (MissingDependencyException error)
         {
-            return (new LikePack(workspace).Cut(bytes, LikePackOptions.Of(like.Pack, like.Size) with { Whole = true }, cancel),
+            return (new LikePack(workspace).Cut(bytes, like.Options with { Whole = true }, cancel),
                 $"Faces can't be looked for, so move the box yourself: {error.Message}");
         }
     }

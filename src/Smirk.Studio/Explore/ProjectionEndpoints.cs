@@ -57,7 +57,7 @@ internal static class ProjectionEndpoints
         (await thread.Run(null, Turn.Now, open =>
         {
             GeneratorSession session = open.Session(snapshot);
-            return new CutLike(session.Size, session.PackPath);
+            return new CutLike(session.Size, session.Aspect, session.PackPath);
         }, cancel))!;
 
     private static IResult TooLarge(long bytes) => Results.Text(

@@ -72,10 +72,10 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
     private void Project(OpenGenerator open, GeneratorThread thread)
     {
         var cancel = _cancel.Token;
-        var size = open.Session(snapshot).Size;
+        var (size, aspect) = (open.Session(snapshot).Size, open.Session(snapshot).Aspect);
         using var held = open.Hold();
         var relay = new Relay(this, thread);
-        var target = ExplorePictures.Large(square.Pixels, square.Width);
+        var target = ExplorePictures.Large(square.Pixels, square.Width, aspect);
         Tell(last => last with { State = "preparing", Words = "getting ready…", Target = target });
         var projector = open.Projector(snapshot, relay, cancel);
         relay.LetsOthersIn = true;
@@ -85,7 +85,7 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
         {
             Words = $"step {step.Step} of {step.Steps}",
             Share = (double)step.Step / step.Steps,
-            Picture = ExplorePictures.Large(step.Rgb, size),
+            Picture = ExplorePictures.Large(step.Rgb, size, aspect),
             Distance = Math.Round(step.Distance, 4),
         }), relay, cancel);
         var result = new ProjectionResult(
@@ -95,7 +95,7 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
             State = request.Compare ? "comparing" : "done",
             Words = request.Compare ? "projecting pictures that the run held out, to compare with; once a snapshot" : "done",
             Share = null,
-            Picture = ExplorePictures.Large(found.Rgb, size),
+            Picture = ExplorePictures.Large(found.Rgb, size, aspect),
             Distance = result.Distance,
             Result = result,
         });

@@ -45,6 +45,9 @@ internal sealed record RunRow
     /// <summary>Edge of its pictures, in pixels; 0 where that can't be read.</summary>
     public int Size { get; init; }
 
+    /// <summary>The shape that they are shown in, such as "2:3"; null for 1:1.</summary>
+    public string? Aspect { get; init; }
+
     /// <summary>"auto" or "dcgan".</summary>
     public string Recipe { get; init; } = "";
 
@@ -143,7 +146,10 @@ internal sealed record RunsEvent(IReadOnlyList<RunRow>? List, IReadOnlyList<RunU
 internal sealed record TrainingChoices(IReadOnlyList<PackChoice> Packs, IReadOnlyList<OptionChoice> Options);
 
 /// <summary>A pack.</summary>
-internal sealed record PackChoice(int Size, int Pictures);
+/// <param name="Size">Edge of its squares in pixels.</param>
+/// <param name="Aspect">The shape that its pictures were squeezed from, such as "2:3"; null for 1:1.</param>
+/// <param name="Pictures">How many.</param>
+internal sealed record PackChoice(int Size, string? Aspect, int Pictures);
 
 /// <summary>An option of training.</summary>
 /// <param name="Name">As the command line spells it, without dashes.</param>

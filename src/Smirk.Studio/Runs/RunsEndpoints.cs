@@ -52,7 +52,8 @@ internal static class RunsEndpoints
             try
             {
                 using var file = SafetensorsFile.Open(Path.Combine(workspace.PackFolder(size), PackFolder.Pixels));
-                packs.Add(new PackChoice(size, (int)file[PackFolder.TensorName].Shape[0]));
+                packs.Add(new PackChoice(
+                    size, file.Metadata.GetValueOrDefault(PackFolder.AspectKey), (int)file[PackFolder.TensorName].Shape[0]));
             }
             catch (UnusableInputException)
             {

@@ -55,6 +55,7 @@ internal sealed class WatchedRun(RunFolder folder)
             Speed = speed,
             SecondsLeft = isTraining && plan is not null ? Left(plan, kimg, seconds, speed) : null,
             Size = plan?.Size ?? 0,
+            Aspect = plan?.Aspect?.ToString(),
             Recipe = plan?.Recipe ?? "",
             Device = plan?.Device ?? "",
             Started = known?.Started,

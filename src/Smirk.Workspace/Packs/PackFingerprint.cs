@@ -14,11 +14,14 @@ public static class PackFingerprint
     /// <param name="rows">The pack's rows.</param>
     /// <param name="channels">1 or 3.</param>
     /// <param name="size">Edge in pixels.</param>
+    /// <param name="aspect">The shape that the pictures were squeezed from. Packs of 1:1 are told as before there were others.</param>
     /// <param name="pixels">SHA-256 of all rows' bytes.</param>
-    public static string Of(IReadOnlyList<PackRow> rows, int channels, int size, ReadOnlySpan<byte> pixels)
+    public static string Of(IReadOnlyList<PackRow> rows, int channels, int size, Aspect aspect, ReadOnlySpan<byte> pixels)
     {
+        ArgumentNullException.ThrowIfNull(aspect);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add($"pack {Version}: {rows.Count} of {channels} x {size} x {size}, {Convert.ToHexStringLower(pixels)}\n");
+        var shape = aspect.IsSquare ? "" : $" for {aspect}";
+        Add($"pack {Version}: {rows.Count} of {channels} x {size} x {size}{shape}, {Convert.ToHexStringLower(pixels)}\n");
 
         // Where the files lie isn't part of it: pictures that were moved are the same pictures.
         foreach (var row in rows)

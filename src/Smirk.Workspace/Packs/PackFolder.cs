@@ -25,6 +25,9 @@ public static class PackFolder
     /// <summary>Header key: edge in pixels.</summary>
     public const string SizeKey = "smirk.size";
 
+    /// <summary>Header key: the shape that its pictures were squeezed from, such as "2:3"; absent for 1:1.</summary>
+    public const string AspectKey = "smirk.aspect";
+
     private const string Next = ".next";
 
     /// <summary>Whether there are pictures of a pack in the folder, whole or not.</summary>

@@ -25,6 +25,7 @@ public sealed class PackReader : IDisposable
                     + "pack again with: smirk pack");
         (_file, Folder) = (file, folder);
         (Count, Channels, Size) = ((int)info.Shape[0], (int)info.Shape[1], (int)info.Shape[2]);
+        Aspect = AspectOf(file);
         var path = Path.Combine(folder, PackFolder.Lines);
         Rows = PackLines.Read(path);
         if (Rows.Count != Count)
@@ -43,6 +44,9 @@ public sealed class PackReader : IDisposable
 
     /// <summary>Edge in pixels.</summary>
     public int Size { get; }
+
+    /// <summary>The shape that the pictures were squeezed from, and are shown in.</summary>
+    public Aspect Aspect { get; }
 
     /// <summary>Where each row comes from.</summary>
     public IReadOnlyList<PackRow> Rows { get; }
@@ -82,9 +86,18 @@ public sealed class PackReader : IDisposable
             each(first, pixels);
         }
 
-        return PackFingerprint.Of(Rows, Channels, Size, hash.GetCurrentHash());
+        return PackFingerprint.Of(Rows, Channels, Size, Aspect, hash.GetCurrentHash());
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static Aspect AspectOf(SafetensorsFile file)
+    {
+        if (!file.Metadata.TryGetValue(PackFolder.AspectKey, out var text))
+            return Aspect.Square;
+        return Aspect.TryParse(text) ?? throw new UnusableInputException(
+            $"{file.Path}: {PackFolder.AspectKey} is \"{text}\"; expected such as 2:3, from 1:2 to 2:1. Make the pack again with: smirk "
+                + "pack");
+    }
 }

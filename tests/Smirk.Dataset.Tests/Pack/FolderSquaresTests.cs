@@ -1,5 +1,6 @@
 using Smirk.Dataset.Pack;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 namespace Smirk.Dataset.Tests.Pack;
@@ -30,7 +31,7 @@ public sealed class FolderSquaresTests : IDisposable
     {
         _folder.Write("in/1.png", DrawnPictures.Png(1));
         var gone = _folder.Write("in/2.png", DrawnPictures.Png(2));
-        var squares = FolderSquares.In(_folder.File("in"), 64, null, TestContext.Current.CancellationToken);
+        var squares = FolderSquares.In(_folder.File("in"), 64, Aspect.Square, null, TestContext.Current.CancellationToken);
         File.Delete(gone);
         var warned = new List<StageWarned>();
         Assert.Equal(["1.png"], Assert.Single(squares.Read(new Warnings(warned), TestContext.Current.CancellationToken)).Names);
@@ -50,8 +51,9 @@ public sealed class FolderSquaresTests : IDisposable
 
         // The same pixels as by itself.
         var alone = _folder.Write("alone/6.png", DrawnPictures.Png(6));
-        var one = Assert.Single(FolderSquares.In(Path.GetDirectoryName(alone)!, size, null, TestContext.Current.CancellationToken)
-            .Read(null, TestContext.Current.CancellationToken));
+        var one = Assert.Single(
+            FolderSquares.In(Path.GetDirectoryName(alone)!, size, Aspect.Square, null, TestContext.Current.CancellationToken)
+                .Read(null, TestContext.Current.CancellationToken));
         Assert.True(one.Planes.AsSpan().SequenceEqual(chunks[1].Planes.AsSpan(3 * size * size)));
     }
 
@@ -59,10 +61,11 @@ public sealed class FolderSquaresTests : IDisposable
     public void Sizes_and_folders_that_cant_be_are_refused()
     {
         _folder.Write("texts/a.txt", "text"u8);
-        Assert.Throws<UsageException>(() => FolderSquares.In(_folder.Path, 40_000, null, TestContext.Current.CancellationToken));
+        Assert.Throws<UsageException>(
+            () => FolderSquares.In(_folder.Path, 40_000, Aspect.Square, null, TestContext.Current.CancellationToken));
         Assert.Throws<UnusableInputException>(
-            () => FolderSquares.In(_folder.Path + "/gone", 64, null, TestContext.Current.CancellationToken));
-        var none = FolderSquares.In(_folder.Path, 64, null, TestContext.Current.CancellationToken);
+            () => FolderSquares.In(_folder.Path + "/gone", 64, Aspect.Square, null, TestContext.Current.CancellationToken));
+        var none = FolderSquares.In(_folder.Path, 64, Aspect.Square, null, TestContext.Current.CancellationToken);
         Assert.Contains("no picture that can be read (1 file)",
             Assert.Throws<UnusableInputException>(() => none.Read(null, TestContext.Current.CancellationToken).Count()).Message,
             StringComparison.Ordinal);
@@ -71,7 +74,7 @@ public sealed class FolderSquaresTests : IDisposable
     private List<SquareChunk> Read(int size, List<StageWarned> warned)
     {
         var progress = new Warnings(warned);
-        return [.. FolderSquares.In(_folder.File("in"), size, progress, TestContext.Current.CancellationToken)
+        return [.. FolderSquares.In(_folder.File("in"), size, Aspect.Square, progress, TestContext.Current.CancellationToken)
             .Read(progress, TestContext.Current.CancellationToken)];
     }
 

@@ -46,10 +46,10 @@ public sealed class PickTests
         using var scope = TensorScope.Open();
         using var random = new Generator(1);
         var pictures = Tensor.RandomIntegers([2, 3, 16, 16], 64, 192, random).To(DType.UInt8);
-        var large = Enlargement.Of(pictures, 3);
+        var large = Enlargement.Of(pictures, 48, 48);
         Assert.Equal([2L, 3, 48, 48], large.Shape);
         Assert.InRange((large.To(DType.Float32).AvgPool2d(3) - pictures.To(DType.Float32)).Abs().Mean().ToDouble(), 0, 12);
         var flat = Tensor.Full([1, 1, 8, 8], 77, DType.UInt8);
-        Assert.All(Enlargement.Of(flat, 4).ToArray<byte>(), value => Assert.Equal(77, value));
+        Assert.All(Enlargement.Of(flat, 32, 32).ToArray<byte>(), value => Assert.Equal(77, value));
     }
 }

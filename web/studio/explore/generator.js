@@ -4,7 +4,8 @@ import { post } from "../api.js";
 /**
  * @typedef {object} Run @property {string} name @property {{ name: string, kimg: number }[]} snapshots @property {string} best
  * @typedef {object} GeneratorFacts
- * @property {string} run @property {string} snapshot @property {number} kimg @property {number} size @property {number} levels
+ * @property {string} run @property {string} snapshot @property {number} kimg @property {number} size of the squares that it makes
+ * @property {number} width of a picture as it is shown @property {number} height @property {number} levels
  * @property {string[]} classes
  * @typedef {object} Made @property {string} code @property {string} picture a data: address @property {number | null} score
  */

@@ -37,7 +37,7 @@ export function makeProject(room) {
     given = picture;
     editor?.close();
     const [x, y, width, height] = picture.box;
-    const boxes = editor = new BoxEditor(picture.view, picture, [{ x, y, width, height, angle: 0 }], 0, () => {
+    const boxes = editor = new BoxEditor(picture.view, picture, [{ x, y, width, height, angle: 0 }], { margin: 0, shape: generator.facts.width / generator.facts.height }, () => {
       // One box only: the newest.
       if (boxes.boxes.length > 1) {
         boxes.boxes.splice(0, boxes.boxes.length - 1);

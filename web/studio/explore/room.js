@@ -43,6 +43,8 @@ export async function exploreRoom({ place, at, say, fail, facts }) {
   say("Opening the generator…");
   const generator = await Generator.open(run.name, run.snapshots.find(s => s.name === wantedSnapshot)?.name ?? run.best);
   say("");
+  place.style.setProperty("--shape", `${generator.facts.width} / ${generator.facts.height}`);
+  place.style.setProperty("--across", String(generator.facts.width / generator.facts.size));
   const seed = freshSeed(), [first] = await generator.tiles({ kind: "new", seed, count: 1 });
   const store = new Store({ picked: first.code, source: "new", kind: "all", strength: 0.4, creativity: 1, chosen: -1, seed, favourites: [],
     mixed: [], rows: [] }, `${facts.folder}/${run.name}`);
@@ -60,7 +62,7 @@ export async function exploreRoom({ place, at, say, fail, facts }) {
       room.tiles.restart();
     },
   });
-  const title = () => `${generator.facts.kimg} kimg, ${generator.facts.size}×${generator.facts.size} pixels`;
+  const title = () => `${generator.facts.kimg} kimg, ${generator.facts.width}×${generator.facts.height} pixels`;
   const heading = make("span", { className: "dim small" }, title());
   const choose = make("select", { "aria-label": "Run" }, ...runs.map(r => make("option", { value: r.name }, `Run ${r.name}`)));
   choose.value = run.name;

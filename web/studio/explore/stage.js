@@ -10,7 +10,7 @@ export class Stage {
   /** @param {Explorer} room */
   constructor(room) {
     this.room = room;
-    this.picture = make("img", { className: "large", alt: "The picked picture", width: 512, height: 512 });
+    this.picture = make("img", { className: "large", alt: "The picked picture", width: room.generator.facts.width, height: room.generator.facts.height });
     this.score = make("p", { className: "dim small score" });
     this.like = button("", () => this.toggle());
     /** @type {Map<string, number[]>} */

@@ -1,7 +1,7 @@
-// Boxes around faces, drawn and moved by mouse and arrows, with the square that the pack will have around each.
+// Boxes around faces, drawn and moved by mouse and arrows, with the part that the pack will have around each.
 import { make } from "../../page/dom.js";
 import { drag, Least } from "./drag.js";
-import { asPacked, squareOf } from "./packed.js";
+import { asPacked, partOf } from "./packed.js";
 
 /**
  * @typedef {object} Box in pixels of the picture
@@ -12,13 +12,13 @@ const Turn = 5;
 
 export class BoxEditor {
   /**
-   * @param {string} url @param {{ width: number, height: number }} size of the picture @param {Box[]} boxes @param {number} margin
-   * @param {() => void} changed
+   * @param {string} url @param {{ width: number, height: number }} size of the picture @param {Box[]} boxes
+   * @param {import("./packed.js").Cutting} cutting @param {() => void} changed
    */
-  constructor(url, size, boxes, margin, changed) {
+  constructor(url, size, boxes, cutting, changed) {
     this.size = size;
     this.boxes = boxes.map(box => ({ ...box }));
-    this.margin = margin;
+    this.cutting = cutting;
     this.changed = changed;
     this.chosen = -1;
     this.isEdited = false;
@@ -83,10 +83,10 @@ export class BoxEditor {
       return element;
     };
     this.svg.replaceChildren(...this.boxes.flatMap((box, i) => {
-      const middle = `${box.x + box.width / 2} ${box.y + box.height / 2}`, square = squareOf(box, this.margin);
+      const middle = `${box.x + box.width / 2} ${box.y + box.height / 2}`, part = partOf(box, this.cutting, this.size);
       return [
-        shape("rect", { class: "cut", x: square.x - square.side / 2, y: square.y - square.side / 2, width: square.side, height: square.side,
-          transform: `rotate(${box.angle} ${square.x} ${square.y})` }),
+        shape("rect", { class: "cut", x: part.x - part.width / 2, y: part.y - part.height / 2, width: part.width, height: part.height,
+          transform: `rotate(${box.angle} ${part.x} ${part.y})` }),
         shape("rect", { class: i === this.chosen ? "face chosen" : "face", x: box.x, y: box.y, width: box.width, height: box.height,
           transform: `rotate(${box.angle} ${middle})` }),
       ];
@@ -112,7 +112,7 @@ export class BoxEditor {
   }
 
   preview() {
-    this.previews.replaceChildren(...this.boxes.map(box => asPacked(this.image, this.size, box, this.margin)));
+    this.previews.replaceChildren(...this.boxes.map(box => asPacked(this.image, this.size, box, this.cutting)));
   }
 
   // The frame fills its place in the picture's shape.

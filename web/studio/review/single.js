@@ -26,7 +26,7 @@ export class SingleView {
     const [facts, crops] = await Promise.all([get(`/api/pictures/${id}`), get(`/api/review/crops/${id}`)]);
     const shown = crops.filter((/** @type {any} */ c) => !c.isDropped || crops.every((/** @type {any} */ other) => other.isDropped));
     const boxes = shown.map((/** @type {any} */ c) => ({ x: c.box[0], y: c.box[1], width: c.box[2], height: c.box[3], angle: c.angle }));
-    const editor = this.editor = new BoxEditor(`/api/pictures/${id}/view`, facts, boxes, crops[0]?.margin ?? UsualMargin, this.changed);
+    const editor = this.editor = new BoxEditor(`/api/pictures/${id}/view`, facts, boxes, { margin: crops[0]?.margin ?? UsualMargin, shape: 1 }, this.changed);
     this.look.replaceChildren(editor.element);
     const why = [...new Set(crops.flatMap((/** @type {any} */ c) => c.why))];
     this.facts.append(

@@ -3,7 +3,7 @@ import { button, byId, make } from "../../page/dom.js";
 
 /**
  * @typedef {{ name: string, help: string, expects: string, isFlag: boolean, onResume: boolean, recipes: string[] }} Option
- * @typedef {{ packs: { size: number, pictures: number }[], options: Option[] }} Choices
+ * @typedef {{ packs: { size: number, aspect: string | null, pictures: number }[], options: Option[] }} Choices
  */
 
 const dialog = () => /** @type {HTMLDialogElement} */ (byId("dialog"));

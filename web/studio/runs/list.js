@@ -10,7 +10,7 @@ import { kimgs, nameOf, number, roughly, stateOf } from "./words.js";
 
 /** @param {Row} row what there is to say of it in one line */
 function facts(row) {
-  const parts = [row.size ? `${row.size} px` : "", row.recipe, kimgs(row.kimg)];
+  const parts = [row.size ? `${row.size} px${row.aspect ? `, ${row.aspect}` : ""}` : "", row.recipe, kimgs(row.kimg)];
   if (row.state === "training" && row.secondsLeft !== null) parts.push(`${roughly(row.secondsLeft)} left`);
   else if (row.bestDistance !== null) parts.push(`Fréchet ${number(row.bestDistance)}`);
   return parts.filter(Boolean).join(" · ");

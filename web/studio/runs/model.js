@@ -8,7 +8,7 @@ import { get } from "../api.js";
  * @property {number} kimg @property {number} seconds @property {number} progress 0…1
  * @property {number | null} budgetSeconds @property {number | null} lengthKimg
  * @property {number | null} speed pictures a second @property {number | null} secondsLeft
- * @property {number} size @property {string} recipe @property {string} device @property {string | null} started
+ * @property {number} size @property {string | null} aspect the shape that pictures are shown in; null for 1:1 @property {string} recipe @property {string} device @property {string | null} started
  * @property {number | null} bestKimg @property {number | null} bestDistance @property {number | null} bestCoverage
  * @property {boolean} isStopping @property {boolean} isSnapshotAsked
  * @typedef {{ x: number[], y: number[] }} Curve

@@ -18,7 +18,7 @@ export async function startDialog(started) {
     return;
   }
   const name = make("input", { type: "text", maxLength: 80, placeholder: "what to call it", className: "wide" });
-  const size = make("select", { onchange: () => plan() }, ...choices.packs.map(pack => make("option", { value: String(pack.size) }, `${pack.size} pixels, ${pack.pictures} pictures`)));
+  const size = make("select", { onchange: () => plan() }, ...choices.packs.map(pack => make("option", { value: String(pack.size) }, `${pack.size} pixels${pack.aspect ? `, ${pack.aspect}` : ""}, ${pack.pictures} pictures`)));
   size.value = String(choices.packs.at(-1)?.size);
   const length = lengthField("30m", "", () => plan());
   const options = optionFields(choices.options.filter(o => o.name !== "budget" && o.name !== "kimg"), () => plan());

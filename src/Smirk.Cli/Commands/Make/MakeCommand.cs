@@ -14,6 +14,7 @@ using Smirk.Gan.Train.Planning;
 using Smirk.Music.Rolls;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Cli.Commands.Make;
 
@@ -46,6 +47,7 @@ internal static class MakeCommand
         };
         var size =
             PackCommand.SizeOption(RecipeNames.SizesOf(RecipeNames.Auto), "auto: what the pictures, the budget and the machine allow");
+        var aspect = PackCommand.AspectOption();
         var fit = PackCommand.FitOption();
         var near = NearArgument.Option();
         var prune = PruneArgument.Option();
@@ -69,7 +71,7 @@ internal static class MakeCommand
               smirk make train-images-idx3-ubyte.gz --labels idx -w mnist
               smirk make                                     no pictures at hand: Smirk draws some; 10 minutes in all
             """) { sources };
-        command.Under("Data", workspace, size, fit, near, prune);
+        command.Under("Data", workspace, size, aspect, fit, near, prune);
         limits.AddTo(command);
         command.Under("Crop", crop);
         faces.AddTo(command);
@@ -85,6 +87,7 @@ internal static class MakeCommand
             RecipePlanner.Check(options);
             if (parsed.GetValue(size) is { } asked)
                 RecipePlanner.CheckSize(options.Recipe, asked);
+            var shape = Aspect.Parse(parsed.GetRequiredValue(aspect));
             var cut = new CropStageOptions { Mode = CropArguments.ModeOf(parsed.GetRequiredValue(crop)), Faces = faces.Read(parsed) };
             var folder = parsed.GetRequiredValue(workspace);
             var given = parsed.GetValue(sources) ?? [];
@@ -93,6 +96,7 @@ internal static class MakeCommand
                 CollectStage.Check(collect);
             else if (given.Length > 0)
                 ImportStage.Check(limits.Read(parsed, given));
+            CheckShape(shape, given);
             using var opened = SmirkWorkspace.Open(folder);
 
             // Without pictures: draw some. They are a source like any other from here on.
@@ -142,9 +146,10 @@ internal static class MakeCommand
                     Pack = new PackOptions
                     {
                         Size = edge ?? new PackOptions().Size,
+                        Aspect = shape,
                         Fit = PackCommand.FitOf(parsed.GetRequiredValue(fit)),
                     },
-                    SizeOf = edge is null ? edges => MakeSize.Choose(opened, options, edges, screen) : null,
+                    SizeOf = edge is null ? edges => MakeSize.Choose(opened, options, edges, shape, screen) : null,
                 },
                 screen,
                 cancel);
@@ -156,6 +161,16 @@ internal static class MakeCommand
             return dataset.Import?.Refused.Count > 0 || dataset.Collect?.LeftSome == true ? ExitCode.SomeRefused : ExitCode.Done;
         });
         return command;
+    }
+
+    private static void CheckShape(Aspect shape, string[] sources)
+    {
+        if (shape.IsSquare || sources.Length == 0)
+            return;
+        if (sources.All(IdxNames.HasIdxName))
+            PackAspect.CheckIdx(shape);
+        if (sources.All(TuneSources.HoldsTunes))
+            PackAspect.CheckTunes(shape);
     }
 }
 

@@ -3,6 +3,7 @@ using Smirk.Gan.Train.Planning;
 using Smirk.Gan.Upscale;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Cli.Commands.Make;
 
@@ -14,13 +15,15 @@ internal static class MakeSize
     /// would start anew on a slower day.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="edges">Edges of the pictures in pixels, rising.</param>
+    /// <param name="aspect">Their shape.</param>
     /// <param name="screen">Told.</param>
-    public static int Choose(SmirkWorkspace workspace, TrainOptions options, IReadOnlyList<int> edges, Screen screen)
+    public static int Choose(
+        SmirkWorkspace workspace, TrainOptions options, IReadOnlyList<int> edges, Aspect aspect, Screen screen)
     {
         var recipe = options.Recipe ?? RecipeNames.Auto;
         var sizes = RecipeNames.SizesOf(recipe).Intersect(PackCommand.AutoSizes).ToArray();
-        var pictures = SizeChoice.FromPictures(edges, sizes);
-        var choice = SizeBefore(workspace, options, sizes) ?? (recipe == RecipeNames.Auto
+        var pictures = SizeChoice.FromPictures(edges, sizes, aspect);
+        var choice = SizeBefore(workspace, options, sizes, aspect) ?? (recipe == RecipeNames.Auto
             ? SizeChoice.ForRun(pictures, options, () => MeasuredSpeed.PicturesPerSecond(options))
             : new SizeChoice(Math.Min(pictures.Size, UsualSize), "what this recipe was made for"));
         screen.Say($"make: size {choice.Size}: {choice.Reason}; --size asks for another");
@@ -30,7 +33,7 @@ internal static class MakeSize
     // The size of the DCGAN paper's and most later ones' first pictures.
     private const int UsualSize = 64;
 
-    private static SizeChoice? SizeBefore(SmirkWorkspace workspace, TrainOptions options, int[] sizes)
+    private static SizeChoice? SizeBefore(SmirkWorkspace workspace, TrainOptions options, int[] sizes, Aspect aspect)
     {
         if (workspace.Runs.Latest() is not { } run || !File.Exists(run.OptionsPath))
             return null;
@@ -39,6 +42,7 @@ internal static class MakeSize
             var plan = RecipePlan.Read(run.OptionsPath);
             var same = plan.Recipe == (options.Recipe ?? RecipeNames.Auto)
                 && plan.FirstLength == RecipePlanner.LengthOf(options)
+                && plan.ShownAspect == aspect
                 && sizes.Contains(plan.Size);
             return same ? new SizeChoice(plan.Size, $"as in run {run.Name}, which was to be as long") : null;
         }

@@ -258,8 +258,9 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
     private void WriteGrid(RunLog log, Recipe recipe, Tensor latents, long[]? classes, long seen)
     {
         recipe.SettleAverage();
-        using var pictures = Sampler.Pictures(recipe.Average, latents, classes);
-        log.WriteGrid(Grid.Of(pictures, Grid.ColumnsFor(GridPictures)), seen);
+        using var scope = TensorScope.Open();
+        var pictures = Sampler.Pictures(recipe.Average, latents, classes);
+        log.WriteGrid(Grid.Of(Enlargement.Shown(pictures, plan.ShownAspect), Grid.ColumnsFor(GridPictures)), seen);
     }
 
     private Tensor FixedLatents(Recipe recipe)

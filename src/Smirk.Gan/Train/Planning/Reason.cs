@@ -156,7 +156,8 @@ public static class Reasons
             Reason.NoCuda => "libtorch has no CUDA device",
             Reason.Repeatable => "a fixed number, so that the run can be repeated bit for bit",
             Reason.Fastest => "as many as are fastest beside what else the machine does, found anew all the time",
-            Reason.PackHolds => $"what the pack holds: {Of("size")}×{Of("size")}, {Of("colours")}",
+            Reason.PackHolds => $"what the pack holds: {Of("size")}×{Of("size")}, {Of("colours")}"
+                + (with.TryGetValue("aspect", out var aspect) ? $", squeezed from {aspect}" : ""),
             Reason.RoomOnGpu => "a GPU has room for twice the channels",
             Reason.MinutesOnCpu => "what a CPU can train in minutes",
             Reason.GpuBusy => "keeps a GPU busy",

@@ -26,6 +26,17 @@ public sealed record RecipePlan
     /// <summary>Edge of the pictures, in pixels.</summary>
     public required int Size { get; init; }
 
+    /// <summary>The shape that the pictures were squeezed from; null for 1:1, as in runs of earlier versions.</summary>
+    public Aspect? Aspect { get; init; }
+
+    /// <summary>The shape that pictures are shown in.</summary>
+    [JsonIgnore]
+    public Aspect ShownAspect => Aspect ?? Aspect.Square;
+
+    /// <summary>Width and height in pixels at which pictures are shown: <see cref="Size"/> twice, unless they were squeezed.</summary>
+    [JsonIgnore]
+    public (int Width, int Height) ShownSize => ShownAspect.Shown(Size);
+
     /// <summary>1 (grey) or 3 (RGB).</summary>
     public required int Channels { get; init; }
 
@@ -165,7 +176,7 @@ public sealed record RecipePlan
     public TrainingPack OpenPack(string folder, CancellationToken cancel = default)
     {
         var pack = TrainingPack.Open(folder, Channels == 1, cancel);
-        if (pack.Size == Size && (PackFingerprint is null || pack.Fingerprint == PackFingerprint
+        if (pack.Size == Size && pack.Aspect == ShownAspect && (PackFingerprint is null || pack.Fingerprint == PackFingerprint
             || Workspace.Packs.PackFingerprint.OfVersion1(pack.Rows) == PackFingerprint))
             return pack;
         using (pack)

@@ -78,11 +78,13 @@ public static class RecipePlanner
                     + "of such with --size 64.");
     }
 
-    private static Choice PicturesOf(TrainingPack pack) => new("pictures", $"{pack.Count}")
+    private static Choice PicturesOf(TrainingPack pack)
     {
-        Why = Reason.PackHolds,
-        With = new Dictionary<string, string> { ["size"] = $"{pack.Size}", ["colours"] = pack.Channels == 1 ? "grey" : "RGB" },
-    };
+        var facts = new Dictionary<string, string> { ["size"] = $"{pack.Size}", ["colours"] = pack.Channels == 1 ? "grey" : "RGB" };
+        if (!pack.Aspect.IsSquare)
+            facts["aspect"] = $"{pack.Aspect}";
+        return new Choice("pictures", $"{pack.Count}") { Why = Reason.PackHolds, With = facts };
+    }
 
     // What no option decides. What options do decide is empty yet: the table fills it.
     private static RecipePlan Begin(PlanContext context)
@@ -93,6 +95,7 @@ public static class RecipePlanner
             Pack = context.Pack.Folder,
             PackFingerprint = context.Pack.Fingerprint,
             Size = context.Pack.Size,
+            Aspect = context.Pack.Aspect.IsSquare ? null : context.Pack.Aspect,
             Channels = context.Pack.Channels,
             Seed = 0,
             Device = "",

@@ -9,13 +9,14 @@ internal static class TinyPack
 {
     /// <summary>Writes a pack and returns its folder.</summary>
     public static string Write(
-        TemporaryFolder folder, int count = 40, int size = 32, int seed = 1, string name = "pack", Func<int, string?>? label = null)
+        TemporaryFolder folder, int count = 40, int size = 32, int seed = 1, string name = "pack", Func<int, string?>? label = null,
+        string? aspect = null)
     {
         var pixels = new byte[count * 3 * size * size];
         var random = new Random(seed);
         for (var i = 0; i < count; i++)
             Disc(pixels.AsSpan(i * 3 * size * size, 3 * size * size), size, random);
-        return Write(folder, name, pixels, count, size, label);
+        return Write(folder, name, pixels, count, size, label, aspect);
     }
 
     /// <summary>Writes a pack of <paramref name="count"/> flat pictures, in each of <paramref name="values"/> in turn.</summary>
@@ -24,16 +25,17 @@ internal static class TinyPack
         var pixels = new byte[count * 3 * size * size];
         for (var i = 0; i < count; i++)
             pixels.AsSpan(i * 3 * size * size, 3 * size * size).Fill(values[i % values.Length]);
-        return Write(folder, "flat", pixels, count, size, null);
+        return Write(folder, "flat", pixels, count, size, null, null);
     }
 
-    private static string Write(TemporaryFolder folder, string name, byte[] pixels, int count, int size, Func<int, string?>? label)
+    private static string Write(
+        TemporaryFolder folder, string name, byte[] pixels, int count, int size, Func<int, string?>? label, string? aspect)
     {
         var path = Path.Combine(folder.Path, name);
         var rows = Enumerable.Range(0, count)
             .Select(i => new PackRow(i, $"picture{i}", Path.Combine(label?.Invoke(i) ?? "", $"file{i}.png"), Group: $"group{i / 2}"));
         PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [count, 3, size, size], pixels),
-            new Dictionary<string, string>(), PackLines.Text(rows));
+            aspect is null ? new Dictionary<string, string>() : new() { [PackFolder.AspectKey] = aspect }, PackLines.Text(rows));
         return path;
     }
 

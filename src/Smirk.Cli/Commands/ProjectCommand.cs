@@ -149,19 +149,24 @@ internal static class ProjectCommand
 
     private static Picture Shown(Projection projection, CutPicture cut, GeneratorSession session, bool beside)
     {
-        var (width, height) = session.Aspect.Shown(session.Size);
-        var made = new Picture(session.Size, session.Size, projection.Rgb).Resize(width, height);
+        var made = Shown(projection.Rgb);
         if (!beside)
             return made;
-        var given = cut.Square.Resize(width, height);
-        var both = new Picture(2 * width, height, new byte[2 * width * height * 3]);
-        for (var y = 0; y < height; y++)
+        var given = Shown(cut.Square.Pixels);
+        var both = new Picture(2 * made.Width, made.Height, new byte[2 * made.Pixels.Length]);
+        for (var y = 0; y < made.Height; y++)
         {
             given.Row(y).CopyTo(both.Row(y));
-            made.Row(y).CopyTo(both.Row(y)[(3 * width)..]);
+            made.Row(y).CopyTo(both.Row(y)[(3 * made.Width)..]);
         }
 
         return both;
+
+        Picture Shown(byte[] square)
+        {
+            var shown = session.Shown(square);
+            return new Picture(shown.Width, shown.Height, shown.Rgb);
+        }
     }
 
     private static int[]? BoxOf(string? text)

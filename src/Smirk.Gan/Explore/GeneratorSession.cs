@@ -128,6 +128,15 @@ public sealed class GeneratorSession : IDisposable
         return [.. rows.Zip(scores, (rgb, score) => new MadePicture(rgb, score))];
     }
 
+    /// <summary>A picture of this generator as <c>smirk sample</c> writes it: stretched to the shape that it is shown in.</summary>
+    /// <param name="rgb">Interleaved RGB, Size · Size · 3 bytes.</param>
+    /// <exception cref="UsageException">It has another size.</exception>
+    public Grid Shown(byte[] rgb)
+    {
+        using var scope = TensorScope.Open();
+        return Grid.Of(Enlargement.Shown(RgbRows.ToTensor([rgb], Size, channels: 3), Aspect), 1);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

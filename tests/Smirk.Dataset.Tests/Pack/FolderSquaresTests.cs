@@ -1,4 +1,5 @@
 using Smirk.Dataset.Pack;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
@@ -55,6 +56,16 @@ public sealed class FolderSquaresTests : IDisposable
             FolderSquares.In(Path.GetDirectoryName(alone)!, size, Aspect.Square, null, TestContext.Current.CancellationToken)
                 .Read(null, TestContext.Current.CancellationToken));
         Assert.True(one.Planes.AsSpan().SequenceEqual(chunks[1].Planes.AsSpan(3 * size * size)));
+    }
+
+    [Fact]
+    public void Of_another_shape_the_middle_of_that_shape_is_squeezed()
+    {
+        _folder.Write("in/1.png", PictureWriter.Png(DrawnPictures.Draw(1, 240, 180)));
+        var squares = FolderSquares.In(_folder.File("in"), 64, Aspect.Parse("2:3"), null, TestContext.Current.CancellationToken);
+        var chunk = Assert.Single(squares.Read(null, TestContext.Current.CancellationToken));
+        var expected = DrawnPictures.Draw(1, 240, 180).Crop(60, 0, 120, 180).Resize(64, 64).Pixels;
+        Assert.Equal(expected, Enumerable.Range(0, expected.Length).Select(i => chunk.Planes[(i % 3 * 64 * 64) + (i / 3)]));
     }
 
     [Fact]

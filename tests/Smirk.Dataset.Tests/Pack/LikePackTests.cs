@@ -3,6 +3,7 @@ using Smirk.Dataset.Crop.Stage;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Imaging.Reading;
+using Smirk.Imaging.Writing;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
@@ -61,6 +62,39 @@ public sealed class LikePackTests : IDisposable
         foreach (var wrong in new int[][] { [1, 2, 3], [0, 0, 0, 5], [100_000, 0, 5, 5], [-5, 0, 5, 5], [0, 0, 100_000, 5] })
             Assert.Throws<UsageException>(() => new LikePack(null).Cut(bytes, new LikePackOptions { Size = Size, Box = wrong }));
         Assert.Throws<UnusablePictureException>(() => Cut(workspace, "no picture"u8.ToArray()));
+    }
+
+    [Fact]
+    public void A_picture_gets_the_packs_shape_and_a_box_what_lies_around_it()
+    {
+        var bytes = PictureWriter.Png(DrawnPictures.Draw(1, 300, 200));
+        var options = new LikePackOptions { Size = Size, Aspect = Aspect.Parse("2:3") };
+        var whole = new LikePack(null).Cut(bytes, options);
+        Assert.Equal([83, 0, 133, 200], whole.Box);
+        Assert.Equal(DrawnPictures.Draw(1, 300, 200).Crop(83, 0, 133, 200).Resize(Size, Size).Pixels, whole.Square.Pixels);
+        Assert.Equal([0, 0, 300, 200], new LikePack(null).Cut(bytes, options with { Fit = PackFit.Pad }).Box);
+        Assert.Equal([100, 25, 100, 150], new LikePack(null).Cut(bytes, options with { Box = [100, 50, 100, 100] }).Box);
+
+        // Moved into the picture, and beyond it only where it is too large.
+        Assert.Equal([100, 50, 100, 150], new LikePack(null).Cut(bytes, options with { Box = [100, 100, 100, 100] }).Box);
+        Assert.Equal([50, -50, 200, 300], new LikePack(null).Cut(bytes, options with { Box = [50, 0, 200, 200] }).Box);
+    }
+
+    [Fact]
+    public void A_face_is_cut_as_a_pack_of_another_shape_cut_it()
+    {
+        using var workspace = Import(6);
+        new CropStage(workspace).Run(new CropStageOptions
+        {
+            Mode = CropMode.Faces,
+            Faces = new CropOptions { Detector = Detector, Margin = 0.8, Largest = true, Threads = 2 },
+        });
+        var aspect = Aspect.Parse("2:3");
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = Size, Aspect = aspect });
+        var rows = PackLines.Read(Path.Combine(pack.Folder, PackFolder.Lines));
+        var alike = rows.Count(row => new LikePack(workspace).Cut(workspace.Pictures.Read(row.Picture),
+            new LikePackOptions { Size = Size, Aspect = aspect, Detector = Detector }).Box.SequenceEqual(row.Crop!));
+        Assert.True(alike >= rows.Count * 0.8, $"{alike} of {rows.Count} rows");
     }
 
     [Fact]

@@ -14,9 +14,16 @@ public sealed class SharedPage : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public SharedPage()
+        : this(null)
     {
-        var pack = TinyPack.Write(_folder, size: 32, label: i => i % 2 == 0 ? "even" : "odd");
-        var options = new TrainOptions { Pack = pack, Kimg = 0.2, Batch = 8, Labels = "folder", Seed = 1 };
+    }
+
+    /// <summary>A page of a generator for another pack; null for one with two classes.</summary>
+    internal SharedPage(string? pack)
+    {
+        var labels = pack is null ? "folder" : null;
+        pack ??= TinyPack.Write(_folder, size: 32, label: i => i % 2 == 0 ? "even" : "odd");
+        var options = new TrainOptions { Pack = pack, Kimg = 0.2, Batch = 8, Labels = labels, Seed = 1 };
         Snapshot = new TrainStage(new RunFolders(_folder.File("workspace/runs/x")[..^2]), new TrainTools(Plain, TimeProvider.System))
             .Run(options, new Nobody(), CancellationToken.None).Best;
         Make("page.html", new ShareOptions { Snapshot = Snapshot, Title = "Discs & <b>more</b>", Licence = "<script>alert(1)</script>" });

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
@@ -91,13 +92,35 @@ public sealed class PackReaderTests
         }
     }
 
+    [Fact]
+    public void Aspect_is_read_from_the_header_and_changes_the_fingerprint_where_it_isnt_1_to_1()
+    {
+        using var folder = new TemporaryFolder();
+        var (square, oblong, wrong) = (Open("square", null), Open("oblong", "2:3"), Small(folder, "wrong", [1], aspect: "5:1"));
+        Assert.Equal((Aspect.Square, "2:3"), (square.Aspect, $"{oblong.Aspect}"));
+        Assert.NotEqual(square.Fingerprint, oblong.Fingerprint);
+        Assert.Contains("smirk.aspect is \"5:1\"", Assert.Throws<UnusableInputException>(() => PackReader.Open(wrong)).Message);
+
+        // As it was told before packs had an aspect.
+        var pixels = Convert.ToHexStringLower(SHA256.HashData([.. Enumerable.Repeat((byte)1, 3 * 8 * 8)]));
+        var before = $"pack 2: 1 of 3 x 8 x 8, {pixels}\npicture0   \n";
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before))), square.Fingerprint);
+
+        (Aspect Aspect, string Fingerprint) Open(string name, string? aspect)
+        {
+            using var reader = PackReader.Open(Small(folder, name, [1], [new PackRow(0, "picture0")], aspect));
+            return (reader.Aspect, reader.Read((_, _) => { }));
+        }
+    }
+
     // Pictures of 8×8 pixels, each in one value.
-    private static string Small(TemporaryFolder folder, string name, byte[] values, PackRow[]? rows = null)
+    private static string Small(TemporaryFolder folder, string name, byte[] values, PackRow[]? rows = null, string? aspect = null)
     {
         var pack = Path.Combine(folder.Path, name);
         var pixels = values.SelectMany(value => Enumerable.Repeat(value, 3 * 8 * 8)).ToArray();
         var tensor = new TensorToWrite(PackFolder.TensorName, ElementType.U8, [values.Length, 3, 8, 8], pixels);
-        PackFolder.Write(pack, tensor, new Dictionary<string, string>(), rows is null ? Lines(values.Length) : PackLines.Text(rows));
+        var metadata = aspect is null ? [] : new Dictionary<string, string> { [PackFolder.AspectKey] = aspect };
+        PackFolder.Write(pack, tensor, metadata, rows is null ? Lines(values.Length) : PackLines.Text(rows));
         return pack;
     }
 

@@ -95,12 +95,13 @@ internal static class ProjectCommand
                 Class = ClassOf(session, parsed.GetValue(onlyClass)),
                 Compare = !parsed.GetValue(noCompare),
             };
-            var cut = Cut(path, session, run.WorkspaceOf(parsed, snapshot), LikePackOptions.Of(session.PackPath, session.Size, session.Aspect) with
+            var like = LikePackOptions.Of(session.PackPath, session.Size, session.Aspect) with
             {
                 Box = BoxOf(parsed.GetValue(box)),
                 Whole = parsed.GetValue(noCrop),
                 Detector = parsed.GetValue(detector),
-            }, cancel);
+            };
+            var cut = Cut(path, session, run.WorkspaceOf(parsed, snapshot), like, cancel);
             if (cut.By == CutBy.CentreForWantOfFace)
                 screen.Warn($"{path}: no face was found, so its middle is used. Say where the face is with --box x,y,w,h.");
             screen.Say($"project: {Words(cut)}");

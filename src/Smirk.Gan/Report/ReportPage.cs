@@ -62,8 +62,8 @@ internal static class ReportPage
         var last = content.Log.LastOrDefault(l => l.LossD is not null);
         page.Append(
             $"<h1>Run {content.Run.Name}</h1><p class=\"dim\">Recipe {content.Plan.Recipe}, {content.Plan.Size}×{content.Plan.Size} "
-                + $"pixels{Shape(content.Plan)}; {last?.Kimg:0.0} kimg in {(last?.Seconds ?? 0) / 60:0.0} minutes on {content.Plan.Device}. Shown: the best "
-                + $"snapshot, at {content.BestKimg:0.0} kimg.</p>");
+                + $"pixels{Shape(content.Plan)}; {last?.Kimg:0.0} kimg in {(last?.Seconds ?? 0) / 60:0.0} minutes on "
+                + $"{content.Plan.Device}. Shown: the best snapshot, at {content.BestKimg:0.0} kimg.</p>");
         page.Append(Image(content.BestGrid, "64 samples of the best snapshot", "class=\"big\""));
     }
 

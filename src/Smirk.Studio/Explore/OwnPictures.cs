@@ -61,8 +61,9 @@ internal sealed class OwnPictures(SmirkWorkspace workspace)
         var header = PictureReader.ReadHeader(bytes);
         var (width, height) = header.IsTurned ? (header.Height, header.Width) : (header.Width, header.Height);
         var shown = Thumbnails.Fitted(view, ViewSide);
-        var picture = new OwnPicture(bytes, new UploadMessage(Guid.NewGuid().ToString("N"), width, height,
-            $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(shown, ViewQuality))}", cut.Box, words), cut.Square, like.Aspect);
+        var message = new UploadMessage(Guid.NewGuid().ToString("N"), width, height,
+            $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(shown, ViewQuality))}", cut.Box, words);
+        var picture = new OwnPicture(bytes, message, cut.Square, like.Aspect);
         lock (_pictures)
         {
             _pictures.Enqueue(picture);

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.ML.OnnxRuntime;
 using Smirk.Imaging.Reading;
-using Smirk.Share.Onnx;
 using Smirk.Tests.Browser;
 
 namespace Smirk.Share.Tests.Page;
@@ -49,8 +48,7 @@ public sealed class ShapeTests(ShapePage page, Chromium chromium) : IClassFixtur
     {
         var folder = page.Shared.Folder;
         var (onnx, python) = (Path.Combine(folder, "g.onnx"), Path.Combine(folder, "python"));
-        page.Shared.Make("again.html",
-            new ShareOptions { Snapshot = page.Shared.Snapshot, OnnxPath = onnx, PythonFolder = python, Precision = WeightPrecision.Float32 });
+        page.Shared.Make("again.html", new ShareOptions { Snapshot = page.Shared.Snapshot, OnnxPath = onnx, PythonFolder = python });
         using var session = new InferenceSession(onnx);
         Assert.Equal("2:3", session.ModelMetadata.CustomMetadataMap["aspect"]);
         Assert.Equal([32, 32], session.OutputMetadata.Values.Single().Dimensions[2..]);

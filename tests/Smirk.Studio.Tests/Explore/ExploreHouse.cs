@@ -6,6 +6,7 @@ using Smirk.Imaging;
 using Smirk.Imaging.Writing;
 using Smirk.Studio.Tests.Explore;
 using Smirk.Workspace;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Stages;
 
 [assembly: AssemblyFixture(typeof(ExploreHouse))]
@@ -24,7 +25,7 @@ public sealed class ExploreHouse : IAsyncDisposable
         await _turn.WaitAsync();
         try
         {
-            return _studio ??= await Trained();
+            return _studio ??= await Trained(Aspect.Square);
         }
         finally
         {
@@ -54,22 +55,23 @@ public sealed class ExploreHouse : IAsyncDisposable
         return PictureWriter.Png(picture);
     }
 
+    /// <summary>A studio with a run on a pack of that shape.</summary>
+    internal static async Task<StudioHouse> Trained(Aspect aspect)
+    {
+        var house = await StudioHouse.Open(groups: 40, hasCopies: false);
+        using var workspace = SmirkWorkspace.Open(house.Workspace);
+        new PackStage(workspace).Run(new PackOptions { Size = 32, Aspect = aspect });
+        var tools = new TrainTools((width, height, rgb) => PictureWriter.Png(new Picture(width, height, rgb)), TimeProvider.System);
+        var options = new TrainOptions { Pack = workspace.PackFolder(32), Kimg = 0.1, Batch = 8, Seed = 1 };
+        new TrainStage(workspace.Runs, tools).Run(options, new Nobody(), CancellationToken.None);
+        return house;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _turn.Dispose();
         if (_studio is not null)
             await _studio.DisposeAsync();
-    }
-
-    private static async Task<StudioHouse> Trained()
-    {
-        var house = await StudioHouse.Open(groups: 40, hasCopies: false);
-        using var workspace = SmirkWorkspace.Open(house.Workspace);
-        new PackStage(workspace).Run(new PackOptions { Size = 32 });
-        var tools = new TrainTools((width, height, rgb) => PictureWriter.Png(new Picture(width, height, rgb)), TimeProvider.System);
-        var options = new TrainOptions { Pack = workspace.PackFolder(32), Kimg = 0.1, Batch = 8, Seed = 1 };
-        new TrainStage(workspace.Runs, tools).Run(options, new Nobody(), CancellationToken.None);
-        return house;
     }
 
     private sealed class Nobody : IProgress<StageProgress>

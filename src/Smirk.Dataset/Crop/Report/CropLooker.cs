@@ -23,7 +23,8 @@ public sealed class CropLooker
     /// <exception cref="UnusablePictureException">The picture can't be decoded.</exception>
     public Picture Cut(StoredPicture stored, byte[] bytes, CropRow crop, int side) => Use(stored, bytes, crop, (seen, _) =>
         PackPart.RecipeOf(crop) is { } recipe ? seen.ToSeen(recipe).Cut(seen.Pixels, side)
-            : SquareFit.Fit(seen.Pixels, stored.Width, stored.Height, [crop.X, crop.Y, crop.Width, crop.Height], new PackOptions { Size = side }));
+            : SquareFit.Fit(
+                seen.Pixels, stored.Width, stored.Height, [crop.X, crop.Y, crop.Width, crop.Height], new PackOptions { Size = side }));
 
     /// <summary>What doubts about it are made of.</summary>
     /// <param name="stored">The picture that it is of.</param>

@@ -74,7 +74,12 @@ public sealed class ShownShapeTests : IDisposable
         var walks = new SampleEncoders(Png, Animated, Animated);
         var asked = new SampleOptions
         {
-            Snapshot = lone, Interpolate = 2, FramesPerStep = 2, Scale = 2, GifPath = _folder.File("gif"), WebPPath = _folder.File("webp"),
+            Snapshot = lone,
+            Interpolate = 2,
+            FramesPerStep = 2,
+            Scale = 2,
+            GifPath = _folder.File("gif"),
+            WebPPath = _folder.File("webp"),
         };
         _drawn.Clear();
         new SampleStage(walks).Run(asked, Trained.Nobody, CancellationToken.None);

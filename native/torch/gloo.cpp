@@ -51,8 +51,8 @@ class GlooGroup : public Group {
 
     // One that lay here, or a new one. A message is as long as the step before's, and fresh pages for one cost as much as sending it.
     at::Tensor take(int64_t numbers, at::ScalarType type) {
-        const auto kept =
-            std::find_if(spare_.begin(), spare_.end(), [&](const auto& one) { return one.numel() == numbers && one.scalar_type() == type; });
+        const auto fits = [&](const at::Tensor& one) { return one.numel() == numbers && one.scalar_type() == type; };
+        const auto kept = std::find_if(spare_.begin(), spare_.end(), fits);
         if (kept == spare_.end()) return at::empty({numbers}, type);
         auto taken = std::move(*kept);
         spare_.erase(kept);

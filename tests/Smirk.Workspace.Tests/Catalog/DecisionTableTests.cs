@@ -105,7 +105,8 @@ public sealed class DecisionTableTests : IDisposable
             from together in Gen.Elements(true, false)
             select (picture, kind, together);
         // Never none at all: the cases share a catalog, so one without a decision would find those that the case before took back.
-        Prop.ForAll(word.NonEmptyListOf().ToArbitrary(), words => DecideAndUndo([.. words])).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+        Prop.ForAll(word.NonEmptyListOf().ToArbitrary(), words => DecideAndUndo([.. words]))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     private void DecideAndUndo(IReadOnlyList<(int Picture, int Word, bool Together)> words)

@@ -10,6 +10,7 @@ using Smirk.Gan.Train.Snapshots;
 using Smirk.Gan.Upscale;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
+using Smirk.Workspace.Packs;
 using Smirk.Workspace.Seeds;
 
 namespace Smirk.Bench;
@@ -58,7 +59,7 @@ internal sealed class Upscale(TrainingPack pack, RecipePlan basis, GeneratorNetw
             Train(training, kimg * 1000);
         }
 
-        Measure(small => length == "lanczos" ? Enlargement.Of(small, plan.Factor) : Enlarged(average, small));
+        Measure(small => length == "lanczos" ? Enlargement.Shown(small, Aspect.Square, plan.Factor) : Enlarged(average, small));
     }
 
     private void Train(UpsamplerTraining training, double crops)

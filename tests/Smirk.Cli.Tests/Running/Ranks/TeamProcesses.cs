@@ -9,10 +9,10 @@ namespace Smirk.Cli.Tests.Running.Ranks;
 /// <summary>Several <c>smirk train</c> processes that are to train together, as a launcher would start them.</summary>
 internal sealed class TeamProcesses : IDisposable
 {
-    /// <summary>The smallest networks. G refines nothing, and D judges no thumbnail: its units wake for nearly every picture of so few,
-    /// and what their biases learn then is rounding.</summary>
+    /// <summary>The smallest networks. G refines and clips nothing, and D judges no thumbnail: with so few pictures some weights have next
+    /// to no gradient then, and what Adam makes of those is rounding.</summary>
     public static readonly string[] Small =
-        ["--batch", "8", "--width", "0.1", "--gates", "0", "--refine", "0", "--thumbnail", "0", "--held-out", "0", "--seed", "5",
+        ["--batch", "8", "--width", "0.1", "--gates", "0", "--refine", "0", "--thumbnail", "0", "--overshoot", "1", "--held-out", "0", "--seed", "5",
             "--threads", "1", "--nice", "0"];
 
     /// <summary>Ten steps of those.</summary>

@@ -12,8 +12,8 @@ internal sealed class TeamProcesses : IDisposable
     /// <summary>The smallest networks. G refines and clips nothing, and D judges no thumbnail: with so few pictures some weights have next
     /// to no gradient then, and what Adam makes of those is rounding.</summary>
     public static readonly string[] Small =
-        ["--batch", "8", "--width", "0.1", "--gates", "0", "--refine", "0", "--thumbnail", "0", "--overshoot", "1", "--held-out", "0", "--seed", "5",
-            "--threads", "1", "--nice", "0"];
+        ["--batch", "8", "--width", "0.1", "--gates", "0", "--refine", "0", "--thumbnail", "0", "--overshoot", "1", "--held-out", "0",
+            "--seed", "5", "--threads", "1", "--nice", "0"];
 
     /// <summary>Ten steps of those.</summary>
     public static readonly string[] Short = [.. Small, "--kimg", "0.08"];

@@ -50,18 +50,12 @@ internal static class PackCommand
             var result = new PackStage(opened).Run(options, screen, cancel);
             screen.Say($"pack: {Counted.Of(result.Rows, "row")} in {result.Folder}{(result.WasThere ? " (unchanged)" : "")}");
             if (!options.Aspect.IsSquare)
-                screen.Say($"pack: squeezed from {options.Aspect} to squares; shown as {Shown(options)} pixels");
+                screen.Say($"pack: squeezed from {options.Aspect} to squares; shown as {options.Aspect.ShownInWords(options.Size)} pixels");
             if (screen.IsJson)
                 CommandRunner.WriteJson(result, PackResultJson.Default.PackResult);
             return result.Counts.Left.Count > 0 ? ExitCode.SomeRefused : ExitCode.Done;
         });
         return command;
-    }
-
-    private static string Shown(PackOptions options)
-    {
-        var (width, height) = options.Aspect.Shown(options.Size);
-        return $"{width}×{height}";
     }
 
     /// <summary><c>--size N</c>.</summary>

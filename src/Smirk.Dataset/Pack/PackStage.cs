@@ -76,9 +76,6 @@ public sealed class PackStage(SmirkWorkspace workspace)
         return new PackResult(counts, folder, plan.Items.Count, small, PackFolder.FingerprintOf(folder)!, wasThere);
     }
 
-    private static string SizeInWords(PackOptions options)
-    {
-        var (width, height) = options.Aspect.Shown(options.Size);
-        return options.Aspect.IsSquare ? $"{options.Size}" : $"{width}×{height}";
-    }
+    private static string SizeInWords(PackOptions options) =>
+        options.Aspect.IsSquare ? $"{options.Size}" : options.Aspect.ShownInWords(options.Size);
 }

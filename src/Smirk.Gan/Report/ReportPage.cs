@@ -68,7 +68,7 @@ internal static class ReportPage
     }
 
     private static string Shape(RecipePlan plan) =>
-        plan.ShownAspect.IsSquare ? "" : $", stretched to {plan.ShownAspect}: {plan.ShownSize.Width}×{plan.ShownSize.Height}";
+        plan.ShownAspect.IsSquare ? "" : $", stretched to {plan.ShownAspect}: {plan.ShownAspect.ShownInWords(plan.Size)}";
 
     private static void Words(StringBuilder page, ReportContent content)
     {

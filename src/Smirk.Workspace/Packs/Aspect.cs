@@ -58,6 +58,13 @@ public sealed record Aspect
         return (Width * parts, Height * parts);
     }
 
+    /// <summary>The same in words: "52×78".</summary>
+    public string ShownInWords(int size)
+    {
+        var (width, height) = Shown(size);
+        return string.Create(CultureInfo.InvariantCulture, $"{width}×{height}");
+    }
+
     /// <summary>The largest part of this shape that lies within so many pixels; exact, so not always whole.</summary>
     public (double Width, double Height) Within(double width, double height) =>
         width * Height > height * Width ? (height * Ratio, height) : (width, width / Ratio);

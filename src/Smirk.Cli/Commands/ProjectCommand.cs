@@ -48,6 +48,12 @@ internal static class ProjectCommand
             DefaultValueFactory = _ => ProjectOptions.UsualSteps,
             HelpName = "n",
         };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "threads on the CPU; with a fixed number the same is found again; 0: as many as are fastest at the moment",
+            DefaultValueFactory = _ => 0,
+            HelpName = "n",
+        };
         var onlyClass = new Option<string?>("--class")
         {
             Description = "search in this class (default: the class of the nearest sample)",
@@ -76,7 +82,7 @@ internal static class ProjectCommand
             """) { picture };
         command.Under("Generator", run.Workspace, run.Run, raw, device);
         command.Under("What of the picture", box, noCrop, detector);
-        command.Under("Search", steps, onlyClass, noCompare);
+        command.Under("Search", steps, threads, onlyClass, noCompare);
         command.Under("Where to write it", output, beside, latents);
         command.SetRun((parsed, screen, cancel) =>
         {
@@ -92,6 +98,7 @@ internal static class ProjectCommand
             var options = new ProjectOptions
             {
                 Steps = parsed.GetValue(steps),
+                Threads = parsed.GetValue(threads),
                 Class = ClassOf(session, parsed.GetValue(onlyClass)),
                 Compare = !parsed.GetValue(noCompare),
             };

@@ -14,7 +14,7 @@ internal sealed class Descent(GeneratorSession session, ProjectionMeasure measur
     // Steps that are alike, by which the number of threads is found.
     private const int Round = 4;
 
-    private readonly ThreadTuner? _threads = session.Device.IsCuda ? null : new ThreadTuner(Environment.ProcessorCount, Round);
+    private readonly ThreadTuner? _tuner = session.Device.IsCuda ? null : new ThreadTuner(Environment.ProcessorCount, Round);
 
     // As StyleGAN 2's projector: up for a twentieth of the way, and down along a cosine over its last quarter.
     private const double Rate = 0.1;
@@ -34,26 +34,28 @@ internal sealed class Descent(GeneratorSession session, ProjectionMeasure measur
     /// <param name="starts">Where to begin: a latent a picture.</param>
     /// <param name="targets">The pictures' rows of numbers, [N, numbers].</param>
     /// <param name="steps">Steps of Adam.</param>
+    /// <param name="threads">Threads on the CPU; 0 for as many as are fastest.</param>
     /// <param name="watch">Told of each step; null for nobody.</param>
     /// <param name="cancel">Stops between two steps.</param>
     public (LatentBatch Found, float[] Squares) Run(
-        LatentBatch starts, Tensor targets, int steps, Watch? watch, CancellationToken cancel)
+        LatentBatch starts, Tensor targets, int steps, int threads, Watch? watch, CancellationToken cancel)
     {
         // Others in this process go on with as many threads as before.
         var before = TorchRuntime.Threads;
+        if (threads > 0)
+            TorchRuntime.SetThreads(threads);
         try
         {
-            return Descend(starts, targets, steps, watch, cancel);
+            return Descend(starts, targets, steps, threads == 0 ? _tuner : null, watch, cancel);
         }
         finally
         {
-            if (_threads is not null)
-                TorchRuntime.SetThreads(before);
+            TorchRuntime.SetThreads(before);
         }
     }
 
     private (LatentBatch Found, float[] Squares) Descend(
-        LatentBatch starts, Tensor targets, int steps, Watch? watch, CancellationToken cancel)
+        LatentBatch starts, Tensor targets, int steps, ThreadTuner? tuner, Watch? watch, CancellationToken cancel)
     {
         using var scope = TensorScope.Open();
         var generator = session.Generator;
@@ -70,8 +72,8 @@ internal sealed class Descent(GeneratorSession session, ProjectionMeasure measur
             cancel.ThrowIfCancellationRequested();
             using var inner = TensorScope.Open();
             var began = Stopwatch.GetTimestamp();
-            if (_threads is not null)
-                TorchRuntime.SetThreads(_threads.Threads);
+            if (tuner is not null)
+                TorchRuntime.SetThreads(tuner.Threads);
             var small = generator.Small(z, starts.Classes, styles).To(Device.Cpu);
             var squares = (measure.OfSmall(small) - targets).Square().Sum([1]); // [N]
             var soFar = Stopwatch.GetElapsedTime(began);
@@ -92,7 +94,7 @@ internal sealed class Descent(GeneratorSession session, ProjectionMeasure measur
             optimiser.Step();
             if (session.Moves.IsUniform)
                 Clamp(free);
-            _threads?.Note((soFar + Stopwatch.GetElapsedTime(began)).TotalSeconds);
+            tuner?.Note((soFar + Stopwatch.GetElapsedTime(began)).TotalSeconds);
         }
     }
 

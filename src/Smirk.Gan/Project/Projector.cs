@@ -85,14 +85,14 @@ public sealed class Projector : IDisposable
         _session.ClassesOf(1, options.Class);
         using var scope = TensorScope.Open();
         var target = RgbRows.ToTensor([rgb], _session.Size, _session.Plan.Channels);
-        var found = Find(target, options.Steps, options.Class, (step, square, small) =>
+        var found = Find(target, options, options.Class, (step, square, small) =>
         {
             progress?.Report(new StageAdvanced(Name, step, options.Steps, "steps", $"distance {Math.Sqrt(square):0.00}"));
             if (step % options.ShowEvery == 0 || step == options.Steps)
                 seen?.Invoke(new ProjectionStep(step, options.Steps, Math.Sqrt(square), Shown(small)));
         }, cancel)[0];
         var made = _session.Generate([found.Code], cancel: cancel)[0].Rgb;
-        var reference = options.Compare ? HeldOut(options.Steps, progress, cancel) : [];
+        var reference = options.Compare ? HeldOut(options, progress, cancel) : [];
         return new Projection(found.Code, made, found.Distance, found.NearestSample, SampleCount, Compare(found.Distance, reference));
     }
 
@@ -106,7 +106,7 @@ public sealed class Projector : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ProjectionComparison? CompareWithHeldOut(
         double distance, int steps, IProgress<StageProgress>? progress = null, CancellationToken cancel = default) =>
-        Compare(distance, HeldOut(steps, progress, cancel));
+        Compare(distance, HeldOut(new ProjectOptions { Steps = steps }, progress, cancel));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -124,14 +124,14 @@ public sealed class Projector : IDisposable
 
     // Pictures of [N, C, S, S] bytes; the first one's best start is watched.
     private List<Found> Find(
-        Tensor pictures, int steps, int? only, Action<int, double, Tensor>? watch, CancellationToken cancel)
+        Tensor pictures, ProjectOptions options, int? only, Action<int, double, Tensor>? watch, CancellationToken cancel)
     {
         using var scope = TensorScope.Open();
         var targets = _measure.Of(pictures); // [N, numbers]
         var count = (int)targets.Shape[0];
         var (starts, nearest) = StartsOf(targets, only);
         var rows = targets.Unsqueeze(1).Expand(count, Starts, targets.Shape[1]).Reshape(count * Starts, -1);
-        var (found, squares) = _descent.Run(starts, rows, steps, watch is null ? null : (step, all, small) =>
+        var (found, squares) = _descent.Run(starts, rows, options.Steps, options.Threads, watch is null ? null : (step, all, small) =>
         {
             using var noGradient = Autograd.NoGradient();
             var first = all.Narrow(0, 0, Starts).ToArray<float>();
@@ -160,8 +160,8 @@ public sealed class Projector : IDisposable
     }
 
     // A few of the pictures that the run held out, spread over them.
-    private IReadOnlyList<double> HeldOut(int steps, IProgress<StageProgress>? progress, CancellationToken cancel) =>
-        _pictures.HeldOutCount == 0 ? [] : ProjectionRecord.Of(_snapshot, steps, Starts, () =>
+    private IReadOnlyList<double> HeldOut(ProjectOptions options, IProgress<StageProgress>? progress, CancellationToken cancel) =>
+        _pictures.HeldOutCount == 0 ? [] : ProjectionRecord.Of(_snapshot, options.Steps, Starts, () =>
         {
             var some = _pictures.HeldOut.Sample(ProjectionRecord.Most, seed: 0);
             var distances = new List<double>();
@@ -169,8 +169,8 @@ public sealed class Projector : IDisposable
             {
                 using var scope = TensorScope.Open();
                 var start = from;
-                distances.AddRange(Find(some.Take(from, count), steps, null, (step, _, _) =>
-                    progress?.Report(new StageAdvanced(Name, start + count * (double)step / steps, some.Count, "pictures",
+                distances.AddRange(Find(some.Take(from, count), options, null, (step, _, _) =>
+                    progress?.Report(new StageAdvanced(Name, start + count * (double)step / options.Steps, some.Count, "pictures",
                         "projecting pictures that the run held out, to compare with; once a snapshot")), cancel)
                     .Select(found => found.Distance));
             }

@@ -66,14 +66,14 @@ public sealed class BrowserTab : IAsyncDisposable
     /// <summary>Waits until something is so.</summary>
     public static async Task Until(Func<Task<bool>> isSo, string what)
     {
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 1200; i++)
         {
             if (await isSo())
                 return;
             await Task.Delay(50);
         }
 
-        Assert.Fail($"not within 20 seconds: {what}");
+        Assert.Fail($"not within a minute: {what}");
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -69,7 +69,7 @@ public sealed class ProjectorTests : IClassFixture<SmallRun>, IDisposable
     [Fact]
     public void A_picture_is_projected_alike_alone_and_again()
     {
-        var options = new ProjectOptions { Steps = 10, Compare = false };
+        var options = new ProjectOptions { Steps = 10, Compare = false, Threads = 1 };
         Assert.Equal(Run(HeldOut(3), options).Code.Z, Run(HeldOut(3), options).Code.Z);
     }
 
@@ -93,6 +93,7 @@ public sealed class ProjectorTests : IClassFixture<SmallRun>, IDisposable
     {
         Refused("32×32 pixels, 3072 bytes of RGB", new byte[64 * 64 * 3], new ProjectOptions());
         Refused("--steps 0: expected 1 to 10000", HeldOut(0), new ProjectOptions { Steps = 0 });
+        Refused("--threads 2000: expected 1 to 1024", HeldOut(0), new ProjectOptions { Threads = 2000 });
         Refused("trained without labels", HeldOut(0), new ProjectOptions { Class = 1 });
 
         void Refused(string why, byte[] rgb, ProjectOptions options) =>

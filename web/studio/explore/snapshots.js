@@ -11,7 +11,7 @@ export function makeSnapshots(room, stage) {
   const name = (/** @type {number} */ i) => `${snapshots[i].kimg} kimg${snapshots[i].name === run.best ? ", the best" : ""}`;
   const look = (/** @type {number} */ i) => {
     const { picked } = store.state;
-    generator.picture(picked, snapshots[i].name).then(made => made && store.state.picked === picked && stage.draw(made.picture)).catch(room.fail);
+    generator.picture(picked, snapshots[i].name).then(made => made && store.state.picked === picked && stage.draw(made.picture, picked)).catch(room.fail);
   };
   if (snapshots.length < 2) return make("p", { className: "dim small" }, "This run has one snapshot only. Later ones come while it trains.");
   return make("div", {},

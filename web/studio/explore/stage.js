@@ -31,16 +31,17 @@ export class Stage {
     this.score.textContent = "";
     this.#mark();
     const known = generator.large.get(generator.facts.snapshot + picked);
-    if (known) return this.draw(known.picture);
+    if (known) return this.draw(known.picture, picked);
     // The tile, until the large one is there.
     const small = generator.small.get(generator.facts.snapshot + picked);
     if (small) this.draw(small);
-    generator.picture(picked).then(made => made && store.state.picked === picked && this.draw(made.picture), this.room.fail);
+    generator.picture(picked).then(made => made && store.state.picked === picked && this.draw(made.picture, picked), this.room.fail);
   }
 
-  /** @param {string} picture a data: address */
-  draw(picture) {
+  /** @param {string} picture a data: address @param {string} [code] where it is a picture of its own: neither a tile that waits for its large one nor a moment of a walk */
+  draw(picture, code = "") {
     this.picture.src = picture;
+    this.picture.dataset.code = code;
   }
 
   /** Keeps the picked picture, or lets it go. */

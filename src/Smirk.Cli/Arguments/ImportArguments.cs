@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Smirk.Cli.Help;
 using Smirk.Dataset.Import;
+using Smirk.Music.Rolls;
 using Smirk.Workspace.Errors;
 
 namespace Smirk.Cli.Arguments;
@@ -39,8 +40,22 @@ internal sealed class ImportArguments
         HelpName = "TEXT",
     };
 
+    private readonly Option<int?>? _bars;
+
+    /// <param name="bars">Whether there is an option for how much of a tune a roll shows; <c>make</c> says that by its size.</param>
+    public ImportArguments(bool bars = true) => _bars = !bars ? null : new Option<int?>("--bars")
+    {
+        Description = "bars of a tune that one roll shows: 4 (64 pixels) or 8 (128 pixels) (default: those of the workspace, or 4)",
+        HelpName = "4|8",
+    };
+
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
-    public void AddTo(Command command) => command.Under("Pictures", _minSide, _maxPixels, _maxBytes, _followLinks, _password);
+    public void AddTo(Command command)
+    {
+        command.Under("Pictures", _minSide, _maxPixels, _maxBytes, _followLinks, _password);
+        if (_bars is not null)
+            command.Under("Tunes", _bars);
+    }
 
     /// <summary>What the person chose for <paramref name="sources"/>.</summary>
     /// <exception cref="UsageException">A value is out of range.</exception>
@@ -60,8 +75,12 @@ internal sealed class ImportArguments
             SmallestSide = side,
             Password = parsed.GetValue(_password),
             FollowLinks = parsed.GetValue(_followLinks),
+            Rolls = _bars is not null && parsed.GetValue(_bars) is { } bars ? RollsOf(bars) : null,
         };
     }
+
+    private static RollShape RollsOf(int bars) => RollShape.OfBars(bars) ?? throw new UsageException(
+        $"--bars {bars}: expected {string.Join(" or ", RollShape.All.Select(shape => shape.Bars))}.");
 
     private static void Require(bool holds, string message)
     {

@@ -18,12 +18,12 @@ internal sealed class TransposedWindows(SmirkWorkspace workspace)
     {
         var windows = files.Where(f => MidiArchive.TuneOf(f.Path) is not null).Select(f => f.PictureId).OfType<long>().Distinct().Order()
             .Select(workspace.Catalog.Pictures.Find).OfType<StoredPicture>()
-            .Where(p => p is { Width: RollPixels.Size, Height: RollPixels.Size }).ToList();
+            .Where(p => p.Width == p.Height && RollShape.OfSize(p.Width) is not null).ToList();
         var keys = new string[windows.Count];
         AllCores.For(windows.Count, AllCores.Threads(0), cancel, i =>
         {
             var picture = PictureReader.Decode(workspace.Pictures.Read(windows[i].Sha256));
-            keys[i] = Copies.InAnyKey(RollPixels.FromRgb(picture.Pixels));
+            keys[i] = Copies.InAnyKey(RollPixels.FromRgb(picture.Pixels, RollShape.OfSize(picture.Width)!));
         });
         var first = new Dictionary<string, long>(StringComparer.Ordinal);
         var found = new List<(long, long)>();

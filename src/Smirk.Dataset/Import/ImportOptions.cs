@@ -1,4 +1,5 @@
 using Smirk.Files.Archives;
+using Smirk.Music.Rolls;
 
 namespace Smirk.Dataset.Import;
 
@@ -30,6 +31,9 @@ public sealed record ImportOptions
     /// <summary>Only this part of the sources is taken, so that several processes or machines can share them; null for all. What comes with
     /// pictures (captions, labels) is read as a whole by each.</summary>
     public Shard? Shard { get; init; }
+
+    /// <summary>How much of a tune a roll shows; null for the workspace's rolls, or four bars where it has none.</summary>
+    public RollShape? Rolls { get; init; }
 
     /// <summary>Limits for archives.</summary>
     public ArchiveLimits Archives { get; init; } = new();

@@ -33,12 +33,13 @@ public sealed class ImportStage(SmirkWorkspace workspace)
     }
 
     /// <summary>Imports what is new in the sources.</summary>
-    /// <exception cref="UsageException">No source was given.</exception>
+    /// <exception cref="UsageException">No source was given, or tunes are to be cut into other rolls than the workspace has.</exception>
     /// <exception cref="UnusableInputException">A source isn't there or is empty, or no picture is in any of them.</exception>
     public ImportResult Run(ImportOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var sources = SourceList.Resolve(options.Sources);
+        options = options with { Rolls = WorkspaceRolls.Choose(workspace, options.Rolls) };
         var threads = AllCores.Threads(options.Threads);
         var tally = new ImportTally(progress);
 

@@ -180,7 +180,7 @@ internal sealed class SourceScan(
         try
         {
             using var opened = FileContent.Open(file);
-            return ArchiveKinds.Open(PathOnDisk(file, opened), options.Password) is not null;
+            return ArchiveKinds.Open(PathOnDisk(file, opened), options.Password, options.Rolls) is not null;
         }
         catch (IOException)
         {
@@ -199,7 +199,7 @@ internal sealed class SourceScan(
     private IEnumerable<Found> LookInside(FoundFile file, string path, long size, long modified)
     {
         using var opened = Reopened(file);
-        if (opened is null || ArchiveKinds.Open(PathOnDisk(file, opened), options.Password) is not { } archive)
+        if (opened is null || ArchiveKinds.Open(PathOnDisk(file, opened), options.Password, options.Rolls) is not { } archive)
         {
             yield return new FoundUnfit(
                 path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));

@@ -14,7 +14,8 @@ public sealed class PackStage(SmirkWorkspace workspace)
     public const string Name = "pack";
 
     /// <summary>Makes WS/packs/SIZE unless it is there and nothing has changed.</summary>
-    /// <exception cref="UsageException">There is no such size, or pictures that can only be square are to have another shape.</exception>
+    /// <exception cref="UsageException">There is no such size, pictures that can only be square are to have another shape, or rolls another
+    /// size.</exception>
     /// <exception cref="UnusableInputException">Fewer than two pictures are kept.</exception>
     public PackResult Run(PackOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -27,6 +28,7 @@ public sealed class PackStage(SmirkWorkspace workspace)
             // Decide which rows there are to be.
             var plan = PackPlan.Decide(workspace, options, unreadable);
             PackAspect.Check(options.Aspect, plan.Items);
+            PackRolls.CheckSize(options.Size, plan.Items);
             if (plan.Items.Count < 2)
                 throw new UnusableInputException(
                     $"{workspace.Folder} has {Counted.Of(plan.Items.Count, "usable picture")}; a training set needs at least 2. Import "

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Smirk.Files.Archives.Library;
 using Smirk.Files.Zstandard;
 using Smirk.Music.Midi;
+using Smirk.Music.Rolls;
 
 namespace Smirk.Files.Archives;
 
@@ -37,14 +38,16 @@ public static class ArchiveKinds
     /// <summary>The archive by its first bytes, an IDX file by its name; null when it is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="password">For encrypted members; null for none.</param>
+    /// <param name="rolls">How much of a tune a window shows; null for four bars.</param>
     /// <remarks>Tunes in an archive are cut into windows, as they are beside it; other archives in it stay closed.</remarks>
-    public static Archive? Open(string path, string? password = null) => OpenItself(path, password) switch
-    {
-        (ZipFileArchive or TarArchive or LibraryArchive) and var archive => new TunesInside(archive),
-        var archive => archive,
-    };
+    public static Archive? Open(string path, string? password = null, RollShape? rolls = null) =>
+        OpenItself(path, password, rolls ?? RollShape.FourBars) switch
+        {
+            (ZipFileArchive or TarArchive or LibraryArchive) and var archive => new TunesInside(archive, rolls ?? RollShape.FourBars),
+            var archive => archive,
+        };
 
-    private static Archive? OpenItself(string path, string? password)
+    private static Archive? OpenItself(string path, string? password, RollShape rolls)
     {
         if (IdxNames.HasIdxName(path))
             return new IdxArchive(path);
@@ -62,7 +65,7 @@ public static class ArchiveKinds
 
         head = head[..read];
         if (MidiArchive.HasMidiName(path) && MidiReader.Begins(head))
-            return new MidiArchive(path);
+            return new MidiArchive(path, rolls);
         if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
             return DigitsCsv.IsOne(head) ? new DigitsCsv(path) : null;
         if (head.StartsWith("PAR1"u8))

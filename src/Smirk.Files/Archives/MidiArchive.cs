@@ -5,9 +5,10 @@ using Smirk.Music.Rolls;
 
 namespace Smirk.Files.Archives;
 
-/// <summary>A MIDI file as an archive of pictures: each member is a piano roll of four bars, 64 × 64 pixels.</summary>
+/// <summary>A MIDI file as an archive of pictures: each member is a window of it as a piano roll.</summary>
 /// <param name="path">The file.</param>
-public sealed class MidiArchive(string path) : Archive
+/// <param name="shape">How much of the tune a window shows.</param>
+public sealed class MidiArchive(string path, RollShape shape) : Archive
 {
     private static readonly string[] Endings = [".mid", ".midi"];
 
@@ -39,16 +40,16 @@ public sealed class MidiArchive(string path) : Archive
 
     /// <summary>The windows of a tune that is a member of another archive, named after it; the member itself, refused, where it is
     /// none.</summary>
-    internal static IEnumerable<ArchiveMember> WindowsOf(ArchiveMember tune, byte[] bytes)
+    internal static IEnumerable<ArchiveMember> WindowsOf(ArchiveMember tune, byte[] bytes, RollShape shape)
     {
-        var (windows, refusal) = Cut(bytes);
+        var (windows, refusal) = Cut(bytes, shape);
         return refusal is not null ? [tune with { Refusal = refusal, Read = null }]
             : windows.Select(window => MemberOf(window, $"{tune.Name}!{window.Name}", tune.ModifiedTicks));
     }
 
     private static ArchiveMember MemberOf(RollWindow window, string name, long modified)
     {
-        var png = PictureWriter.Png(new Picture(RollPixels.Size, RollPixels.Size, RollPixels.ToRgb(window.Roll)));
+        var png = PictureWriter.Png(new Picture(window.Shape.Size, window.Shape.Size, RollPixels.ToRgb(window.Roll, window.Shape)));
         return new ArchiveMember(name, png.Length, modified, null, () => png);
     }
 
@@ -65,7 +66,7 @@ public sealed class MidiArchive(string path) : Archive
                     ArchiveFault.TooLarge, $"too large: a MIDI file of {file.Length} bytes, at most {limits.MaxMemberBytes} are read");
             }
 
-            var (windows, refusal) = Cut(BoundedReader.ReadExactly(file, file.Length));
+            var (windows, refusal) = Cut(BoundedReader.ReadExactly(file, file.Length), shape);
             return (windows, refusal is null ? null : new ArchiveDamage(refusal));
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
@@ -77,11 +78,11 @@ public sealed class MidiArchive(string path) : Archive
             ([], new ArchiveDamage(new ArchiveRefusal(fault, words)));
     }
 
-    private static (IReadOnlyList<RollWindow> Windows, ArchiveRefusal? Refusal) Cut(byte[] bytes)
+    private static (IReadOnlyList<RollWindow> Windows, ArchiveRefusal? Refusal) Cut(byte[] bytes, RollShape shape)
     {
         try
         {
-            return (RollCutter.Cut(MidiReader.Read(bytes)).Windows, null);
+            return (RollCutter.Cut(MidiReader.Read(bytes), shape).Windows, null);
         }
         catch (UnusableTuneException error)
         {

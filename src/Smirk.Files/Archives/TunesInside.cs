@@ -1,10 +1,12 @@
 using Smirk.Music.Midi;
+using Smirk.Music.Rolls;
 
 namespace Smirk.Files.Archives;
 
 /// <summary>An archive whose MIDI files are cut into windows: "jazz.zip" has the members "blues.mid!0003 4-4 125bpm.png".</summary>
 /// <param name="archive">The archive as it is.</param>
-internal sealed class TunesInside(Archive archive) : Archive
+/// <param name="shape">How much of a tune a window shows.</param>
+internal sealed class TunesInside(Archive archive, RollShape shape) : Archive
 {
     /// <inheritdoc/>
     public override IEnumerable<ArchiveMember> Members(
@@ -26,12 +28,12 @@ internal sealed class TunesInside(Archive archive) : Archive
         }
     }
 
-    private static IEnumerable<ArchiveMember> Windows(ArchiveMember tune)
+    private IEnumerable<ArchiveMember> Windows(ArchiveMember tune)
     {
         try
         {
             var bytes = tune.Read!();
-            return MidiReader.Begins(bytes) ? MidiArchive.WindowsOf(tune, bytes) : [tune with { Read = () => bytes }];
+            return MidiReader.Begins(bytes) ? MidiArchive.WindowsOf(tune, bytes, shape) : [tune with { Read = () => bytes }];
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {

@@ -9,9 +9,6 @@ namespace Smirk.Gan.Data;
 /// <summary>The pictures to learn from: a pack (WS/packs/SIZE) in memory.</summary>
 public sealed class TrainingPack : IDisposable
 {
-    // In other sizes a row isn't a pitch any more.
-    private const int RollSize = 64;
-
     private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows, Aspect aspect, string fingerprint) =>
         (Folder, Pictures, Rows, Aspect, Fingerprint) = (folder, pictures, rows, aspect, fingerprint);
 
@@ -32,7 +29,7 @@ public sealed class TrainingPack : IDisposable
     public string Fingerprint { get; }
 
     /// <summary>Whether the pictures are piano rolls that were made of tunes: a row is a pitch, a column a moment.</summary>
-    public bool IsRolls => Size == RollSize && Rows.Count > 0 && Rows.All(row => row.IsRoll);
+    public bool IsRolls => Rows.Count > 0 && Rows.All(row => row.RollSize == Size);
 
     /// <summary>Number of pictures.</summary>
     public int Count => (int)Pictures.Shape[0];

@@ -18,7 +18,7 @@ public sealed record RollMeasures(
     int Windows, double Qualified, double Notes, double Polyphony, double PitchClassEntropy, double ScaleConsistency, double Groove,
     double EmptyBars, double OnEighths, double Silent)
 {
-    /// <summary>Measures rolls of four bars; silent ones count in <see cref="Silent"/>, <see cref="Notes"/> and <see cref="EmptyBars"/>
+    /// <summary>Measures windows; silent ones count in <see cref="Silent"/>, <see cref="Notes"/> and <see cref="EmptyBars"/>
     /// alone.</summary>
     /// <param name="rolls">At least one.</param>
     public static RollMeasures Of(IReadOnlyList<Roll> rolls)

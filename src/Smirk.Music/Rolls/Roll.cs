@@ -1,31 +1,22 @@
 namespace Smirk.Music.Rolls;
 
-/// <summary>A piano roll: which of 64 pitches sound at each step of time. A note that is struck again is told by a gap of one step before
-/// it.</summary>
+/// <summary>A piano roll: which of MIDI's 128 pitches sound at each step of time. A note that is struck again is told by a gap of one step
+/// before it.</summary>
 public sealed class Roll
 {
-    /// <summary>The lowest pitch, a C two octaves and a half below the middle one.</summary>
-    public const int LowestPitch = 36;
-
-    /// <summary>Number of pitches.</summary>
-    public const int Pitches = 64;
-
-    /// <summary>The highest pitch.</summary>
-    public const int HighestPitch = LowestPitch + Pitches - 1;
+    /// <summary>Number of pitches, from 0 on; 60 is middle C.</summary>
+    public const int Pitches = 128;
 
     /// <summary>Steps of a bar: twelve a quarter, which eighths, sixteenths and triplets all fall on.</summary>
     public const int BarSteps = 48;
 
-    /// <summary>Steps of a window, the four bars that make one picture.</summary>
-    public const int WindowSteps = 4 * BarSteps;
-
-    private const int Octave = 12;
+    private const int FourBars = 4 * BarSteps;
 
     private readonly bool[] _sounds;
 
     /// <summary>A silent roll.</summary>
     /// <param name="steps">How long; at least 0.</param>
-    public Roll(int steps = WindowSteps) => (Steps, _sounds) = (steps, new bool[steps * Pitches]);
+    public Roll(int steps = FourBars) => (Steps, _sounds) = (steps, new bool[steps * Pitches]);
 
     /// <summary>Length in steps.</summary>
     public int Steps { get; }
@@ -36,13 +27,13 @@ public sealed class Roll
     /// <summary>Whether a pitch sounds at a step.</summary>
     public bool this[int step, int pitch]
     {
-        get => _sounds[(step * Pitches) + pitch - LowestPitch];
-        set => _sounds[(step * Pitches) + pitch - LowestPitch] = value;
+        get => _sounds[(step * Pitches) + pitch];
+        set => _sounds[(step * Pitches) + pitch] = value;
     }
 
     /// <summary>The roll of some notes, in any order; what goes beyond its end is cut off.</summary>
     /// <remarks>A note of one step can't be told from one that follows it at once: the two become one.</remarks>
-    public static Roll Of(IEnumerable<RollNote> notes, int steps = WindowSteps)
+    public static Roll Of(IEnumerable<RollNote> notes, int steps = FourBars)
     {
         var roll = new Roll(steps);
         foreach (var pitch in notes.Where(n => n.Start < steps).GroupBy(n => n.Pitch))
@@ -62,22 +53,12 @@ public sealed class Roll
         return roll;
     }
 
-    /// <summary>The pitch, or the nearest one whole octaves away that a roll has.</summary>
-    public static int Fold(int pitch)
-    {
-        while (pitch < LowestPitch)
-            pitch += Octave;
-        while (pitch > HighestPitch)
-            pitch -= Octave;
-        return pitch;
-    }
-
     /// <summary>The notes, by onset and pitch.</summary>
     /// <param name="shortest">Shorter ones, in steps, are left out: a step alone is mostly a generator's slip.</param>
     public IReadOnlyList<RollNote> Notes(int shortest = 1)
     {
         var notes = new List<RollNote>();
-        for (var pitch = LowestPitch; pitch <= HighestPitch; pitch++)
+        for (var pitch = 0; pitch < Pitches; pitch++)
         {
             for (int step = 0, start = -1; step <= Steps; step++)
             {
@@ -120,13 +101,13 @@ public sealed class Roll
         return joined;
     }
 
-    /// <summary>The roll some semitones higher; null where a note would leave its range.</summary>
+    /// <summary>The roll some semitones higher; null where a note would leave the range of MIDI.</summary>
     public Roll? Shifted(int semitones)
     {
         var shifted = new Roll(Steps);
         foreach (var note in Notes())
         {
-            if (note.Pitch + semitones is < LowestPitch or > HighestPitch)
+            if (note.Pitch + semitones is < 0 or >= Pitches)
                 return null;
             shifted.Put(note with { Pitch = note.Pitch + semitones });
         }

@@ -1,16 +1,17 @@
+using System.Globalization;
 using Smirk.Music.Midi;
 
 namespace Smirk.Music.Rolls;
 
 /// <summary>What a tune was cut into.</summary>
-/// <param name="Windows">Four bars each, those that are silent left out.</param>
+/// <param name="Windows">As many bars each as was asked for, those that are silent left out.</param>
 /// <param name="Remark">What a person should know of how it was cut; null for nothing.</param>
 public sealed record CutTune(IReadOnlyList<RollWindow> Windows, string? Remark);
 
-/// <summary>Cuts tunes into windows of four bars on a grid of 48 steps a bar. Drums are left out.</summary>
+/// <summary>Cuts tunes into windows of some bars on a grid of 48 steps a bar. Drums are left out.</summary>
 public static class RollCutter
 {
-    /// <summary>Quarters a minute that windows of eight seconds are played at: four bars of 4/4 last as long.</summary>
+    /// <summary>Quarters a minute that windows cut by seconds are played at: four bars of 4/4 last eight seconds then.</summary>
     public const int TempoOfSeconds = 120;
 
     // Onsets at random are on the grid half the time.
@@ -22,19 +23,22 @@ public static class RollCutter
     private const int StepsPerSecond = 24;
 
     /// <summary>Cuts a tune.</summary>
+    /// <param name="tune">The tune.</param>
+    /// <param name="shape">How much of it a window shows.</param>
     /// <exception cref="NoRollException">It has no notes but drums', no time signature that fits, or is too long.</exception>
-    public static CutTune Cut(Tune tune)
+    public static CutTune Cut(Tune tune, RollShape shape)
     {
-        var parts = Encode(tune, out var remark);
+        ArgumentNullException.ThrowIfNull(shape);
+        var parts = Encode(tune, shape, out var remark);
         var windows = new List<RollWindow>();
         foreach (var part in parts)
         {
-            for (var from = 0; from < part.Roll.Steps; from += Roll.WindowSteps)
+            for (var from = 0; from < part.Roll.Steps; from += shape.Steps)
             {
-                var roll = part.Roll.Part(from, Roll.WindowSteps);
-                var isStump = from > 0 && from + Roll.WindowSteps >= part.Roll.Steps && BarsWithOnsets(roll) < 2;
+                var roll = part.Roll.Part(from, shape.Steps);
+                var isStump = from > 0 && from + shape.Steps >= part.Roll.Steps && BarsWithOnsets(roll) < 2;
                 if (!roll.IsSilent && !isStump)
-                    windows.Add(new RollWindow(roll, windows.Count, part.Metre, part.TempoAt(from)));
+                    windows.Add(new RollWindow(roll, shape, windows.Count, part.Metre, part.TempoAt(from)));
             }
         }
 
@@ -43,10 +47,12 @@ public static class RollCutter
 
     /// <summary>The tune as rolls as long as it is, one for each stretch of one time signature.</summary>
     /// <param name="tune">The tune.</param>
+    /// <param name="shape">Whose pitches it is folded into.</param>
     /// <param name="remark">What a person should know of how it was cut; null for nothing.</param>
     /// <param name="leastOnGrid">Share of onsets on the grid below which it is cut by seconds.</param>
     /// <exception cref="NoRollException">See <see cref="Cut"/>.</exception>
-    internal static IReadOnlyList<RollPart> Encode(Tune tune, out string? remark, double leastOnGrid = LeastOnGrid)
+    internal static IReadOnlyList<RollPart> Encode(
+        Tune tune, RollShape shape, out string? remark, double leastOnGrid = LeastOnGrid)
     {
         ArgumentNullException.ThrowIfNull(tune);
         var notes = tune.Notes.Where(n => n.Channel != Note.DrumChannel).ToList();
@@ -66,29 +72,31 @@ public static class RollCutter
         var onGrid = placed.Count(p => p.Segment.IsOnGrid(p.Note.Start)) / (double)placed.Count;
         if (onGrid < leastOnGrid)
         {
-            remark = FormattableString.Invariant(
-                $"{onGrid * 100:0} % of its notes begin on a beat's quarters or thirds: it was cut into pieces of eight seconds");
-            return [BySeconds(tune, notes)];
+            remark = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{onGrid * 100:0} % of its notes begin on a beat's quarters or thirds: it was cut into pieces of "
+                    + $"{shape.Steps / StepsPerSecond} seconds");
+            return [BySeconds(tune, notes, shape)];
         }
 
         var tempos = tune.TempoMap;
         return
         [
             .. placed.GroupBy(p => p.Segment).Select(group => new RollPart(
-                RollOf(group.Select(p => p.Segment.Place(p.Note))), group.Key.Metre,
+                RollOf(group.Select(p => p.Segment.Place(p.Note)), shape), group.Key.Metre,
                 step => (int)Math.Round(tempos.TempoAt(group.Key.TickOf(step))))),
         ];
     }
 
-    private static RollPart BySeconds(Tune tune, List<Note> notes)
+    private static RollPart BySeconds(Tune tune, List<Note> notes, RollShape shape)
     {
         var tempos = tune.TempoMap;
         var roll = RollOf(notes.Select(n => (
-            tempos.SecondsAt(n.Start) * StepsPerSecond, tempos.SecondsAt(n.End) * StepsPerSecond, n.Pitch)));
+            tempos.SecondsAt(n.Start) * StepsPerSecond, tempos.SecondsAt(n.End) * StepsPerSecond, n.Pitch)), shape);
         return new RollPart(roll, null, _ => TempoOfSeconds);
     }
 
-    private static Roll RollOf(IEnumerable<(double Start, double End, int Pitch)> notes)
+    private static Roll RollOf(IEnumerable<(double Start, double End, int Pitch)> notes, RollShape shape)
     {
         var placed = new List<RollNote>();
         foreach (var (start, end, pitch) in notes)
@@ -97,7 +105,7 @@ public static class RollCutter
                 throw new NoRollException($"no roll: it has more than {MostSteps / Roll.BarSteps} bars");
             var step = (int)Math.Round(start, MidpointRounding.AwayFromZero);
             var after = (int)Math.Round(Math.Min(end, MostSteps + Roll.BarSteps), MidpointRounding.AwayFromZero);
-            placed.Add(new RollNote(step, Math.Max(step + 1, after), Roll.Fold(pitch)));
+            placed.Add(new RollNote(step, Math.Max(step + 1, after), shape.Fold(pitch)));
         }
 
         return Roll.Of(placed, placed.Max(n => n.End));

@@ -45,6 +45,12 @@ public sealed class FileTable
     public IReadOnlyList<SourceFile> WithHash(string sha256) =>
         _database.Query($"SELECT {Columns} FROM files WHERE sha256 = $1 ORDER BY id", Read, sha256);
 
+    /// <summary>The path of some file that is used; null when there is none.</summary>
+    /// <param name="pattern">As SQL's LIKE has it: % stands for anything, letters count alike in both cases.</param>
+    public string? FirstUsedLike(string pattern) =>
+        _database.Query("SELECT path FROM files WHERE status = 'used' AND path LIKE $1 LIMIT 1", row => row.GetString(0), pattern)
+            .FirstOrDefault();
+
     private static string NameOf(FileStatus status) => status switch
     {
         FileStatus.Used => "used",

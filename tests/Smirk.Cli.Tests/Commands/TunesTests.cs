@@ -21,7 +21,7 @@ public sealed class TunesTests : IDisposable
         Assert.Contains("already holds these tunes", Said(await Done("draw", "--tunes", tunes, "-n", "8")), StringComparison.Ordinal);
         var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s", "--held-out", "0.5",
             "--seed", "1", "--share");
-        Assert.Contains("rolls of four bars", Said(made), StringComparison.Ordinal);
+        Assert.Contains("rolls of 4 bars", Said(made), StringComparison.Ordinal);
         var run = Path.Combine(workspace, "runs", "0001");
         Assert.All(["smirk.html", "generator.onnx"], file => Assert.True(File.Exists(Path.Combine(run, "share", file)), file));
         var report = await File.ReadAllTextAsync(Path.Combine(run, "report.html"), TestContext.Current.CancellationToken);
@@ -40,9 +40,31 @@ public sealed class TunesTests : IDisposable
         Assert.True(File.Exists(Path.Combine(midi, "seed0-walk.mid")));
     }
 
+    [Fact]
+    public async Task Tunes_of_eight_bars_are_learnt_whole()
+    {
+        var (tunes, workspace, midi) = (_folder.File("tunes"), _folder.File("ws"), _folder.File("midi"));
+        await Done("draw", "--tunes", tunes, "-n", "6");
+        var odd = await SmirkProcess.Run("make", tunes, "-w", workspace, "--size", "256");
+        Assert.Contains("64 pixels (4 bars) or 128 pixels (8 bars)", odd.FailureLine, StringComparison.Ordinal);
+        var made = await Done("make", tunes, "-w", workspace, "--size", "128", "--kimg", "0.03", "--evaluate-every", "0s");
+        Assert.Contains("rolls of 8 bars", Said(made), StringComparison.Ordinal);
+        Assert.Contains("two pitches would share a row", Said(made), StringComparison.Ordinal);
+        await Done("sample", workspace, "-n", "2", "--midi", midi);
+        Assert.Equal(2, Directory.GetFiles(midi, "*.mid").Length);
+        var metrics = (await Done("evaluate", workspace, "-n", "8", "--json")).Out;
+        Assert.Contains("music_notes_corpus", metrics, StringComparison.Ordinal);
+
+        // Without a word of the size: as the workspace has them.
+        Assert.Contains("rolls of 8 bars", Said(await Done("make", tunes, "-w", workspace, "--kimg", "0.03")), StringComparison.Ordinal);
+        var four = await SmirkProcess.Run("import", tunes, "-w", workspace, "--bars", "4");
+        Assert.Contains("holds rolls of 8 bars", four.FailureLine, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--join is about music", "sample", "x", "--join", "--grid", "a.png")]
     [InlineData("--tempo 5: expected 20 to 400", "sample", "x", "--tempo", "5", "--midi", "m")]
+    [InlineData("--bars 5: expected 4 or 8", "import", "x", "-w", "ws", "--bars", "5")]
     [InlineData("--style is about pictures", "draw", "--tunes", "x", "--style", "rolls")]
     public async Task What_makes_no_sense_is_refused(string words, params string[] arguments)
     {
@@ -71,7 +93,7 @@ public sealed class TunesTests : IDisposable
 
         // What was learnt: each window once, in whatever key.
         var windows = Directory.GetFiles(tunes, "*.mid").Order(StringComparer.Ordinal)
-            .SelectMany(file => RollCutter.Cut(MidiReader.Read(File.ReadAllBytes(file))).Windows).Select(w => w.Roll)
+            .SelectMany(file => RollCutter.Cut(MidiReader.Read(File.ReadAllBytes(file)), RollShape.FourBars).Windows).Select(w => w.Roll)
             .DistinctBy(Copies.InAnyKey).ToList();
         var corpus = RollMeasures.Of(windows);
         Assert.Equal(corpus.Notes, metrics["music_notes_corpus"], 6);

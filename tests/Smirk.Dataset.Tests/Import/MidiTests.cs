@@ -8,6 +8,7 @@ using Smirk.Music.Measures;
 using Smirk.Music.Midi;
 using Smirk.Music.Rolls;
 using Smirk.Workspace;
+using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Tests.Import;
@@ -26,11 +27,11 @@ public sealed class MidiTests
         var imported = new ImportStage(workspace).Run(
             new ImportOptions { Sources = [folder.File("in")] }, cancel: TestContext.Current.CancellationToken);
         Assert.Empty(imported.Refused);
-        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes)).Windows).ToList();
+        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), RollShape.FourBars).Windows).ToList();
         Assert.Equal(windows.Count + 6, imported.Counts.Out);
         Assert.Equal(6, new ExactStage(workspace).Run().Decisions.Count);
 
-        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollPixels.Size });
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollShape.FourBars.Size });
         using var reader = PackReader.Open(pack.Folder);
         Assert.Equal(windows.Count, reader.Count);
         Assert.Equal(3, reader.Rows.Select(row => row.Group).Distinct().Count());
@@ -38,9 +39,38 @@ public sealed class MidiTests
         reader.Read((_, pixels) =>
         {
             for (var at = 0; at < pixels.Length; at += 3 * 64 * 64)
-                rolls.Add(RollPixels.FromPlanes(pixels.Slice(at, 3 * 64 * 64)));
+                rolls.Add(RollPixels.FromPlanes(pixels.Slice(at, 3 * 64 * 64), RollShape.FourBars));
         });
         Assert.All(windows, window => Assert.Contains(rolls, window.Roll.IsSameAs));
+    }
+
+    [Fact]
+    public void Eight_bars_make_rolls_of_128_pixels_and_a_workspace_has_rolls_of_one_shape()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (name, bytes) in TunePile.Files(3, i => i))
+            folder.Write($"in/{name}", bytes);
+        using var workspace = SmirkWorkspace.Open(folder.File("ws"));
+        Assert.Null(WorkspaceRolls.ShapeOf(workspace));
+        var eight = new ImportOptions { Sources = [folder.File("in")], Rolls = RollShape.EightBars };
+        var imported = new ImportStage(workspace).Run(eight, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(RollShape.EightBars, WorkspaceRolls.ShapeOf(workspace));
+
+        // Again, and with a tune more: cut as the others are.
+        folder.Write("in/more.mid", TunePile.Files(4, i => i).Last().Bytes);
+        var more = new ImportStage(workspace).Run(eight with { Rolls = null }, cancel: TestContext.Current.CancellationToken);
+        Assert.True(more.Counts.Out > imported.Counts.Out);
+        var error = Assert.Throws<UsageException>(() => new ImportStage(workspace).Run(eight with { Rolls = RollShape.FourBars }));
+        Assert.Contains("holds rolls of 8 bars (128 pixels); rolls of 4 bars (64 pixels)", error.Message, StringComparison.Ordinal);
+
+        new ExactStage(workspace).Run();
+        error = Assert.Throws<UsageException>(() => new PackStage(workspace).Run(new PackOptions { Size = 64 }));
+        Assert.StartsWith("--size 64: the workspace's tunes are rolls of 128 pixels", error.Message, StringComparison.Ordinal);
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = 128 });
+        using var reader = PackReader.Open(pack.Folder);
+        Assert.All(reader.Rows, row => Assert.Equal((128, RollShape.EightBars), (row.RollSize, RollWindow.Read(row.File!)!.Value.Shape)));
+        Assert.Contains(reader.Rows, row => row.File!.Contains("more.mid!", StringComparison.Ordinal));
+        reader.Read((_, pixels) => Assert.All(pixels.ToArray(), value => Assert.True(value is 0 or 255)));
     }
 
     [Fact]
@@ -53,7 +83,7 @@ public sealed class MidiTests
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         new ImportStage(workspace).Run(
             new ImportOptions { Sources = [folder.File("in")] }, cancel: TestContext.Current.CancellationToken);
-        List<Roll> windows = [.. RollCutter.Cut(tune).Windows.Select(w => w.Roll)];
+        List<Roll> windows = [.. RollCutter.Cut(tune, RollShape.FourBars).Windows.Select(w => w.Roll)];
         windows.AddRange(windows.Select(w => w.Shifted(2)).OfType<Roll>().ToList());
         var distinct = windows.Select(Copies.InAnyKey).Distinct().Count();
         Assert.InRange(distinct, 1, (windows.Count / 2) + 1);
@@ -61,7 +91,7 @@ public sealed class MidiTests
         Assert.All(decisions, d => Assert.Equal(ExactStage.TransposedKind, d.Kind));
         Assert.EndsWith("in another key", new DecisionWords(workspace.Catalog).Of(decisions[0]), StringComparison.Ordinal);
 
-        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollPixels.Size });
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollShape.FourBars.Size });
         using var reader = PackReader.Open(pack.Folder);
         Assert.Equal(distinct, reader.Count);
 
@@ -88,16 +118,16 @@ public sealed class MidiTests
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var imported = new ImportStage(workspace).Run(
             new ImportOptions { Sources = [archive] }, cancel: TestContext.Current.CancellationToken);
-        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes)).Windows).ToList();
+        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), RollShape.FourBars).Windows).ToList();
         Assert.Equal(windows.Count, imported.Counts.Out);
         var refused = Assert.Single(imported.Refused);
         Assert.EndsWith("!jazz/cut.mid", refused.Path, StringComparison.Ordinal);
         Assert.StartsWith("cut short", refused.Reason, StringComparison.Ordinal);
         new ExactStage(workspace).Run();
-        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollPixels.Size });
+        var pack = new PackStage(workspace).Run(new PackOptions { Size = RollShape.FourBars.Size });
         using var reader = PackReader.Open(pack.Folder);
         Assert.Equal(2, reader.Rows.Select(row => row.Group).Distinct().Count());
-        Assert.All(reader.Rows, row => Assert.True(row.IsRoll));
+        Assert.All(reader.Rows, row => Assert.Equal((true, 64), (row.IsRoll, row.RollSize)));
         Assert.All(reader.Rows, row => Assert.NotNull(RollWindow.Read(row.File!)));
     }
 

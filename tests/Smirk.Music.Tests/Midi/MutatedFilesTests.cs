@@ -16,7 +16,7 @@ public sealed class MutatedFilesTests
             var file = Mutated(originals[i % originals.Length], new Random(i));
             try
             {
-                RollCutter.Cut(MidiReader.Read(file));
+                RollCutter.Cut(MidiReader.Read(file), RollShape.FourBars);
             }
             catch (UnusableTuneException error)
             {

@@ -25,12 +25,24 @@ public sealed class RollTests
     [InlineData(100, 88)]
     [InlineData(0, 36)]
     [InlineData(127, 91)]
-    public void Pitches_beyond_the_roll_are_folded_by_octaves(int pitch, int expected) => Assert.Equal(expected, Roll.Fold(pitch));
+    public void Pitches_beyond_the_roll_are_folded_by_octaves(int pitch, int expected) =>
+        Assert.Equal(expected, RollShape.FourBars.Fold(pitch));
+
+    [Fact]
+    public void Eight_bars_have_every_pitch_that_MIDI_has()
+    {
+        var shape = RollShape.EightBars;
+        Assert.Equal((128, 384, 0, 127), (shape.Size, shape.Steps, shape.LowestPitch, shape.HighestPitch));
+        Assert.All([0, 35, 100, 127], pitch => Assert.Equal(pitch, shape.Fold(pitch)));
+        Assert.Equal((shape, null), (RollShape.OfSize(128), RollShape.OfSize(96)));
+        var error = Assert.Throws<ArgumentException>(() => RollPixels.ToRgb(new Roll(), shape));
+        Assert.StartsWith("A window of 8 bars has 384 steps; this has 192.", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_picture_has_high_notes_on_top_and_thirds_of_sixteenths_in_its_colours()
     {
-        var rgb = RollPixels.ToRgb(Roll.Of([new(4, 6, 99)]));
+        var rgb = RollPixels.ToRgb(Roll.Of([new(4, 6, 99)]), RollShape.FourBars);
         Assert.Equal([0, 0, 0, 0, 255, 255, 0], rgb[..7]);
         Assert.Equal(2, rgb.Count(value => value == 255));
     }
@@ -38,10 +50,15 @@ public sealed class RollTests
     [Fact]
     public void Every_roll_comes_back_from_its_picture_and_from_its_notes()
     {
-        Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => RollPixels.FromPlanes(Planes(RollPixels.ToRgb(roll))).IsSameAs(roll)));
-        Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => RollPixels.FromRgb(RollPixels.ToRgb(roll)).IsSameAs(roll)));
-        Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => Roll.Of(roll.Notes()).IsSameAs(roll)));
-        Check.QuickThrowOnFailure(Prop.ForAll(Rolls, roll => ThroughAFile(roll).IsSameAs(roll)));
+        foreach (var shape in RollShape.All)
+        {
+            Check.QuickThrowOnFailure(Prop.ForAll(
+                Rolls(shape), roll => RollPixels.FromPlanes(Planes(RollPixels.ToRgb(roll, shape)), shape).IsSameAs(roll)));
+            Check.QuickThrowOnFailure(Prop.ForAll(
+                Rolls(shape), roll => RollPixels.FromRgb(RollPixels.ToRgb(roll, shape), shape).IsSameAs(roll)));
+            Check.QuickThrowOnFailure(Prop.ForAll(Rolls(shape), roll => Roll.Of(roll.Notes(), shape.Steps).IsSameAs(roll)));
+            Check.QuickThrowOnFailure(Prop.ForAll(Rolls(shape), roll => ThroughAFile(roll, shape).IsSameAs(roll)));
+        }
     }
 
     [Fact]
@@ -49,7 +66,7 @@ public sealed class RollTests
     {
         var plane = new byte[64 * 64];
         (plane[0], plane[1]) = (128, 127);
-        Assert.Equal([new(0, 3, 99)], RollPixels.FromPlanes(plane).Notes());
+        Assert.Equal([new(0, 3, 99)], RollPixels.FromPlanes(plane, RollShape.FourBars).Notes());
     }
 
     [Fact]
@@ -67,23 +84,24 @@ public sealed class RollTests
     public void Shifting_keeps_time_and_stops_at_the_edge()
     {
         Assert.Equal([new(3, 9, 65)], Roll.Of([new(3, 9, 60)]).Shifted(5)!.Notes());
-        Assert.Null(Roll.Of([new(3, 9, 98)]).Shifted(2));
+        Assert.Null(Roll.Of([new(3, 9, 126)]).Shifted(2));
     }
 
-    private static Arbitrary<Roll> Rolls => Gen.ArrayOf(
-        from start in Gen.Choose(0, 191)
+    private static Arbitrary<Roll> Rolls(RollShape shape) => Gen.ArrayOf(
+        from start in Gen.Choose(0, shape.Steps - 1)
         from length in Gen.Choose(1, 60)
-        from pitch in Gen.Choose(Roll.LowestPitch, Roll.HighestPitch)
-        select new RollNote(start, Math.Min(192, start + length), pitch)).Select(notes => Roll.Of(notes)).ToArbitrary();
+        from pitch in Gen.Choose(shape.LowestPitch, shape.HighestPitch)
+        select new RollNote(start, Math.Min(shape.Steps, start + length), pitch))
+        .Select(notes => Roll.Of(notes, shape.Steps)).ToArbitrary();
 
-    private static Roll ThroughAFile(Roll roll)
+    private static Roll ThroughAFile(Roll roll, RollShape shape)
     {
         if (roll.IsSilent)
             return roll;
         var tune = MidiReader.Read(MidiWriter.Write(RollTune.Of(roll, 133, Metre.Common)));
-        return Roll.Of(RollCutter.Encode(tune, out _, leastOnGrid: 0)[0].Roll.Notes());
+        return Roll.Of(RollCutter.Encode(tune, shape, out _, leastOnGrid: 0)[0].Roll.Notes(), shape.Steps);
     }
 
     private static byte[] Planes(byte[] rgb) =>
-        [.. Enumerable.Range(0, 3).SelectMany(channel => Enumerable.Range(0, 64 * 64).Select(at => rgb[(at * 3) + channel]))];
+        [.. Enumerable.Range(0, 3).SelectMany(channel => Enumerable.Range(0, rgb.Length / 3).Select(at => rgb[(at * 3) + channel]))];
 }

@@ -59,7 +59,7 @@ internal static class MakeCommand
         {
             Description = "at the end, make a page to play with and the network as ONNX, as smirk share does",
         };
-        var limits = new ImportArguments();
+        var limits = new ImportArguments(bars: false);
         var command = new Command("make", """
             Turn pictures into a picture generator: import, strip metadata, drop duplicates, crop faces, pack, train, sample, report.
             Run it again: only new work is done, and a stopped run is resumed.
@@ -112,6 +112,7 @@ internal static class MakeCommand
                 options = options with { Budget = options.Budget ?? (options.Kimg is null ? DrawnBudget : null) };
             }
 
+            RollShape? rolls = null;
             var (edge, nearness) = (parsed.GetValue(size), NearArgument.Read(parsed.GetRequiredValue(near)));
             if (given.All(IdxNames.HasIdxName))
             {
@@ -125,21 +126,21 @@ internal static class MakeCommand
             else if (given.All(TuneSources.HoldsTunes))
             {
                 // Rolls have one size, no faces, and repeat themselves as music does.
-                if (edge is not (null or RollPixels.Size))
-                    throw new UsageException($"--size {edge}: tunes become rolls of {RollPixels.Size} pixels; leave --size out.");
-                edge = RollPixels.Size;
+                rolls = RollsOf(edge, opened);
+                edge = rolls.Size;
                 nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
                 screen.Say(
-                    $"make: tunes are learnt as rolls of four bars, {edge} pixels wide, without a search for near duplicates and faces");
+                    $"make: tunes are learnt as rolls of {rolls.Bars} bars, {edge} pixels wide, without a search for near duplicates and "
+                        + "faces");
             }
 
             var dropDamaged = faces.DropsDamaged(parsed);
             var dataset = new DatasetPipeline(opened).Run(
                 new DatasetOptions
                 {
-                    Import = collect is null ? limits.Read(parsed, given) with { DropDamaged = dropDamaged } : null,
-                    Collect = collect is null ? null : collect with { Import = collect.Import with { DropDamaged = dropDamaged } },
+                    Import = collect is null ? Wanted(limits.Read(parsed, given)) : null,
+                    Collect = collect is null ? null : collect with { Import = Wanted(collect.Import) },
                     Prunes = imported => PruneArgument.Decide(parsed.GetValue(prune), imported, screen),
                     Near = nearness,
                     Crop = cut,
@@ -159,9 +160,17 @@ internal static class MakeCommand
             if (screen.IsJson)
                 CommandRunner.WriteJson(document, MakeJson.Default.MakeDocument);
             return dataset.Import?.Refused.Count > 0 || dataset.Collect?.LeftSome == true ? ExitCode.SomeRefused : ExitCode.Done;
+
+            ImportOptions Wanted(ImportOptions import) => import with { DropDamaged = dropDamaged, Rolls = rolls };
         });
         return command;
     }
+
+    // By what was asked for, or else as the workspace has them.
+    private static RollShape RollsOf(int? edge, SmirkWorkspace workspace) =>
+        WorkspaceRolls.Choose(workspace, edge is not { } asked ? null : RollShape.OfSize(asked) ?? throw new UsageException(
+            $"--size {asked}: tunes become rolls of "
+                + $"{string.Join(" or ", RollShape.All.Select(shape => $"{shape.Size} pixels ({shape.Bars} bars)"))}."));
 
     private static void CheckShape(Aspect shape, string[] sources)
     {

@@ -21,16 +21,16 @@ internal static class MusicTable
     {
         var plan = Snapshot.ReadPlan(options.Snapshot!);
         var folder = PackPlace.Find(plan.Pack, Snapshot.RunOf(options.Snapshot!));
-        if (plan.Size != RollPixels.Size || !PackFolder.Exists(folder))
+        if (RollShape.OfSize(plan.Size) is not { } shape || !PackFolder.Exists(folder))
             return new Dictionary<string, double>();
         using var reader = PackReader.Open(folder);
-        if (!reader.Rows.All(row => RollWindow.Read(row.File ?? "") is not null))
+        if (!reader.Rows.All(row => RollWindow.Read(row.File ?? "")?.Shape == shape))
             return new Dictionary<string, double>();
 
-        var corpus = RollsOf(reader, cancel);
+        var corpus = RollsOf(reader, shape, cancel);
         var split = HeldOutSplit.Of(reader.Rows, plan.HeldOut, plan.Seed);
         List<Roll> training = [.. split.Training.Select(row => corpus[row])], heldOut = [.. split.HeldOut.Select(row => corpus[row])];
-        var samples = Samples(options, screen, cancel);
+        var samples = Samples(options, shape, screen, cancel);
         (string Name, RollMeasures Of)[] columns =
         [
             ("samples", RollMeasures.Of(samples)),
@@ -77,14 +77,14 @@ internal static class MusicTable
         return FormattableString.Invariant($"  {where.Low:0.000} to {where.High:0.000}{verdict}");
     }
 
-    private static List<Roll> RollsOf(PackReader reader, CancellationToken cancel)
+    private static List<Roll> RollsOf(PackReader reader, RollShape shape, CancellationToken cancel)
     {
         var rolls = new List<Roll>(reader.Count);
-        reader.Read((_, pixels) => Add(rolls, pixels, reader.Channels), cancel);
+        reader.Read((_, pixels) => Add(rolls, pixels, reader.Channels, shape), cancel);
         return rolls;
     }
 
-    private static List<Roll> Samples(EvaluateOptions options, Screen screen, CancellationToken cancel)
+    private static List<Roll> Samples(EvaluateOptions options, RollShape shape, Screen screen, CancellationToken cancel)
     {
         var rolls = new List<Roll>(options.Count);
         var sampling = new SampleOptions
@@ -96,7 +96,7 @@ internal static class MusicTable
             Device = options.Device,
             Use = sampled =>
             {
-                Add(rolls, sampled.Planes, sampled.Channels);
+                Add(rolls, sampled.Planes, sampled.Channels, shape);
                 return [];
             },
         };
@@ -104,10 +104,10 @@ internal static class MusicTable
         return rolls;
     }
 
-    private static void Add(List<Roll> rolls, ReadOnlySpan<byte> planes, int channels)
+    private static void Add(List<Roll> rolls, ReadOnlySpan<byte> planes, int channels, RollShape shape)
     {
-        var length = channels * RollPixels.Size * RollPixels.Size;
+        var length = channels * shape.Size * shape.Size;
         for (var at = 0; at < planes.Length; at += length)
-            rolls.Add(RollPixels.FromPlanes(planes.Slice(at, length)));
+            rolls.Add(RollPixels.FromPlanes(planes.Slice(at, length), shape));
     }
 }

@@ -46,13 +46,13 @@ internal sealed record TuneOutput
     /// <exception cref="UsageException">The generator makes no rolls.</exception>
     public IReadOnlyList<string> Write(SampledPictures sampled)
     {
-        if (sampled.Size != RollPixels.Size)
+        if (RollShape.OfSize(sampled.Size) is not { } shape)
             throw new UsageException($"--midi and --wav: this generator makes pictures of {sampled.Size} pixels; rolls have "
-                + $"{RollPixels.Size}. Train one with: smirk make TUNES, a folder of MIDI files.");
-        var (metre, usual) = Usual(sampled.PackFolder);
+                + $"{string.Join(" or ", RollShape.All.Select(s => s.Size))}. Train one with: smirk make TUNES, a folder of MIDI files.");
+        var (metre, usual) = Usual(sampled.PackFolder, shape);
         var tempo = Tempo ?? usual;
         var length = sampled.Planes.Length / sampled.Numbers.Count;
-        Roll[] rolls = [.. sampled.Numbers.Select((_, i) => RollPixels.FromPlanes(sampled.Planes.AsSpan(i * length, length)))];
+        Roll[] rolls = [.. sampled.Numbers.Select((_, i) => RollPixels.FromPlanes(sampled.Planes.AsSpan(i * length, length), shape))];
         var isOne = Join || sampled.IsWalk;
         var order = Join && !sampled.IsWalk ? sampled.NearestOrder : [.. Enumerable.Range(0, rolls.Length)];
         var whole = TuneOf(Roll.Join([.. order.Select(i => rolls[i])]));
@@ -84,12 +84,13 @@ internal sealed record TuneOutput
     }
 
     // What most of the pile's windows are in, and the middle one of those windows' tempos.
-    private static (Metre Metre, double Tempo) Usual(string pack)
+    private static (Metre Metre, double Tempo) Usual(string pack, RollShape shape)
     {
         if (!PackFolder.Exists(pack))
             return (Metre.Common, UsualTempo);
         using var reader = PackReader.Open(pack);
-        var windows = reader.Rows.Select(row => RollWindow.Read(row.File ?? "")).OfType<(Metre Metre, int Tempo)>().ToList();
+        var windows = reader.Rows.Select(row => RollWindow.Read(row.File ?? "")).OfType<(Metre Metre, int Tempo, RollShape Shape)>()
+            .Where(window => window.Shape == shape).ToList();
         if (windows.Count == 0)
             throw new UsageException("--midi and --wav: this generator was trained on pictures, not on tunes. Train one with: smirk make "
                 + "TUNES, a folder of MIDI files.");

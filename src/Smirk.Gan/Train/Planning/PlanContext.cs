@@ -29,5 +29,5 @@ internal sealed record PlanContext(string Recipe, TrainOptions Options, Training
     public bool HasClasses => Options.Labels is not (null or "none");
 
     /// <summary>Edge of what the generator itself makes, in pixels.</summary>
-    public int SmallSize => Options.SmallSize ?? Math.Min(UpscaleNeeds.SmallSize, Pack.Size);
+    public int SmallSize => Options.SmallSize ?? (Pack.IsRolls ? Pack.Size : Math.Min(UpscaleNeeds.SmallSize, Pack.Size));
 }

@@ -129,6 +129,9 @@ public enum Reason
     /// <summary>Small pictures are learnt fast, and enlarged.</summary>
     LearntFast,
 
+    /// <summary>A smaller roll would have two pitches in a row.</summary>
+    PitchIsARow,
+
     /// <summary>A third of the time.</summary>
     ThirdOfTime,
 
@@ -205,6 +208,7 @@ public static class Reasons
                 $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double "
                     + "the dataset",
             Reason.SidesDiffer => $"left and right differ (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")})",
+            Reason.PitchIsARow => "all of the roll: in a smaller one two pitches would share a row",
             Reason.LearntFast => $"learnt in a fraction of the time of {Of("size")}; an upsampler that learns from crops does the rest",
             Reason.ThirdOfTime => "the end of the run, for the upsampler: a third of the time, a seventh of the pictures",
             Reason.SharedBatch => $"{Of("processes")} processes share it equally",

@@ -21,7 +21,7 @@ public static partial class TrainOptionTable
             Defaults =
             {
                 [Auto] = c => c.SmallSize == c.Pack.Size
-                    ? new(c.SmallSize, Reason.Usual)
+                    ? new(c.SmallSize, c.Pack.IsRolls && c.SmallSize > UpscaleNeeds.SmallSize ? Reason.PitchIsARow : Reason.Usual)
                     : new(c.SmallSize, Reason.LearntFast, With(("size", $"{c.Pack.Size}"))),
             },
         },

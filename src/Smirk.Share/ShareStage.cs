@@ -125,6 +125,7 @@ public static class ShareStage
             Size = plan.Size,
             Width = plan.ShownSize.Width,
             Height = plan.ShownSize.Height,
+            Roll = plan.Roll,
             LatentSize = plan.LatentSize,
             IsUniform = plan.Recipe == RecipeNames.Dcgan,
             Levels = generator.Levels,

@@ -10,13 +10,18 @@ internal static class TinyPack
     /// <summary>Writes a pack and returns its folder.</summary>
     public static string Write(
         TemporaryFolder folder, int count = 40, int size = 32, int seed = 1, string name = "pack", Func<int, string?>? label = null,
-        string? aspect = null)
+        string? aspect = null, PackRoll? roll = null)
     {
         var pixels = new byte[count * 3 * size * size];
         var random = new Random(seed);
         for (var i = 0; i < count; i++)
             Disc(pixels.AsSpan(i * 3 * size * size, 3 * size * size), size, random);
-        return Write(folder, name, pixels, count, size, label, aspect);
+        Dictionary<string, string> metadata = [];
+        if (aspect is not null)
+            metadata[PackFolder.AspectKey] = aspect;
+        if (roll is not null)
+            metadata[PackFolder.RollKey] = roll.ToString();
+        return Write(folder, name, pixels, count, size, label, metadata);
     }
 
     /// <summary>Writes a pack of <paramref name="count"/> flat pictures, in each of <paramref name="values"/> in turn.</summary>
@@ -25,17 +30,18 @@ internal static class TinyPack
         var pixels = new byte[count * 3 * size * size];
         for (var i = 0; i < count; i++)
             pixels.AsSpan(i * 3 * size * size, 3 * size * size).Fill(values[i % values.Length]);
-        return Write(folder, "flat", pixels, count, size, null, null);
+        return Write(folder, "flat", pixels, count, size, null, []);
     }
 
     private static string Write(
-        TemporaryFolder folder, string name, byte[] pixels, int count, int size, Func<int, string?>? label, string? aspect)
+        TemporaryFolder folder, string name, byte[] pixels, int count, int size, Func<int, string?>? label,
+        Dictionary<string, string> metadata)
     {
         var path = Path.Combine(folder.Path, name);
         var rows = Enumerable.Range(0, count)
             .Select(i => new PackRow(i, $"picture{i}", Path.Combine(label?.Invoke(i) ?? "", $"file{i}.png"), Group: $"group{i / 2}"));
-        PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [count, 3, size, size], pixels),
-            aspect is null ? new Dictionary<string, string>() : new() { [PackFolder.AspectKey] = aspect }, PackLines.Text(rows));
+        PackFolder.Write(path, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [count, 3, size, size], pixels), metadata,
+            PackLines.Text(rows));
         return path;
     }
 

@@ -12,6 +12,7 @@ import { freshSeed, randomFrom } from "./random.js";
  * @property {number} latentSize @property {boolean} isUniform @property {number} levels
  * @property {string[]} classes @property {{ name: string, vector: number[] }[]} directions @property {string | null} copying
  * @property {{ pictures: number, places: number, sources: { name: string, author: string, address: string, pictures: number }[] } | null} credits
+ * @property {import("../music/roll.js").Ruled | null} roll how piano rolls are ruled and played; null for other pictures
  * @property {string} version @property {string} fingerprint
  * @typedef {import("./latent.js").Picture} Picture
  */

@@ -52,7 +52,8 @@ function show(app) {
   const { facts, store } = app, edge = Math.sqrt(facts.latentSize);
   document.documentElement.style.setProperty("--shape", `${facts.width} / ${facts.height}`);
   document.documentElement.style.setProperty("--across", String(facts.width / facts.size));
-  byId("tagline").textContent = `Pictures of ${facts.width} × ${facts.height} pixels that nobody drew, made in your browser. Nothing is sent anywhere.`;
+  byId("tagline").textContent = facts.roll ? "Tunes that nobody wrote, made in your browser: time to the right, high notes on top. Nothing is sent anywhere."
+    : `Pictures of ${facts.width} × ${facts.height} pixels that nobody drew, made in your browser. Nothing is sent anywhere.`;
   const stage = new Stage(app);
   makeTabs([
     ["Sliders", makeSliders(app)],

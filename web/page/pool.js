@@ -13,7 +13,8 @@ const MostWorkers = 8;
 export class Pool {
   /**
    * @param {string} source the worker's script @param {{ model: string, kernel: string, plain: boolean }} parts base64; the model gzipped too
-   * @param {{ width: number, height: number }} shape pixels of a picture as it is shown
+   * @param {{ width: number, height: number, roll: import("../music/roll.js").Ruled | null }} shape pixels of a picture as it is shown, and how
+   *   piano rolls are ruled
    */
   constructor(source, parts, shape) {
     this.shape = shape;
@@ -41,6 +42,11 @@ export class Pool {
     return this.#ask({ task: "draw", latent, ...this.#sized(scale) }, how);
   }
 
+  /** What the network made, as it is. @param {Latent} latent @returns {Promise<import("../music/roll.js").Square>} */
+  square(latent) {
+    return this.#ask({ task: "square", latent }, { urgent: true });
+  }
+
   /**
    * An animated GIF.
    * @param {Latent[]} latents @param {number} scale @param {number} delay milliseconds @param {(done: number) => void} progress
@@ -52,7 +58,7 @@ export class Pool {
 
   /** @param {number} scale */
   #sized(scale) {
-    return { width: this.shape.width * scale, height: this.shape.height * scale };
+    return { width: this.shape.width * scale, height: this.shape.height * scale, roll: this.shape.roll, scale };
   }
 
   /** @param {any} message @param {{ urgent?: boolean, signal?: AbortSignal | null, progress?: (done: number) => void }} how @returns {Promise<any>} */

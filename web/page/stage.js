@@ -1,4 +1,7 @@
 // The large picture and what can be done with it at once.
+import { midiOf } from "../music/midi.js";
+import { Player } from "../music/player.js";
+import { notesOf, stepsOf } from "../music/roll.js";
 import { button, byId, download, paint } from "./dom.js";
 import { encode } from "./code.js";
 import { pngOf, withText } from "./files.js";
@@ -18,13 +21,20 @@ export class Stage {
     /** @type {Latent | null} what is to be shown next, while another is being drawn */
     this.next = null;
     this.isBusy = false;
+    this.player = new Player();
     this.like = button("♥ Keep", () => this.#toggle());
+    this.listen = button("▶ Play", () => this.#listen().catch(error => app.fail(error)), { className: "main" });
     byId("actions").append(
+      ...(app.facts.roll ? [this.listen] : []),
       this.like,
       button("Save", () => this.save().catch(error => app.fail(error)), { title: "Save this picture as PNG; drop it back on this page to go on from it" }),
+      ...(app.facts.roll ? [button("MIDI", () => this.#midi().catch(error => app.fail(error)), { title: "Save this tune as a MIDI file" })] : []),
       button("Surprise me", () => app.pick(encode(app.space.draw(randomFrom(freshSeed()), app.store.state.creativity, app.store.state.chosen)))));
     app.store.listen((state, before) => {
-      if (state.picked !== before.picked) this.show();
+      if (state.picked !== before.picked) {
+        this.player.stop();
+        this.show();
+      }
       if (state.picked !== before.picked || state.favourites !== before.favourites) this.#mark();
     });
     this.show();
@@ -58,7 +68,7 @@ export class Stage {
   /** Saves the picked picture. */
   async save() {
     const code = this.app.store.state.picked;
-    download(new Blob([await this.png(code)], { type: "image/png" }), `${this.app.facts.title.replace(/[^\p{L}\p{N}]+/gu, "-")}.png`);
+    download(new Blob([await this.png(code)], { type: "image/png" }), `${this.#fileName()}.png`);
   }
 
   /** A picture as a PNG file's bytes, which know its latent. @param {string} code */
@@ -66,6 +76,33 @@ export class Stage {
     const { app } = this, canvas = document.createElement("canvas"), scale = Math.max(1, Math.ceil(SavedSize / app.facts.size));
     paint(canvas, await app.pool.draw(app.space.latent(/** @type {any} */ (app.decode(code))), scale));
     return withText(await pngOf(canvas), app.nameOf(code));
+  }
+
+  /** Plays the tune, or stops it. */
+  async #listen() {
+    const { player, app: { facts, pool, space } } = this, line = byId("playhead");
+    if (player.isPlaying || !facts.roll) return player.stop();
+    const square = await pool.square(space.latent(this.app.picked()));
+    player.play(notesOf(square), facts.roll, stepsOf(facts.size), {
+      at: way => (line.style.left = `${way * 100}%`),
+      ended: () => {
+        line.hidden = true;
+        this.listen.textContent = "▶ Play";
+      },
+    });
+    line.hidden = false;
+    this.listen.textContent = "■ Stop";
+  }
+
+  async #midi() {
+    const { facts, pool, space } = this.app;
+    if (!facts.roll) return;
+    const square = await pool.square(space.latent(this.app.picked()));
+    download(new Blob([midiOf(notesOf(square), facts.roll)], { type: "audio/midi" }), `${this.#fileName()}.mid`);
+  }
+
+  #fileName() {
+    return this.app.facts.title.replace(/[^\p{L}\p{N}]+/gu, "-");
   }
 
   #toggle() {

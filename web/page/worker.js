@@ -1,5 +1,6 @@
 // What runs beside the page, once a core: unpacks the generator, then makes pictures.
 import { Engine } from "../engine/engine.js";
+import { drawRoll } from "../music/roll.js";
 import { resized } from "./lanczos.js";
 import { encodeGif } from "./gif.js";
 
@@ -22,15 +23,25 @@ async function load({ model, kernel, plain }) {
   scope.postMessage({ isFast: engine.kernel.isFast });
 }
 
+/** A picture as it is shown. @param {any} latent @param {any} message how large, and how it is ruled where it is a piano roll */
+function shown(latent, { width, height, roll, scale }) {
+  const square = engine.draw(latent);
+  return roll ? drawRoll(square, roll, scale) : resized(square, width, height);
+}
+
 /** @param {any} message */
 function answer(message) {
+  if (message.task === "square") {
+    const square = engine.draw(message.latent);
+    return scope.postMessage({ result: square }, [square.pixels.buffer]);
+  }
   if (message.task === "draw") {
-    const drawn = resized(engine.draw(message.latent), message.width, message.height);
+    const drawn = shown(message.latent, message);
     return scope.postMessage({ result: drawn }, [drawn.pixels.buffer]);
   }
   const frames = message.latents.map((/** @type {any} */ latent, /** @type {number} */ i) => {
     scope.postMessage({ progress: i / message.latents.length });
-    return resized(engine.draw(latent), message.width, message.height);
+    return shown(latent, message);
   });
   const gif = encodeGif(frames, message.delay);
   return scope.postMessage({ result: gif }, [gif.buffer]);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Smirk.Cli.Arguments;
+using Smirk.Cli.Commands.Tunes;
 using Smirk.Cli.Help;
 using Smirk.Gan.Report;
 using Smirk.Gan.Train;
@@ -89,7 +90,14 @@ internal static class TrainCommand
 
             Report(result, screen);
             var report = new ReportStage(Encoders.Png)
-                .Run(new ReportOptions { Run = result.Run, Subject = place.Workspace ?? result.Run.Path }, screen, cancel);
+                .Run(
+                    new ReportOptions
+                    {
+                        Run = result.Run,
+                        Subject = place.Workspace ?? result.Run.Path,
+                        Samples = TunePanel.Of(result.Best, cancel),
+                    },
+                    screen, cancel);
             screen.Say($"train: report: {report.Path}");
             if (screen.IsJson)
                 CommandRunner.WriteJson(

@@ -50,6 +50,10 @@ internal sealed record PackPlan(IReadOnlyList<PackItem> Items, string Text, stri
     {
         if (PackFolder.FingerprintOf(folder) is not { } fingerprint)
             return false;
+
+        // Rolls of before their ruling was kept are packed anew, which takes a second and changes none of their pixels.
+        if (PackRolls.Usual(options.Size, Items) is { } roll && PackFolder.RollOf(folder) != roll)
+            return false;
         if (fingerprint == Fingerprint)
             return true;
 

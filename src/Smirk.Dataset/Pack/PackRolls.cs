@@ -1,4 +1,6 @@
+using Smirk.Music.Rolls;
 using Smirk.Workspace.Errors;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Dataset.Pack;
 
@@ -14,5 +16,15 @@ internal static class PackRolls
         var sizes = string.Join(" and of ", items.Select(item => item.Row.RollSize).Distinct().Order());
         throw new UsageException($"--size {size}: the workspace's tunes are rolls of {sizes} pixels, a row a pitch and a column a moment; "
             + "they are learnt at that size.");
+    }
+
+    /// <summary>What most of the rolls have in common; null where not all pictures are rolls.</summary>
+    public static PackRoll? Usual(int size, IReadOnlyList<PackItem> items)
+    {
+        if (RollShape.OfSize(size) is not { } shape || !items.All(item => item.Row.IsRoll)
+            || RollPile.Usual(items.Select(item => item.Row.File), shape) is not var (metre, tempo)
+            || BarLayout.StepsPerQuarter(metre) is not { } quarter)
+            return null;
+        return new PackRoll(BarLayout.StepsPerBeat(metre)!.Value, quarter, Math.Max(1, tempo));
     }
 }

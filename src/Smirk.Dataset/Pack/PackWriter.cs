@@ -33,6 +33,8 @@ internal sealed class PackWriter(SmirkWorkspace workspace, PackOptions options, 
         };
         if (!options.Aspect.IsSquare)
             metadata[PackFolder.AspectKey] = options.Aspect.ToString();
+        if (PackRolls.Usual(size, plan.Items) is { } roll)
+            metadata[PackFolder.RollKey] = roll.ToString();
         try
         {
             PackFolder.Write(folder, tensor, metadata, plan.Text);

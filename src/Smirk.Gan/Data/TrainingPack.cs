@@ -9,8 +9,9 @@ namespace Smirk.Gan.Data;
 /// <summary>The pictures to learn from: a pack (WS/packs/SIZE) in memory.</summary>
 public sealed class TrainingPack : IDisposable
 {
-    private TrainingPack(string folder, Tensor pictures, IReadOnlyList<PackRow> rows, Aspect aspect, string fingerprint) =>
-        (Folder, Pictures, Rows, Aspect, Fingerprint) = (folder, pictures, rows, aspect, fingerprint);
+    private TrainingPack(
+        string folder, Tensor pictures, IReadOnlyList<PackRow> rows, Aspect aspect, string fingerprint, PackRoll? roll = null) =>
+        (Folder, Pictures, Rows, Aspect, Fingerprint, Roll) = (folder, pictures, rows, aspect, fingerprint, roll);
 
     /// <summary>Where the pack lies.</summary>
     public string Folder { get; }
@@ -30,6 +31,9 @@ public sealed class TrainingPack : IDisposable
 
     /// <summary>Whether the pictures are piano rolls that were made of tunes: a row is a pitch, a column a moment.</summary>
     public bool IsRolls => Rows.Count > 0 && Rows.All(row => row.RollSize == Size);
+
+    /// <summary>How its piano rolls are ruled and played; null for other pictures, and in packs of before this was kept.</summary>
+    public PackRoll? Roll { get; }
 
     /// <summary>Number of pictures.</summary>
     public int Count => (int)Pictures.Shape[0];
@@ -63,7 +67,8 @@ public sealed class TrainingPack : IDisposable
                     isGrey = isGrey && IsGrey(pixels, reader.Size);
                 },
                 cancel);
-            return new TrainingPack(folder, isGrey ? FirstChannel(pictures) : pictures, reader.Rows, reader.Aspect, fingerprint);
+            return new TrainingPack(folder, isGrey ? FirstChannel(pictures) : pictures, reader.Rows, reader.Aspect, fingerprint,
+                reader.Roll);
         }
         catch
         {

@@ -37,6 +37,9 @@ public sealed class GeneratorSession : IDisposable
     /// <summary>The shape that pictures are shown in: they are made as squares, and stretched to it.</summary>
     public Aspect Aspect => Plan.ShownAspect;
 
+    /// <summary>How pictures are shown.</summary>
+    public PictureView View => Plan.View;
+
     /// <summary>Numbers in a latent.</summary>
     public int LatentSize => Plan.LatentSize;
 
@@ -128,13 +131,14 @@ public sealed class GeneratorSession : IDisposable
         return [.. rows.Zip(scores, (rgb, score) => new MadePicture(rgb, score))];
     }
 
-    /// <summary>A picture of this generator as <c>smirk sample</c> writes it: stretched to the shape that it is shown in.</summary>
+    /// <summary>A picture of this generator as <c>smirk sample</c> writes it: as <see cref="View"/> shows it.</summary>
     /// <param name="rgb">Interleaved RGB, Size · Size · 3 bytes.</param>
+    /// <param name="factor">So many times larger, at least 1.</param>
     /// <exception cref="UsageException">It has another size.</exception>
-    public Grid Shown(byte[] rgb)
+    public Grid Shown(byte[] rgb, int factor = 1)
     {
         using var scope = TensorScope.Open();
-        return Grid.Of(Enlargement.Shown(RgbRows.ToTensor([rgb], Size, channels: 3), Aspect), 1);
+        return Grid.Of(View.Of(RgbRows.ToTensor([rgb], Size, channels: 3), factor), 1);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed record ReportOptions
     /// <summary>Parts that other stages bring along.</summary>
     public IReadOnlyList<ReportPanel> Panels { get; init; } = [];
 
+    /// <summary>Parts about what the run makes, beside its samples.</summary>
+    public IReadOnlyList<ReportPanel> Samples { get; init; } = [];
+
     /// <summary>A run with at least one snapshot.</summary>
     public required RunFolder Run { get; init; }
 

@@ -46,6 +46,7 @@ internal static class ReportPage
         var page = new StringBuilder();
         page.Append(HtmlPage.Begin($"Smirk run {content.Run.Name}", "62rem", Style));
         Head(page, content);
+        Panels(page, content.Options.Samples);
         Words(page, content);
         ThroughTime(page, content);
         Curves(page, content);
@@ -96,14 +97,19 @@ internal static class ReportPage
             return;
         page.Append("<h2>From pictures to the pack</h2>")
             .Append(HtmlPage.Table(["stage", "in", "out", "dropped"], pile.Stages.Select(Row)));
-        foreach (var panel in pile.Panels)
-            page.Append($"<h2>{HtmlPage.Text(panel.Title)}</h2>{panel.Html}");
+        Panels(page, pile.Panels);
 
         static IReadOnlyList<string> Row(PileStage stage)
         {
             var left = string.Join(", ", stage.Left.OrderByDescending(l => l.Value).Select(l => $"{l.Value} {l.Key}"));
             return [HtmlPage.Text(stage.Stage), $"{stage.In}", $"{stage.Out} {HtmlPage.Text(stage.Unit)}", HtmlPage.Text(left)];
         }
+    }
+
+    private static void Panels(StringBuilder page, IEnumerable<ReportPanel> panels)
+    {
+        foreach (var panel in panels)
+            page.Append($"<h2>{HtmlPage.Text(panel.Title)}</h2>{panel.Html}");
     }
 
     private static void ThroughTime(StringBuilder page, ReportContent content)

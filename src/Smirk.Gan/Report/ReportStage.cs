@@ -71,7 +71,7 @@ public sealed class ReportStage(PictureEncoder png)
         byte[] Png(Tensor rows, int columns)
         {
             using var part = TensorScope.Open();
-            var grid = Grid.Of(Enlargement.Shown(rows, plan.ShownAspect), columns);
+            var grid = Grid.Of(plan.View.Of(rows), columns);
             return png(grid.Width, grid.Height, grid.Rgb);
         }
 

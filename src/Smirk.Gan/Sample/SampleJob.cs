@@ -150,7 +150,7 @@ internal sealed class SampleJob
         return
         [
             .. Enumerable.Range(0, walk.Count)
-                .Select(i => Enlargement.Shown(pictures.Narrow(0, i, 1), _plan.ShownAspect, _options.Scale))
+                .Select(i => _plan.View.Of(pictures.Narrow(0, i, 1), _options.Scale))
                 .Select(frame => Sample.Grid.Of(frame, 1)),
         ];
     }
@@ -159,7 +159,7 @@ internal sealed class SampleJob
     {
         using var scope = TensorScope.Open();
         var pictures = latents.Pictures(_generator, _device, _steps);
-        var grid = Sample.Grid.Of(Enlargement.Shown(pictures, _plan.ShownAspect, _options.Scale), columns);
+        var grid = Sample.Grid.Of(_plan.View.Of(pictures, _options.Scale), columns);
         AtomicFile.Write(path, _encoders.Png(grid.Width, grid.Height, grid.Rgb));
     }
 

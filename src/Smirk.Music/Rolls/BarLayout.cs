@@ -18,4 +18,9 @@ public static class BarLayout
         (6 or 12, 8) => 8,
         _ => null,
     };
+
+    /// <summary>Steps of a beat: of a quarter, a half in 2/2, or a dotted quarter in 6/8 and 12/8. Null where
+    /// <see cref="StepsPerQuarter"/> is.</summary>
+    public static int? StepsPerBeat(Metre metre) =>
+        StepsPerQuarter(metre) is not { } quarter ? null : metre.IsCompound ? quarter * 3 / 2 : metre.Unit == 2 ? quarter * 2 : quarter;
 }

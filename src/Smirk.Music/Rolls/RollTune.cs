@@ -19,7 +19,7 @@ public static class RollTune
         var perQuarter = BarLayout.StepsPerQuarter(metre)
             ?? throw new ArgumentException($"{metre} has no place on a roll; {BarLayout.Known} have.", nameof(metre));
         var ticks = TicksPerQuarter / perQuarter;
-        var beat = metre.IsCompound ? perQuarter * 3 / 2 : perQuarter;
+        var beat = BarLayout.StepsPerBeat(metre)!.Value;
         var notes = roll.Notes(shortest).Select(n => new Note(
             n.Start * ticks, n.End * ticks, n.Pitch, n.Start % beat == 0 ? VelocityOnBeat : Velocity, 0));
         return new Tune(

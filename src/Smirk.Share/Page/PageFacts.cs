@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Smirk.Share.Credits;
+using Smirk.Workspace.Packs;
 
 namespace Smirk.Share.Page;
 
@@ -24,6 +25,9 @@ internal sealed record PageFacts
 
     /// <summary>Pixels down.</summary>
     public required int Height { get; init; }
+
+    /// <summary>How piano rolls are ruled and played; null for other pictures.</summary>
+    public required PackRoll? Roll { get; init; }
 
     /// <summary>Numbers in a latent.</summary>
     public required int LatentSize { get; init; }

@@ -84,7 +84,7 @@ internal static class ExploreEndpoints
 
     private static GeneratorFacts Facts(GeneratorSession session)
     {
-        var (width, height) = session.Aspect.Shown(session.Size);
+        var (width, height) = session.View.SizeOf(session.Size);
         return new GeneratorFacts(
             Path.GetFileName(Gan.Train.Snapshots.Snapshot.RunOf(session.SnapshotPath)), Path.GetFileName(session.SnapshotPath),
             session.Kimg, session.Size, width, height, session.Levels, session.Classes);

@@ -3,7 +3,6 @@ using Smirk.Gan.Sample;
 using Smirk.Imaging;
 using Smirk.Imaging.Writing;
 using Smirk.Workspace.Errors;
-using Smirk.Workspace.Packs;
 
 namespace Smirk.Studio.Explore;
 
@@ -16,7 +15,7 @@ internal static class ExplorePictures
     // As many as come at once without being waited for, and as far as anybody scrolls.
     private const int MostTiles = 200, MostFrom = 100_000;
 
-    // Small pictures without loss; large ones would take longer to send than to make.
+    // Small pictures and drawings without loss; large ones would take longer to send than to make.
     private const int MostLossless = 128, Quality = 94;
 
     // "Like" numbers their seeds from the page's seed on; far apart, so that another seed gives none of the same.
@@ -37,11 +36,12 @@ internal static class ExplorePictures
     public static PictureMessage Large(GeneratorSession session, LatentCode code, bool realness = false)
     {
         var made = session.Generate([code], new GenerateOptions { Realness = realness })[0];
-        return new PictureMessage(LatentText.Of(code), Large(made.Rgb, session.Size, session.Aspect), made.Realness);
+        return new PictureMessage(LatentText.Of(code), Large(session, made.Rgb), made.Realness);
     }
 
-    /// <summary>A generator's square as large as it is shown, stretched to its shape, as a data: address.</summary>
-    public static string Large(byte[] rgb, int size, Aspect aspect) => Jpeg(Shown(rgb, size, aspect, Math.Max(size, LargeSide)));
+    /// <summary>A generator's square as large as it is shown, as a data: address.</summary>
+    public static string Large(GeneratorSession session, byte[] rgb) =>
+        session.View.Roll is null ? Jpeg(Shown(rgb, session, Math.Max(session.Size, LargeSide))) : Png(Shown(rgb, session, LargeSide));
 
     /// <summary>The latent of a picture made of others.</summary>
     /// <exception cref="UsageException">Rows or way don't fit.</exception>
@@ -106,20 +106,24 @@ internal static class ExplorePictures
         _ => throw new UsageException($"The part {part}: expected shape, details, colour or all."),
     };
 
-    // A generator's square, stretched to its shape as if the square had that edge.
-    private static Picture Shown(byte[] rgb, int size, Aspect aspect, int shown)
+    /// <summary>A generator's square, stretched to its shape as if the square had that edge; a piano roll drawn about as wide.</summary>
+    public static Picture Shown(byte[] rgb, GeneratorSession session, int shown)
     {
-        var (width, height) = aspect.Shown(shown);
-        return new Picture(size, size, rgb).Resize(width, height);
+        var (width, height) = session.Aspect.Shown(shown);
+        if (session.View.Roll is null)
+            return new Picture(session.Size, session.Size, rgb).Resize(width, height);
+        var roll = session.Shown(rgb, Math.Max(1, (int)Math.Round((double)shown / session.View.SizeOf(session.Size).Width)));
+        return new Picture(roll.Width, roll.Height, roll.Rgb);
     }
 
     // A picture as a tile, as a data: address.
     private static string Small(byte[] rgb, GeneratorSession session)
     {
-        var picture = Shown(rgb, session.Size, session.Aspect, Math.Min(session.Size, LargeSide / 2));
-        return session.Size <= MostLossless ? $"data:image/png;base64,{Convert.ToBase64String(PictureWriter.Png(picture))}"
-            : Jpeg(picture);
+        var picture = Shown(rgb, session, Math.Min(session.Size, LargeSide / 2));
+        return session.Size <= MostLossless ? Png(picture) : Jpeg(picture);
     }
+
+    private static string Png(Picture picture) => $"data:image/png;base64,{Convert.ToBase64String(PictureWriter.Png(picture))}";
 
     private static string Jpeg(Picture picture) =>
         $"data:image/jpeg;base64,{Convert.ToBase64String(PictureWriter.Jpeg(picture, Quality))}";

@@ -73,13 +73,13 @@ internal static class FileEndpoints
 
     private static Picture Sheet(GeneratorSession session, LatentCode[] codes, CancellationToken cancel)
     {
-        var (width, height) = Shown(session, codes.Length == 1 ? PictureSide : TileSide);
+        var tiles = Pictures(session, codes, codes.Length == 1 ? PictureSide : TileSide, cancel);
+        var (width, height) = (tiles[0].Width, tiles[0].Height);
         var columns = Grid.ColumnsFor(codes.Length);
         var rows = (codes.Length + columns - 1) / columns;
         var sheet = new Picture(columns * width, rows * height, 0x80, 0x80, 0x80);
-        foreach (var (i, made) in session.Generate(codes, null, null, cancel).Index())
+        foreach (var (i, tile) in tiles.Index())
         {
-            var tile = new Picture(session.Size, session.Size, made.Rgb).Resize(width, height);
             for (var y = 0; y < height; y++)
                 tile.Row(y).CopyTo(sheet.Row((i / columns * height) + y)[(i % columns * width * 3)..]);
         }
@@ -102,18 +102,13 @@ internal static class FileEndpoints
             var (leg, part) = ((int)way, way - (int)way);
             return session.Moves.Between(stops[leg], stops[(leg + 1) % stops.Length], part * part * (3 - (2 * part)));
         }).ToList();
-        var (width, height) = Shown(session, WalkSide);
-        return
-        [
-            .. session.Generate(codes, null, null, cancel)
-                .Select(made => new Picture(session.Size, session.Size, made.Rgb).Resize(width, height)),
-        ];
+        return Pictures(session, codes, WalkSide, cancel);
     }
 
-    private static (int Width, int Height) Shown(GeneratorSession session, int wanted)
+    // Enlarged by a whole number, to about so many pixels.
+    private static List<Picture> Pictures(GeneratorSession session, IReadOnlyList<LatentCode> codes, int wanted, CancellationToken cancel)
     {
-        var factor = Math.Max(1, (int)Math.Round((double)wanted / session.Size));
-        var (width, height) = session.Aspect.Shown(session.Size);
-        return (width * factor, height * factor);
+        var shown = session.Size * Math.Max(1, (int)Math.Round((double)wanted / session.Size));
+        return [.. session.Generate(codes, null, null, cancel).Select(made => ExplorePictures.Shown(made.Rgb, session, shown))];
     }
 }

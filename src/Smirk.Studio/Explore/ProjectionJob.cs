@@ -72,10 +72,10 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
     private void Project(OpenGenerator open, GeneratorThread thread)
     {
         var cancel = _cancel.Token;
-        var (size, aspect) = (open.Session(snapshot).Size, open.Session(snapshot).Aspect);
+        var session = open.Session(snapshot);
         using var held = open.Hold();
         var relay = new Relay(this, thread);
-        var target = ExplorePictures.Large(square.Pixels, square.Width, aspect);
+        var target = ExplorePictures.Large(session, square.Pixels);
         Tell(last => last with { State = "preparing", Words = "getting ready…", Target = target });
         var projector = open.Projector(snapshot, relay, cancel);
         relay.LetsOthersIn = true;
@@ -85,7 +85,7 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
         {
             Words = $"step {step.Step} of {step.Steps}",
             Share = (double)step.Step / step.Steps,
-            Picture = ExplorePictures.Large(step.Rgb, size, aspect),
+            Picture = ExplorePictures.Large(session, step.Rgb),
             Distance = Math.Round(step.Distance, 4),
         }), relay, cancel);
         var result = new ProjectionResult(
@@ -95,7 +95,7 @@ internal sealed class ProjectionJob(ProjectRequest request, string snapshot, Pic
             State = request.Compare ? "comparing" : "done",
             Words = request.Compare ? "projecting pictures that the run held out, to compare with; once a snapshot" : "done",
             Share = null,
-            Picture = ExplorePictures.Large(found.Rgb, size, aspect),
+            Picture = ExplorePictures.Large(session, found.Rgb),
             Distance = result.Distance,
             Result = result,
         });

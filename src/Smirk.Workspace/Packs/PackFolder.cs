@@ -28,6 +28,9 @@ public static class PackFolder
     /// <summary>Header key: the shape that its pictures were squeezed from, such as "2:3"; absent for 1:1.</summary>
     public const string AspectKey = "smirk.aspect";
 
+    /// <summary>Header key: what its piano rolls have in common, see <see cref="PackRoll"/>; absent for other pictures.</summary>
+    public const string RollKey = "smirk.roll";
+
     private const string Next = ".next";
 
     /// <summary>Whether there are pictures of a pack in the folder, whole or not.</summary>
@@ -38,6 +41,10 @@ public static class PackFolder
 
     /// <summary>How its pictures became square (see <see cref="FitKey"/>); null when there is no whole one, or it doesn't say.</summary>
     public static string? FitOf(string folder) => Of(folder, FitKey);
+
+    /// <summary>What its piano rolls have in common (see <see cref="RollKey"/>); null when there is no whole one, or it doesn't
+    /// say.</summary>
+    public static PackRoll? RollOf(string folder) => PackRoll.TryParse(Of(folder, RollKey));
 
     private static string? Of(string folder, string key)
     {

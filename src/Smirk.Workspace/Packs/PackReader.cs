@@ -26,6 +26,7 @@ public sealed class PackReader : IDisposable
         (_file, Folder) = (file, folder);
         (Count, Channels, Size) = ((int)info.Shape[0], (int)info.Shape[1], (int)info.Shape[2]);
         Aspect = AspectOf(file);
+        Roll = PackRoll.TryParse(file.Metadata.GetValueOrDefault(PackFolder.RollKey));
         var path = Path.Combine(folder, PackFolder.Lines);
         Rows = PackLines.Read(path);
         if (Rows.Count != Count)
@@ -47,6 +48,9 @@ public sealed class PackReader : IDisposable
 
     /// <summary>The shape that the pictures were squeezed from, and are shown in.</summary>
     public Aspect Aspect { get; }
+
+    /// <summary>What its piano rolls have in common; null for other pictures, and in packs of before this was kept.</summary>
+    public PackRoll? Roll { get; }
 
     /// <summary>Where each row comes from.</summary>
     public IReadOnlyList<PackRow> Rows { get; }

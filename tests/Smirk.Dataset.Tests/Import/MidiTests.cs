@@ -10,6 +10,7 @@ using Smirk.Music.Rolls;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
+using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Dataset.Tests.Import;
 
@@ -42,6 +43,21 @@ public sealed class MidiTests
                 rolls.Add(RollPixels.FromPlanes(pixels.Slice(at, 3 * 64 * 64), RollShape.FourBars));
         });
         Assert.All(windows, window => Assert.Contains(rolls, window.Roll.IsSameAs));
+
+        // Packed before their ruling was kept: once more, and the same.
+        var usual = RollPile.Usual(reader.Rows.Select(row => row.File), RollShape.FourBars)!.Value;
+        Assert.Equal(new PackRoll(12, 12, usual.Tempo), reader.Roll);
+        var file = SafetensorsFile.Open(Path.Combine(pack.Folder, PackFolder.Pixels));
+        var (metadata, packed) = (file.Metadata.Where(pair => pair.Key != PackFolder.RollKey).ToDictionary(), file.Bytes(
+            PackFolder.TensorName, 0, reader.Count * 3 * 64 * 64).ToArray());
+        file.Dispose();
+        PackFolder.Write(
+            pack.Folder, new TensorToWrite(PackFolder.TensorName, ElementType.U8, [reader.Count, 3, 64, 64], packed), metadata,
+            File.ReadAllText(Path.Combine(pack.Folder, PackFolder.Lines)));
+        Assert.Null(PackFolder.RollOf(pack.Folder));
+        var again = new PackStage(workspace).Run(new PackOptions { Size = RollShape.FourBars.Size });
+        Assert.Equal((false, pack.Fingerprint, reader.Roll), (again.WasThere, again.Fingerprint, PackFolder.RollOf(pack.Folder)));
+        Assert.True(new PackStage(workspace).Run(new PackOptions { Size = RollShape.FourBars.Size }).WasThere);
     }
 
     [Fact]

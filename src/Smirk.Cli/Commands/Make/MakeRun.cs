@@ -1,3 +1,4 @@
+using Smirk.Cli.Commands.Tunes;
 using Smirk.Dataset.Damage;
 using Smirk.Dataset.Near.Report;
 using Smirk.Gan.Report;
@@ -40,6 +41,7 @@ internal static class MakeRun
             Run = result.Run,
             Subject = name,
             Stages = [.. dataset.Stages.Select(s => (s.Stage, s.Counts))],
+            Samples = TunePanel.Of(result.Best, cancel),
             Panels = [.. PanelsOf(workspace, dataset, screen, cancel)],
         };
         var report = new ReportStage(Encoders.Png).Run(told, screen, cancel).Path;

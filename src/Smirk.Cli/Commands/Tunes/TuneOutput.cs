@@ -13,8 +13,8 @@ internal sealed record TuneOutput
 {
     private const int UsualTempo = 120;
 
-    // A step alone is mostly a slip.
-    private const int ShortestNote = 2;
+    /// <summary>Shorter notes, in steps, are left out: a step alone is mostly a slip.</summary>
+    public const int ShortestNote = 2;
 
     /// <summary>Where MIDI files go; null for nowhere.</summary>
     public string? MidiFolder { get; init; }
@@ -89,13 +89,7 @@ internal sealed record TuneOutput
         if (!PackFolder.Exists(pack))
             return (Metre.Common, UsualTempo);
         using var reader = PackReader.Open(pack);
-        var windows = reader.Rows.Select(row => RollWindow.Read(row.File ?? "")).OfType<(Metre Metre, int Tempo, RollShape Shape)>()
-            .Where(window => window.Shape == shape).ToList();
-        if (windows.Count == 0)
-            throw new UsageException("--midi and --wav: this generator was trained on pictures, not on tunes. Train one with: smirk make "
-                + "TUNES, a folder of MIDI files.");
-        var commonest = windows.GroupBy(w => w.Metre).MaxBy(group => group.Count())!;
-        int[] tempos = [.. commonest.Select(w => w.Tempo).Order()];
-        return (commonest.Key, tempos[tempos.Length / 2]);
+        return RollPile.Usual(reader.Rows.Select(row => row.File), shape) ?? throw new UsageException("--midi and --wav: this generator "
+            + "was trained on pictures, not on tunes. Train one with: smirk make TUNES, a folder of MIDI files.");
     }
 }

@@ -260,7 +260,7 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         recipe.SettleAverage();
         using var scope = TensorScope.Open();
         var pictures = Sampler.Pictures(recipe.Average, latents, classes);
-        log.WriteGrid(Grid.Of(Enlargement.Shown(pictures, plan.ShownAspect), Grid.ColumnsFor(GridPictures)), seen);
+        log.WriteGrid(Grid.Of(plan.View.Of(pictures), Grid.ColumnsFor(GridPictures)), seen);
     }
 
     private Tensor FixedLatents(Recipe recipe)

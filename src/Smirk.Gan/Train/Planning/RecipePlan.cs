@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Smirk.Gan.Augment;
 using Smirk.Gan.Data;
+using Smirk.Gan.Sample;
 using Smirk.Gan.Upscale;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Packs;
@@ -33,9 +34,16 @@ public sealed record RecipePlan
     [JsonIgnore]
     public Aspect ShownAspect => Aspect ?? Aspect.Square;
 
+    /// <summary>How piano rolls are ruled and played; null for other pictures, and in runs of earlier versions.</summary>
+    public PackRoll? Roll { get; init; }
+
+    /// <summary>How pictures are shown.</summary>
+    [JsonIgnore]
+    public PictureView View => new(ShownAspect, Roll);
+
     /// <summary>Width and height in pixels at which pictures are shown: <see cref="Size"/> twice, unless they were squeezed.</summary>
     [JsonIgnore]
-    public (int Width, int Height) ShownSize => ShownAspect.Shown(Size);
+    public (int Width, int Height) ShownSize => View.SizeOf(Size);
 
     /// <summary>1 (grey) or 3 (RGB).</summary>
     public required int Channels { get; init; }
@@ -195,6 +203,7 @@ public sealed record RecipePlan
         var facts = started with
         {
             Pack = "",
+            Roll = null, // says the pack
             Threads = null,
             PackFingerprint = packFingerprint ?? started.PackFingerprint,
             Started = null,

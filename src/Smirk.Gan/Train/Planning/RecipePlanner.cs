@@ -96,6 +96,7 @@ public static class RecipePlanner
             PackFingerprint = context.Pack.Fingerprint,
             Size = context.Pack.Size,
             Aspect = context.Pack.Aspect.IsSquare ? null : context.Pack.Aspect,
+            Roll = context.Pack.Roll,
             Channels = context.Pack.Channels,
             Seed = 0,
             Device = "",

@@ -49,12 +49,18 @@ internal sealed class ImportArguments
         HelpName = "4|8",
     };
 
+    private readonly Option<string?> _key = new("--key")
+    {
+        Description = "key of the rolls that tunes become: c (each tune is moved into C major or A minor, so that there is one key to "
+            + "learn) or own (default: as the workspace has it, or c)",
+        HelpName = "c|own",
+    };
+
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
     {
         command.Under("Pictures", _minSide, _maxPixels, _maxBytes, _followLinks, _password);
-        if (_bars is not null)
-            command.Under("Tunes", _bars);
+        command.Under("Tunes", [.. _bars is null ? [] : (Option[])[_bars], _key]);
     }
 
     /// <summary>What the person chose for <paramref name="sources"/>.</summary>
@@ -75,6 +81,13 @@ internal sealed class ImportArguments
             SmallestSide = side,
             Password = parsed.GetValue(_password),
             FollowLinks = parsed.GetValue(_followLinks),
+            RollsInC = parsed.GetValue(_key) switch
+            {
+                null => null,
+                "c" => true,
+                "own" => false,
+                var key => throw new UsageException($"--key {key}: expected c or own."),
+            },
             Rolls = _bars is not null && parsed.GetValue(_bars) is { } bars ? RollsOf(bars) : null,
         };
     }

@@ -35,6 +35,9 @@ public sealed record ImportOptions
     /// <summary>How much of a tune a roll shows; null for the workspace's rolls, or four bars where it has none.</summary>
     public RollShape? Rolls { get; init; }
 
+    /// <summary>Whether tunes are moved into C major or A minor; null for the workspace's rolls, or true where it has none.</summary>
+    public bool? RollsInC { get; init; }
+
     /// <summary>Limits for archives.</summary>
     public ArchiveLimits Archives { get; init; } = new();
 

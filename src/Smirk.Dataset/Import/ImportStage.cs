@@ -1,6 +1,7 @@
 using Smirk.Dataset.Annotations;
 using Smirk.Dataset.Damage;
 using Smirk.Dataset.Memory;
+using Smirk.Music.Rolls;
 using Smirk.Workspace;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Errors;
@@ -39,14 +40,14 @@ public sealed class ImportStage(SmirkWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(options);
         var sources = SourceList.Resolve(options.Sources);
-        options = options with { Rolls = WorkspaceRolls.Choose(workspace, options.Rolls) };
+        var rolls = WorkspaceRolls.Choose(workspace, options.Rolls, options.RollsInC);
         var threads = AllCores.Threads(options.Threads);
         var tally = new ImportTally(progress);
 
         // Take in, in batches: all cores decide, then one transaction writes the batch's rows in the order of the scan.
         var intake = new Intake(workspace, options, new MemoryBudget());
         var scans = new List<SourceRun>();
-        Take(Scan(sources, options, tally, scans, progress, cancel));
+        Take(Scan(sources, options, rolls, tally, scans, progress, cancel));
 
         // Read what was found beside pictures, and what turns out to be no caption and no label as any other file.
         foreach (var run in scans.Where(s => s.Scan.Sides.Count > 0))
@@ -109,7 +110,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
 
     // Source by source: thousands of pictures may be named one by one.
     private IEnumerable<(ImportLedger Ledger, Found Found)> Scan(
-        IReadOnlyList<NamedSource> sources, ImportOptions options, ImportTally tally, List<SourceRun> scans,
+        IReadOnlyList<NamedSource> sources, ImportOptions options, RollCut rolls, ImportTally tally, List<SourceRun> scans,
         IProgress<StageProgress>? progress, CancellationToken cancel)
     {
         var blobs = workspace.Catalog.Pictures.All().ToDictionary(p => p.Id, p => p.Sha256);
@@ -121,7 +122,7 @@ public sealed class ImportStage(SmirkWorkspace workspace)
             var before = workspace.Catalog.Files.OfSource(source.Id).Where(f => f.Status != FileStatus.Gone).ToDictionary(f => f.Path);
             var known = before.Values
                 .Where(f => f.PictureId is not { } id || (blobs.TryGetValue(id, out var blob) && workspace.Pictures.Contains(blob)));
-            var scan = new SourceScan(named, known, options, tally.Do, progress, cancel);
+            var scan = new SourceScan(named, known, options, rolls, tally.Do, progress, cancel);
             tally.Expect(scan.CountFiles());
             var ledger = new ImportLedger(workspace.Catalog, source, before, tally);
             var left = new LeftFiles(before.Values.Where(f => scan.IsOurs(f.Path)));

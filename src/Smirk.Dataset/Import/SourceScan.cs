@@ -3,6 +3,7 @@ using Smirk.Dataset.Annotations;
 using Smirk.Files.Archives;
 using Smirk.Files.Posix;
 using Smirk.Files.Walk;
+using Smirk.Music.Rolls;
 using Smirk.Workspace.Catalog;
 using Smirk.Workspace.Stages;
 
@@ -12,12 +13,13 @@ namespace Smirk.Dataset.Import;
 /// <param name="source">Which.</param>
 /// <param name="known">What the catalog knows of it.</param>
 /// <param name="options">Limits.</param>
+/// <param name="rolls">How tunes are cut.</param>
 /// <param name="tell">Told now and then what is being unpacked.</param>
 /// <param name="progress">Told how many files were found.</param>
 /// <param name="cancel">Stops it, in the middle of an archive too.</param>
 internal sealed class SourceScan(
-    NamedSource source, IEnumerable<SourceFile> known, ImportOptions options, Action<string> tell, IProgress<StageProgress>? progress,
-        CancellationToken cancel)
+    NamedSource source, IEnumerable<SourceFile> known, ImportOptions options, RollCut rolls, Action<string> tell,
+    IProgress<StageProgress>? progress, CancellationToken cancel)
 {
     // What systems put into folders by themselves; nobody misses it.
     private static readonly string[] Ignored =
@@ -180,7 +182,7 @@ internal sealed class SourceScan(
         try
         {
             using var opened = FileContent.Open(file);
-            return ArchiveKinds.Open(PathOnDisk(file, opened), options.Password, options.Rolls) is not null;
+            return ArchiveKinds.Open(PathOnDisk(file, opened), options.Password, rolls) is not null;
         }
         catch (IOException)
         {
@@ -199,7 +201,7 @@ internal sealed class SourceScan(
     private IEnumerable<Found> LookInside(FoundFile file, string path, long size, long modified)
     {
         using var opened = Reopened(file);
-        if (opened is null || ArchiveKinds.Open(PathOnDisk(file, opened), options.Password, options.Rolls) is not { } archive)
+        if (opened is null || ArchiveKinds.Open(PathOnDisk(file, opened), options.Password, rolls) is not { } archive)
         {
             yield return new FoundUnfit(
                 path, size, modified, new Reason(Code.Of(ImportFault.Unreadable), Text: "changed while it was being read"));

@@ -4,33 +4,31 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Dataset.Import;
 
-/// <summary>The rolls of one workspace are all of one shape: of others a row is another pitch, and they can't be learnt together.</summary>
+/// <summary>The rolls of one workspace are all cut alike: a row is the same pitch in all of them.</summary>
 public static class WorkspaceRolls
 {
     // What a window's path has after the tune's name.
     private static readonly string[] AfterTune = ["%.mid!%.png", "%.midi!%.png"];
 
-    /// <summary>The shape of the rolls that a workspace holds; null where it holds none.</summary>
-    public static RollShape? ShapeOf(SmirkWorkspace workspace)
+    /// <summary>How the rolls are cut that a workspace holds; null where it holds none.</summary>
+    public static RollCut? Of(SmirkWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return AfterTune.Select(workspace.Catalog.Files.FirstUsedLike).OfType<string>().Select(path => RollWindow.Read(path)?.Shape)
-            .FirstOrDefault(shape => shape is not null);
+        return AfterTune.Select(workspace.Catalog.Files.FirstUsedLike).OfType<string>().Select(path => RollWindow.Read(path)?.Cut)
+            .FirstOrDefault(cut => cut is not null);
     }
 
-    /// <summary>The shape that tunes are cut into.</summary>
+    /// <summary>How tunes are cut: as asked for, where nothing was as the workspace's are, and in a new one as usual.</summary>
     /// <param name="workspace">Where to.</param>
-    /// <param name="wanted">The one that was asked for; null for the workspace's, or four bars where it has none.</param>
-    /// <exception cref="UsageException">The workspace has rolls of another shape.</exception>
-    public static RollShape Choose(SmirkWorkspace workspace, RollShape? wanted)
+    /// <param name="shape">The shape that was asked for; null for none.</param>
+    /// <param name="inC">Whether they are to be in C; null where nothing was asked for.</param>
+    /// <exception cref="UsageException">The workspace has rolls that are cut otherwise.</exception>
+    public static RollCut Choose(SmirkWorkspace workspace, RollShape? shape, bool? inC)
     {
-        var there = ShapeOf(workspace);
-        if (wanted is not null && there is not null && wanted != there)
-        {
-            throw new UsageException($"{workspace.Folder} holds rolls of {there.Bars} bars ({there.Size} pixels); rolls of {wanted.Bars} "
-                + $"bars ({wanted.Size} pixels) can't be learnt together with them. Take another workspace with -w.");
-        }
-
-        return wanted ?? there ?? RollShape.FourBars;
+        var there = Of(workspace);
+        var usual = there ?? RollCut.Usual;
+        var wanted = new RollCut(shape ?? usual.Shape, inC ?? usual.InC);
+        return there is null || wanted == there ? wanted : throw new UsageException(
+            $"{workspace.Folder} holds {there}; {wanted} can't be learnt together with them. Take another workspace with -w.");
     }
 }

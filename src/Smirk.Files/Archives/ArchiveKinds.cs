@@ -38,16 +38,16 @@ public static class ArchiveKinds
     /// <summary>The archive by its first bytes, an IDX file by its name; null when it is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="password">For encrypted members; null for none.</param>
-    /// <param name="rolls">How much of a tune a window shows; null for four bars.</param>
+    /// <param name="rolls">How tunes are cut; null for <see cref="RollCut.Usual"/>.</param>
     /// <remarks>Tunes in an archive are cut into windows, as they are beside it; other archives in it stay closed.</remarks>
-    public static Archive? Open(string path, string? password = null, RollShape? rolls = null) =>
-        OpenItself(path, password, rolls ?? RollShape.FourBars) switch
+    public static Archive? Open(string path, string? password = null, RollCut? rolls = null) =>
+        OpenItself(path, password, rolls ?? RollCut.Usual) switch
         {
-            (ZipFileArchive or TarArchive or LibraryArchive) and var archive => new TunesInside(archive, rolls ?? RollShape.FourBars),
+            (ZipFileArchive or TarArchive or LibraryArchive) and var archive => new TunesInside(archive, rolls ?? RollCut.Usual),
             var archive => archive,
         };
 
-    private static Archive? OpenItself(string path, string? password, RollShape rolls)
+    private static Archive? OpenItself(string path, string? password, RollCut rolls)
     {
         if (IdxNames.HasIdxName(path))
             return new IdxArchive(path);

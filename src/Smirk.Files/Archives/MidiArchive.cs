@@ -7,8 +7,8 @@ namespace Smirk.Files.Archives;
 
 /// <summary>A MIDI file as an archive of pictures: each member is a window of it as a piano roll.</summary>
 /// <param name="path">The file.</param>
-/// <param name="shape">How much of the tune a window shows.</param>
-public sealed class MidiArchive(string path, RollShape shape) : Archive
+/// <param name="how">How it is cut.</param>
+public sealed class MidiArchive(string path, RollCut how) : Archive
 {
     private static readonly string[] Endings = [".mid", ".midi"];
 
@@ -40,16 +40,17 @@ public sealed class MidiArchive(string path, RollShape shape) : Archive
 
     /// <summary>The windows of a tune that is a member of another archive, named after it; the member itself, refused, where it is
     /// none.</summary>
-    internal static IEnumerable<ArchiveMember> WindowsOf(ArchiveMember tune, byte[] bytes, RollShape shape)
+    internal static IEnumerable<ArchiveMember> WindowsOf(ArchiveMember tune, byte[] bytes, RollCut how)
     {
-        var (windows, refusal) = Cut(bytes, shape);
+        var (windows, refusal) = Cut(bytes, how);
         return refusal is not null ? [tune with { Refusal = refusal, Read = null }]
             : windows.Select(window => MemberOf(window, $"{tune.Name}!{window.Name}", tune.ModifiedTicks));
     }
 
     private static ArchiveMember MemberOf(RollWindow window, string name, long modified)
     {
-        var png = PictureWriter.Png(new Picture(window.Shape.Size, window.Shape.Size, RollPixels.ToRgb(window.Roll, window.Shape)));
+        var shape = window.Cut.Shape;
+        var png = PictureWriter.Png(new Picture(shape.Size, shape.Size, RollPixels.ToRgb(window.Roll, shape)));
         return new ArchiveMember(name, png.Length, modified, null, () => png);
     }
 
@@ -66,7 +67,7 @@ public sealed class MidiArchive(string path, RollShape shape) : Archive
                     ArchiveFault.TooLarge, $"too large: a MIDI file of {file.Length} bytes, at most {limits.MaxMemberBytes} are read");
             }
 
-            var (windows, refusal) = Cut(BoundedReader.ReadExactly(file, file.Length), shape);
+            var (windows, refusal) = Cut(BoundedReader.ReadExactly(file, file.Length), how);
             return (windows, refusal is null ? null : new ArchiveDamage(refusal));
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
@@ -78,11 +79,11 @@ public sealed class MidiArchive(string path, RollShape shape) : Archive
             ([], new ArchiveDamage(new ArchiveRefusal(fault, words)));
     }
 
-    private static (IReadOnlyList<RollWindow> Windows, ArchiveRefusal? Refusal) Cut(byte[] bytes, RollShape shape)
+    private static (IReadOnlyList<RollWindow> Windows, ArchiveRefusal? Refusal) Cut(byte[] bytes, RollCut how)
     {
         try
         {
-            return (RollCutter.Cut(MidiReader.Read(bytes), shape).Windows, null);
+            return (RollCutter.Cut(MidiReader.Read(bytes), how).Windows, null);
         }
         catch (UnusableTuneException error)
         {

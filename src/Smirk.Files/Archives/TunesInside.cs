@@ -5,8 +5,8 @@ namespace Smirk.Files.Archives;
 
 /// <summary>An archive whose MIDI files are cut into windows: "jazz.zip" has the members "blues.mid!0003 4-4 125bpm.png".</summary>
 /// <param name="archive">The archive as it is.</param>
-/// <param name="shape">How much of a tune a window shows.</param>
-internal sealed class TunesInside(Archive archive, RollShape shape) : Archive
+/// <param name="how">How tunes are cut.</param>
+internal sealed class TunesInside(Archive archive, RollCut how) : Archive
 {
     /// <inheritdoc/>
     public override IEnumerable<ArchiveMember> Members(
@@ -33,7 +33,7 @@ internal sealed class TunesInside(Archive archive, RollShape shape) : Archive
         try
         {
             var bytes = tune.Read!();
-            return MidiReader.Begins(bytes) ? MidiArchive.WindowsOf(tune, bytes, shape) : [tune with { Read = () => bytes }];
+            return MidiReader.Begins(bytes) ? MidiArchive.WindowsOf(tune, bytes, how) : [tune with { Read = () => bytes }];
         }
         catch (Exception error) when (ArchiveKinds.IsDamage(error))
         {

@@ -24,11 +24,15 @@ public static class RollCutter
 
     /// <summary>Cuts a tune.</summary>
     /// <param name="tune">The tune.</param>
-    /// <param name="shape">How much of it a window shows.</param>
+    /// <param name="how">How much of it a window shows, and in which key.</param>
     /// <exception cref="NoRollException">It has no notes but drums', no time signature that fits, or is too long.</exception>
-    public static CutTune Cut(Tune tune, RollShape shape)
+    public static CutTune Cut(Tune tune, RollCut how)
     {
-        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(tune);
+        ArgumentNullException.ThrowIfNull(how);
+        var shape = how.Shape;
+        if (how.InC)
+            tune = InC(tune);
         var parts = Encode(tune, shape, out var remark);
         var windows = new List<RollWindow>();
         foreach (var part in parts)
@@ -38,11 +42,23 @@ public static class RollCutter
                 var roll = part.Roll.Part(from, shape.Steps);
                 var isStump = from > 0 && from + shape.Steps >= part.Roll.Steps && BarsWithOnsets(roll) < 2;
                 if (!roll.IsSilent && !isStump)
-                    windows.Add(new RollWindow(roll, shape, windows.Count, part.Metre, part.TempoAt(from)));
+                    windows.Add(new RollWindow(roll, how, windows.Count, part.Metre, part.TempoAt(from)));
             }
         }
 
         return new CutTune(windows, remark);
+    }
+
+    // Drums have no pitch.
+    private static Tune InC(Tune tune)
+    {
+        var semitones = KeyFinder.SemitonesToC(tune.Notes.Where(n => n.Channel != Note.DrumChannel));
+        return semitones == 0 ? tune : tune with
+        {
+            Notes = [.. tune.Notes.Select(n => n.Channel == Note.DrumChannel ? n : n with { Pitch = Folded(n.Pitch + semitones) })],
+        };
+
+        static int Folded(int pitch) => RollShape.EightBars.Fold(pitch);
     }
 
     /// <summary>The tune as rolls as long as it is, one for each stretch of one time signature.</summary>

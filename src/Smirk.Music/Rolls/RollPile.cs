@@ -12,8 +12,8 @@ public static class RollPile
     public static (Metre Metre, int Tempo)? Usual(IEnumerable<string?> names, RollShape shape)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var commonest = names.Select(name => RollWindow.Read(name ?? "")).OfType<(Metre Metre, int Tempo, RollShape Shape)>()
-            .Where(window => window.Shape == shape).GroupBy(window => window.Metre).MaxBy(group => group.Count());
+        var commonest = names.Select(name => RollWindow.Read(name ?? "")).OfType<(Metre Metre, int Tempo, RollCut Cut)>()
+            .Where(window => window.Cut.Shape == shape).GroupBy(window => window.Metre).MaxBy(group => group.Count());
         if (commonest is null)
             return null;
         int[] tempos = [.. commonest.Select(window => window.Tempo).Order()];

@@ -27,7 +27,7 @@ public sealed record PackRow(
     [property: JsonPropertyName("fields")] IReadOnlyDictionary<string, string>? Fields = null)
 {
     private static readonly string[] TuneEndings = [".mid", ".midi"];
-    private const string EightBars = " 8 bars.png";
+    private static readonly string[] EightBars = [" 8 bars.png", " 8 bars in C.png"];
     private static readonly string[] ArchiveEndings =
         [".zip", ".cbz", ".tar", ".gz", ".tgz", ".zst", ".tzst", ".7z", ".idx", "-ubyte", ".npz", ".parquet", ".csv"];
 
@@ -54,7 +54,7 @@ public sealed record PackRow(
     /// <summary>Edge in pixels of the roll that it is a picture of; null for other pictures. In other sizes a row isn't a pitch any
     /// more.</summary>
     [JsonIgnore]
-    public int? RollSize => !IsRoll ? null : File!.EndsWith(EightBars, StringComparison.Ordinal) ? 128 : 64;
+    public int? RollSize => !IsRoll ? null : EightBars.Any(ending => File!.EndsWith(ending, StringComparison.Ordinal)) ? 128 : 64;
 
     // In a folder of archives a class reads "digits.zip!5".
     private static string WithinArchive(string name)

@@ -48,7 +48,8 @@ public sealed class TunesTests : IDisposable
         await Done("draw", "--tunes", tunes, "-n", "6");
         var odd = await SmirkProcess.Run("make", tunes, "-w", workspace, "--size", "256");
         Assert.Contains("64 pixels (4 bars) or 128 pixels (8 bars)", odd.FailureLine, StringComparison.Ordinal);
-        var made = await Done("make", tunes, "-w", workspace, "--size", "128", "--kimg", "0.02", "--held-out", "0", "--evaluate-every", "0s");
+        var made = await Done("make", tunes, "-w", workspace, "--size", "128", "--kimg", "0.02", "--held-out", "0",
+            "--evaluate-every", "0s");
         Assert.Contains("rolls of 8 bars", Said(made), StringComparison.Ordinal);
         Assert.Contains("two pitches would share a row", Said(made), StringComparison.Ordinal);
         await Done("sample", workspace, "-n", "2", "--midi", midi);
@@ -89,7 +90,7 @@ public sealed class TunesTests : IDisposable
 
         // What was learnt: each window once, in whatever key.
         var windows = Directory.GetFiles(tunes, "*.mid").Order(StringComparer.Ordinal)
-            .SelectMany(file => RollCutter.Cut(MidiReader.Read(File.ReadAllBytes(file)), RollShape.FourBars).Windows).Select(w => w.Roll)
+            .SelectMany(file => RollCutter.Cut(MidiReader.Read(File.ReadAllBytes(file)), RollCut.Usual).Windows).Select(w => w.Roll)
             .DistinctBy(Copies.InAnyKey).ToList();
         var corpus = RollMeasures.Of(windows);
         Assert.Equal(corpus.Notes, metrics["music_notes_corpus"], 6);

@@ -28,7 +28,7 @@ public sealed class MidiTests
         var imported = new ImportStage(workspace).Run(
             new ImportOptions { Sources = [folder.File("in")] }, cancel: TestContext.Current.CancellationToken);
         Assert.Empty(imported.Refused);
-        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), RollShape.FourBars).Windows).ToList();
+        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), RollCut.Usual).Windows).ToList();
         Assert.Equal(windows.Count + 6, imported.Counts.Out);
         Assert.Equal(6, new ExactStage(workspace).Run().Decisions.Count);
 
@@ -67,24 +67,28 @@ public sealed class MidiTests
         foreach (var (name, bytes) in TunePile.Files(3, i => i))
             folder.Write($"in/{name}", bytes);
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
-        Assert.Null(WorkspaceRolls.ShapeOf(workspace));
+        Assert.Null(WorkspaceRolls.Of(workspace));
         var eight = new ImportOptions { Sources = [folder.File("in")], Rolls = RollShape.EightBars };
         var imported = new ImportStage(workspace).Run(eight, cancel: TestContext.Current.CancellationToken);
-        Assert.Equal(RollShape.EightBars, WorkspaceRolls.ShapeOf(workspace));
+        Assert.Equal(new RollCut(RollShape.EightBars, InC: true), WorkspaceRolls.Of(workspace));
 
         // Again, and with a tune more: cut as the others are.
         folder.Write("in/more.mid", TunePile.Files(4, i => i).Last().Bytes);
         var more = new ImportStage(workspace).Run(eight with { Rolls = null }, cancel: TestContext.Current.CancellationToken);
         Assert.True(more.Counts.Out > imported.Counts.Out);
         var error = Assert.Throws<UsageException>(() => new ImportStage(workspace).Run(eight with { Rolls = RollShape.FourBars }));
-        Assert.Contains("holds rolls of 8 bars (128 pixels); rolls of 4 bars (64 pixels)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds rolls of 8 bars (128 pixels) in C; rolls of 4 bars (64 pixels) in C can't", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<UsageException>(() => new ImportStage(workspace).Run(eight with { RollsInC = false }));
+        Assert.Contains("rolls of 8 bars (128 pixels) in the tunes' own keys can't", error.Message, StringComparison.Ordinal);
 
         new ExactStage(workspace).Run();
         error = Assert.Throws<UsageException>(() => new PackStage(workspace).Run(new PackOptions { Size = 64 }));
         Assert.StartsWith("--size 64: the workspace's tunes are rolls of 128 pixels", error.Message, StringComparison.Ordinal);
         var pack = new PackStage(workspace).Run(new PackOptions { Size = 128 });
         using var reader = PackReader.Open(pack.Folder);
-        Assert.All(reader.Rows, row => Assert.Equal((128, RollShape.EightBars), (row.RollSize, RollWindow.Read(row.File!)!.Value.Shape)));
+        Assert.All(
+            reader.Rows, row => Assert.Equal((128, RollShape.EightBars), (row.RollSize, RollWindow.Read(row.File!)!.Value.Cut.Shape)));
         Assert.Contains(reader.Rows, row => row.File!.Contains("more.mid!", StringComparison.Ordinal));
         reader.Read((_, pixels) => Assert.All(pixels.ToArray(), value => Assert.True(value is 0 or 255)));
     }
@@ -98,8 +102,8 @@ public sealed class MidiTests
         folder.Write("in/b in D.mid", MidiWriter.Write(tune with { Notes = [.. tune.Notes.Select(n => n with { Pitch = n.Pitch + 2 })] }));
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         new ImportStage(workspace).Run(
-            new ImportOptions { Sources = [folder.File("in")] }, cancel: TestContext.Current.CancellationToken);
-        List<Roll> windows = [.. RollCutter.Cut(tune, RollShape.FourBars).Windows.Select(w => w.Roll)];
+            new ImportOptions { Sources = [folder.File("in")], RollsInC = false }, cancel: TestContext.Current.CancellationToken);
+        List<Roll> windows = [.. RollCutter.Cut(tune, new RollCut(RollShape.FourBars, InC: false)).Windows.Select(w => w.Roll)];
         windows.AddRange(windows.Select(w => w.Shifted(2)).OfType<Roll>().ToList());
         var distinct = windows.Select(Copies.InAnyKey).Distinct().Count();
         Assert.InRange(distinct, 1, (windows.Count / 2) + 1);
@@ -134,7 +138,7 @@ public sealed class MidiTests
         using var workspace = SmirkWorkspace.Open(folder.File("ws"));
         var imported = new ImportStage(workspace).Run(
             new ImportOptions { Sources = [archive] }, cancel: TestContext.Current.CancellationToken);
-        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), RollShape.FourBars).Windows).ToList();
+        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), RollCut.Usual).Windows).ToList();
         Assert.Equal(windows.Count, imported.Counts.Out);
         var refused = Assert.Single(imported.Refused);
         Assert.EndsWith("!jazz/cut.mid", refused.Path, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class MutatedFilesTests
             var file = Mutated(originals[i % originals.Length], new Random(i));
             try
             {
-                RollCutter.Cut(MidiReader.Read(file), RollShape.FourBars);
+                RollCutter.Cut(MidiReader.Read(file), RollCut.Usual);
             }
             catch (UnusableTuneException error)
             {

@@ -8,6 +8,8 @@ public sealed class RollCutterTests
 {
     private const int Quarter = 480;
 
+    private static readonly RollCut OwnFour = new(RollShape.FourBars, InC: false), OwnEight = new(RollShape.EightBars, InC: false);
+
     [Theory]
     [InlineData(4, 4, 12)]
     [InlineData(2, 2, 12)]
@@ -17,14 +19,14 @@ public sealed class RollCutterTests
     [InlineData(12, 8, 8)]
     public void A_quarter_has_as_many_steps_as_its_metre_gives_it(int beats, int unit, int steps)
     {
-        var window = Assert.Single(RollCutter.Cut(InMetre(new Metre(beats, unit), [1]), RollShape.FourBars).Windows);
+        var window = Assert.Single(RollCutter.Cut(InMetre(new Metre(beats, unit), [1]), OwnFour).Windows);
         Assert.Equal([new(steps, 2 * steps, 60)], window.Roll.Notes());
     }
 
     [Fact]
     public void Five_four_is_refused_with_the_reason()
     {
-        var error = Assert.Throws<NoRollException>(() => RollCutter.Cut(InMetre(new Metre(5, 4), [0, 1, 2]), RollShape.FourBars));
+        var error = Assert.Throws<NoRollException>(() => RollCutter.Cut(InMetre(new Metre(5, 4), [0, 1, 2]), OwnFour));
         Assert.Equal("no roll: it is in 5/4, which has no place on a roll; 4/4, 2/2, 2/4, 3/4, 6/8 and 12/8 have", error.Message);
     }
 
@@ -32,9 +34,9 @@ public sealed class RollCutterTests
     public void Drums_are_left_out()
     {
         var drum = new Note(0, Quarter, 40, 80, Note.DrumChannel);
-        Assert.Throws<NoRollException>(() => RollCutter.Cut(new Tune(Quarter, [drum], [], []), RollShape.FourBars));
+        Assert.Throws<NoRollException>(() => RollCutter.Cut(new Tune(Quarter, [drum], [], []), OwnFour));
         var tune = new Tune(Quarter, [drum, drum with { Channel = 8 }], [], []);
-        var window = Assert.Single(RollCutter.Cut(tune, RollShape.FourBars).Windows);
+        var window = Assert.Single(RollCutter.Cut(tune, OwnFour).Windows);
         Assert.Equal([new(0, 12, 40)], window.Roll.Notes());
     }
 
@@ -43,7 +45,7 @@ public sealed class RollCutterTests
     {
         // Played freely: every 0.29 quarters.
         var tune = new Tune(Quarter, [.. Enumerable.Range(0, 100).Select(i => new Note(i * 139, (i * 139) + 100, 60, 80, 0))], [], []);
-        var cut = RollCutter.Cut(tune, RollShape.FourBars);
+        var cut = RollCutter.Cut(tune, OwnFour);
         Assert.Contains("pieces of 8 seconds", cut.Remark, StringComparison.Ordinal);
         Assert.Equal(2, cut.Windows.Count);
         Assert.Equal("0001 seconds.png", cut.Windows[1].Name);
@@ -57,7 +59,7 @@ public sealed class RollCutterTests
         {
             Metres = [new(0, Metre.Common), new(2 * Quarter, Metre.Common), new(6 * Quarter, new Metre(3, 4))],
         };
-        var windows = RollCutter.Cut(tune, RollShape.FourBars).Windows;
+        var windows = RollCutter.Cut(tune, OwnFour).Windows;
         Assert.Equal(["0000 4-4 120bpm.png", "0001 4-4 120bpm.png", "0002 3-4 120bpm.png"], windows.Select(w => w.Name));
         Assert.Equal([0, 32], windows[2].Roll.Notes().Select(n => n.Start));
     }
@@ -67,7 +69,7 @@ public sealed class RollCutterTests
     {
         var tune = InMetre(Metre.Common, [.. Enumerable.Range(0, 40)]);
         tune = tune with { Notes = [.. tune.Notes, new(0, Quarter, 20, 80, 0)] };
-        var (four, eight) = (RollCutter.Cut(tune, RollShape.FourBars).Windows, RollCutter.Cut(tune, RollShape.EightBars).Windows);
+        var (four, eight) = (RollCutter.Cut(tune, OwnFour).Windows, RollCutter.Cut(tune, OwnEight).Windows);
         Assert.Equal(["0000 4-4 120bpm 8 bars.png", "0001 4-4 120bpm 8 bars.png"], eight.Select(w => w.Name));
         Assert.True(Roll.Join([four[0].Roll, four[1].Roll]).Shifted(0)!.Notes().Where(n => n.Pitch == 60)
             .SequenceEqual(eight[0].Roll.Notes().Where(n => n.Pitch == 60)));
@@ -78,9 +80,17 @@ public sealed class RollCutterTests
     [Fact]
     public void Names_tell_metre_and_tempo()
     {
-        Assert.Equal((new Metre(12, 8), 95, RollShape.FourBars), RollWindow.Read("a/b.mid!0012 12-8 95bpm.png"));
-        Assert.Equal((Metre.Common, 120, RollShape.FourBars), RollWindow.Read("b.mid!0012 seconds.png"));
-        Assert.Equal((new Metre(12, 8), 95, RollShape.EightBars), RollWindow.Read("a/b.mid!0012 12-8 95bpm 8 bars.png"));
+        Assert.Equal((new Metre(12, 8), 95, OwnFour), RollWindow.Read("a/b.mid!0012 12-8 95bpm.png"));
+        Assert.Equal((Metre.Common, 120, OwnFour), RollWindow.Read("b.mid!0012 seconds.png"));
+        Assert.Equal((new Metre(12, 8), 95, OwnEight), RollWindow.Read("a/b.mid!0012 12-8 95bpm 8 bars.png"));
+        Assert.Equal((new Metre(12, 8), 95, RollCut.Usual), RollWindow.Read("a/b.mid!0012 12-8 95bpm in C.png"));
+        foreach (var how in new[] { OwnFour, OwnEight, RollCut.Usual, OwnEight with { InC = true } })
+        {
+            var window = new RollWindow(new Roll(how.Shape.Steps), how, 12, new Metre(3, 4), 95);
+            Assert.Equal((new Metre(3, 4), 95, how), RollWindow.Read(window.Name));
+            Assert.Equal(how, RollWindow.Read((window with { Metre = null }).Name)!.Value.Cut);
+        }
+
         Assert.Null(RollWindow.Read("a/b.mid!0012 12-8 95bpm 7 bars.png"));
         Assert.Null(RollWindow.Read("photo.png"));
     }
@@ -91,7 +101,7 @@ public sealed class RollCutterTests
         var files = TunePile.Files(6, i => i).ToList();
         Assert.Equal(files.Select(f => f.Bytes), TunePile.Files(6, i => i).Select(f => f.Bytes));
         Assert.Equal(["blues-00000.mid", "rhythm-00001.mid", "cadences-00002.mid"], files.Take(3).Select(f => f.Name));
-        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), RollShape.FourBars).Windows).ToList();
+        var windows = files.SelectMany(f => RollCutter.Cut(MidiReader.Read(f.Bytes), OwnFour).Windows).ToList();
         Assert.Equal(40, windows.Count);
         Assert.All(windows, w => Assert.Equal(4, w.Roll.Notes().Select(n => n.Start / Roll.BarSteps).Distinct().Count()));
     }

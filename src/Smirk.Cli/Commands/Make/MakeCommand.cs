@@ -112,7 +112,7 @@ internal static class MakeCommand
                 options = options with { Budget = options.Budget ?? (options.Kimg is null ? DrawnBudget : null) };
             }
 
-            RollShape? rolls = null;
+            RollCut? rolls = null;
             var (edge, nearness) = (parsed.GetValue(size), NearArgument.Read(parsed.GetRequiredValue(near)));
             if (given.All(IdxNames.HasIdxName))
             {
@@ -126,13 +126,12 @@ internal static class MakeCommand
             else if (given.All(TuneSources.HoldsTunes))
             {
                 // Rolls have one size, no faces, and repeat themselves as music does.
-                rolls = RollsOf(edge, opened);
-                edge = rolls.Size;
+                rolls = RollsOf(edge, limits.Read(parsed, given).RollsInC, opened);
+                edge = rolls.Shape.Size;
                 nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
                 screen.Say(
-                    $"make: tunes are learnt as rolls of {rolls.Bars} bars, {edge} pixels wide, without a search for near duplicates and "
-                        + "faces");
+                    $"make: tunes are learnt as {rolls}, without a search for near duplicates and faces");
             }
 
             var dropDamaged = faces.DropsDamaged(parsed);
@@ -161,16 +160,16 @@ internal static class MakeCommand
                 CommandRunner.WriteJson(document, MakeJson.Default.MakeDocument);
             return dataset.Import?.Refused.Count > 0 || dataset.Collect?.LeftSome == true ? ExitCode.SomeRefused : ExitCode.Done;
 
-            ImportOptions Wanted(ImportOptions import) => import with { DropDamaged = dropDamaged, Rolls = rolls };
+            ImportOptions Wanted(ImportOptions import) => import with { DropDamaged = dropDamaged, Rolls = rolls?.Shape };
         });
         return command;
     }
 
     // By what was asked for, or else as the workspace has them.
-    private static RollShape RollsOf(int? edge, SmirkWorkspace workspace) =>
+    private static RollCut RollsOf(int? edge, bool? inC, SmirkWorkspace workspace) =>
         WorkspaceRolls.Choose(workspace, edge is not { } asked ? null : RollShape.OfSize(asked) ?? throw new UsageException(
             $"--size {asked}: tunes become rolls of "
-                + $"{string.Join(" or ", RollShape.All.Select(shape => $"{shape.Size} pixels ({shape.Bars} bars)"))}."));
+                + $"{string.Join(" or ", RollShape.All.Select(shape => $"{shape.Size} pixels ({shape.Bars} bars)"))}."), inC);
 
     private static void CheckShape(Aspect shape, string[] sources)
     {

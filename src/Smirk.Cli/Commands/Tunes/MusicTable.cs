@@ -24,7 +24,7 @@ internal static class MusicTable
         if (RollShape.OfSize(plan.Size) is not { } shape || !PackFolder.Exists(folder))
             return new Dictionary<string, double>();
         using var reader = PackReader.Open(folder);
-        if (!reader.Rows.All(row => RollWindow.Read(row.File ?? "")?.Shape == shape))
+        if (!reader.Rows.All(row => RollWindow.Read(row.File ?? "")?.Cut.Shape == shape))
             return new Dictionary<string, double>();
 
         var corpus = RollsOf(reader, shape, cancel);

@@ -66,6 +66,12 @@ internal static class SampleCommand
             Description = "quarters a minute; default: the median of the tunes that were learnt from",
             HelpName = "bpm",
         };
+        var transpose = new Option<int>("--transpose")
+        {
+            Description = "play it so many semitones higher, or lower where below 0: tunes are learnt in C or A minor",
+            DefaultValueFactory = _ => 0,
+            HelpName = "n",
+        };
         var average = new Option<bool>("--ema") { Description = "use the moving average of the weights (default)" };
         var raw = new Option<bool>("--raw") { Description = "use the raw weights instead of their moving average" };
         var truncation = new Option<double>("--truncation")
@@ -111,7 +117,7 @@ internal static class SampleCommand
             """) { run.Argument };
         command.Under("What to generate", count, seed, latents, truncation, pick, onlyClass, sweep, interpolate);
         command.Under("Where to write it", grid, folder, gif, webp, saveLatents, scale);
-        command.Under("Music", midi, wav, join, tempo);
+        command.Under("Music", midi, wav, join, tempo, transpose);
         command.Under("Generator", average, raw, device);
         command.SetRun((parsed, screen, cancel) =>
         {
@@ -123,6 +129,7 @@ internal static class SampleCommand
                 WavPath = parsed.GetValue(wav),
                 Join = parsed.GetValue(join),
                 Tempo = parsed.GetValue(tempo),
+                Transpose = parsed.GetValue(transpose),
             };
             music.Check();
             if (parsed.GetValue(latents) is not null && parsed.GetResult(seed) is { Implicit: false })

@@ -34,6 +34,10 @@ public sealed class TunesTests : IDisposable
         await Done("sample", workspace, "-n", "3", "--midi", midi, "--wav", wav);
         Assert.Equal(3, Directory.GetFiles(midi, "seed0-*.mid").Select(file => MidiReader.Read(File.ReadAllBytes(file))).Count());
         Assert.Equal("RIFF"u8.ToArray(), (await File.ReadAllBytesAsync(wav, TestContext.Current.CancellationToken))[..4]);
+        var low = MidiReader.Read(File.ReadAllBytes(Path.Combine(midi, "seed0-0000.mid")));
+        await Done("sample", workspace, "-n", "3", "--midi", midi, "--transpose", "-3");
+        var lower = MidiReader.Read(File.ReadAllBytes(Path.Combine(midi, "seed0-0000.mid")));
+        Assert.Equal(low.Notes.Select(n => (n.Start, n.Pitch - 3)).Order(), lower.Notes.Select(n => (n.Start, n.Pitch)).Order());
         await Done("sample", workspace, "-n", "3", "--midi", midi, "--join", "--tempo", "90");
         var joined = MidiReader.Read(File.ReadAllBytes(Path.Combine(midi, "seed0-joined.mid")));
         Assert.Equal(90, 60e6 / joined.Tempos[0].MicrosecondsPerQuarter, 1);
@@ -60,6 +64,8 @@ public sealed class TunesTests : IDisposable
 
     [Theory]
     [InlineData("--join is about music", "sample", "x", "--join", "--grid", "a.png")]
+    [InlineData("--transpose 30: expected −24 to 24", "sample", "x", "--transpose", "30", "--midi", "m")]
+    [InlineData("--transpose is about music", "sample", "x", "--transpose", "3", "--grid", "a.png")]
     [InlineData("--tempo 5: expected 20 to 400", "sample", "x", "--tempo", "5", "--midi", "m")]
     [InlineData("--bars 5: expected 4 or 8", "import", "x", "-w", "ws", "--bars", "5")]
     [InlineData("--style is about pictures", "draw", "--tunes", "x", "--style", "rolls")]

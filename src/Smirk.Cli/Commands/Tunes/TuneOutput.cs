@@ -12,6 +12,7 @@ namespace Smirk.Cli.Commands.Tunes;
 internal sealed record TuneOutput
 {
     private const int UsualTempo = 120;
+    private const int MostTransposed = 24;
 
     /// <summary>Shorter notes, in steps, are left out: a step alone is mostly a slip.</summary>
     public const int ShortestNote = 2;
@@ -28,6 +29,9 @@ internal sealed record TuneOutput
     /// <summary>Quarters a minute; null for the middle one of the tunes that were learnt from.</summary>
     public double? Tempo { get; init; }
 
+    /// <summary>Semitones up; below 0 down.</summary>
+    public int Transpose { get; init; }
+
     /// <summary>Whether anything is to be written.</summary>
     public bool IsWanted => MidiFolder is not null || WavPath is not null;
 
@@ -35,10 +39,12 @@ internal sealed record TuneOutput
     /// <exception cref="UsageException">Says what.</exception>
     public void Check()
     {
-        if (!IsWanted && (Join || Tempo is not null))
-            throw new UsageException($"{(Join ? "--join" : "--tempo")} is about music: give --midi DIR or --wav FILE.wav with it.");
+        if (!IsWanted && (Join || Tempo is not null || Transpose != 0))
+            throw new UsageException($"{(Join ? "--join" : Tempo is not null ? "--tempo" : "--transpose")} is about music: give --midi DIR or --wav FILE.wav with it.");
         if (Tempo is < 20 or > 400)
             throw new UsageException($"--tempo {Tempo}: expected 20 to 400 quarters a minute.");
+        if (Transpose is < -MostTransposed or > MostTransposed)
+            throw new UsageException($"--transpose {Transpose}: expected −{MostTransposed} to {MostTransposed} semitones.");
     }
 
     /// <summary>Writes the files.</summary>
@@ -74,7 +80,11 @@ internal sealed record TuneOutput
 
         return files;
 
-        Tune TuneOf(Roll roll) => RollTune.Of(roll, tempo, metre, ShortestNote);
+        Tune TuneOf(Roll roll)
+        {
+            var tune = RollTune.Of(roll, tempo, metre, ShortestNote);
+            return tune with { Notes = [.. tune.Notes.Select(n => n with { Pitch = RollShape.EightBars.Fold(n.Pitch + Transpose) })] };
+        }
 
         void Put(string name, Tune tune)
         {

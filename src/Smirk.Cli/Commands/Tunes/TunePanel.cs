@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Smirk.Gan.Explore;
 using Smirk.Gan.Report;
+using Smirk.Gan.Train.Snapshots;
 using Smirk.Imaging;
 using Smirk.Imaging.Writing;
 using Smirk.Music.Rolls;
@@ -33,9 +34,10 @@ internal static class TunePanel
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<ReportPanel> Of(string snapshot, CancellationToken cancel)
     {
-        using var session = GeneratorSession.Open(snapshot);
-        if (session.View.Roll is not { } ruled || RollShape.OfSize(session.Size) is not { } shape)
+        var plan = Snapshot.ReadPlan(snapshot);
+        if (plan.Roll is not { } ruled || RollShape.OfSize(plan.Size) is not { } shape)
             return [];
+        using var session = GeneratorSession.Open(snapshot);
         var html = new StringBuilder($"<style>{Style}</style><p class=\"dim\">Time runs to the right, high notes are on top, and a darker "
             + $"line begins a bar. Played at {ruled.Tempo} quarters a minute, the pile's own tempo.</p><div class=\"tunes\">");
         foreach (var (i, made) in session.Generate(session.Draw(Tunes, seed: 0), cancel: cancel).Index())

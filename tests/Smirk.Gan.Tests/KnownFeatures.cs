@@ -1,7 +1,6 @@
 using Smirk.Gan.Data;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Train;
-using Smirk.Gan.Train.Planning;
 using Smirk.Torch;
 using Smirk.Torch.Tensors;
 
@@ -17,8 +16,7 @@ internal static class KnownFeatures
     /// <summary>Puts the network beside <paramref name="pack"/> for runs with <paramref name="options"/>. Returns the pack.</summary>
     public static string Beside(string pack, TrainOptions options)
     {
-        using var opened = TrainingPack.Open(pack);
-        var plan = RecipePlanner.Plan(options with { Pack = pack }, opened);
+        var plan = TrainStage.Plan(options with { Pack = pack }, CancellationToken.None);
         return Beside(pack, plan.HeldOut, plan.Seed, plan.Channels == 1);
     }
 

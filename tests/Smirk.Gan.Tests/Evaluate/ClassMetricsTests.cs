@@ -42,7 +42,8 @@ public sealed class ClassMetricsTests
     private static string Train(TemporaryFolder folder, string labels)
     {
         var pack = TinyPack.Write(folder, count: 80, label: i => i % 2 == 0 ? "even" : "odd");
-        return Trained.Run(Short with { Labels = labels }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools,
+        var options = Short with { Labels = labels };
+        return Trained.Run(options, KnownFeatures.Beside(pack, options), new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools,
             new Progress<StageProgress>(), CancellationToken.None).Best;
     }
 

@@ -7,6 +7,7 @@ using Smirk.Workspace.Safetensors;
 
 namespace Smirk.Gan.Tests.Evaluate;
 
+[Collection(nameof(Alone))]
 public sealed class TrainedFeaturesTests
 {
     [Fact]
@@ -28,7 +29,7 @@ public sealed class TrainedFeaturesTests
         using var folder = new TemporaryFolder();
         using var scope = TensorScope.Open();
         using var random = new Generator(2);
-        var pictures = Tensor.RandomIntegers([8, 3, 32, 32], 0, 256, random).To(DType.UInt8);
+        var pictures = Tensor.RandomIntegers([4, 3, 32, 32], 0, 256, random).To(DType.UInt8);
         var cache = folder.File("features.safetensors");
         using var first = TrainedFeatures.Of(pictures, cache);
         var whole = File.ReadAllBytes(cache);
@@ -57,7 +58,7 @@ public sealed class TrainedFeaturesTests
         using var folder = new TemporaryFolder();
         using var scope = TensorScope.Open();
         using var random = new Generator(2);
-        var pictures = Tensor.RandomIntegers([8, 3, 32, 32], 0, 256, random).To(DType.UInt8);
+        var pictures = Tensor.RandomIntegers([4, 3, 32, 32], 0, 256, random).To(DType.UInt8);
         Assert.Throws<OperationCanceledException>(
             () => TrainedFeatures.Of(pictures, folder.File("features.safetensors"), Trained.Nobody, new CancellationToken(canceled: true)));
         Assert.Empty(Directory.GetFiles(folder.Path));

@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Tests.Explore;
 
-public sealed class GeneratorSessionTests(SmallRun run) : IClassFixture<SmallRun>
+[Collection(nameof(SmallRun))]
+public sealed class GeneratorSessionTests(SmallRun run)
 {
     [Fact]
     public void A_session_makes_the_pictures_that_sample_makes_and_scores_them_as_pick_does()

@@ -5,7 +5,8 @@ using Smirk.Workspace.Errors;
 
 namespace Smirk.Gan.Tests.Project;
 
-public sealed class ProjectorTests : IClassFixture<SmallRun>, IDisposable
+[Collection(nameof(SmallRun))]
+public sealed class ProjectorTests : IDisposable
 {
     private readonly SmallRun _run;
     private readonly GeneratorSession _session;
@@ -107,7 +108,7 @@ public sealed class ProjectorTests : IClassFixture<SmallRun>, IDisposable
         var made = _session.Generate(_session.Draw(3, seed: 12345));
         foreach (var picture in made)
         {
-            var projection = Run(picture.Rgb, new ProjectOptions { Steps = 300, Compare = false });
+            var projection = Run(picture.Rgb, new ProjectOptions { Steps = 300, Compare = false, Threads = 1 });
             Assert.InRange(projection.Distance, 0, 0.2 * projection.NearestSample);
             Assert.InRange(projection.Rgb.Zip(picture.Rgb).Average(pair => Math.Abs(pair.First - pair.Second)), 0, 3);
         }

@@ -13,8 +13,8 @@ public sealed class ReportStageTests
     {
         using var folder = new TemporaryFolder();
         var options = new TrainOptions { Kimg = 0.1, Batch = 8, Width = 0.1, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) };
-        var result = Trained.Run(options, TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]),
-            TestEncoders.Tools, Trained.Nobody, CancellationToken.None);
+        var result = Trained.Run(options, KnownFeatures.Beside(TinyPack.Write(folder, count: 80), options),
+            new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Trained.Nobody, CancellationToken.None);
         var stages =
             new (string, StageCounts)[] { ("import", new StageCounts(100, 80, new Dictionary<string, long> { ["cut <short>"] = 20 })) };
         var path = new ReportStage(TestEncoders.Plain)

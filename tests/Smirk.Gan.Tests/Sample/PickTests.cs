@@ -21,7 +21,7 @@ public sealed class PickTests
     {
         using var folder = new TemporaryFolder();
         var options = new TrainOptions { Kimg = 0.02, Batch = 8, Width = 0.1, HeldOut = 0.25 };
-        var (pack, runs) = (TinyPack.Write(folder, count: 80), new RunFolders(folder.File("runs/x")[..^2]));
+        var (pack, runs) = (KnownFeatures.Beside(TinyPack.Write(folder, count: 80), options), new RunFolders(folder.File("runs/x")[..^2]));
         var snapshot = Trained.Run(options, pack, runs, TestEncoders.Tools, Trained.Nobody, CancellationToken.None).Snapshot;
         var all = Singles("all", new SampleOptions { Count = 64 });
         var picked = Singles("picked", new SampleOptions { Count = 16, Pick = 0.25 });

@@ -57,6 +57,7 @@ public sealed class EarlierVersionTests : IDisposable
     [Fact]
     public void Run_of_0_1_is_evaluated_on_its_held_out_pictures_after_its_workspace_was_moved()
     {
+        KnownFeatures.Beside(Pack, 0.5, 5);
         var result = new EvaluateStage((_, _, _, _, _) => throw new InvalidOperationException("no folder of pictures was named"))
             .Run(new EvaluateOptions { Snapshot = new SnapshotFolder(_run).Best(), Count = 16 }, Trained.Nobody, CancellationToken.None);
         Assert.Equal((17, 17), (result.Real, result.Training));

@@ -34,7 +34,7 @@ public sealed class TrainStageTests
     {
         using var folder = new TemporaryFolder();
         var pack = TinyPack.Write(folder);
-        var options = Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Kimg = 1.4 };
+        var options = Small with { Recipe = recipe, Width = recipe == "auto" ? 0.1 : null, Batch = 32, Kimg = 1.3 };
         var whole =
             Trained.Run(options, pack, new RunFolders(folder.File("whole/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
 
@@ -76,10 +76,10 @@ public sealed class TrainStageTests
     public void A_resumed_run_calls_nothing_the_best_that_is_worse_than_what_came_before()
     {
         using var folder = new TemporaryFolder();
-        var pack = TinyPack.Write(folder);
+        var options = Small with { Kimg = 0.2, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) };
         var runs = new RunFolders(folder.File("runs/x")[..^2]);
-        var first = Trained.Run(Small with { Width = 0.1, Kimg = 0.2, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) }, pack,
-            runs, TestEncoders.Tools, Nobody, CancellationToken.None);
+        var first = Trained.Run(options, KnownFeatures.Beside(TinyPack.Write(folder), options), runs, TestEncoders.Tools, Nobody,
+            CancellationToken.None);
 
         // As if it had been perfect then.
         var log = first.Run.LogPath;
@@ -130,7 +130,8 @@ public sealed class TrainStageTests
     public void A_run_leaves_options_log_events_snapshots_and_grids()
     {
         using var folder = new TemporaryFolder();
-        var result = Trained.Run(Small with { HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) }, TinyPack.Write(folder, count: 80),
+        var options = Small with { HeldOut = 0.25, EvaluateEvery = TimeSpan.FromSeconds(1) };
+        var result = Trained.Run(options, KnownFeatures.Beside(TinyPack.Write(folder, count: 80), options),
             new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);
 
         var plan = RecipePlan.FromJson(File.ReadAllText(result.Run.OptionsPath));
@@ -264,15 +265,16 @@ public sealed class TrainStageTests
     public void Flat_pictures_in_three_colours_are_trained_on_measured_and_told_of(string recipe)
     {
         using var folder = new TemporaryFolder();
-        var pack = TinyPack.WriteFlat(folder, 60, 32, 20, 120, 220);
-        var result = Trained.Run(Small with
+        var options = Small with
         {
             Recipe = recipe,
             Width = recipe == "auto" ? 0.1 : null,
             Kimg = 0.05,
             HeldOut = 0.25,
-            EvaluateEvery = TimeSpan.FromMinutes(1)
-        }, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
+            EvaluateEvery = TimeSpan.FromMinutes(1),
+        };
+        var pack = KnownFeatures.Beside(TinyPack.WriteFlat(folder, 60, 32, 20, 120, 220), options);
+        var result = Trained.Run(options, pack, new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody,
             CancellationToken.None);
         Assert.Contains(
             "of 60 pictures only 3 differ from each other: a generator can learn little but to repeat them, and what is measured says "
@@ -353,7 +355,7 @@ public sealed class TrainStageTests
     public void Grey_and_colour_of_one_pack_learn_their_features_apart()
     {
         using var folder = new TemporaryFolder();
-        var pack = TinyPack.Write(folder, count: 64);
+        var pack = TinyPack.Write(folder, count: 24);
         foreach (var grey in new[] { false, true, false })
             Trained.Run(Small with { Kimg = 0.02, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1), Grey = grey }, pack,
                 new RunFolders(folder.File("runs/x")[..^2]), TestEncoders.Tools, Nobody, CancellationToken.None);

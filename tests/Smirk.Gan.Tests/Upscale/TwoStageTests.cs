@@ -43,7 +43,7 @@ public sealed class TwoStageTests : IDisposable
     public void A_run_killed_in_either_stage_and_resumed_equals_an_undisturbed_one_bit_for_bit(double share, bool inSecond)
     {
         var pack = TinyPack.Write(_folder, size: 64);
-        var options = Two with { UpscaleShare = share };
+        var options = Two with { UpscaleShare = share, Batch = 16 };
         var whole = Run(options, pack, "whole");
 
         using var cancel = new CancellationTokenSource();
@@ -109,8 +109,8 @@ public sealed class TwoStageTests : IDisposable
     [Fact]
     public void Samples_grids_measures_and_report_are_of_the_full_size()
     {
-        var pack = TinyPack.Write(_folder, count: 80, size: 128);
-        var result = Run(Two with { Kimg = 0.3, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMilliseconds(1) }, pack, "runs");
+        var options = Two with { Kimg = 0.3, HeldOut = 0.25, EvaluateEvery = TimeSpan.FromMinutes(1) };
+        var result = Run(options, KnownFeatures.Beside(TinyPack.Write(_folder, count: 80, size: 128), options), "runs");
 
         Assert.Contains(LogLine.ReadAll(result.Run.LogPath), line => line.Metrics?.ContainsKey("frechet_detail") == true);
         var grid = _folder.File("grid.png");

@@ -6,8 +6,8 @@ using Smirk.Workspace.Errors;
 namespace Smirk.Gan.Augment;
 
 /// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it
-/// isn't the usual one, colour and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout". Piano rolls
-/// have a part of their own, "pitch".</summary>
+/// isn't the usual one, colour, light and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout". For
+/// piano rolls, whose colours are moments and whose columns are beats, there are "light", "rows" and "pitch".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -30,8 +30,17 @@ public sealed record AugmentPolicy
     /// run is for getting them right.</summary>
     public double ColourUntil { get; init; } = 1;
 
+    /// <summary>As <see cref="Colour"/>, without saturation, which mixes the channels.</summary>
+    public double Light { get; init; }
+
+    /// <summary>Share of the run after which light is as it is, 0…1.</summary>
+    public double LightUntil { get; init; } = 1;
+
     /// <summary>Largest shift along each axis, as a share of the edge (0…0.5); 0: off.</summary>
     public double Translation { get; init; }
+
+    /// <summary>Largest shift up and down alone, as a share of the edge (0…0.5); 0: off.</summary>
+    public double Rows { get; init; }
 
     /// <summary>Edge of the square that is cut out, as a share of the picture's (0…1); 0: off.</summary>
     public double Cutout { get; init; }
@@ -54,6 +63,7 @@ public sealed record AugmentPolicy
     public AugmentPolicy At(double progress) => this with
     {
         Colour = progress < ColourUntil ? Colour : 0,
+        Light = progress < LightUntil ? Light : 0,
         Noise = progress < NoiseUntil ? Noise * (1 - progress / NoiseUntil) : 0,
     };
 
@@ -61,10 +71,12 @@ public sealed record AugmentPolicy
     /// collapsed. Music that is moved in time or cut isn't music any more: rolls get noise alone.</summary>
     public AugmentPolicy Firmer() => this with
     {
-        Translation = Pitch > 0 ? Translation : Math.Max(Translation, Usual.Translation),
-        Cutout = Pitch > 0 ? Cutout : Math.Max(Cutout, Usual.Cutout),
+        Translation = IsForRolls ? Translation : Math.Max(Translation, Usual.Translation),
+        Cutout = IsForRolls ? Cutout : Math.Max(Cutout, Usual.Cutout),
         Noise = Math.Max(Noise, UsualNoise),
     };
+
+    private bool IsForRolls => Pitch > 0 || Rows > 0;
 
     /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are
     /// off.</summary>
@@ -80,6 +92,8 @@ public sealed record AugmentPolicy
             policy = (words[0], words.Length) switch
             {
                 ("colour" or "color", <= 3) => policy with { Colour = Number(1, Usual.Colour, 1), ColourUntil = Number(2, 1, 1) },
+                ("light", <= 3) => policy with { Light = Number(1, Usual.Colour, 1), LightUntil = Number(2, 1, 1) },
+                ("rows", <= 2) => policy with { Rows = Number(1, Usual.Translation, 0.5) },
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
                 ("noise", <= 3) => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = Number(2, 1, 1) },
                 ("pitch", <= 2) => policy with { Pitch = Semitones() },
@@ -87,7 +101,7 @@ public sealed record AugmentPolicy
                 _ =>
                     throw new UsageException(
                         $"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout, "
-                            + "noise and pitch such as colour:0.5,translation,cutout."),
+                            + "noise, light, rows and pitch such as colour:0.5,translation,cutout."),
             };
 
             int Semitones() => words.Length < 2
@@ -113,7 +127,8 @@ public sealed record AugmentPolicy
     public override string ToString()
     {
         (string Name, double Strength, double Usual, double Until)[] parts =
-            [("colour", Colour, Usual.Colour, ColourUntil), ("translation", Translation, Usual.Translation, 1),
+            [("colour", Colour, Usual.Colour, ColourUntil), ("light", Light, Usual.Colour, LightUntil),
+                ("translation", Translation, Usual.Translation, 1), ("rows", Rows, Usual.Translation, 1),
                 ("cutout", Cutout, Usual.Cutout, 1), ("pitch", Pitch, UsualPitch, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
         string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => (p.Strength == p.Usual, p.Until) switch
         {

@@ -20,8 +20,12 @@ public static class DiffAugment
         var plain = pictures;
         if (policy.Colour > 0)
             pictures = Colour(pictures, policy.Colour, random);
+        if (policy.Light > 0)
+            pictures = Light(pictures, policy.Light, random);
         if (policy.Translation > 0)
-            pictures = Translate(pictures, policy.Translation, random);
+            pictures = Translate(pictures, policy.Translation, policy.Translation, random);
+        if (policy.Rows > 0)
+            pictures = Translate(pictures, 0, policy.Rows, random);
         if (policy.Cutout > 0)
             pictures = CutOut(pictures, policy.Cutout, random);
         if (policy.Pitch > 0)
@@ -38,8 +42,6 @@ public static class DiffAugment
     /// <summary>At a strength of 1: brightness ±0.5, saturation ×0…2, contrast ×0.5…1.5.</summary>
     public static Tensor Colour(Tensor pictures, double strength, Generator random)
     {
-        var shape = new[] { pictures.Shape[0], 1, 1, 1 };
-        var device = pictures.Device;
         var (brightness, saturation, contrast) = (Draw(0, 0.5), Draw(1, 1), Draw(1, 0.5));
         if (pictures.Shape[1] > 1)
         {
@@ -47,23 +49,38 @@ public static class DiffAugment
             pictures = grey + (pictures - grey) * saturation;
         }
 
+        return Lit(pictures, brightness, contrast);
+
+        Tensor Draw(double middle, double reach) => DrawEach(pictures, middle, reach * strength, random);
+    }
+
+    /// <summary>At a strength of 1: brightness ±0.5, contrast ×0.5…1.5; channels stay what they are to each other.</summary>
+    public static Tensor Light(Tensor pictures, double strength, Generator random) =>
+        Lit(pictures, DrawEach(pictures, 0, 0.5 * strength, random), DrawEach(pictures, 1, 0.5 * strength, random));
+
+    private static Tensor Lit(Tensor pictures, Tensor brightness, Tensor contrast)
+    {
         // Brightness moves the mean with it, so it can be added last: ((x + b) − mean(x + b)) · c + mean(x + b) = (x − mean) · c + mean +
         // b.
         var mean = pictures.Mean([1, 2, 3], keep: true);
         return (pictures - mean) * contrast + (mean + brightness);
-
-        Tensor Draw(double middle, double reach) =>
-            Tensor.RandomUniform(shape, middle - reach * strength, middle + reach * strength, random).To(device);
     }
 
-    /// <summary>Moves each picture by whole pixels, up to <paramref name="share"/> of the edge each way; what comes in from outside is 0
-    /// (mid grey).</summary>
-    public static Tensor Translate(Tensor pictures, double share, Generator random)
+    // A number for each picture, [N, 1, 1, 1].
+    private static Tensor DrawEach(Tensor pictures, double middle, double reach, Generator random) =>
+        Tensor.RandomUniform([pictures.Shape[0], 1, 1, 1], middle - reach, middle + reach, random).To(pictures.Device);
+
+    /// <summary>Moves each picture by whole pixels; what comes in from outside is 0 (mid grey).</summary>
+    /// <param name="pictures">[N, C, S, S].</param>
+    /// <param name="across">How far at most to the left and right, as a share of the edge.</param>
+    /// <param name="down">How far at most up and down.</param>
+    /// <param name="random">Where the draws come from.</param>
+    public static Tensor Translate(Tensor pictures, double across, double down, Generator random)
     {
         var (count, size, device) = (pictures.Shape[0], pictures.Shape[2], pictures.Device);
-        var reach = (int)(size * share + 0.5);
+        var reach = (int)(size * Math.Max(across, down) + 0.5);
         var padded = pictures.Pad(reach, reach, reach, reach); // [N, C, S+2r, S+2r]
-        var (rows, columns) = (Offsets(), Offsets());
+        var (rows, columns) = (Offsets(down), Offsets(across));
 
         // Which pixel of the padded plane each pixel comes from: the same for every channel. Only the offsets are drawn on the CPU.
         var stride = size + 2 * reach;
@@ -73,7 +90,12 @@ public static class DiffAugment
         var index = (top.Reshape(count, 1, 1) + inside).Reshape(count, 1, size * size).Expand(count, pictures.Shape[1], size * size);
         return padded.Reshape(count, pictures.Shape[1], stride * stride).Gather(2, index).Reshape(pictures.Shape);
 
-        Tensor Offsets() => Tensor.RandomIntegers([count], 0, 2 * reach + 1, random).To(device); // [N]
+        // [N]
+        Tensor Offsets(double share)
+        {
+            var most = (int)(size * share + 0.5);
+            return Tensor.RandomIntegers([count], reach - most, reach + most + 1, random).To(device);
+        }
     }
 
     /// <summary>Sets a square of <paramref name="share"/> of the edge to 0 (mid grey), its middle anywhere.</summary>

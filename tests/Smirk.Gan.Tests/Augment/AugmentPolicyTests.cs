@@ -16,6 +16,8 @@ public sealed class AugmentPolicyTests
     [InlineData("noise:0.3", "noise")]
     [InlineData("cutout,noise:0.1:0.5", "cutout,noise:0.1:0.5")]
     [InlineData("noise, pitch:6", "pitch,noise")]
+    [InlineData("rows, light:0.5:0.75", "light:0.5:0.75,rows")]
+    [InlineData("light,rows:0.25", "light,rows:0.25")]
     [InlineData("pitch:2", "pitch:2")]
     [InlineData("pitch:0", "off")]
     public void What_was_read_is_written_the_short_way(string text, string written)
@@ -43,6 +45,7 @@ public sealed class AugmentPolicyTests
     {
         var policy = AugmentPolicy.Parse("colour:0.5:0.75,cutout");
         Assert.Equal(0.5, policy.At(0.7).Colour);
+        Assert.Equal((0.5, 0.0), (AugmentPolicy.Parse("light:0.5:0.6").At(0.5).Light, AugmentPolicy.Parse("light:0.5:0.6").At(0.6).Light));
         Assert.Equal(AugmentPolicy.None with { Cutout = 0.5 }, policy.At(0.75) with { ColourUntil = 1 });
         Assert.Equal(AugmentPolicy.Usual, AugmentPolicy.Usual.At(1 - 1e-9));
     }
@@ -51,6 +54,7 @@ public sealed class AugmentPolicyTests
     public void A_collapsed_run_cuts_and_moves_pictures_but_no_rolls()
     {
         Assert.Equal("translation,cutout,noise", AugmentPolicy.None.Firmer().ToString());
+        Assert.Equal("rows,noise", AugmentPolicy.Parse("rows").Firmer().ToString());
         Assert.Equal("pitch,noise", AugmentPolicy.Parse("pitch").Firmer().ToString());
         Assert.Equal("pitch,noise:0.5", AugmentPolicy.Parse("pitch,noise:0.5").Firmer().ToString());
     }

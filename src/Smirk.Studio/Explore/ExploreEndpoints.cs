@@ -87,7 +87,7 @@ internal static class ExploreEndpoints
         var (width, height) = session.View.SizeOf(session.Size);
         return new GeneratorFacts(
             Path.GetFileName(Gan.Train.Snapshots.Snapshot.RunOf(session.SnapshotPath)), Path.GetFileName(session.SnapshotPath),
-            session.Kimg, session.Size, width, height, session.Levels, session.Classes);
+            session.Kimg, session.Size, width, height, session.Levels, session.Classes, session.View.Roll);
     }
 
     private static LatentCode Moved(OpenGenerator open, string snapshot, LatentCode code, MoveRequest request)

@@ -1,3 +1,5 @@
+using Smirk.Workspace.Packs;
+
 namespace Smirk.Studio.Explore;
 
 /// <summary>A run that has snapshots.</summary>
@@ -20,8 +22,10 @@ internal sealed record SnapshotMessage(string Name, double Kimg);
 /// <param name="Height">Pixels down.</param>
 /// <param name="Levels">Levels with a style of their own.</param>
 /// <param name="Classes">Names of its classes; empty for none.</param>
+/// <param name="Roll">How its piano rolls are ruled and played; null for other pictures.</param>
 internal sealed record GeneratorFacts(
-    string Run, string Snapshot, double Kimg, int Size, int Width, int Height, int Levels, IReadOnlyList<string> Classes);
+    string Run, string Snapshot, double Kimg, int Size, int Width, int Height, int Levels, IReadOnlyList<string> Classes,
+    PackRoll? Roll);
 
 /// <summary>Which generator a request is for, and whose it is.</summary>
 internal record GeneratorRequest
@@ -74,7 +78,8 @@ internal sealed record MoveRequest(string Code, int Direction = 0, double? To = 
 /// <param name="Code">Its latent.</param>
 /// <param name="Picture">A data: address.</param>
 /// <param name="Score">D's logit: the higher, the more real it looks to D; null where it wasn't asked.</param>
-internal sealed record PictureMessage(string Code, string Picture, double? Score);
+/// <param name="Roll">Of a large piano roll its square, interleaved RGB as base64; null otherwise.</param>
+internal sealed record PictureMessage(string Code, string Picture, double? Score, string? Roll = null);
 
 /// <summary>Where a picture lies along each of the main directions, in standard deviations.</summary>
 internal sealed record PlacesMessage(IReadOnlyList<double> Places);

@@ -36,7 +36,8 @@ internal static class ExplorePictures
     public static PictureMessage Large(GeneratorSession session, LatentCode code, bool realness = false)
     {
         var made = session.Generate([code], new GenerateOptions { Realness = realness })[0];
-        return new PictureMessage(LatentText.Of(code), Large(session, made.Rgb), made.Realness);
+        return new PictureMessage(
+            LatentText.Of(code), Large(session, made.Rgb), made.Realness, session.View.Roll is null ? null : Convert.ToBase64String(made.Rgb));
     }
 
     /// <summary>A generator's square as large as it is shown, as a data: address.</summary>

@@ -108,7 +108,10 @@ internal static class FileEndpoints
     // Enlarged by a whole number, to about so many pixels.
     private static List<Picture> Pictures(GeneratorSession session, IReadOnlyList<LatentCode> codes, int wanted, CancellationToken cancel)
     {
-        var shown = session.Size * Math.Max(1, (int)Math.Round((double)wanted / session.Size));
-        return [.. session.Generate(codes, null, null, cancel).Select(made => ExplorePictures.Shown(made.Rgb, session, shown))];
+        var factor = Math.Max(1, (int)Math.Round((double)wanted / session.Size));
+        var (width, height) = session.Aspect.Shown(session.Size);
+        return [.. session.Generate(codes, null, null, cancel).Select(made => session.View.Roll is null
+            ? new Picture(session.Size, session.Size, made.Rgb).Resize(width * factor, height * factor)
+            : ExplorePictures.Shown(made.Rgb, session, session.Size * factor))];
     }
 }

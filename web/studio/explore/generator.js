@@ -6,8 +6,10 @@ import { post } from "../api.js";
  * @typedef {object} GeneratorFacts
  * @property {string} run @property {string} snapshot @property {number} kimg @property {number} size of the squares that it makes
  * @property {number} width of a picture as it is shown @property {number} height @property {number} levels
+ * @property {import("../../music/roll.js").Ruled | null} roll how piano rolls are ruled and played; null for other pictures
  * @property {string[]} classes
  * @typedef {object} Made @property {string} code @property {string} picture a data: address @property {number | null} score
+ * @property {string | null} roll of a large piano roll its square, interleaved RGB as base64
  */
 
 // Pictures that are remembered: enough for all that are in sight, and for going back and forth.

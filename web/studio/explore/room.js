@@ -118,6 +118,7 @@ export async function exploreRoom({ place, at, say, fail, facts }) {
     for (const end of stop) end();
     room.tiles.close();
     walk.stop();
+    stage.listen.stop();
     project.close();
     save.close();
     generator.close();

@@ -1,5 +1,6 @@
 // The picture that is shown large, and what one does with it.
 import { button, make } from "../../page/dom.js";
+import { makeListen } from "./listen.js";
 
 /** @typedef {import("./room.js").Explorer} Explorer */
 
@@ -15,7 +16,9 @@ export class Stage {
     this.like = button("", () => this.toggle());
     /** @type {Map<string, number[]>} */
     this.others = new Map();
-    this.element = make("div", { className: "shown" }, this.picture, make("div", { className: "buttons actions" }, this.like,
+    this.listen = makeListen(room);
+    this.element = make("div", { className: "shown" }, make("div", { className: "framed" }, this.picture, this.listen.line),
+      make("div", { className: "buttons actions" }, ...this.listen.buttons, this.like,
       button("More like it", () => room.store.set({ source: "like", seed: room.freshSeed() })),
       button("How real?", () => this.#ask().catch(room.fail), { title: "Asks the discriminator" })), this.score);
     room.store.listen((state, before) => {
@@ -29,6 +32,7 @@ export class Stage {
   show() {
     const { generator, store } = this.room, { picked } = store.state;
     this.score.textContent = "";
+    this.listen.stop();
     this.#mark();
     const known = generator.large.get(generator.facts.snapshot + picked);
     if (known) return this.draw(known.picture, picked);

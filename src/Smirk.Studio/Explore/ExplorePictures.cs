@@ -37,7 +37,8 @@ internal static class ExplorePictures
     {
         var made = session.Generate([code], new GenerateOptions { Realness = realness })[0];
         return new PictureMessage(
-            LatentText.Of(code), Large(session, made.Rgb), made.Realness, session.View.Roll is null ? null : Convert.ToBase64String(made.Rgb));
+            LatentText.Of(code), Large(session, made.Rgb), made.Realness,
+            session.View.Roll is null ? null : Convert.ToBase64String(made.Rgb));
     }
 
     /// <summary>A generator's square as large as it is shown, as a data: address.</summary>

@@ -18,6 +18,19 @@ public static class WorkspaceRolls
             .FirstOrDefault(cut => cut is not null);
     }
 
+    /// <summary>Refuses to put rolls together that were cut otherwise.</summary>
+    /// <exception cref="UsageException">Two of the workspaces have such rolls; says which.</exception>
+    public static void CheckAlike(IEnumerable<SmirkWorkspace> workspaces)
+    {
+        var cut = workspaces.Select(workspace => (workspace.Folder, How: Of(workspace))).Where(pair => pair.How is not null).ToList();
+        var other = cut.Find(pair => pair.How != cut[0].How);
+        if (other.How is not null)
+        {
+            throw new UsageException($"{cut[0].Folder} holds {cut[0].How}, and {other.Folder} {other.How}, which can't be learnt together. "
+                + "Import one of them again, with the other's --bars and --key.");
+        }
+    }
+
     /// <summary>How tunes are cut: as asked for, where nothing was as the workspace's are, and in a new one as usual.</summary>
     /// <param name="workspace">Where to.</param>
     /// <param name="shape">The shape that was asked for; null for none.</param>

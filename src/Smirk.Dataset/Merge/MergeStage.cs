@@ -1,3 +1,4 @@
+using Smirk.Dataset.Import;
 using Smirk.Workspace;
 using Smirk.Workspace.Errors;
 using Smirk.Workspace.Files;
@@ -42,7 +43,7 @@ public sealed class MergeStage(SmirkWorkspace workspace)
     /// <param name="folders">The others, in the order of their numbers.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <exception cref="UsageException">As <see cref="Check"/> says.</exception>
+    /// <exception cref="UsageException">As <see cref="Check"/> says, or tunes were cut otherwise in one than in another.</exception>
     /// <exception cref="UnusableInputException">One is no workspace, of a newer version, in use, or holds what can't be merged.</exception>
     public MergeResult Run(IReadOnlyList<string> folders, IProgress<StageProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -59,6 +60,8 @@ public sealed class MergeStage(SmirkWorkspace workspace)
                 opened.Add(others[^1]);
                 RefuseCollected(others[^1]);
             }
+
+            WorkspaceRolls.CheckAlike([workspace, .. others]);
 
             TakePictures(others, progress, cancel);
             var before = workspace.Catalog.Pictures.All().Count;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
+using Smirk.Dataset.Merge;
 using Smirk.Dataset.Pack;
 using Smirk.Dataset.Story;
 using Smirk.Music.Compose;
@@ -91,6 +92,25 @@ public sealed class MidiTests
             reader.Rows, row => Assert.Equal((128, RollShape.EightBars), (row.RollSize, RollWindow.Read(row.File!)!.Value.Cut.Shape)));
         Assert.Contains(reader.Rows, row => row.File!.Contains("more.mid!", StringComparison.Ordinal));
         reader.Read((_, pixels) => Assert.All(pixels.ToArray(), value => Assert.True(value is 0 or 255)));
+    }
+
+    [Fact]
+    public void Workspaces_whose_rolls_were_cut_otherwise_are_not_merged()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (name, bytes) in TunePile.Files(1, i => i))
+            folder.Write($"in/{name}", bytes);
+        foreach (var (name, inC) in new[] { ("a", true), ("b", false), ("c", true) })
+        {
+            using var one = SmirkWorkspace.Open(folder.File(name));
+            new ImportStage(one).Run(new ImportOptions { Sources = [folder.File("in")], RollsInC = inC });
+        }
+
+        using var workspace = SmirkWorkspace.Open(folder.File("all"));
+        var error = Assert.Throws<UsageException>(() => new MergeStage(workspace).Run([folder.File("a"), folder.File("b")]));
+        Assert.Contains("in C, and", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--bars and --key", error.Message, StringComparison.Ordinal);
+        Assert.Equal(6, new MergeStage(workspace).Run([folder.File("a"), folder.File("c")]).Pictures);
     }
 
     [Fact]

@@ -6,8 +6,9 @@ using Smirk.Workspace.Errors;
 namespace Smirk.Gan.Augment;
 
 /// <summary>What <see cref="DiffAugment"/> does and how strongly; written as DiffAugment's policies are, each part with a strength if it
-/// isn't the usual one, colour, light and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout". For
-/// piano rolls, whose colours are moments and whose columns are beats, there are "light", "rows" and "pitch".</summary>
+/// isn't the usual one, colour, light and noise also with the share of the run that they end at: "colour:0.5:0.75,translation,cutout",
+/// "noise:0.3:kept" for noise that stays as it is. For piano rolls, whose colours are moments, there are "light" and
+/// "pitch".</summary>
 [JsonConverter(typeof(AsText))]
 public sealed record AugmentPolicy
 {
@@ -19,6 +20,9 @@ public sealed record AugmentPolicy
 
     // What "noise" without a number means: hides whether white is 1 or 0.95, and little else.
     private const double UsualNoise = 0.3;
+
+    // Noise that doesn't fade.
+    private const string Kept = "kept";
 
     // Five semitones down to six up are all twelve keys.
     private const int UsualPitch = 6, MostPitch = 12;
@@ -39,17 +43,14 @@ public sealed record AugmentPolicy
     /// <summary>Largest shift along each axis, as a share of the edge (0…0.5); 0: off.</summary>
     public double Translation { get; init; }
 
-    /// <summary>Largest shift up and down alone, as a share of the edge (0…0.5); 0: off.</summary>
-    public double Rows { get; init; }
-
     /// <summary>Edge of the square that is cut out, as a share of the picture's (0…1); 0: off.</summary>
     public double Cutout { get; init; }
 
     /// <summary>Standard deviation of noise that is added to every value (pictures are −1…1) at the start of a run, 0…2; it falls evenly to
-    /// nothing. 0: off.</summary>
+    /// nothing, unless <see cref="NoiseUntil"/> says otherwise. 0: off.</summary>
     public double Noise { get; init; }
 
-    /// <summary>Share of the run at which noise has fallen to nothing, 0…1.</summary>
+    /// <summary>Share of the run at which noise has fallen to nothing, 0…1; infinite where it stays as it is.</summary>
     public double NoiseUntil { get; init; } = 1;
 
     /// <summary>Semitones by which a piano roll is transposed at most, up; down one less, so that 6 are all keys once. 0: off.</summary>
@@ -71,12 +72,10 @@ public sealed record AugmentPolicy
     /// collapsed. Music that is moved in time or cut isn't music any more: rolls get noise alone.</summary>
     public AugmentPolicy Firmer() => this with
     {
-        Translation = IsForRolls ? Translation : Math.Max(Translation, Usual.Translation),
-        Cutout = IsForRolls ? Cutout : Math.Max(Cutout, Usual.Cutout),
+        Translation = Pitch > 0 ? Translation : Math.Max(Translation, Usual.Translation),
+        Cutout = Pitch > 0 ? Cutout : Math.Max(Cutout, Usual.Cutout),
         Noise = Math.Max(Noise, UsualNoise),
     };
-
-    private bool IsForRolls => Pitch > 0 || Rows > 0;
 
     /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are
     /// off.</summary>
@@ -93,15 +92,15 @@ public sealed record AugmentPolicy
             {
                 ("colour" or "color", <= 3) => policy with { Colour = Number(1, Usual.Colour, 1), ColourUntil = Number(2, 1, 1) },
                 ("light", <= 3) => policy with { Light = Number(1, Usual.Colour, 1), LightUntil = Number(2, 1, 1) },
-                ("rows", <= 2) => policy with { Rows = Number(1, Usual.Translation, 0.5) },
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
+                ("noise", 3) when words[2] == Kept => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = double.PositiveInfinity },
                 ("noise", <= 3) => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = Number(2, 1, 1) },
                 ("pitch", <= 2) => policy with { Pitch = Semitones() },
                 ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },
                 _ =>
                     throw new UsageException(
                         $"--augment {text}: there is no part '{part}'; expected auto, on, off, or a list of colour, translation, cutout, "
-                            + "noise, light, rows and pitch such as colour:0.5,translation,cutout."),
+                            + "noise, light and pitch such as colour:0.5,translation,cutout."),
             };
 
             int Semitones() => words.Length < 2
@@ -128,11 +127,12 @@ public sealed record AugmentPolicy
     {
         (string Name, double Strength, double Usual, double Until)[] parts =
             [("colour", Colour, Usual.Colour, ColourUntil), ("light", Light, Usual.Colour, LightUntil),
-                ("translation", Translation, Usual.Translation, 1), ("rows", Rows, Usual.Translation, 1),
+                ("translation", Translation, Usual.Translation, 1),
                 ("cutout", Cutout, Usual.Cutout, 1), ("pitch", Pitch, UsualPitch, 1), ("noise", Noise, UsualNoise, NoiseUntil)];
         string[] used = [.. parts.Where(p => p.Strength > 0).Select(p => (p.Strength == p.Usual, p.Until) switch
         {
             (_, < 1) => FormattableString.Invariant($"{p.Name}:{p.Strength}:{p.Until}"),
+            (_, double.PositiveInfinity) => FormattableString.Invariant($"{p.Name}:{p.Strength}:{Kept}"),
             (true, _) => p.Name,
             _ => FormattableString.Invariant($"{p.Name}:{p.Strength}"),
         })];

@@ -23,9 +23,7 @@ public static class DiffAugment
         if (policy.Light > 0)
             pictures = Light(pictures, policy.Light, random);
         if (policy.Translation > 0)
-            pictures = Translate(pictures, policy.Translation, policy.Translation, random);
-        if (policy.Rows > 0)
-            pictures = Translate(pictures, 0, policy.Rows, random);
+            pictures = Translate(pictures, policy.Translation, random);
         if (policy.Cutout > 0)
             pictures = CutOut(pictures, policy.Cutout, random);
         if (policy.Pitch > 0)
@@ -70,17 +68,14 @@ public static class DiffAugment
     private static Tensor DrawEach(Tensor pictures, double middle, double reach, Generator random) =>
         Tensor.RandomUniform([pictures.Shape[0], 1, 1, 1], middle - reach, middle + reach, random).To(pictures.Device);
 
-    /// <summary>Moves each picture by whole pixels; what comes in from outside is 0 (mid grey).</summary>
-    /// <param name="pictures">[N, C, S, S].</param>
-    /// <param name="across">How far at most to the left and right, as a share of the edge.</param>
-    /// <param name="down">How far at most up and down.</param>
-    /// <param name="random">Where the draws come from.</param>
-    public static Tensor Translate(Tensor pictures, double across, double down, Generator random)
+    /// <summary>Moves each picture by whole pixels, up to <paramref name="share"/> of the edge each way; what comes in from outside is 0
+    /// (mid grey).</summary>
+    public static Tensor Translate(Tensor pictures, double share, Generator random)
     {
         var (count, size, device) = (pictures.Shape[0], pictures.Shape[2], pictures.Device);
-        var reach = (int)(size * Math.Max(across, down) + 0.5);
+        var reach = (int)(size * share + 0.5);
         var padded = pictures.Pad(reach, reach, reach, reach); // [N, C, S+2r, S+2r]
-        var (rows, columns) = (Offsets(down), Offsets(across));
+        var (rows, columns) = (Offsets(), Offsets());
 
         // Which pixel of the padded plane each pixel comes from: the same for every channel. Only the offsets are drawn on the CPU.
         var stride = size + 2 * reach;
@@ -90,12 +85,7 @@ public static class DiffAugment
         var index = (top.Reshape(count, 1, 1) + inside).Reshape(count, 1, size * size).Expand(count, pictures.Shape[1], size * size);
         return padded.Reshape(count, pictures.Shape[1], stride * stride).Gather(2, index).Reshape(pictures.Shape);
 
-        // [N]
-        Tensor Offsets(double share)
-        {
-            var most = (int)(size * share + 0.5);
-            return Tensor.RandomIntegers([count], reach - most, reach + most + 1, random).To(device);
-        }
+        Tensor Offsets() => Tensor.RandomIntegers([count], 0, 2 * reach + 1, random).To(device); // [N]
     }
 
     /// <summary>Sets a square of <paramref name="share"/> of the edge to 0 (mid grey), its middle anywhere.</summary>

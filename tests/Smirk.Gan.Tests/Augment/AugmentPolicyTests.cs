@@ -16,8 +16,8 @@ public sealed class AugmentPolicyTests
     [InlineData("noise:0.3", "noise")]
     [InlineData("cutout,noise:0.1:0.5", "cutout,noise:0.1:0.5")]
     [InlineData("noise, pitch:6", "pitch,noise")]
-    [InlineData("rows, light:0.5:0.75", "light:0.5:0.75,rows")]
-    [InlineData("light,rows:0.25", "light,rows:0.25")]
+    [InlineData("noise:0.3:kept", "noise:0.3:kept")]
+    [InlineData("noise, light:0.5:0.75", "light:0.5:0.75,noise")]
     [InlineData("pitch:2", "pitch:2")]
     [InlineData("pitch:0", "off")]
     public void What_was_read_is_written_the_short_way(string text, string written)
@@ -35,6 +35,7 @@ public sealed class AugmentPolicyTests
     [InlineData("colour:0.5:2", "0 to 1")]
     [InlineData("cutout:0.5:0.5", "cutout:0.5:0.5")]
     [InlineData("noise:3", "0 to 2")]
+    [InlineData("colour:0.5:kept", "'kept'")]
     [InlineData("pitch:13", "whole semitones from 0 to 12, not '13'")]
     [InlineData("pitch:1.5", "not '1.5'")]
     public void A_wrong_part_is_named(string text, string named) =>
@@ -54,7 +55,6 @@ public sealed class AugmentPolicyTests
     public void A_collapsed_run_cuts_and_moves_pictures_but_no_rolls()
     {
         Assert.Equal("translation,cutout,noise", AugmentPolicy.None.Firmer().ToString());
-        Assert.Equal("rows,noise", AugmentPolicy.Parse("rows").Firmer().ToString());
         Assert.Equal("pitch,noise", AugmentPolicy.Parse("pitch").Firmer().ToString());
         Assert.Equal("pitch,noise:0.5", AugmentPolicy.Parse("pitch,noise:0.5").Firmer().ToString());
     }
@@ -65,5 +65,6 @@ public sealed class AugmentPolicyTests
         var policy = AugmentPolicy.Parse("noise:0.4:0.5");
         Assert.Equal([0.4, 0.2, 0, 0], new[] { 0, 0.25, 0.5, 1 }.Select(progress => Math.Round(policy.At(progress).Noise, 6)));
         Assert.Equal(0.1, AugmentPolicy.Parse("noise:0.4").At(0.75).Noise, 6);
+        Assert.Equal([0.4, 0.4], new[] { 0, 1.0 }.Select(progress => AugmentPolicy.Parse("noise:0.4:kept").At(progress).Noise));
     }
 }

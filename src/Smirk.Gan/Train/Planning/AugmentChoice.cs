@@ -7,7 +7,8 @@ namespace Smirk.Gan.Train.Planning;
 
 /// <summary>How pictures are augmented, by what they are. Few: as DiffAugment has it, with colours at half strength. Few and flat (line
 /// art, sprites, digits, scans): with noise that fades besides, or D would tell them by what G can only come near to, areas of
-/// one value and edges from one pixel to the next. Many: not at all. Piano rolls of tunes: as flat pictures, however many.</summary>
+/// one value and edges from one pixel to the next. Many: not at all. Piano rolls of tunes: by noise that stays, by light, and with parts
+/// cut out, never moved, however many they are.</summary>
 internal static class AugmentChoice
 {
     /// <summary>What a person may say of the pictures' look, beside <c>auto</c>.</summary>
@@ -34,6 +35,11 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
+    // Moved, a note is another note at another time; saturation mixes moments; and that a value is nearly 1 is no fault in what is rounded in
+    // the end, so D isn't to see it (docs/jazz.md).
+    private static readonly AugmentPolicy ForRolls =
+        AugmentPolicy.None with { Light = 0.5, Cutout = 0.5, Noise = 0.3, NoiseUntil = double.PositiveInfinity };
+
     /// <summary>By what the person said of the pictures' look, or by what the pack holds, at the size that D sees: enlarged, any picture is
     /// flat.</summary>
     /// <returns>How they are augmented, as <see cref="AugmentPolicy.Parse"/> reads it.</returns>
@@ -45,7 +51,7 @@ internal static class AugmentChoice
         {
             Flat => new(ForFlat.ToString(), Reason.FlatAsSaid),
             Shaded => new(Usual.ToString(), Reason.ShadedAsSaid),
-            _ when context.Pack.IsRolls => new(ForFlat.ToString(), Reason.PianoRolls),
+            _ when context.Pack.IsRolls => new(ForRolls.ToString(), Reason.PianoRolls),
             _ when context.IsFlat => new(ForFlat.ToString(), Reason.FlatPictures, Facts()),
             _ => new(Usual.ToString(), Reason.FewPictures, Facts()),
         };

@@ -111,6 +111,9 @@ public enum Reason
     /// <summary>Grows with the number of pixels.</summary>
     GrowsWithPixels,
 
+    /// <summary>Notes begin and end at once, which D would soon tell by.</summary>
+    NotesAreSteps,
+
     /// <summary>Fewer steps with a penalty.</summary>
     CheaperPenalty,
 
@@ -181,8 +184,8 @@ public static class Reasons
             Reason.FlatAsSaid => "pictures are flat, as --look says: D sees both sides with noise that fades",
             Reason.ShadedAsSaid => "pictures are shaded, as --look says",
             Reason.PianoRolls =>
-                "piano rolls are the flattest pictures there are: with noise that fades, moved and cut as others; transposing alone "
-                    + "(pitch) keeps music music, but let D win within a thousand windows (docs/jazz.md)",
+                "piano rolls: moved, a note would be another note at another time; noise stays, because values are rounded in the end "
+                    + "(docs/jazz.md)",
             Reason.TimeRunsOneWay => "piano rolls: played backwards they are no music",
             Reason.Enough => "enough for any dataset of this size",
             Reason.LatentAtEveryLevel =>
@@ -202,6 +205,8 @@ public static class Reasons
             Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same "
                 + "time (docs/recipes.md)",
             Reason.GrowsWithPixels => "what worked at 64 pixels, growing with the number of pixels",
+            Reason.NotesAreSteps => "ten times other pictures': notes begin and end from one value to the next, and D soon tells rolls by how "
+                + "exactly they do",
             Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
             Reason.SidesAlike =>

@@ -141,7 +141,10 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { Gamma = value },
             Range = OptionRange.From(0.0),
             Plan = (p, value, _) => p with { Gamma = value },
-            Defaults = { [Auto] = c => new(0.05 * (c.SmallSize / 64.0) * (c.SmallSize / 64.0), Reason.GrowsWithPixels) },
+            Defaults =
+            {
+                [Auto] = c => c.Pack.IsRolls ? new(10 * UsualGamma(c), Reason.NotesAreSteps) : new(UsualGamma(c), Reason.GrowsWithPixels),
+            },
         },
         new TrainOption<int>
         {
@@ -217,6 +220,8 @@ public static partial class TrainOptionTable
     /// <summary>The options that can change when a run is resumed, for a message: "--kimg, --budget…".</summary>
     internal static string NamesOnResume =>
         string.Join(", ", All.Where(option => option.ChangesOnResume).Select(option => $"--{option.Name}"));
+
+    private static double UsualGamma(PlanContext context) => 0.05 * (context.SmallSize / 64.0) * (context.SmallSize / 64.0);
 
     private static (bool, T) Given<T>(T? value)
         where T : struct => (value.HasValue, value.GetValueOrDefault());

@@ -72,10 +72,12 @@ public sealed record AugmentPolicy
     /// collapsed. Music that is moved in time or cut isn't music any more: rolls get noise alone.</summary>
     public AugmentPolicy Firmer() => this with
     {
-        Translation = Pitch > 0 ? Translation : Math.Max(Translation, Usual.Translation),
-        Cutout = Pitch > 0 ? Cutout : Math.Max(Cutout, Usual.Cutout),
+        Translation = IsForRolls ? Translation : Math.Max(Translation, Usual.Translation),
+        Cutout = IsForRolls ? Cutout : Math.Max(Cutout, Usual.Cutout),
         Noise = Math.Max(Noise, UsualNoise),
     };
+
+    private bool IsForRolls => Pitch > 0 || Light > 0;
 
     /// <summary>Reads "on", "off" or a list of parts such as "colour:0.5:0.75,translation,cutout:0.25"; parts that aren't named are
     /// off.</summary>

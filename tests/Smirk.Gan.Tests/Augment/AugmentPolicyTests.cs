@@ -55,6 +55,8 @@ public sealed class AugmentPolicyTests
     public void A_collapsed_run_cuts_and_moves_pictures_but_no_rolls()
     {
         Assert.Equal("translation,cutout,noise", AugmentPolicy.None.Firmer().ToString());
+        const string ForRolls = "light:0.5,cutout:0.25,noise:0.3:kept";
+        Assert.Equal(ForRolls, AugmentPolicy.Parse(ForRolls).Firmer().ToString());
         Assert.Equal("pitch,noise", AugmentPolicy.Parse("pitch").Firmer().ToString());
         Assert.Equal("pitch,noise:0.5", AugmentPolicy.Parse("pitch,noise:0.5").Firmer().ToString());
     }

@@ -95,7 +95,8 @@ public sealed record AugmentPolicy
                 ("colour" or "color", <= 3) => policy with { Colour = Number(1, Usual.Colour, 1), ColourUntil = Number(2, 1, 1) },
                 ("light", <= 3) => policy with { Light = Number(1, Usual.Colour, 1), LightUntil = Number(2, 1, 1) },
                 ("translation", <= 2) => policy with { Translation = Number(1, Usual.Translation, 0.5) },
-                ("noise", 3) when words[2] == Kept => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = double.PositiveInfinity },
+                ("noise", 3) when words[2] == Kept =>
+                    policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = double.PositiveInfinity },
                 ("noise", <= 3) => policy with { Noise = Number(1, UsualNoise, 2), NoiseUntil = Number(2, 1, 1) },
                 ("pitch", <= 2) => policy with { Pitch = Semitones() },
                 ("cutout", <= 2) => policy with { Cutout = Number(1, Usual.Cutout, 1) },

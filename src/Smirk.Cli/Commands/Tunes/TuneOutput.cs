@@ -40,7 +40,11 @@ internal sealed record TuneOutput
     public void Check()
     {
         if (!IsWanted && (Join || Tempo is not null || Transpose != 0))
-            throw new UsageException($"{(Join ? "--join" : Tempo is not null ? "--tempo" : "--transpose")} is about music: give --midi DIR or --wav FILE.wav with it.");
+        {
+            var about = Join ? "--join" : Tempo is not null ? "--tempo" : "--transpose";
+            throw new UsageException($"{about} is about music: give --midi DIR or --wav FILE.wav with it.");
+        }
+
         if (Tempo is < 20 or > 400)
             throw new UsageException($"--tempo {Tempo}: expected 20 to 400 quarters a minute.");
         if (Transpose is < -MostTransposed or > MostTransposed)

@@ -35,8 +35,8 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
-    // Moved, a note is another note at another time; saturation mixes moments; and that a value is nearly 1 is no fault in what is rounded in
-    // the end, so D isn't to see it (docs/jazz.md).
+    // Moved, a note is another note at another time; saturation mixes moments; and that a value is nearly 1 is no fault in what is rounded
+    // in the end, so D isn't to see it (docs/jazz.md).
     private static readonly AugmentPolicy ForRolls =
         AugmentPolicy.None with { Light = 0.5, Cutout = 0.5, Noise = 0.3, NoiseUntil = double.PositiveInfinity };
 

@@ -2,13 +2,13 @@ using Smirk.Dataset.Exact;
 using Smirk.Dataset.Import;
 using Smirk.Dataset.Pack;
 using Smirk.Gan.Train;
-using Smirk.Imaging.Writing;
 using Smirk.Imaging;
+using Smirk.Imaging.Writing;
 using Smirk.Music.Compose;
 using Smirk.Music.Midi;
 using Smirk.Tests.Browser;
-using Smirk.Workspace.Stages;
 using Smirk.Workspace;
+using Smirk.Workspace.Stages;
 
 namespace Smirk.Studio.Tests.Explore;
 

@@ -38,7 +38,7 @@ internal static class AugmentChoice
     // Moved, a note is another note at another time; saturation mixes moments; and that a value is nearly 1 is no fault in what is rounded
     // in the end, so D isn't to see it (docs/jazz.md).
     private static readonly AugmentPolicy ForRolls =
-        AugmentPolicy.None with { Light = 0.5, Cutout = 0.5, Noise = 0.5, NoiseUntil = double.PositiveInfinity };
+        AugmentPolicy.None with { Light = 0.5, Cutout = 0.5, Noise = 0.3, NoiseUntil = double.PositiveInfinity };
 
     /// <summary>By what the person said of the pictures' look, or by what the pack holds, at the size that D sees: enlarged, any picture is
     /// flat.</summary>

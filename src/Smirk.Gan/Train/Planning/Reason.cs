@@ -205,8 +205,8 @@ public static class Reasons
             Reason.BestOfThree => "the best of three at 64 pixels: six times DCGAN's rate reaches far more of the pictures in the same "
                 + "time (docs/recipes.md)",
             Reason.GrowsWithPixels => "what worked at 64 pixels, growing with the number of pixels",
-            Reason.NotesAreSteps => "twenty times other pictures': notes begin and end from one value to the next, and D soon tells rolls "
-                + "by how exactly they do",
+            Reason.NotesAreSteps => "forty times other pictures': notes begin and end from one value to the next, and D soon tells rolls "
+                + "by how exactly they do; dense music collapses with half of it (docs/jazz.md)",
             Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
             Reason.SidesAlike =>

@@ -143,7 +143,7 @@ public static partial class TrainOptionTable
             Plan = (p, value, _) => p with { Gamma = value },
             Defaults =
             {
-                [Auto] = c => c.Pack.IsRolls ? new(20 * UsualGamma(c), Reason.NotesAreSteps) : new(UsualGamma(c), Reason.GrowsWithPixels),
+                [Auto] = c => c.Pack.IsRolls ? new(40 * UsualGamma(c), Reason.NotesAreSteps) : new(UsualGamma(c), Reason.GrowsWithPixels),
             },
         },
         new TrainOption<int>

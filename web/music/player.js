@@ -14,10 +14,6 @@ export class Player {
     this.end = () => {};
   }
 
-  get isPlaying() {
-    return this.context !== null;
-  }
-
   /**
    * Plays notes; what was being played ends.
    * @param {Note[]} notes @param {Ruled} ruled @param {number} steps how long all is

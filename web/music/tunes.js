@@ -1,6 +1,6 @@
 // The report's tunes: each drawing has a button that plays it, and a line that shows where it is.
+import { listening } from "./listen.js";
 import { Player } from "./player.js";
-import { stepsOf } from "./roll.js";
 
 const player = new Player();
 
@@ -8,20 +8,6 @@ for (const tune of /** @type {Iterable<HTMLElement>} */ (document.querySelectorA
   const button = /** @type {HTMLButtonElement} */ (tune.querySelector("button")), line = /** @type {HTMLElement} */ (tune.querySelector(".playhead"));
   const { notes, ruled, size } = JSON.parse(tune.dataset.tune ?? "{}");
   const all = notes.map((/** @type {number[]} */ [start, end, pitch]) => ({ start, end, pitch }));
-  let isMine = false;
   button.hidden = false;
-  button.addEventListener("click", () => {
-    if (isMine) return player.stop();
-    player.play(all, ruled, stepsOf(size), {
-      at: way => (line.style.left = `${way * 100}%`),
-      ended: () => {
-        isMine = false;
-        line.hidden = true;
-        button.textContent = "▶ Play";
-      },
-    });
-    isMine = true;
-    line.hidden = false;
-    button.textContent = "■ Stop";
-  });
+  button.addEventListener("click", listening(button, line, player, ruled, size, () => all));
 }

@@ -1,7 +1,8 @@
 // The large picture and what can be done with it at once.
+import { listening } from "../music/listen.js";
 import { midiOf } from "../music/midi.js";
 import { Player } from "../music/player.js";
-import { notesOf, stepsOf } from "../music/roll.js";
+import { notesOf } from "../music/roll.js";
 import { button, byId, download, paint } from "./dom.js";
 import { encode } from "./code.js";
 import { pngOf, withText } from "./files.js";
@@ -23,9 +24,8 @@ export class Stage {
     this.isBusy = false;
     this.player = new Player();
     this.like = button("♥ Keep", () => this.#toggle());
-    this.listen = button("▶ Play", () => this.#listen().catch(error => app.fail(error)), { className: "main" });
     byId("actions").append(
-      ...(app.facts.roll ? [this.listen] : []),
+      ...(app.facts.roll ? [this.#listen(app.facts.roll)] : []),
       this.like,
       button("Save", () => this.save().catch(error => app.fail(error)), { title: "Save this picture as PNG; drop it back on this page to go on from it" }),
       ...(app.facts.roll ? [button("MIDI", () => this.#midi().catch(error => app.fail(error)), { title: "Save this tune as a MIDI file" })] : []),
@@ -78,27 +78,22 @@ export class Stage {
     return withText(await pngOf(canvas), app.nameOf(code));
   }
 
-  /** Plays the tune, or stops it. */
-  async #listen() {
-    const { player, app: { facts, pool, space } } = this, line = byId("playhead");
-    if (player.isPlaying || !facts.roll) return player.stop();
-    const square = await pool.square(space.latent(this.app.picked()));
-    player.play(notesOf(square), facts.roll, stepsOf(facts.size), {
-      at: way => (line.style.left = `${way * 100}%`),
-      ended: () => {
-        line.hidden = true;
-        this.listen.textContent = "▶ Play";
-      },
-    });
-    line.hidden = false;
-    this.listen.textContent = "■ Stop";
+  /** The button that plays the picked tune. @param {import("../music/roll.js").Ruled} roll */
+  #listen(roll) {
+    const listen = button("▶ Play", () => play().catch(error => this.app.fail(error)), { className: "main" });
+    const play = listening(listen, byId("playhead"), this.player, roll, this.app.facts.size, () => this.#notes());
+    return listen;
+  }
+
+  /** What the picked tune plays. */
+  async #notes() {
+    const { app } = this;
+    return notesOf(await app.pool.square(app.space.latent(app.picked())));
   }
 
   async #midi() {
-    const { facts, pool, space } = this.app;
-    if (!facts.roll) return;
-    const square = await pool.square(space.latent(this.app.picked()));
-    download(new Blob([midiOf(notesOf(square), facts.roll)], { type: "audio/midi" }), `${this.#fileName()}.mid`);
+    const { roll } = this.app.facts;
+    if (roll) download(new Blob([midiOf(await this.#notes(), roll)], { type: "audio/midi" }), `${this.#fileName()}.mid`);
   }
 
   #fileName() {

@@ -40,6 +40,13 @@ internal sealed class ImportArguments
         HelpName = "TEXT",
     };
 
+    private readonly Option<string?> _key = new("--key")
+    {
+        Description = "key of the rolls that tunes become: c (each tune is moved into C major or A minor, so that there is one key to "
+            + "learn) or own (default: as the workspace has it, or c)",
+        HelpName = "c|own",
+    };
+
     private readonly Option<int?>? _bars;
 
     /// <param name="bars">Whether there is an option for how much of a tune a roll shows; <c>make</c> says that by its size.</param>
@@ -47,13 +54,6 @@ internal sealed class ImportArguments
     {
         Description = "bars of a tune that one roll shows: 4 (64 pixels) or 8 (128 pixels) (default: those of the workspace, or 4)",
         HelpName = "4|8",
-    };
-
-    private readonly Option<string?> _key = new("--key")
-    {
-        Description = "key of the rolls that tunes become: c (each tune is moved into C major or A minor, so that there is one key to "
-            + "learn) or own (default: as the workspace has it, or c)",
-        HelpName = "c|own",
     };
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>

@@ -1,7 +1,8 @@
 // The picked tune: played, and saved as MIDI.
 import { midiOf } from "../../music/midi.js";
+import { listening } from "../../music/listen.js";
 import { Player } from "../../music/player.js";
-import { notesOf, stepsOf } from "../../music/roll.js";
+import { notesOf } from "../../music/roll.js";
 import { button, download, make } from "../../page/dom.js";
 
 /** @typedef {import("./room.js").Explorer} Explorer */
@@ -18,28 +19,16 @@ export function makeListen(room) {
     for (let i = 0; i < rgb.length; i++) pixels[4 * Math.floor(i / 3) + (i % 3)] = rgb.charCodeAt(i);
     return notesOf({ size, pixels });
   };
-  const play = async () => {
-    if (player.isPlaying) return player.stop();
-    const all = await notes();
-    if (!all || !roll) return;
-    player.play(all, roll, stepsOf(size), {
-      at: way => (line.style.left = `${way * 100}%`),
-      ended: () => {
-        line.hidden = true;
-        listen.textContent = "▶ Play";
-      },
-    });
-    line.hidden = false;
-    listen.textContent = "■ Stop";
-  };
+  if (!roll) return { line, buttons: [], stop: () => {} };
   const save = async () => {
     const all = await notes();
-    if (all && roll) download(new Blob([midiOf(all, roll)], { type: "audio/midi" }), `${room.title}-${generator.facts.run}.mid`);
+    if (all) download(new Blob([midiOf(all, roll)], { type: "audio/midi" }), `${room.title}-${generator.facts.run}.mid`);
   };
   const listen = button("▶ Play", () => play().catch(room.fail), { className: "main" });
+  const play = listening(listen, line, player, roll, size, notes);
   return {
     line,
-    buttons: roll ? [listen, button("MIDI", () => save().catch(room.fail), { title: "Save this tune as a MIDI file" })] : [],
+    buttons: [listen, button("MIDI", () => save().catch(room.fail), { title: "Save this tune as a MIDI file" })],
     stop: () => player.stop(),
   };
 }

@@ -125,13 +125,12 @@ internal static class MakeCommand
             }
             else if (given.All(TuneSources.HoldsTunes))
             {
-                // Rolls have one size, no faces, and repeat themselves as music does.
+                // Rolls are as large as they have bars, hold no faces, and repeat themselves as music does.
                 rolls = RollsOf(edge, limits.Read(parsed, given).RollsInC, opened);
                 edge = rolls.Shape.Size;
                 nearness = parsed.GetResult(near) is { Implicit: false } ? nearness : new NearOptions { Care = NearCare.Off };
                 cut = cut with { Mode = cut.Mode == CropMode.Auto ? CropMode.Off : cut.Mode };
-                screen.Say(
-                    $"make: tunes are learnt as {rolls}, without a search for near duplicates and faces");
+                screen.Say($"make: tunes are learnt as {rolls}, without a search for near duplicates and faces");
             }
 
             var dropDamaged = faces.DropsDamaged(parsed);

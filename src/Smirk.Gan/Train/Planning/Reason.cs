@@ -206,7 +206,7 @@ public static class Reasons
                 + "time (docs/recipes.md)",
             Reason.GrowsWithPixels => "what worked at 64 pixels, growing with the number of pixels",
             Reason.NotesAreSteps => "forty times other pictures': notes begin and end from one value to the next, and D soon tells rolls "
-                + "by how exactly they do; dense music collapses with half of it (docs/jazz.md)",
+                + "by how exactly they do; generators collapsed more often with weaker ones (docs/jazz.md)",
             Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
             Reason.SidesAlike =>

@@ -4,8 +4,8 @@ using Smirk.Torch.Tensors;
 
 namespace Smirk.Torch;
 
-/// <summary>A source of random numbers with a state of its own, on one device. The same seed gives the same numbers on the same kind of
-/// device.</summary>
+/// <summary>A source of random numbers with a state of its own. The same seed gives the same numbers on the same kind of device; of
+/// <see cref="Counted"/>, on all of them.</summary>
 public sealed class Generator : IDisposable
 {
     /// <summary>Starts at <paramref name="seed"/>. Use one a purpose (latents, augmentation, data order), so that one doesn't shift
@@ -16,28 +16,34 @@ public sealed class Generator : IDisposable
         (Handle, Device) = (handle, device);
     }
 
-    /// <summary>Starts as <see cref="Generator(ulong, Device)"/>, shared by processes that each work on an equal part of every batch: a
-    /// process draws for the whole batch and keeps the rows that are its own.</summary>
+    private Generator(GeneratorHandle handle, Device device, int rank = 0, int processes = 1) =>
+        (Handle, Device, Rank, Processes) = (handle, device, rank, processes);
+
+    /// <summary>One that counts (Philox4x32-10, Salmon et al. 2011): it gives the same numbers on every device, normal ones up to rounding,
+    /// and makes them there. May be shared by processes that each work on an equal part of every batch: a process draws for the whole batch
+    /// and keeps the rows that are its own.</summary>
     /// <remarks>So no two processes work with the same numbers, all states stay equal, and what is computed together doesn't depend on how
     /// many processes there are. Drawing costs little beside what a network does with the numbers.</remarks>
     /// <param name="seed">The same for all processes.</param>
     /// <param name="rank">Number of this process, from 0.</param>
     /// <param name="processes">How many there are.</param>
     /// <param name="device">Where its numbers are made.</param>
-    public Generator(ulong seed, int rank, int processes, Device device = default)
-        : this(seed, device)
+    public static Generator Counted(ulong seed, int rank = 0, int processes = 1, Device device = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(processes, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(rank);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rank, processes);
-        (Rank, Processes) = (rank, processes);
+        NativeCheck.Ensure(NativeMethods.CountedGenerator(seed, out var handle));
+        return new(handle, device, rank, processes);
     }
-
-    private Generator(Generator whole) => (Handle, Device) = (whole.Handle, whole.Device);
 
     /// <summary>The same source of numbers, for draws that all processes have in common: one place for a whole batch. Stays this
     /// generator's.</summary>
-    public Generator Common => Processes == 1 ? this : new Generator(this);
+    public Generator Common => Processes == 1 ? this : new Generator(Handle, Device);
+
+    /// <summary>The same source of numbers, which makes them on the CPU: for draws that C# decides by, or it would wait for a GPU. Stays this
+    /// generator's. Only of a generator that counts, or is on the CPU already.</summary>
+    public Generator OnCpu => Device.IsCuda ? new Generator(Handle, default, Rank, Processes) : this;
 
     /// <summary>Number of this process, from 0.</summary>
     internal int Rank { get; }
@@ -50,7 +56,7 @@ public sealed class Generator : IDisposable
 
     internal GeneratorHandle Handle { get; }
 
-    /// <summary>All of its state (5,056 bytes on the CPU, 16 on CUDA), for a snapshot.</summary>
+    /// <summary>All of its state, for a snapshot: 16 bytes of one that counts; of others 5,056 on the CPU, 16 on CUDA.</summary>
     public byte[] GetState()
     {
         NativeCheck.Ensure(NativeMethods.GeneratorState(Handle, out var state));
@@ -58,7 +64,7 @@ public sealed class Generator : IDisposable
         return tensor.ToBytes();
     }
 
-    /// <summary>Goes on from a state that <see cref="GetState"/> gave on the same kind of device.</summary>
+    /// <summary>Goes on from a state that <see cref="GetState"/> of a generator of the same kind gave.</summary>
     /// <exception cref="TorchException">The bytes are no such state.</exception>
     public void SetState(ReadOnlySpan<byte> state)
     {

@@ -8,9 +8,9 @@ public sealed class SharedGeneratorTests
     [Fact]
     public void The_parts_of_all_processes_are_what_one_process_draws()
     {
-        using var one = new Generator(7);
-        using var first = new Generator(7, 0, 2);
-        using var second = new Generator(7, 1, 2);
+        using var one = Generator.Counted(7);
+        using var first = Generator.Counted(7, 0, 2);
+        using var second = Generator.Counted(7, 1, 2);
         foreach (var draw in new Func<Generator, long, Tensor>[]
         {
             (random, count) => Tensor.RandomNormal([count, 3], random),
@@ -30,8 +30,8 @@ public sealed class SharedGeneratorTests
     [Fact]
     public void What_is_drawn_in_common_is_the_same_for_all()
     {
-        using var first = new Generator(7, 0, 2);
-        using var second = new Generator(7, 1, 2);
+        using var first = Generator.Counted(7, 0, 2);
+        using var second = Generator.Counted(7, 1, 2);
         using var scope = TensorScope.Open();
         Assert.Equal(Tensor.RandomIntegers([2], 0, 1000, first.Common).ToArray<long>(),
             Tensor.RandomIntegers([2], 0, 1000, second.Common).ToArray<long>());

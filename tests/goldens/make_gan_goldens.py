@@ -3,8 +3,8 @@
 
     /usr/bin/python3 tests/goldens/make_gan_goldens.py
 
-Networks start from weights in the file and latents come from the same generator and seed (both libraries draw the same numbers),
-so whole training steps can be compared: losses, and weights after some steps. The metrics are written down from the papers, plainly.
+Networks start from weights in the file and latents from the same seed, drawn by Philox, which is written out here once more, or by libtorch's
+own generator; so whole training steps can be compared: losses, and weights after some steps. The metrics are written down from the papers, plainly.
 """
 import hashlib
 import json
@@ -49,6 +49,34 @@ def generator(purpose):
     seed = derive(SEED, purpose)
     state.manual_seed(seed - (1 << 64) if seed >= 1 << 63 else seed)
     return state
+
+
+class Counted:
+    """Smirk.Torch.Generator.Counted: Philox4x32-10 (Salmon et al. 2011), four words a block, by the number of the block."""
+
+    def __init__(self, purpose):
+        self.seed, self.next = derive(SEED, purpose), 0
+
+    def word(self, place):
+        c, key = [place // 4 & 0xFFFFFFFF, place // 4 >> 32, 0, 0], [self.seed & 0xFFFFFFFF, self.seed >> 32]
+        for _ in range(10):
+            even, odd = c[0] * 0xD2511F53, c[2] * 0xCD9E8D57
+            c = [odd >> 32 ^ c[1] ^ key[0], odd & 0xFFFFFFFF, even >> 32 ^ c[3] ^ key[1], even & 0xFFFFFFFF]
+            key = [key[0] + 0x9E3779B9 & 0xFFFFFFFF, key[1] + 0xBB67AE85 & 0xFFFFFFFF]
+        return c[place % 4]
+
+    def shares(self, count):
+        start, self.next = self.next, self.next + count
+        return torch.tensor([(self.word(place) >> 8) / 2 ** 24 for place in range(start, self.next)], dtype=torch.float32)
+
+    def uniform(self, shape, low, high):
+        return (self.shares(int(np.prod(shape))) * (high - low) + low).reshape(shape)
+
+    def normal(self, shape):
+        pairs = (int(np.prod(shape)) + 1) // 2
+        drawn = self.shares(2 * pairs)
+        lengths, angles = ((drawn[:pairs] + 2 ** -24).log() * -2).sqrt(), drawn[pairs:] * (2 * np.pi)
+        return torch.cat([angles.cos() * lengths, angles.sin() * lengths])[:int(np.prod(shape))].reshape(shape)
 
 
 class Generator(nn.Module):
@@ -134,13 +162,13 @@ def dcgan():
     g, d = networks([16, 8, 4], 5, True, 0.02)
     real = torch.rand(3, 8, 3, 32, 32) * 2 - 1
     save("dcgan", {"real": real, **state("before.g", g), **state("before.d", d)})
-    random = generator("training")
+    random = Counted("training")
     options = dict(lr=2e-4, betas=(0.5, 0.999))
     adam_g, adam_d = torch.optim.Adam(g.parameters(), **options), torch.optim.Adam(d.parameters(), **options)
     bce = F.binary_cross_entropy_with_logits
     losses = []
     for step in range(3):
-        z = torch.empty(8, 6).uniform_(-1, 1, generator=random)
+        z = random.uniform((8, 6), -1, 1)
         with torch.no_grad():
             fake = g(z)
         adam_d.zero_grad()
@@ -162,12 +190,12 @@ def auto():
     g, d = networks([16, 8, 4], 4, False, 0.02, gates=5, thumbnail=8)
     real = torch.rand(3, 8, 3, 32, 32) * 2 - 1
     save("auto", {"real": real, **state("before.g", g), **state("before.d", d)})
-    random = generator("training")
+    random = Counted("training")
     options = dict(lr=2e-4, betas=(0.5, 0.99))
     adam_g, adam_d = torch.optim.Adam(g.parameters(), **options), torch.optim.Adam(d.parameters(), **options)
     gamma, every, losses = 0.05, 8, []
     for step in range(3):
-        z = torch.empty(8, 6).normal_(generator=random)
+        z = random.normal((8, 6))
         fake = g(z)
         on_real, on_fake = d(real[step]), d(fake)
         loss_g = F.softplus(on_real - on_fake).mean()

@@ -15,7 +15,7 @@ internal static class PitchShift
     /// <param name="random">Where the draws come from.</param>
     public static Tensor Apply(Tensor rolls, int most, Generator random)
     {
-        var semitones = Tensor.RandomIntegers([rolls.Shape[0]], 0, 2 * most, random).ToArray<long>();
+        var semitones = Tensor.RandomIntegers([rolls.Shape[0]], 0, 2 * most, random.OnCpu).ToArray<long>();
         return Apply(rolls, [.. semitones.Select(drawn => (int)drawn - most + 1)]);
     }
 

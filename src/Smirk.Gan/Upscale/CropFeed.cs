@@ -23,7 +23,7 @@ public sealed class CropFeed(Tensor pictures, DataOrder order, UpscalePlan plan,
         var edge = plan.Crop * plan.Factor;
         var places = pictures.Shape[2] / plan.Factor - plan.Crop + 1;
         var own = plan.Batch / processes;
-        var starts = Tensor.RandomIntegers([own, 2], 0, places, random).ToArray<long>();
+        var starts = Tensor.RandomIntegers([own, 2], 0, places, random.OnCpu).ToArray<long>();
         var rows = order.Take(seen + rank * own, own);
         var crops = Tensor.Cat([.. rows.Select(Crop)], 0).To(DType.Float32) / 127.5 - 1; // [N, C, edge, edge]
         if (mirror && Toss(1, random.Common)[0])
@@ -47,5 +47,5 @@ public sealed class CropFeed(Tensor pictures, DataOrder order, UpscalePlan plan,
     }
 
     private static bool[] Toss(int count, Generator random) =>
-        Array.ConvertAll(Tensor.RandomIntegers([count], 0, 2, random).ToArray<long>(), side => side == 1);
+        Array.ConvertAll(Tensor.RandomIntegers([count], 0, 2, random.OnCpu).ToArray<long>(), side => side == 1);
 }

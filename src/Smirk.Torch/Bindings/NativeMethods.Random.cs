@@ -7,6 +7,12 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "smirk_torch_generator")]
     internal static partial int Generator(ulong seed, int device, out GeneratorHandle result);
 
+    [LibraryImport(Library, EntryPoint = "smirk_torch_counted_generator")]
+    internal static partial int CountedGenerator(ulong seed, out GeneratorHandle result);
+
+    [LibraryImport(Library, EntryPoint = "smirk_torch_philox")]
+    internal static partial int Philox(ulong seed, ulong first, long count, int device, int operations, out TensorHandle result);
+
     [LibraryImport(Library, EntryPoint = "smirk_torch_generator_state")]
     internal static partial int GeneratorState(GeneratorHandle generator, out TensorHandle state);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Smirk.Gan.Augment;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Networks;
@@ -39,12 +40,15 @@ public abstract class Recipe : IDisposable
         DiscriminatorOptimiser = new Adam(Discriminator.Parameters(), options);
         Group = group;
         ShareSteps(true);
-        Random = new Smirk.Torch.Generator(Seed.Derive(plan.Seed, "training"), group?.Rank ?? 0, group?.Size ?? 1);
+        Random = Smirk.Torch.Generator.Counted(Seed.Derive(plan.Seed, "training"), group?.Rank ?? 0, group?.Size ?? 1, Device);
         Augment = plan.Augment;
         if (plan.Upscale is { } upscale)
             Upscaling =
                 new UpsamplerTraining(upscale, Generator.Upsampler!, Average.Upsampler!, plan.Channels, plan.Seed, Device, group);
     }
+
+    // More words than a picture's share of a step takes.
+    private const int WordsOfPicture = 1 << 20;
 
     private bool _settled;
 
@@ -108,6 +112,17 @@ public abstract class Recipe : IDisposable
         _settled = false;
     }
 
+    /// <summary>Goes on drawing where a snapshot stopped. The states of versions before 0.3, which drew in another way, mean nothing here:
+    /// such a run goes on at a place of its own stream that it can't have come to.</summary>
+    /// <param name="state">The snapshot's.</param>
+    /// <param name="seen">Pictures seen until then.</param>
+    internal void GoOnDrawing(ReadOnlySpan<byte> state, long seen)
+    {
+        var own = Random.GetState();
+        BinaryPrimitives.WriteInt64LittleEndian(own.AsSpan(sizeof(long)), seen * WordsOfPicture);
+        Random.SetState(state.Length == own.Length ? state : own);
+    }
+
     /// <summary>One step: both networks are updated.</summary>
     /// <param name="real">Real pictures in −1…1, [N, C, S, S], on the device.</param>
     /// <param name="classes">Their classes; null without.</param>
@@ -150,7 +165,7 @@ public abstract class Recipe : IDisposable
         SettleAverage();
         using var noGradient = Autograd.NoGradient();
         var pictures = Average.Small(Latents(count, Random), RandomClasses(count, Random));
-        var places = Tensor.RandomIntegers([2], 0, pictures.Shape[2] - edge + 1, Random.Common).ToArray<long>();
+        var places = Tensor.RandomIntegers([2], 0, pictures.Shape[2] - edge + 1, Random.Common.OnCpu).ToArray<long>();
         return pictures.Narrow(2, places[0], edge).Narrow(3, places[1], edge).Contiguous(); // [count, C, edge, edge]
     }
 
@@ -192,7 +207,7 @@ public abstract class Recipe : IDisposable
     /// <summary>Random classes for <paramref name="count"/> latents; null without classes.</summary>
     protected internal long[]? RandomClasses(int count, Smirk.Torch.Generator random) => Plan.Classes.Count == 0
         ? null
-        : Tensor.RandomIntegers([count], 0, Plan.Classes.Count, random).ToArray<long>();
+        : Tensor.RandomIntegers([count], 0, Plan.Classes.Count, random.OnCpu).ToArray<long>();
 
     /// <inheritdoc/>
     public void Dispose()

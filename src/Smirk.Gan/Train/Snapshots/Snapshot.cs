@@ -58,7 +58,7 @@ public static class Snapshot
             throw new UnusableInputException($"{path} holds other networks than this run trains: {error.Message}", error);
         }
 
-        recipe.Random.SetState(file.Bytes("random"));
+        recipe.GoOnDrawing(file.Bytes("random"), counters.Seen);
         return counters;
     }
 

@@ -66,6 +66,19 @@ public sealed class RecipeTests
         Assert.Equal(start + 0.5f, recipe.Average.StateDict()["linear.weight"].ToArray<float>()[0], 4);
     }
 
+    [Fact]
+    public void A_snapshot_of_a_version_that_drew_in_another_way_goes_on_with_numbers_that_werent_drawn_yet()
+    {
+        using var scope = TensorScope.Open();
+        using var old = new Generator(1);
+        using var recipe = Recipe.Create(Plan);
+        var first = Tensor.RandomUniform([1000], 0, 1, recipe.Random).ToArray<float>();
+        recipe.GoOnDrawing(old.GetState(), seen: 5);
+        Assert.Empty(first.Intersect(Tensor.RandomUniform([10], 0, 1, recipe.Random).ToArray<float>()));
+        recipe.GoOnDrawing(old.GetState(), seen: 0);
+        Assert.Equal(first, Tensor.RandomUniform([1000], 0, 1, recipe.Random).ToArray<float>());
+    }
+
     private static void Compare(string name, RecipePlan plan)
     {
         using var scope = TensorScope.Open();

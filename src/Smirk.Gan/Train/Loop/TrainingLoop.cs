@@ -229,7 +229,8 @@ internal sealed class TrainingLoop(RunFolder run, RecipePlan plan, TrainingPack 
         };
         log.GoBackTo(counters.Kimg);
         var remark =
-            $"{seen}; rolled back to {counters.Kimg:0.0} kimg, with the gradient penalty eight times stronger and more augmentation";
+            $"{seen}; rolled back to {counters.Kimg:0.0} kimg, with an eight times stronger gradient penalty, in every step, "
+                + "and more augmentation";
         remarks.Add($"collapse {counters.Firmness}", remark, counters);
         progress.Report(new StageWarned(TrainStage.Name, run.Name, remark));
         return counters;

@@ -117,6 +117,9 @@ public enum Reason
     /// <summary>Fewer steps with a penalty.</summary>
     CheaperPenalty,
 
+    /// <summary>A strong penalty now and then upsets what it should steady.</summary>
+    NothingInBetween,
+
     /// <summary>Between stale weights and noise.</summary>
     BetweenStaleAndNoise,
 
@@ -208,6 +211,9 @@ public static class Reasons
             Reason.NotesAreSteps => "forty times other pictures': notes begin and end from one value to the next, and D soon tells rolls "
                 + "by how exactly they do; generators collapsed more often with weaker ones (docs/jazz.md)",
             Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
+            Reason.NothingInBetween =>
+                "so strong a penalty now and then, eight times at once, threw D and G off after two hundred steps, and one run in two "
+                    + "collapsed; with one in every step none did (docs/jazz.md)",
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
             Reason.SidesAlike =>
                 $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double "

@@ -154,7 +154,7 @@ public static partial class TrainOptionTable
             Set = (o, value) => o with { PenaltyEvery = value },
             Range = OptionRange.From(1),
             Plan = (p, value, _) => p with { PenaltyEvery = value },
-            Defaults = { [Auto] = _ => new(8, Reason.CheaperPenalty) },
+            Defaults = { [Auto] = c => c.Pack.IsRolls ? new(1, Reason.NothingInBetween) : new(8, Reason.CheaperPenalty) },
         },
         new TrainOption<double>
         {

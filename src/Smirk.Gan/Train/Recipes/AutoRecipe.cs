@@ -39,7 +39,7 @@ public sealed class AutoRecipe(RecipePlan plan, ProcessGroup? group = null) : Re
 
         // D's gradients, and how each generated picture should change to please D.
         Discriminator.ClearGradients();
-        var wish = Plan.Gamma > 0 && step % Plan.PenaltyEvery == 0
+        var wish = Plan.Gamma > 0 && step % PenaltyEvery == 0
             ? BackwardWithPenalty(discriminatorLoss, logits, seen)
             : Backward(discriminatorLoss, logits, seen); // [N, C, S, S]
 
@@ -58,6 +58,10 @@ public sealed class AutoRecipe(RecipePlan plan, ProcessGroup? group = null) : Re
             Spread(real, classes), Spread(fake, classes));
     }
 
+    // A strong penalty now and then throws Adam's steps off: rolls collapsed with it, and with one in every step they don't
+    // (docs/jazz.md). So a run that was taken back has one in every step.
+    private int PenaltyEvery => Firmness > 0 ? 1 : Plan.PenaltyEvery;
+
     // dL_D/df = σ(f−r)/N and dL_G/df = −σ(r−f)/N, so their quotient for a pair is −exp(r−f).
     private static Tensor Backward(Tensor loss, Tensor logits, Tensor seen)
     {
@@ -72,7 +76,7 @@ public sealed class AutoRecipe(RecipePlan plan, ProcessGroup? group = null) : Re
         var slopes = Autograd.Gradients(logits.Sum(), [seen], createGraph: true)[0];
 
         // γ/2 (R1 + R2), each a mean over its half of the batch, is γ times the mean over both; scaled by the steps that go without.
-        var penalty = GradientPenalty.OfGradient(slopes) * (Plan.Gamma * Math.Pow(8, Firmness) * Plan.PenaltyEvery);
+        var penalty = GradientPenalty.OfGradient(slopes) * (Plan.Gamma * Math.Pow(8, Firmness) * PenaltyEvery);
         Autograd.Backward(loss + penalty);
         var count = logits.Shape[0] / 2;
         return FakeHalf(slopes.Detach()) * (Lead(logits).Sigmoid() / -(double)count);

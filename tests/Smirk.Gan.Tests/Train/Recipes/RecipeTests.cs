@@ -2,6 +2,7 @@ using Smirk.Gan.Networks;
 using Smirk.Gan.Train.Planning;
 using Smirk.Gan.Train.Recipes;
 using Smirk.Torch;
+using Smirk.Torch.Tensors;
 
 namespace Smirk.Gan.Tests.Train.Recipes;
 
@@ -77,6 +78,24 @@ public sealed class RecipeTests
         Assert.Empty(first.Intersect(Tensor.RandomUniform([10], 0, 1, recipe.Random).ToArray<float>()));
         recipe.GoOnDrawing(old.GetState(), seen: 0);
         Assert.Equal(first, Tensor.RandomUniform([1000], 0, 1, recipe.Random).ToArray<float>());
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_run_that_was_taken_back_is_penalised_in_every_step(int firmness, bool penalised)
+    {
+        using var scope = TensorScope.Open();
+        Assert.Equal(penalised, !After(0.05).SequenceEqual(After(0)));
+
+        float[] After(double gamma)
+        {
+            using var recipe =
+                Recipe.Create(Plan with { Recipe = "auto", Kernel = 4, GeneratorSteps = 1, Gamma = gamma, PenaltyEvery = 8 });
+            recipe.Firmness = firmness;
+            recipe.Step(new Golden("auto")["real"].Select(0, 0), null, step: 1);
+            return recipe.Discriminator.StateDict()["layer0.weight"].ToArray<float>();
+        }
     }
 
     private static void Compare(string name, RecipePlan plan)

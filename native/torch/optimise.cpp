@@ -9,10 +9,30 @@ namespace {
 struct AdamSettings {
     double rate, beta1, beta2, eps, decay;
     int64_t step;
+    bool clip;
 };
+
+// Parameters that one thread works on at a time.
+constexpr int64_t part = 16384;
+
+// What a step is divided by: how much larger the gradients of a tensor are than is usual of them, by their root mean square; at least 1. In parts
+// of fixed size, so that the number of threads changes nothing.
+float clip_cpu(const direct::Kernels& k, const float* p, const float* g, const float* v, int64_t count, const direct::AdamFactors& factors) {
+    std::vector<float> sums(static_cast<size_t>((count + part - 1) / part));
+    at::parallel_for(0, static_cast<int64_t>(sums.size()), 1, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; i++) {
+            const int64_t first = i * part;
+            sums[static_cast<size_t>(i)] = k.adam_surprise(p + first, g + first, v + first, std::min(part, count - first), factors);
+        }
+    });
+    double whole = 0;
+    for (const float sum : sums) whole += sum;
+    return static_cast<float>(std::sqrt(std::max(1.0, whole / static_cast<double>(count))));
+}
 
 void adam_cpu(const direct::Kernels& k, at::Tensor& parameter, const at::Tensor& gradient, at::Tensor& first, at::Tensor& second,
               const AdamSettings& s) {
+    if (parameter.numel() == 0) return;
     // All four must have their numbers in the same order.
     auto grad = gradient;
     if (grad.strides() != parameter.strides()) grad = at::empty_like(parameter).copy_(gradient);
@@ -20,15 +40,16 @@ void adam_cpu(const direct::Kernels& k, at::Tensor& parameter, const at::Tensor&
     const float* g = grad.data_ptr<float>();
     float* m = first.data_ptr<float>();
     float* v = second.data_ptr<float>();
-    const direct::AdamFactors factors{static_cast<float>(s.beta1),
-                                      static_cast<float>(1 - s.beta1),
-                                      static_cast<float>(s.beta2),
-                                      static_cast<float>(1 - s.beta2),
-                                      static_cast<float>(s.rate / (1 - std::pow(s.beta1, s.step))),
-                                      static_cast<float>(s.eps),
-                                      static_cast<float>(s.decay),
-                                      static_cast<float>(1 / std::sqrt(1 - std::pow(s.beta2, s.step)))};
-    at::parallel_for(0, parameter.numel(), 16384,
+    direct::AdamFactors factors{static_cast<float>(s.beta1),
+                                static_cast<float>(1 - s.beta1),
+                                static_cast<float>(s.beta2),
+                                static_cast<float>(1 - s.beta2),
+                                static_cast<float>(s.rate / (1 - std::pow(s.beta1, s.step))),
+                                static_cast<float>(s.eps),
+                                static_cast<float>(s.decay),
+                                static_cast<float>(1 / std::sqrt(1 - std::pow(s.beta2, s.step)))};
+    if (s.clip) factors.rate /= clip_cpu(k, p, g, v, parameter.numel(), factors);
+    at::parallel_for(0, parameter.numel(), part,
                      [&](int64_t begin, int64_t end) { k.adam(p + begin, g + begin, m + begin, v + begin, end - begin, factors); });
     // libtorch didn't see the change: graphs that hold the old values have to notice it.
     for (auto* changed : {&parameter, &first, &second}) changed->unsafeGetTensorImpl()->bump_version();
@@ -43,8 +64,15 @@ void adam_foreach(std::vector<at::Tensor>& parameters, std::vector<at::Tensor>& 
     at::_foreach_addcmul_(second, gradients, gradients, 1 - s.beta2);
     auto scale = at::_foreach_sqrt(second);
     at::_foreach_div_(scale, std::sqrt(1 - std::pow(s.beta2, s.step)));
-    at::_foreach_add_(scale, s.eps);
-    at::_foreach_addcdiv_(parameters, first, scale, -s.rate / (1 - std::pow(s.beta1, s.step)));
+    if (s.clip)
+        for (size_t i = 0; i < scale.size(); i++) {
+            const auto surprise = gradients[i].square().div_(scale[i].square().add_(s.eps * s.eps)).mean().clamp_min_(1).sqrt_();
+            parameters[i].addcdiv_(first[i], scale[i].add_(s.eps).mul_(surprise), -s.rate / (1 - std::pow(s.beta1, s.step)));
+        }
+    else {
+        at::_foreach_add_(scale, s.eps);
+        at::_foreach_addcdiv_(parameters, first, scale, -s.rate / (1 - std::pow(s.beta1, s.step)));
+    }
 }
 
 bool plain(const at::Tensor& parameter, const at::Tensor& first, const at::Tensor& second) {
@@ -56,14 +84,15 @@ bool plain(const at::Tensor& parameter, const at::Tensor& first, const at::Tenso
 
 }  // namespace
 
-// One step of Adam with the gradients that the parameters hold; a parameter without one stays as it is.
+// One step of Adam with the gradients that the parameters hold; a parameter without one stays as it is. `clip` makes a tensor's step as much
+// smaller as its gradients are larger than usual (update clipping: Shazeer and Stern 2018; with Adam Wortsman et al. 2023, "StableAdamW").
 SMIRK_EXPORT int32_t smirk_torch_adam(const Handle* parameters, const Handle* firsts, const Handle* seconds, int32_t count, double rate,
-                                      double beta1, double beta2, double eps, double decay, int64_t step) {
+                                      double beta1, double beta2, double eps, double decay, int64_t step, int32_t clip) {
     return guarded([&] {
         at::NoGradGuard no_grad;
         RECORD_FUNCTION("adam", {});
         require(count >= 0 && step >= 1, "Adam takes 0 or more parameters and a step from 1 on, not ", count, " and ", step);
-        const AdamSettings settings{rate, beta1, beta2, eps, decay, step};
+        const AdamSettings settings{rate, beta1, beta2, eps, decay, step, clip != 0};
         std::vector<at::Tensor> parameter, gradient, first, second;
         for (int32_t i = 0; i < count; i++) {
             const auto& sizes = parameters[i]->sizes();

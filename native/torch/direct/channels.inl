@@ -101,3 +101,18 @@ inline void adam(float* p, const float* g, float* m, float* v, int64_t count, co
         (parameter - rate * first / (second.root() * unbias + eps)).store(p + i, real);
     }
 }
+
+inline float adam_surprise(const float* p, const float* g, const float* v, int64_t count, const AdamFactors& f) {
+    const Vector keep2 = Vector::all(f.keep2), take2 = Vector::all(f.take2), decay = Vector::all(f.decay);
+    const Vector unbias = Vector::all(f.unbias * f.unbias), least = Vector::all(f.eps * f.eps);
+    Vector sum = Vector::all(0);
+    for (int64_t i = 0; i < count; i += lanes) {
+        const int real = count - i < lanes ? static_cast<int>(count - i) : lanes;
+        const Vector d = Vector::load_some(g + i, real) + decay * Vector::load_some(p + i, real), square = d * d;
+        sum = sum + square / ((keep2 * Vector::load_some(v + i, real) + take2 * square) * unbias + least);
+    }
+    float parts[lanes], whole = 0;
+    sum.store(parts, lanes);
+    for (const float part : parts) whole += part;
+    return whole;
+}

@@ -132,6 +132,8 @@ struct Kernels {
     void (*activation_gradient)(const float* y, const float* g, int64_t pixels, int64_t channels, float slope, float* of_z, float* sums);
     // One step for parameters p with gradients g and averages m and v.
     void (*adam)(float* p, const float* g, float* m, float* v, int64_t count, const AdamFactors& factors);
+    // The sum of what that step's gradients squared are, by what is usual: by their averages v, which have them in already.
+    float (*adam_surprise)(const float* p, const float* g, const float* v, int64_t count, const AdamFactors& factors);
 };
 
 // The set in use: the best for this processor unless another was chosen; null for none.

@@ -79,6 +79,7 @@ public sealed class TrainStage(RunFolders runs, TrainTools tools)
         now = now with
         {
             Refine = options.Refine is null && !Knew("refine") ? first.Refine : now.Refine,
+            ClipUpdates = options.ClipUpdates is null && !Knew("clip-updates") ? first.ClipUpdates : now.ClipUpdates,
             Overshoot = options.Overshoot is null && !Knew("overshoot") ? first.Overshoot : now.Overshoot,
             AugmentTarget = options.AugmentTarget is null && !Knew("augment-target") ? first.AugmentTarget : now.AugmentTarget,
         };

@@ -41,7 +41,7 @@ public sealed class Adam : IDisposable
         Steps++;
         var status = NativeMethods.Adam(
             Handles.Of(_tensors), Handles.Of(_first), Handles.Of(_second), _tensors.Length, LearningRate, _options.Beta1, _options.Beta2,
-            _options.Epsilon, _options.WeightDecay, Steps);
+            _options.Epsilon, _options.WeightDecay, Steps, _options.ClipUpdates ? 1 : 0);
         GC.KeepAlive(this);
         NativeCheck.Ensure(status);
     }

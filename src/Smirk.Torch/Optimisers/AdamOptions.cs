@@ -17,4 +17,8 @@ public sealed record AdamOptions
 
     /// <summary>Pulls weights towards 0 through the gradient (L2); 0 is off.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>Makes a tensor's step as much smaller as its gradients are larger than usual, by root mean square (update clipping: Shazeer
+    /// and Stern 2018; Wortsman et al. 2023, "StableAdamW"). PyTorch's Adam has none.</summary>
+    public bool ClipUpdates { get; init; }
 }

@@ -1,6 +1,7 @@
 using Smirk.Torch.Errors;
 using Smirk.Torch.Optimisers;
 using Smirk.Torch.Tensors;
+using Smirk.Torch.Tests.Tensors;
 
 namespace Smirk.Torch.Tests.Optimisers;
 
@@ -24,6 +25,56 @@ public class AdamTests
             parameter.Gradient = grads.Select(0, step);
             adam.Step();
             Golden.Near(after.Select(0, step), parameter.Detach(), 1e-6, $"step {step}");
+        }
+    }
+
+    // As Wortsman et al. 2023 write it, in double precision; the third step's gradients are fifty times the others'.
+    [Theory]
+    [InlineData("avx512", 1)]
+    [InlineData("avx512", 3)]
+    [InlineData("avx2", 2)]
+    [InlineData("none", 1)]
+    public void Clipped_steps_are_those_of_the_paper(string kernels, int threads)
+    {
+        if (!ConvolutionTests.Choose(kernels))
+            Assert.Skip($"this processor has no {kernels}");
+        var before = TorchRuntime.Threads;
+        try
+        {
+            TorchRuntime.SetThreads(threads);
+            const int count = 40_003;
+            const double rate = 0.01, beta2 = 0.99;
+            using var scope = TensorScope.Open();
+            var random = new Random(3);
+            double[] weights = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())], square = new double[count];
+            var parameter = Tensor.FromArray(Array.ConvertAll(weights, value => (float)value));
+            parameter.RequiresGradient = true;
+            using var adam = new Adam(
+                [("w", parameter)], new AdamOptions { LearningRate = rate, Beta1 = 0, Beta2 = beta2, ClipUpdates = true });
+            for (var step = 1; step <= 4; step++)
+            {
+                var scale = step == 3 ? 50 : 1;
+                float[] gradient = [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5) * scale)];
+                var surprise = 0.0;
+                for (var i = 0; i < count; i++)
+                {
+                    square[i] = beta2 * square[i] + (1 - beta2) * gradient[i] * gradient[i];
+                    surprise += gradient[i] * (double)gradient[i] / (square[i] / (1 - Math.Pow(beta2, step))) / count;
+                }
+
+                for (var i = 0; i < count; i++)
+                    weights[i] -= rate / Math.Max(1, Math.Sqrt(surprise)) * gradient[i]
+                        / (Math.Sqrt(square[i] / (1 - Math.Pow(beta2, step))) + 1e-8);
+                parameter.Gradient = Tensor.FromArray(gradient);
+                adam.Step();
+                Assert.Equal(step == 3, surprise > 1.5);
+                Assert.All(parameter.Detach().ToArray<float>().Zip(weights), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+            }
+        }
+        finally
+        {
+            TorchRuntime.SetThreads(before);
+            ConvolutionTests.Choose("");
         }
     }
 

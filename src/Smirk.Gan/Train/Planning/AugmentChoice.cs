@@ -7,7 +7,7 @@ namespace Smirk.Gan.Train.Planning;
 
 /// <summary>How pictures are augmented, by what they are. Few: as DiffAugment has it, with colours at half strength. Few and flat (line
 /// art, sprites, digits, scans): with noise that fades besides, or D would tell them by what G can only come near to, areas of
-/// one value and edges from one pixel to the next. Many: not at all. Piano rolls of tunes: by noise that stays, by light, and with parts
+/// one value and edges from one pixel to the next. Many: not at all. Piano rolls of tunes: by noise that fades, by light, and with parts
 /// cut out, never moved, however many they are.</summary>
 internal static class AugmentChoice
 {
@@ -35,10 +35,8 @@ internal static class AugmentChoice
     private static readonly AugmentPolicy Usual = AugmentPolicy.Usual with { Colour = 0.5, ColourUntil = 0.75 };
     private static readonly AugmentPolicy ForFlat = Usual with { Noise = 0.3 };
 
-    // Moved, a note is another note at another time; saturation mixes moments; and that a value is nearly 1 is no fault in what is rounded
-    // in the end, so D isn't to see it (docs/jazz.md).
-    private static readonly AugmentPolicy ForRolls =
-        AugmentPolicy.None with { Light = 0.5, Cutout = 0.5, Noise = 0.3, NoiseUntil = double.PositiveInfinity };
+    // Moved, a note is another note at another time, and saturation mixes moments (docs/jazz.md).
+    private static readonly AugmentPolicy ForRolls = AugmentPolicy.None with { Light = 0.5, Cutout = 0.5, Noise = 0.3 };
 
     /// <summary>By what the person said of the pictures' look, or by what the pack holds, at the size that D sees: enlarged, any picture is
     /// flat.</summary>

@@ -120,6 +120,9 @@ public enum Reason
     /// <summary>A strong penalty now and then upsets what it should steady.</summary>
     NothingInBetween,
 
+    /// <summary>No jump that D and G don't recover from.</summary>
+    NoJumps,
+
     /// <summary>Between stale weights and noise.</summary>
     BetweenStaleAndNoise,
 
@@ -186,9 +189,7 @@ public static class Reasons
                     + "would know real ones by their areas of one value; the rest as for other pictures",
             Reason.FlatAsSaid => "pictures are flat, as --look says: D sees both sides with noise that fades",
             Reason.ShadedAsSaid => "pictures are shaded, as --look says",
-            Reason.PianoRolls =>
-                "piano rolls: moved, a note would be another note at another time; noise stays, because values are rounded in the end "
-                    + "(docs/jazz.md)",
+            Reason.PianoRolls => "piano rolls: moved, a note would be another note at another time (docs/jazz.md)",
             Reason.TimeRunsOneWay => "piano rolls: played backwards they are no music",
             Reason.Enough => "enough for any dataset of this size",
             Reason.LatentAtEveryLevel =>
@@ -209,11 +210,11 @@ public static class Reasons
                 + "time (docs/recipes.md)",
             Reason.GrowsWithPixels => "what worked at 64 pixels, growing with the number of pixels",
             Reason.NotesAreSteps => "forty times other pictures': notes begin and end from one value to the next, and D soon tells rolls "
-                + "by how exactly they do; generators collapsed more often with weaker ones (docs/jazz.md)",
+                + "by how exactly they do (docs/jazz.md)",
             Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
             Reason.NothingInBetween =>
-                "so strong a penalty now and then, eight times at once, threw D and G off after two hundred steps, and one run in two "
-                    + "collapsed; with one in every step none did (docs/jazz.md)",
+                "so strong a penalty now and then, eight times at once, threw D and G off (docs/jazz.md)",
+            Reason.NoJumps => "one batch in some thousand makes gradients so large that D jumped, and G collapsed (docs/jazz.md)",
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
             Reason.SidesAlike =>
                 $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double "

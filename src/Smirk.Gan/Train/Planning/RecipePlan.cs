@@ -115,6 +115,9 @@ public sealed record RecipePlan
     /// <summary>Adam's decay of the second moment.</summary>
     public required double Beta2 { get; init; }
 
+    /// <summary>Whether Adam's steps are clipped (<see cref="Torch.Optimisers.AdamOptions.ClipUpdates"/>).</summary>
+    public bool ClipUpdates { get; init; }
+
     /// <summary>Share of the run after which the learning rate falls, along a cosine, to <see cref="FinalRate"/> of itself; 1 for
     /// never.</summary>
     public double DecayFrom { get; init; } = 1;

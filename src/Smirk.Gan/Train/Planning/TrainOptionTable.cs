@@ -132,6 +132,19 @@ public static partial class TrainOptionTable
             Plan = (p, value, _) => p with { LearningRate = value },
             Defaults = { [Auto] = _ => new(1.2e-3, Reason.BestOfThree), [Dcgan] = _ => new(2e-4, Reason.Original) },
         },
+        new TrainOption<string>
+        {
+            Name = "clip-updates",
+            Help = "make a layer's step smaller where its gradients are suddenly larger than usual",
+            HelpName = "auto|on|off",
+            Usual = "auto",
+            Off = "off",
+            Get = o => Given(o.ClipUpdates),
+            Set = (o, value) => o with { ClipUpdates = value },
+            Range = OptionRange.OneOf("auto", "on", "off"),
+            Plan = (p, value, _) => p with { ClipUpdates = value == "on" },
+            Defaults = { [Auto] = c => c.Pack.IsRolls ? new("on", Reason.NoJumps) : new("off", Reason.Usual) },
+        },
         new TrainOption<double>
         {
             Name = "gamma",

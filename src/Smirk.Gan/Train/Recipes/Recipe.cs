@@ -35,7 +35,13 @@ public abstract class Recipe : IDisposable
         Average.SetRequiresGradient(false);
         foreach (var network in new Module[] { Generator, Discriminator, Average })
             network.To(Device);
-        var options = new AdamOptions { LearningRate = plan.LearningRate, Beta1 = plan.Beta1, Beta2 = plan.Beta2 };
+        var options = new AdamOptions
+        {
+            LearningRate = plan.LearningRate,
+            Beta1 = plan.Beta1,
+            Beta2 = plan.Beta2,
+            ClipUpdates = plan.ClipUpdates,
+        };
         GeneratorOptimiser = new Adam(Generator.SmallParameters(), options);
         DiscriminatorOptimiser = new Adam(Discriminator.Parameters(), options);
         Group = group;

@@ -82,7 +82,7 @@ def augment(x):
     return x * (~inside).unsqueeze(1).float()
 
 
-def main(steps, threads, batch, alternating, device, size, widths, compiled):
+def main(steps, threads, batch, alternating, seconds, device, size, widths, compiled):
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     g, d = (net.to(device) for net in networks([int(width) for width in widths.split(",")], size))
@@ -129,6 +129,8 @@ def main(steps, threads, batch, alternating, device, size, widths, compiled):
             if device != "cpu":
                 torch.cuda.synchronize()
             rounds.append(time.perf_counter() - start)
+            if seconds and sum(rounds[1:]) > seconds:
+                break
     print(" ".join(f"{s:.4f}" for s in rounds[1:]))
 
 
@@ -136,6 +138,7 @@ parser = argparse.ArgumentParser(description=__doc__)
 for name in ("steps", "threads", "batch"):
     parser.add_argument(name, type=int)
 parser.add_argument("--alternating", action="store_true", help="as such steps are usually written: D's update, then a new pass through the changed D for G's")
+parser.add_argument("--seconds", type=float, default=0, help="stop after so long, however few steps that were")
 parser.add_argument("--device", default="cpu")
 parser.add_argument("--size", type=int, default=64, help="edge of the pictures")
 parser.add_argument("--widths", default="320,192,96,48", help="G's, from 4x4 upwards; D's are the same")

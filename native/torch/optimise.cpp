@@ -15,9 +15,10 @@ struct AdamSettings {
 // Parameters that one thread works on at a time.
 constexpr int64_t part = 16384;
 
-// What a step is divided by: how much larger the gradients of a tensor are than is usual of them, by their root mean square; at least 1. In parts
-// of fixed size, so that the number of threads changes nothing.
-float clip_cpu(const direct::Kernels& k, const float* p, const float* g, const float* v, int64_t count, const direct::AdamFactors& factors) {
+// What a step is divided by: how much larger the gradients of a tensor are than is usual of them, by their root mean square; at least 1. In
+// parts of fixed size, so that the number of threads changes nothing.
+float clip_cpu(const direct::Kernels& k, const float* p, const float* g, const float* v, int64_t count,
+               const direct::AdamFactors& factors) {
     std::vector<float> sums(static_cast<size_t>((count + part - 1) / part));
     at::parallel_for(0, static_cast<int64_t>(sums.size()), 1, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; i++) {
@@ -84,8 +85,9 @@ bool plain(const at::Tensor& parameter, const at::Tensor& first, const at::Tenso
 
 }  // namespace
 
-// One step of Adam with the gradients that the parameters hold; a parameter without one stays as it is. `clip` makes a tensor's step as much
-// smaller as its gradients are larger than usual (update clipping: Shazeer and Stern 2018; with Adam Wortsman et al. 2023, "StableAdamW").
+// One step of Adam with the gradients that the parameters hold; a parameter without one stays as it is. `clip` makes a tensor's step as
+// much smaller as its gradients are larger than usual (update clipping: Shazeer and Stern 2018; with Adam Wortsman et al. 2023,
+// "StableAdamW").
 SMIRK_EXPORT int32_t smirk_torch_adam(const Handle* parameters, const Handle* firsts, const Handle* seconds, int32_t count, double rate,
                                       double beta1, double beta2, double eps, double decay, int64_t step, int32_t clip) {
     return guarded([&] {

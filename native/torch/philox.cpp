@@ -18,8 +18,8 @@ Block scrambled(uint64_t seed, uint64_t number) {
     uint32_t key[2] = {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)};
     for (int round = 0; round < rounds; round++) {
         const uint64_t even = uint64_t{multiplier[0]} * c[0], odd = uint64_t{multiplier[1]} * c[2];
-        c = {static_cast<uint32_t>(odd >> 32) ^ c[1] ^ key[0], static_cast<uint32_t>(odd), static_cast<uint32_t>(even >> 32) ^ c[3] ^ key[1],
-             static_cast<uint32_t>(even)};
+        c = {static_cast<uint32_t>(odd >> 32) ^ c[1] ^ key[0], static_cast<uint32_t>(odd),
+             static_cast<uint32_t>(even >> 32) ^ c[3] ^ key[1], static_cast<uint32_t>(even)};
         key[0] += key_step[0];
         key[1] += key_step[1];
     }
@@ -60,9 +60,7 @@ at::Tensor philox_words(uint64_t seed, uint64_t first, int64_t count, at::Device
     return words;
 }
 
-at::Tensor philox_shares_of(const at::Tensor& words) {
-    return (at::__rshift__(words, 8) & 0xFFFFFF).to(at::kFloat).mul_(philox_fraction);
-}
+at::Tensor philox_shares_of(const at::Tensor& words) { return (at::__rshift__(words, 8) & 0xFFFFFF).to(at::kFloat).mul_(philox_fraction); }
 
 at::Tensor philox_shares(uint64_t seed, uint64_t first, int64_t count) {
     auto shares = at::empty({count}, at::kFloat);
@@ -75,7 +73,8 @@ at::Tensor philox_shares(uint64_t seed, uint64_t first, int64_t count) {
 at::Tensor philox_words_by_operations(uint64_t seed, uint64_t first, int64_t count, at::Device where) {
     // Words of 32 bits in int64: a product of two fits all but its sign, which the mask takes away.
     constexpr int64_t word = 0xFFFFFFFF;
-    const auto first_block = first / words_of_block, last_block = (first + static_cast<uint64_t>(count) + words_of_block - 1) / words_of_block;
+    const auto first_block = first / words_of_block,
+               last_block = (first + static_cast<uint64_t>(count) + words_of_block - 1) / words_of_block;
     const auto number =
         at::arange(static_cast<int64_t>(first_block), static_cast<int64_t>(last_block), at::TensorOptions().dtype(at::kLong).device(where));
     const auto high = [&](const at::Tensor& product) { return at::__rshift__(product, 32) & word; };

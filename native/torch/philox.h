@@ -4,8 +4,9 @@
 
 namespace smirk {
 
-// Words `first` to `first + count - 1` of the stream that `seed` names, int32 [count]. Four lie in a block, and the block's number is what is
-// scrambled. On the CPU by a loop, elsewhere by libtorch's own operations on integers, about a hundred of them however many words are asked for.
+// Words `first` to `first + count - 1` of the stream that `seed` names, int32 [count]. Four lie in a block, and the block's number is what
+// is scrambled. On the CPU by a loop, elsewhere by libtorch's own operations on integers, about a hundred of them however many words are
+// asked for.
 at::Tensor philox_words(uint64_t seed, uint64_t first, int64_t count, at::Device where);
 
 // Words as shares of one, float32 [count], 0 up to, but without, 1: on the CPU made at once.

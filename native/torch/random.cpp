@@ -10,7 +10,7 @@
 namespace smirk {
 
 class Source {
-public:
+   public:
     virtual ~Source() = default;
     virtual at::Tensor state() = 0;
     virtual void set_state(const at::Tensor& state) = 0;
@@ -24,7 +24,7 @@ namespace {
 
 // libtorch's own: other numbers on each kind of device.
 class LibtorchSource : public Source {
-public:
+   public:
     LibtorchSource(uint64_t seed, at::Device where)
         // A clone, because the device's own generator is shared by all of libtorch.
         : made_(where.is_cpu() ? at::detail::createCPUGenerator(seed) : at::globalContext().defaultGenerator(where).clone()) {
@@ -49,14 +49,14 @@ public:
         return at::randperm(count, made_, at::TensorOptions().dtype(at::kLong).device(where));
     }
 
-private:
+   private:
     at::Generator made_;
 };
 
-// By counting: the same numbers on every device (up to the rounding of its logarithm and cosine), made where they are wanted, and a state of two
-// numbers.
+// By counting: the same numbers on every device (up to the rounding of its logarithm and cosine), made where they are wanted, and a state
+// of two numbers.
 class CountedSource : public Source {
-public:
+   public:
     explicit CountedSource(uint64_t seed) : seed_(seed) {}
 
     at::Tensor state() override {
@@ -97,7 +97,8 @@ public:
     // The upper half of word times range (Lemire 2019), without the last bit of evenness: one in 2^32 / range.
     void integers(at::Tensor& target, int64_t low, int64_t high) override {
         at::NoGradGuard no_grad;
-        require(low < high && high - low <= most_range, "integers are drawn from 1 to ", most_range, " values, not from ", low, " up to ", high);
+        require(low < high && static_cast<uint64_t>(high) - static_cast<uint64_t>(low) <= most_range, "integers are drawn from 1 to ",
+                most_range, " values, not from ", low, " up to ", high);
         const auto whole = words(target.numel(), target.device()).to(at::kLong) & int64_t{0xFFFFFFFF};
         target.copy_(at::__rshift__(whole * (high - low), 32).add_(low).reshape(target.sizes()));
     }
@@ -105,8 +106,8 @@ public:
     // Equal keys, of which there are hardly any, stay in order.
     at::Tensor permutation(int64_t count, at::Device where) override { return words(count, where).argsort(); }
 
-private:
-    static constexpr int64_t most_range = int64_t{1} << 31;
+   private:
+    static constexpr uint64_t most_range = uint64_t{1} << 31;
 
     // Made at once where each operation has to be started: a step draws ten times.
     static constexpr int64_t stock_words = int64_t{1} << 20;
@@ -116,8 +117,8 @@ private:
         const auto first = next_;
         next_ += static_cast<uint64_t>(count);
         if (where.is_cpu()) return philox_words(seed_, first, count, where);
-        if (!stock_.defined() || stock_.device() != where || first < stock_first_
-            || next_ > stock_first_ + static_cast<uint64_t>(stock_.numel())) {
+        if (!stock_.defined() || stock_.device() != where || first < stock_first_ ||
+            next_ > stock_first_ + static_cast<uint64_t>(stock_.numel())) {
             stock_ = philox_words(seed_, first, std::max(count, stock_words), where);
             stock_first_ = first;
         }
@@ -183,6 +184,7 @@ SMIRK_EXPORT int32_t smirk_torch_permutation(int64_t count, int32_t where, Sourc
 SMIRK_EXPORT int32_t smirk_torch_philox(uint64_t seed, uint64_t first, int64_t count, int32_t where, int32_t operations, Handle* out) {
     return guarded([&] {
         check_count("random words", count);
-        *out = give(operations ? philox_words_by_operations(seed, first, count, device(where)) : philox_words(seed, first, count, device(where)));
+        *out = give(operations ? philox_words_by_operations(seed, first, count, device(where))
+                               : philox_words(seed, first, count, device(where)));
     });
 }

@@ -41,8 +41,8 @@ public sealed class Generator : IDisposable
     /// generator's.</summary>
     public Generator Common => Processes == 1 ? this : new Generator(Handle, Device);
 
-    /// <summary>The same source of numbers, which makes them on the CPU: for draws that C# decides by, or it would wait for a GPU. Stays this
-    /// generator's. Only of a generator that counts, or is on the CPU already.</summary>
+    /// <summary>The same source of numbers, which makes them on the CPU: for draws that C# decides by, or it would wait for a GPU. Stays
+    /// this generator's. Only of a generator that counts, or is on the CPU already.</summary>
     public Generator OnCpu => Device.IsCuda ? new Generator(Handle, default, Rank, Processes) : this;
 
     /// <summary>Number of this process, from 0.</summary>

@@ -84,7 +84,8 @@ public sealed record TrainOptions
     /// <summary>Share of the run that the upsampler gets, above 0 and below 1 (recipe auto).</summary>
     public double? UpscaleShare { get; init; }
 
-    /// <summary>Make a layer's step smaller where its gradients are suddenly larger than usual: "auto" (piano rolls), "on" or "off".</summary>
+    /// <summary>Make a layer's step smaller where its gradients are suddenly larger than usual: "auto" (piano rolls), "on" or
+    /// "off".</summary>
     public string? ClipUpdates { get; init; }
 
     /// <summary>Numbers in a latent.</summary>

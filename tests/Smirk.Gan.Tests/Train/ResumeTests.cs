@@ -23,8 +23,8 @@ public sealed class ResumeTests
 
     public static TheoryData<string, string> Fixed => new()
     {
-        { "recipe", "dcgan" }, { "seed", "4" }, { "grey", "true" }, { "batch", "16" }, { "gamma", "1" }, { "clip-updates", "on" }, { "penalty-every", "4" },
-            { "ema-kimg", "1" }, { "width", "1" },
+        { "recipe", "dcgan" }, { "seed", "4" }, { "grey", "true" }, { "batch", "16" }, { "gamma", "1" }, { "clip-updates", "on" },
+            { "penalty-every", "4" }, { "ema-kimg", "1" }, { "width", "1" },
         { "gates", "8" }, { "refine", "8" }, { "overshoot", "1.5" }, { "look", "flat" }, { "augment-target", "0.4" },
             { "thumbnail", "8" }, { "z-dim", "10" }, { "augment", "off" }, { "mirror", "on" }, { "labels", "folder" },
             { "kernel", "4" }, { "g-steps", "1" }, { "held-out", "0.2" }, { "small-size", "32" }, { "upscale-share", "0.5" },

@@ -118,7 +118,7 @@ public abstract class Recipe : IDisposable
         _settled = false;
     }
 
-    /// <summary>Goes on drawing where a snapshot stopped. The states of versions before 0.3, which drew in another way, mean nothing here:
+    /// <summary>Goes on drawing where a snapshot stopped. The states of versions before 0.2, which drew in another way, mean nothing here:
     /// such a run goes on at a place of its own stream that it can't have come to.</summary>
     /// <param name="state">The snapshot's.</param>
     /// <param name="seen">Pictures seen until then.</param>

@@ -65,15 +65,12 @@ void adam_foreach(std::vector<at::Tensor>& parameters, std::vector<at::Tensor>& 
     at::_foreach_addcmul_(second, gradients, gradients, 1 - s.beta2);
     auto scale = at::_foreach_sqrt(second);
     at::_foreach_div_(scale, std::sqrt(1 - std::pow(s.beta2, s.step)));
-    if (s.clip)
-        for (size_t i = 0; i < scale.size(); i++) {
-            const auto surprise = gradients[i].square().div_(scale[i].square().add_(s.eps * s.eps)).mean().clamp_min_(1).sqrt_();
-            parameters[i].addcdiv_(first[i], scale[i].add_(s.eps).mul_(surprise), -s.rate / (1 - std::pow(s.beta1, s.step)));
-        }
-    else {
-        at::_foreach_add_(scale, s.eps);
-        at::_foreach_addcdiv_(parameters, first, scale, -s.rate / (1 - std::pow(s.beta1, s.step)));
-    }
+    std::vector<at::Tensor> surprise;  // as clip_cpu has it
+    for (size_t i = 0; s.clip && i < scale.size(); i++)
+        surprise.push_back(gradients[i].square().div_(scale[i].square().add_(s.eps * s.eps)).mean().clamp_min_(1).sqrt_());
+    at::_foreach_add_(scale, s.eps);
+    for (size_t i = 0; i < surprise.size(); i++) scale[i].mul_(surprise[i]);
+    at::_foreach_addcdiv_(parameters, first, scale, -s.rate / (1 - std::pow(s.beta1, s.step)));
 }
 
 bool plain(const at::Tensor& parameter, const at::Tensor& first, const at::Tensor& second) {

@@ -26,18 +26,20 @@ Block scrambled(uint64_t seed, uint64_t number) {
     return c;
 }
 
-}  // namespace
-
-namespace {
+// The blocks that hold words `first` to `end - 1`.
+struct Blocks {
+    uint64_t first, last;  // without the last
+    Blocks(uint64_t first_word, uint64_t end) : first(first_word / words_of_block), last((end + words_of_block - 1) / words_of_block) {}
+};
 
 // Calls put(place in the result, word) for each of them, on all threads.
 template <class Put>
 void each_word(uint64_t seed, uint64_t first, int64_t count, const Put& put) {
     const uint64_t end = first + static_cast<uint64_t>(count);
-    const auto first_block = first / words_of_block, last_block = (end + words_of_block - 1) / words_of_block;
-    at::parallel_for(0, static_cast<int64_t>(last_block - first_block), 4096, [&](int64_t begin, int64_t stop) {
+    const Blocks blocks(first, end);
+    at::parallel_for(0, static_cast<int64_t>(blocks.last - blocks.first), 4096, [&](int64_t begin, int64_t stop) {
         for (int64_t i = begin; i < stop; i++) {
-            const uint64_t number = first_block + static_cast<uint64_t>(i), start = number * words_of_block;
+            const uint64_t number = blocks.first + static_cast<uint64_t>(i), start = number * words_of_block;
             const Block block = scrambled(seed, number);
             if (start >= first && start + words_of_block <= end) {
                 for (int w = 0; w < words_of_block; w++) put(start - first + static_cast<uint64_t>(w), block[w]);
@@ -73,10 +75,9 @@ at::Tensor philox_shares(uint64_t seed, uint64_t first, int64_t count) {
 at::Tensor philox_words_by_operations(uint64_t seed, uint64_t first, int64_t count, at::Device where) {
     // Words of 32 bits in int64: a product of two fits all but its sign, which the mask takes away.
     constexpr int64_t word = 0xFFFFFFFF;
-    const auto first_block = first / words_of_block,
-               last_block = (first + static_cast<uint64_t>(count) + words_of_block - 1) / words_of_block;
-    const auto number =
-        at::arange(static_cast<int64_t>(first_block), static_cast<int64_t>(last_block), at::TensorOptions().dtype(at::kLong).device(where));
+    const Blocks blocks(first, first + static_cast<uint64_t>(count));
+    const auto number = at::arange(static_cast<int64_t>(blocks.first), static_cast<int64_t>(blocks.last),
+                                   at::TensorOptions().dtype(at::kLong).device(where));
     const auto high = [&](const at::Tensor& product) { return at::__rshift__(product, 32) & word; };
     std::array<at::Tensor, words_of_block> c{number & word, high(number), at::zeros_like(number), at::zeros_like(number)};
     uint32_t key[2] = {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)};
@@ -88,7 +89,7 @@ at::Tensor philox_words_by_operations(uint64_t seed, uint64_t first, int64_t cou
         key[1] += key_step[1];
     }
     const auto all = at::stack(at::ArrayRef<at::Tensor>(c.data(), c.size()), 1).reshape({-1});
-    return all.narrow(0, static_cast<int64_t>(first - first_block * words_of_block), count).to(at::kInt);
+    return all.narrow(0, static_cast<int64_t>(first - blocks.first * words_of_block), count).to(at::kInt);
 }
 
 }  // namespace smirk

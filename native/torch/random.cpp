@@ -4,9 +4,6 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
-#include <cmath>
-#include <cstring>
-
 namespace smirk {
 
 class Source {
@@ -114,8 +111,7 @@ class CountedSource : public Source {
 
     // The next words, int32 [count].
     at::Tensor words(int64_t count, at::Device where) {
-        const auto first = next_;
-        next_ += static_cast<uint64_t>(count);
+        const auto first = take(count);
         if (where.is_cpu()) return philox_words(seed_, first, count, where);
         if (!stock_.defined() || stock_.device() != where || first < stock_first_ ||
             next_ > stock_first_ + static_cast<uint64_t>(stock_.numel())) {
@@ -128,9 +124,14 @@ class CountedSource : public Source {
     // The next words as shares of one, float32 [count], the caller's to change.
     at::Tensor shares(int64_t count, at::Device where) {
         if (!where.is_cpu()) return philox_shares_of(words(count, where));
+        return philox_shares(seed_, take(count), count);
+    }
+
+    // The place of the next words, which are taken.
+    uint64_t take(int64_t count) {
         const auto first = next_;
         next_ += static_cast<uint64_t>(count);
-        return philox_shares(seed_, first, count);
+        return first;
     }
 
     uint64_t seed_, next_ = 0, stock_first_ = 0;

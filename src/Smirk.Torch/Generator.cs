@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Smirk.Torch.Bindings;
 using Smirk.Torch.Errors;
 using Smirk.Torch.Tensors;
@@ -70,6 +71,15 @@ public sealed class Generator : IDisposable
     {
         using var tensor = Tensor.FromBytes(state, DType.UInt8, [state.Length]).Own();
         NativeCheck.Ensure(NativeMethods.SetGeneratorState(Handle, tensor.Handle));
+    }
+
+    /// <summary>Goes to a place of its own stream. Only of a generator that counts.</summary>
+    /// <param name="place">Words before it, from the stream's start.</param>
+    public void GoTo(ulong place)
+    {
+        var state = GetState(); // the seed, then the place of the next word
+        BinaryPrimitives.WriteUInt64LittleEndian(state.AsSpan(sizeof(ulong)), place);
+        SetState(state);
     }
 
     /// <inheritdoc/>

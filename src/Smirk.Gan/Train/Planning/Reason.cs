@@ -214,7 +214,7 @@ public static class Reasons
             Reason.CheaperPenalty => "one step in eight takes 1.6 times as long, instead of every step",
             Reason.NothingInBetween =>
                 "so strong a penalty now and then, eight times at once, threw D and G off (docs/jazz.md)",
-            Reason.NoJumps => "one batch in some thousand makes gradients so large that D jumped, and G collapsed (docs/jazz.md)",
+            Reason.NoJumps => "without it D jumped in one run, and G collapsed; clipped, the same run went through (docs/jazz.md)",
             Reason.BetweenStaleAndNoise => "a longer half-life averages in stale weights, a shorter one tracks noise",
             Reason.SidesAlike =>
                 $"left and right look alike (asymmetry {Of("asymmetry")} of the spread, limit {Of("limit")}): mirrored pictures double "

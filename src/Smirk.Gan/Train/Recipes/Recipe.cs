@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Smirk.Gan.Augment;
 using Smirk.Gan.Evaluate;
 using Smirk.Gan.Networks;
@@ -91,7 +90,8 @@ public abstract class Recipe : IDisposable
     /// <summary>How both sides are augmented at this time of the run.</summary>
     public AugmentPolicy Augment { get; set; }
 
-    /// <summary>How often the run was taken back because G had collapsed: the penalty is eight times stronger each time.</summary>
+    /// <summary>How often the run was taken back because G had collapsed: the penalty is eight times stronger each time,
+    /// and in every step.</summary>
     public int Firmness { get; set; }
 
     /// <summary>The recipe that <paramref name="plan"/> names.</summary>
@@ -124,9 +124,10 @@ public abstract class Recipe : IDisposable
     /// <param name="seen">Pictures seen until then.</param>
     internal void GoOnDrawing(ReadOnlySpan<byte> state, long seen)
     {
-        var own = Random.GetState();
-        BinaryPrimitives.WriteInt64LittleEndian(own.AsSpan(sizeof(long)), seen * WordsOfPicture);
-        Random.SetState(state.Length == own.Length ? state : own);
+        if (state.Length == Random.GetState().Length)
+            Random.SetState(state);
+        else
+            Random.GoTo((ulong)(seen * WordsOfPicture));
     }
 
     /// <summary>One step: both networks are updated.</summary>

@@ -4,20 +4,20 @@
 using namespace smirk;
 
 SMIRK_EXPORT int32_t smirk_torch_requires_grad(Handle tensor, int32_t* result) {
-    return guarded([&] { *result = tensor->requires_grad(); });
+    return computed([&] { *result = tensor->requires_grad(); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_set_requires_grad(Handle tensor, int32_t value) {
-    return guarded([&] { tensor->requires_grad_(value != 0); });
+    return computed([&] { tensor->requires_grad_(value != 0); });
 }
 
 // A null handle when there is none.
 SMIRK_EXPORT int32_t smirk_torch_grad(Handle tensor, Handle* out) {
-    return guarded([&] { *out = tensor->grad().defined() ? give(tensor->grad()) : nullptr; });
+    return computed([&] { *out = tensor->grad().defined() ? give(tensor->grad()) : nullptr; });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_set_grad(Handle tensor, Handle gradient) {
-    return guarded([&] {
+    return computed([&] {
         require(!gradient || (gradient->sizes() == tensor->sizes() && gradient->scalar_type() == tensor->scalar_type() &&
                               gradient->device() == tensor->device()),
                 "the gradient of a tensor ", tensor->sizes(), " must have its shape, type and device, not ",
@@ -27,24 +27,24 @@ SMIRK_EXPORT int32_t smirk_torch_set_grad(Handle tensor, Handle gradient) {
 }
 
 SMIRK_EXPORT int32_t smirk_torch_clear_grads(const Handle* tensors, int32_t count) {
-    return guarded([&] {
+    return computed([&] {
         require(count >= 0, "a list of ", count, " tensors: expected 0 or more");
         for (int32_t i = 0; i < count; i++) tensors[i]->mutable_grad().reset();
     });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_detach(Handle tensor, Handle* out) {
-    return guarded([&] { *out = give(tensor->detach()); });
+    return computed([&] { *out = give(tensor->detach()); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_backward(Handle output, Handle gradient, int32_t retain_graph) {
-    return guarded([&] { output->backward(gradient ? *gradient : at::Tensor(), retain_graph != 0, /*create_graph=*/false); });
+    return computed([&] { output->backward(gradient ? *gradient : at::Tensor(), retain_graph != 0, /*create_graph=*/false); });
 }
 
 // An input that the output doesn't depend on gets a null handle when allow_unused, else it is an error.
 SMIRK_EXPORT int32_t smirk_torch_gradients(Handle output, Handle gradient, const Handle* inputs, int32_t count, int32_t retain_graph,
                                            int32_t create_graph, int32_t allow_unused, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         torch::autograd::variable_list seeds;
         if (gradient) seeds.push_back(*gradient);
         auto results =
@@ -54,9 +54,9 @@ SMIRK_EXPORT int32_t smirk_torch_gradients(Handle output, Handle gradient, const
 }
 
 SMIRK_EXPORT int32_t smirk_torch_grad_enabled(int32_t* result) {
-    return guarded([&] { *result = at::GradMode::is_enabled(); });
+    return computed([&] { *result = at::GradMode::is_enabled(); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_set_grad_enabled(int32_t value) {
-    return guarded([&] { at::GradMode::set_enabled(value != 0); });
+    return computed([&] { at::GradMode::set_enabled(value != 0); });
 }

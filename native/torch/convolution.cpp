@@ -204,7 +204,7 @@ using namespace smirk;
 
 // slope: that of the leaky ReLU that follows, 1 for none.
 SMIRK_EXPORT int32_t smirk_torch_conv2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding, double slope, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         const Geometry geometry{stride, padding};
         convolved(x->sizes(), weight->sizes(), geometry);
         check_slope(slope);
@@ -215,7 +215,7 @@ SMIRK_EXPORT int32_t smirk_torch_conv2d(Handle x, Handle weight, Handle bias, in
 // weight [C, K, R, S] as PyTorch's ConvTranspose2d holds it: C of the input, K of the output.
 SMIRK_EXPORT int32_t smirk_torch_conv_transpose2d(Handle x, Handle weight, Handle bias, int64_t stride, int64_t padding,
                                                   int64_t output_padding, double slope, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         const Geometry geometry{stride, padding};
         const auto [height, width] = unconvolved(x->sizes(), weight->sizes(), geometry, output_padding);
         check_slope(slope);
@@ -226,7 +226,7 @@ SMIRK_EXPORT int32_t smirk_torch_conv_transpose2d(Handle x, Handle weight, Handl
 // For tests and benchmarks: "avx512", "avx2", "none" (libtorch's own convolutions), or "" for the best. *found is 0 when this processor
 // lacks it.
 SMIRK_EXPORT int32_t smirk_torch_choose_kernels(const char* name, int32_t* found) {
-    return guarded([&] {
+    return computed([&] {
         require(name, "no kernels are named");
         *found = direct::choose(name);
     });
@@ -236,7 +236,7 @@ SMIRK_EXPORT int32_t smirk_torch_choose_kernels(const char* name, int32_t* found
 // gradient (g, x). height and width are the input's for 1 and the kernel's for 2.
 SMIRK_EXPORT int32_t smirk_torch_convolution_map(int32_t map, Handle a, Handle b, int64_t stride, int64_t padding, int64_t height,
                                                  int64_t width, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         at::NoGradGuard no_grad;
         const Geometry geometry{stride, padding};
         require(map >= 0 && map <= 2, "there is no map ", map, " of a convolution: expected 0, 1 or 2");

@@ -4,7 +4,7 @@
 using namespace smirk;
 
 SMIRK_EXPORT int32_t smirk_torch_pixel_shuffle(Handle a, int64_t factor, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_pictures("the input of a pixel shuffle", a->sizes());
         check_step("the factor of a pixel shuffle", factor, 1);
         require(a->size(1) % (factor * factor) == 0, "a pixel shuffle by ", factor, " takes a multiple of ", factor * factor,
@@ -14,7 +14,7 @@ SMIRK_EXPORT int32_t smirk_torch_pixel_shuffle(Handle a, int64_t factor, Handle*
 }
 
 SMIRK_EXPORT int32_t smirk_torch_pixel_unshuffle(Handle a, int64_t factor, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_pictures("the input of a pixel unshuffle", a->sizes());
         check_step("the factor of a pixel unshuffle", factor, 1);
         require(a->size(2) % factor == 0 && a->size(3) % factor == 0, "a pixel unshuffle by ", factor,
@@ -25,7 +25,7 @@ SMIRK_EXPORT int32_t smirk_torch_pixel_unshuffle(Handle a, int64_t factor, Handl
 
 // edges: left, right, top, bottom, ... from the last dimension on. mode: 0 constant (negative edges cut), 1 reflection, 2 replication.
 SMIRK_EXPORT int32_t smirk_torch_pad(Handle a, const int64_t* edges, int32_t count, int32_t mode, double value, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         const auto sizes = shape(edges, count);
         require(mode >= 0 && mode <= 2, "there is no padding mode ", mode, ": expected 0, 1 or 2");
         require(mode == 0 ? count % 2 == 0 && count <= 2 * a->dim() : count == 4, "padding takes two edges for each dimension of ",
@@ -47,7 +47,7 @@ SMIRK_EXPORT int32_t smirk_torch_pad(Handle a, const int64_t* edges, int32_t cou
 }
 
 SMIRK_EXPORT int32_t smirk_torch_avg_pool2d(Handle a, int64_t kernel, int64_t stride, int64_t padding, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_pictures("the input of average pooling", a->sizes());
         check_step("the window of average pooling", kernel, 1);
         check_step("the stride of average pooling", stride, 1);
@@ -59,7 +59,7 @@ SMIRK_EXPORT int32_t smirk_torch_avg_pool2d(Handle a, int64_t kernel, int64_t st
 }
 
 SMIRK_EXPORT int32_t smirk_torch_interpolate(Handle a, int64_t height, int64_t width, int32_t bilinear, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_pictures("the input of interpolation", a->sizes());
         check_step("the height of interpolation", height, 1);
         check_step("the width of interpolation", width, 1);
@@ -70,7 +70,7 @@ SMIRK_EXPORT int32_t smirk_torch_interpolate(Handle a, int64_t height, int64_t w
 }
 
 SMIRK_EXPORT int32_t smirk_torch_affine_grid(Handle theta, const int64_t* sizes, int32_t dims, int32_t align_corners, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         const auto pictures = shape(sizes, dims);
         check_pictures("the pictures of a grid", pictures);
         check_step("the height of a grid", pictures[2], 1);
@@ -129,7 +129,7 @@ variable_list GridSample::backward(AutogradContext* context, variable_list gradi
 // mode: 0 bilinear, 1 nearest. padding: 0 zeros, 1 border, 2 reflection. A grid that needs a gradient goes through libtorch's own sampling,
 // which is differentiable once.
 SMIRK_EXPORT int32_t smirk_torch_grid_sample(Handle a, Handle grid, int32_t mode, int32_t padding, int32_t align_corners, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_pictures("the pictures to sample", a->sizes());
         require(grid->dim() == 4 && grid->size(0) == a->size(0) && grid->size(1) >= 1 && grid->size(2) >= 1 && grid->size(3) == 2,
                 "sampling ", a->sizes(), " takes a grid [", a->size(0), ", OH, OW, 2], not ", grid->sizes());

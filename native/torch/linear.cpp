@@ -4,24 +4,24 @@
 using namespace smirk;
 
 SMIRK_EXPORT int32_t smirk_torch_matmul(Handle a, Handle b, Handle* out) {
-    return guarded([&] { *out = give(a->matmul(*b)); });
+    return computed([&] { *out = give(a->matmul(*b)); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_bmm(Handle a, Handle b, Handle* out) {
-    return guarded([&] { *out = give(a->bmm(*b)); });
+    return computed([&] { *out = give(a->bmm(*b)); });
 }
 
 // c + a b
 SMIRK_EXPORT int32_t smirk_torch_addmm(Handle c, Handle a, Handle b, Handle* out) {
-    return guarded([&] { *out = give(at::addmm(*c, *a, *b)); });
+    return computed([&] { *out = give(at::addmm(*c, *a, *b)); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_cdist(Handle a, Handle b, double p, Handle* out) {
-    return guarded([&] { *out = give(at::cdist(*a, *b, p)); });
+    return computed([&] { *out = give(at::cdist(*a, *b, p)); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_eigh(Handle a, Handle* values, Handle* vectors) {
-    return guarded([&] {
+    return computed([&] {
         auto result = at::linalg_eigh(*a);
         *values = give(std::get<0>(result));
         *vectors = give(std::get<1>(result));
@@ -29,7 +29,7 @@ SMIRK_EXPORT int32_t smirk_torch_eigh(Handle a, Handle* values, Handle* vectors)
 }
 
 SMIRK_EXPORT int32_t smirk_torch_svd(Handle a, Handle* u, Handle* s, Handle* vh) {
-    return guarded([&] {
+    return computed([&] {
         auto result = at::linalg_svd(*a, /*full_matrices=*/false);
         *u = give(std::get<0>(result));
         *s = give(std::get<1>(result));

@@ -225,7 +225,7 @@ bool fits(const at::Tensor& x, Handle weight, Handle bias, Handle mean, Handle v
 // slope: that of the leaky ReLU that follows; 0 is ReLU, 1 none. group: the processes that share the batch, or null.
 SMIRK_EXPORT int32_t smirk_torch_batch_norm(Handle x, Handle weight, Handle bias, Handle mean, Handle variance, int32_t training,
                                             double momentum, double eps, double slope, Group* group, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_slope(slope);
         require(x->dim() >= 2 && x->size(1) >= 1, "batch normalisation takes [N, C, ...], not ", x->sizes());
         require(eps >= 0 && momentum >= 0 && momentum <= 1,

@@ -87,7 +87,7 @@ bool plain(const at::Tensor& parameter, const at::Tensor& first, const at::Tenso
 // "StableAdamW").
 SMIRK_EXPORT int32_t smirk_torch_adam(const Handle* parameters, const Handle* firsts, const Handle* seconds, int32_t count, double rate,
                                       double beta1, double beta2, double eps, double decay, int64_t step, int32_t clip) {
-    return guarded([&] {
+    return computed([&] {
         at::NoGradGuard no_grad;
         RECORD_FUNCTION("adam", {});
         require(count >= 0 && step >= 1, "Adam takes 0 or more parameters and a step from 1 on, not ", count, " and ", step);
@@ -114,7 +114,7 @@ SMIRK_EXPORT int32_t smirk_torch_adam(const Handle* parameters, const Handle* fi
 
 // targets += weight (sources - targets): a moving average.
 SMIRK_EXPORT int32_t smirk_torch_lerp_many(const Handle* targets, const Handle* sources, int32_t count, double weight) {
-    return guarded([&] {
+    return computed([&] {
         at::NoGradGuard no_grad;
         RECORD_FUNCTION("average", {});
         for (int32_t i = 0; i < count; i++) {

@@ -5,15 +5,15 @@ using namespace smirk;
 
 #define SMIRK_UNARY(name, expression)                                \
     SMIRK_EXPORT int32_t smirk_torch_##name(Handle a, Handle* out) { \
-        return guarded([&] { *out = give(expression); });            \
+        return computed([&] { *out = give(expression); });           \
     }
 #define SMIRK_BINARY(name, expression)                                         \
     SMIRK_EXPORT int32_t smirk_torch_##name(Handle a, Handle b, Handle* out) { \
-        return guarded([&] { *out = give(expression); });                      \
+        return computed([&] { *out = give(expression); });                     \
     }
 #define SMIRK_SCALAR(name, expression)                                         \
     SMIRK_EXPORT int32_t smirk_torch_##name(Handle a, double b, Handle* out) { \
-        return guarded([&] { *out = give(expression); });                      \
+        return computed([&] { *out = give(expression); });                     \
     }
 
 SMIRK_BINARY(add, a->add(*b))
@@ -65,46 +65,46 @@ SMIRK_SCALAR(gt_scalar, a->gt(b))
 SMIRK_SCALAR(ge_scalar, a->ge(b))
 
 SMIRK_EXPORT int32_t smirk_torch_clamp(Handle a, double low, double high, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         const bool floor = low > -std::numeric_limits<double>::infinity(), ceiling = high < std::numeric_limits<double>::infinity();
         *out = give(floor && ceiling ? a->clamp(low, high) : floor ? a->clamp_min(low) : ceiling ? a->clamp_max(high) : *a);
     });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_where(Handle condition, Handle a, Handle b, Handle* out) {
-    return guarded([&] { *out = give(at::where(*condition, *a, *b)); });
+    return computed([&] { *out = give(at::where(*condition, *a, *b)); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_lerp(Handle a, Handle b, double weight, Handle* out) {
-    return guarded([&] { *out = give(at::lerp(*a, *b, weight)); });
+    return computed([&] { *out = give(at::lerp(*a, *b, weight)); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_softmax(Handle a, int64_t dim, int32_t logarithm, Handle* out) {
-    return guarded([&] { *out = give(logarithm ? at::log_softmax(*a, dim) : at::softmax(*a, dim)); });
+    return computed([&] { *out = give(logarithm ? at::log_softmax(*a, dim) : at::softmax(*a, dim)); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_add_in_place(Handle a, Handle b, double alpha) {
-    return guarded([&] { a->add_(*b, alpha); });
+    return computed([&] { a->add_(*b, alpha); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_mul_in_place(Handle a, Handle b) {
-    return guarded([&] { a->mul_(*b); });
+    return computed([&] { a->mul_(*b); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_mul_scalar_in_place(Handle a, double b) {
-    return guarded([&] { a->mul_(b); });
+    return computed([&] { a->mul_(b); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_add_scalar_in_place(Handle a, double b) {
-    return guarded([&] { a->add_(b); });
+    return computed([&] { a->add_(b); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_lerp_in_place(Handle a, Handle b, double weight) {
-    return guarded([&] { a->lerp_(*b, weight); });
+    return computed([&] { a->lerp_(*b, weight); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_copy_in_place(Handle a, Handle source) {
-    return guarded([&] {
+    return computed([&] {
         // Broadcasting a wrong shape into a parameter would hide a mistake.
         require(a->sizes() == source->sizes(), "can't copy shape ", source->sizes(), " into ", a->sizes());
         a->copy_(*source);
@@ -112,5 +112,5 @@ SMIRK_EXPORT int32_t smirk_torch_copy_in_place(Handle a, Handle source) {
 }
 
 SMIRK_EXPORT int32_t smirk_torch_fill_in_place(Handle a, double value) {
-    return guarded([&] { a->fill_(value); });
+    return computed([&] { a->fill_(value); });
 }

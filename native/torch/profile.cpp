@@ -65,7 +65,7 @@ using namespace smirk;
 
 // Starts to profile everything on this thread.
 SMIRK_EXPORT int32_t smirk_torch_profile_start() {
-    return guarded([&] {
+    return computed([&] {
         require(!profiling, "a profile is being taken already");
         entries.clear();
         handle = at::addThreadLocalCallback(at::RecordFunctionCallback(begin, end).needsInputs(true));
@@ -76,7 +76,7 @@ SMIRK_EXPORT int32_t smirk_torch_profile_start() {
 // Lines of: name and shape, calls, seconds in all, seconds of the fastest call, separated by tabs. *length is their whole length, of which
 // as much is written as the buffer holds.
 SMIRK_EXPORT int32_t smirk_torch_profile_stop(char* buffer, int32_t capacity, int32_t* length) {
-    return guarded([&] {
+    return computed([&] {
         require(profiling, "no profile is being taken: start one first");
         require(capacity >= 0, "a buffer of ", capacity, " bytes: expected 0 or more");
         at::removeCallback(handle);

@@ -144,38 +144,38 @@ class CountedSource : public Source {
 using namespace smirk;
 
 SMIRK_EXPORT int32_t smirk_torch_generator(uint64_t seed, int32_t where, Source** out) {
-    return guarded([&] { *out = new LibtorchSource(seed, device(where)); });
+    return computed([&] { *out = new LibtorchSource(seed, device(where)); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_counted_generator(uint64_t seed, Source** out) {
-    return guarded([&] { *out = new CountedSource(seed); });
+    return computed([&] { *out = new CountedSource(seed); });
 }
 
 SMIRK_EXPORT void smirk_torch_generator_free(Source* source) noexcept { delete source; }
 
 SMIRK_EXPORT int32_t smirk_torch_generator_state(Source* source, Handle* out) {
-    return guarded([&] { *out = give(source->state()); });
+    return computed([&] { *out = give(source->state()); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_generator_set_state(Source* source, Handle state) {
-    return guarded([&] { source->set_state(*state); });
+    return computed([&] { source->set_state(*state); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_normal(Handle target, double mean, double deviation, Source* source) {
-    return guarded([&] { source->normal(*target, mean, deviation); });
+    return computed([&] { source->normal(*target, mean, deviation); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_uniform(Handle target, double low, double high, Source* source) {
-    return guarded([&] { source->uniform(*target, low, high); });
+    return computed([&] { source->uniform(*target, low, high); });
 }
 
 // Integers from low to high - 1.
 SMIRK_EXPORT int32_t smirk_torch_integers(Handle target, int64_t low, int64_t high, Source* source) {
-    return guarded([&] { source->integers(*target, low, high); });
+    return computed([&] { source->integers(*target, low, high); });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_permutation(int64_t count, int32_t where, Source* source, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_count("a permutation", count);
         *out = give(source->permutation(count, device(where)));
     });
@@ -183,7 +183,7 @@ SMIRK_EXPORT int32_t smirk_torch_permutation(int64_t count, int32_t where, Sourc
 
 // Words of the stream of a source that counts: int32 [count]. `operations` makes them the way other devices than the CPU do.
 SMIRK_EXPORT int32_t smirk_torch_philox(uint64_t seed, uint64_t first, int64_t count, int32_t where, int32_t operations, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         check_count("random words", count);
         *out = give(operations ? philox_words_by_operations(seed, first, count, device(where))
                                : philox_words(seed, first, count, device(where)));

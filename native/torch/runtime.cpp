@@ -47,12 +47,11 @@ SMIRK_EXPORT int32_t smirk_torch_cuda_synchronize() {
 
 SMIRK_EXPORT int32_t smirk_torch_set_threads(int32_t count) {
     return guarded([&] {
-        at::set_num_threads(count);
-        // Debian's OpenBLAS has threads of its own. The function is absent where another BLAS is in use.
-        if (auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(count);
+        require(count > 0, count, " threads: expected at least 1");
+        Threads::want(count);
     });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_get_threads(int32_t* count) {
-    return guarded([&] { *count = at::get_num_threads(); });
+    return guarded([&] { *count = Threads::wanted(); });
 }

@@ -7,7 +7,7 @@ using namespace smirk;
 using Script = torch::jit::Module*;
 
 SMIRK_EXPORT int32_t smirk_torch_script_load(const char* path, int32_t where, Script* out) {
-    return guarded([&] {
+    return computed([&] {
         require(path, "no file is named");
         auto module = torch::jit::load(path, device(where));
         module.eval();
@@ -19,7 +19,7 @@ SMIRK_EXPORT void smirk_torch_script_free(Script module) noexcept { delete modul
 
 // Gives the first of several tensors.
 SMIRK_EXPORT int32_t smirk_torch_script_forward(Script module, Handle input, Handle* out) {
-    return guarded([&] {
+    return computed([&] {
         auto result = module->forward({*input});
         if (result.isTuple() && !result.toTupleRef().elements().empty()) result = result.toTupleRef().elements()[0];
         if (result.isTensorList() && result.toTensorList().size() > 0) result = at::Tensor(result.toTensorList()[0]);

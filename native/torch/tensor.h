@@ -1,12 +1,22 @@
 // How tensors cross the border: a tensor is a pointer to an at::Tensor that the caller owns and frees.
 #pragma once
 #include "prelude.h"
+#include "threads.h"
 
 #include "../shared/errors.h"
 
 namespace smirk {
 
 using Handle = at::Tensor*;
+
+// The body of every export that works with tensors.
+template <typename Body>
+int32_t computed(Body&& body) noexcept {
+    return guarded([&] {
+        const Threads threads;
+        return body();
+    });
+}
 
 // Gives a tensor to the caller, who frees it with smirk_torch_free. Counted, so that tests can tell that none was forgotten.
 Handle give(at::Tensor tensor);

@@ -51,6 +51,7 @@ export class Stage {
     this.next = latent;
     if (this.isBusy) return;
     this.isBusy = true;
+    this.canvas.ariaBusy = "true";
     try {
       while (this.next) {
         const now = this.next;
@@ -62,6 +63,7 @@ export class Stage {
       this.app.fail(error);
     } finally {
       this.isBusy = false;
+      this.canvas.ariaBusy = null;
     }
   }
 

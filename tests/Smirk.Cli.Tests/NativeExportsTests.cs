@@ -51,8 +51,9 @@ public sealed partial class NativeExportsTests
         foreach (var (name, (_, body)) in Exports.Value)
         {
             var safe =
-                body.Contains(" noexcept {", StringComparison.Ordinal) || body.Contains("return guarded([&]", StringComparison.Ordinal);
-            Assert.True(safe, $"{name} is neither noexcept nor returns guarded(…)");
+                body.Contains(" noexcept {", StringComparison.Ordinal) || body.Contains("return guarded([&]", StringComparison.Ordinal)
+                || body.Contains("return computed([&]", StringComparison.Ordinal);
+            Assert.True(safe, $"{name} is neither noexcept nor returns guarded(…) or computed(…)");
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class TunesTests : IDisposable
         Assert.Equal(8, Directory.GetFiles(tunes, "*.mid").Length);
         Assert.Contains("already holds these tunes", Said(await Done("draw", "--tunes", tunes, "-n", "8")), StringComparison.Ordinal);
         var made = await Done("make", tunes, "-w", workspace, "--kimg", "0.1", "--evaluate-every", "0s", "--held-out", "0.5",
-            "--seed", "1", "--share");
+            "--seed", "1", "--share", "--width", "0.25");
         Assert.All(
             ["rolls of 4 bars", "augment light:0.5,cutout,noise:", "penalty-every 1:", "clip-updates on:", "gamma 2: forty times"],
             words => Assert.Contains(words, Said(made), StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed class TunesTests : IDisposable
         await Done("draw", "--tunes", tunes, "-n", "6");
         var odd = await SmirkProcess.Run("make", tunes, "-w", workspace, "--size", "256");
         Assert.Contains("64 pixels (4 bars) or 128 pixels (8 bars)", odd.FailureLine, StringComparison.Ordinal);
-        var made = await Done("make", tunes, "-w", workspace, "--size", "128", "--kimg", "0.02", "--held-out", "0",
+        var made = await Done("make", tunes, "-w", workspace, "--size", "128", "--kimg", "0.02", "--width", "0.25", "--held-out", "0",
             "--evaluate-every", "0s");
         Assert.Contains("rolls of 8 bars", Said(made), StringComparison.Ordinal);
         Assert.Contains("two pitches would share a row", Said(made), StringComparison.Ordinal);

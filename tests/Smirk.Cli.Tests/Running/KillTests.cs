@@ -61,8 +61,8 @@ public sealed class KillTests
         using var folder = new TemporaryFolder();
         var pile = Pile.Write(folder, 60, 96);
         string[] Make(string ws) =>
-            ["make", pile, "-w", ws, "--size", "32", "--crop", "off", "--kimg", "4", "--width", "0.1", "--batch", "8", "--snapshot-every",
-                "1s", "--evaluate-every", "0s"];
+            ["make", pile, "-w", ws, "--size", "32", "--crop", "off", "--kimg", "2", "--width", "0.1", "--batch", "8", "--snapshot-every",
+                "0.3s", "--evaluate-every", "0s"];
         await Finish(Make(folder.File("calm")));
         var (calm, weights) = (State(folder.File("calm"), Lasting), Weights(folder.File("calm")));
 

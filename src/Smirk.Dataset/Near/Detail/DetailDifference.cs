@@ -17,6 +17,10 @@ internal sealed record DetailDifference(
     /// <summary>Pixels across a cell of <see cref="Chroma"/>: JPEG keeps colour at half of the detail.</summary>
     public const int ChromaCell = 4;
 
+    // What JPEG and WebP at poor quality do to line art, sprites and scores: nine of ten copies stay below.
+    private const double FlatFloor = 3;
+    private const double FlatSlope = 0.08;
+
     // Shared contrast from which on a cell has structure.
     private const double Structured = 24;
 
@@ -68,6 +72,8 @@ internal sealed record DetailDifference(
         var cells = Enumerable.Range(0, means.Length).Where(i => valid[i] && !IsRim(i, columns, rows, rim)).ToList();
         var floor = Usual(cells.Where(i => shared[i] < Structured).Select(i => means[i]));
         var slope = Quantile(cells.Where(i => shared[i] >= Structured).Select(i => Math.Max(0, means[i] - floor) / shared[i]), 0.8);
+        if (pair.AreFlat)
+            (floor, slope) = (Math.Min(floor, FlatFloor), Math.Min(slope, FlatSlope));
         var excess = new double[means.Length];
         foreach (var i in cells)
             excess[i] = means[i] - (1.5 * (floor + (slope * shared[i]))) - 2;

@@ -11,8 +11,15 @@ internal sealed class DetailPair
     private const int Block = 32;
     private const int Reach = 3;
 
-    private DetailPair(PairFrame frame, byte[] a, byte[] b)
+    // Where neither is blurred or bent: two fishes of other proportions fit when each stroke may move for itself.
+    private const int ReachOfFlat = 1;
+
+    private readonly int _reach;
+
+    private DetailPair(PairFrame frame, byte[] a, byte[] b, bool areFlat)
     {
+        AreFlat = areFlat;
+        _reach = areFlat ? ReachOfFlat : Reach;
         (Width, Height, ToFrameB) = (frame.Width, frame.Height, frame.FromB);
         (LumaA, BlueA, RedA) = (Plane(a, 0), Plane(a, 1), Plane(a, 2));
         (LumaB, BlueB, RedB) = (Plane(b, 0), Plane(b, 1), Plane(b, 2));
@@ -26,6 +33,9 @@ internal sealed class DetailPair
 
     /// <summary>From the second picture's detail pixels to the frame's.</summary>
     public Homography ToFrameB { get; }
+
+    /// <summary>Whether both are line art, sprites, scores.</summary>
+    public bool AreFlat { get; }
 
     /// <summary>Luminance of the first picture in the frame; 0 where it doesn't reach.</summary>
     public byte[] LumaA { get; private set; }
@@ -53,7 +63,7 @@ internal sealed class DetailPair
     {
         if (PairFrame.Of((a.Width, a.Height), (b.Width, b.Height), map, DetailPicture.LongestSide) is not { } frame)
             return null;
-        var pair = new DetailPair(frame, Drawn(a, frame.FromA), Drawn(b, frame.FromB));
+        var pair = new DetailPair(frame, Drawn(a, frame.FromA), Drawn(b, frame.FromB), a.IsFlat && b.IsFlat);
         pair.MoveBlocks();
         return pair;
 
@@ -98,13 +108,13 @@ internal sealed class DetailPair
     // The shift with the least sum of differences; staying wins a tie, and a gain too small to matter.
     private (int X, int Y) BestShift(byte[] levelled, int left, int top)
     {
-        var (right, bottom) = (Math.Min(Width - Reach, left + Block), Math.Min(Height - Reach, top + Block));
-        var (startX, startY) = (Math.Max(Reach, left), Math.Max(Reach, top));
+        var (right, bottom) = (Math.Min(Width - _reach, left + Block), Math.Min(Height - _reach, top + Block));
+        var (startX, startY) = (Math.Max(_reach, left), Math.Max(_reach, top));
         var still = Difference(levelled, startX, startY, right, bottom, 0, 0, long.MaxValue);
         var (least, best) = (still - (still / 16) - 1, (X: 0, Y: 0));
-        for (var dy = -Reach; dy <= Reach; dy++)
+        for (var dy = -_reach; dy <= _reach; dy++)
         {
-            for (var dx = -Reach; dx <= Reach; dx++)
+            for (var dx = -_reach; dx <= _reach; dx++)
             {
                 var sum = Difference(levelled, startX, startY, right, bottom, dx, dy, least);
                 if (sum < least)

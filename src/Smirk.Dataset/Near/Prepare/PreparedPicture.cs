@@ -41,6 +41,7 @@ internal sealed class PreparedPicture
         (Width, Height) = header.IsTurned ? (header.Height, header.Width) : (header.Width, header.Height);
         (Animated, HasAlpha) = (header.Frames > 1, header.HasAlpha);
         Grey = AtWorkingSize(picture);
+        IsFlat = Flatness.Of(Grey.Pixels, Grey.Width);
         Colours = ColourMap.Of(picture, Grey);
         Features = LocalFeatures.Detect(Grey, Keypoints, Contrast);
         Own = FrameTrimmer.Trim(Grey);
@@ -66,6 +67,9 @@ internal sealed class PreparedPicture
 
     /// <summary>Luminance at the working size.</summary>
     public GreyPicture Grey { get; }
+
+    /// <summary>Whether it is line art, a sprite, a score.</summary>
+    public bool IsFlat { get; }
 
     /// <summary>Its colours, coarsely.</summary>
     public ColourMap Colours { get; }

@@ -13,7 +13,10 @@ internal static class MapRefiner
     private const int LeastBlocks = 20;
 
     /// <summary>The map through the blocks' best places; null when too few are sure or they agree on none.</summary>
-    public static Homography? Refine(AlignedPair pair, BlockComparison blocks)
+    /// <param name="pair">The pair as the map lays it.</param>
+    /// <param name="blocks">How its blocks fit.</param>
+    /// <param name="bends">Whether more than a turn, a scale and a shift may have happened.</param>
+    public static Homography? Refine(AlignedPair pair, BlockComparison blocks, bool bends)
     {
         var (from, to) = (new List<float>(), new List<float>());
         var (backA, backB) = (pair.ToFrameA.Inverse(), pair.ToFrameB.Inverse());
@@ -33,6 +36,7 @@ internal static class MapRefiner
         if (from.Count / 2 < LeastBlocks)
             return null;
         var pixel = Math.Sqrt(Math.Abs(backB.Jacobian(pair.B.Width / 2.0, pair.B.Height / 2.0)));
-        return ModelFit.Homography([.. from], [.. to], 2 * pixel)?.Map;
+        var fit = bends ? ModelFit.Homography([.. from], [.. to], 2 * pixel) : ModelFit.Similarity([.. from], [.. to], 2 * pixel);
+        return fit?.Map;
     }
 }

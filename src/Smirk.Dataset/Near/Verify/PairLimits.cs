@@ -10,6 +10,10 @@ internal sealed record PairLimits
     /// less.</summary>
     public double LeastShare { get; init; } = 0.4;
 
+    /// <summary>The same of two flat pictures, which share strokes and empty ground with many: one of them has to be a part of the
+    /// other.</summary>
+    public double LeastShareOfFlat { get; init; } = 0.85;
+
     /// <summary>Blocks of 16 × 16 frame pixels that hold something; fewer say too little.</summary>
     public int LeastBlocks { get; init; } = 8;
 

@@ -58,7 +58,9 @@ internal sealed class PairVerifier(PairLimits limits)
 
         var grey = mirrored ? member.Grey.Mirror() : member.Grey;
         var best = Compare(member, keeper, grey, similarity, mirrored);
-        // A slanted photo needs the homography; a flat copy is steadier without it.
+        // A slanted photo needs the homography; a flat copy is steadier without it, and line art isn't photographed.
+        if (AreFlat(member, keeper))
+            return best;
         if (best is null || best.Agreement < Plain || best.Kind == NearKind.Alternate)
         {
             if (ModelFit.Homography(from, to, FineTolerance) is { } projective && projective.Count >= similarity.Count * 0.8
@@ -81,7 +83,7 @@ internal sealed class PairVerifier(PairLimits limits)
         var (map, agreement) = (fit.Map, BlockSummary.Of(blocks).Agreement);
         // Half a map's misfit looks like other content, so that is looked for again where all fits.
         if (agreement > 0.3 && (agreement < Plain || ContentDifference.Find(pair, blocks).IsOtherContent)
-            && MapRefiner.Refine(pair, blocks) is { } finer && MapShape.IsPlausible(finer, grey.Width, grey.Height)
+            && MapRefiner.Refine(pair, blocks, bends: !AreFlat(member, keeper)) is { } finer && MapShape.IsPlausible(finer, grey.Width, grey.Height)
             && AlignedPair.Lay(grey, keeper.Grey, finer) is { } finerPair)
         {
             var finerBlocks = BlockComparison.Compare(finerPair);
@@ -120,11 +122,14 @@ internal sealed class PairVerifier(PairLimits limits)
         static PictureBox Whole(PreparedPicture picture) => new(0, 0, picture.Grey.Width, picture.Grey.Height);
     }
 
+    private static bool AreFlat(PreparedPicture one, PreparedPicture other) => one.IsFlat && other.IsFlat;
+
     private PairMatch? Judge(
         PreparedPicture member, PreparedPicture keeper, AlignedPair pair, BlockComparison blocks, in Homography map, int inliers,
         bool mirrored)
     {
-        if (Math.Max(pair.ShareOfA, pair.ShareOfB) < limits.LeastShare)
+        var leastShare = AreFlat(member, keeper) ? limits.LeastShareOfFlat : limits.LeastShare;
+        if (Math.Max(pair.ShareOfA, pair.ShareOfB) < leastShare)
             return null;
         var summary = BlockSummary.Of(blocks);
         if (summary.Textured < limits.LeastBlocks || (inliers == 0 && summary.Agreement < limits.LeastAgreementByHash))

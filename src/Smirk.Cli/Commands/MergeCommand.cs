@@ -36,7 +36,7 @@ internal static class MergeCommand
             Examples:
               smirk merge shard1 shard2 shard3 shard4 -w smug
               smirk merge shard* -w smug --near normal
-              seq 4 | xargs -P 4 -I N smirk import /data/pile -w shardN --shard N/4 --near normal
+              seq 4 | xargs -P 4 -I {} smirk import /data/pile -w shard{} --shard {}/4 --near normal
             """)
         {
             others,

@@ -57,7 +57,7 @@ static void write_back(const at::Tensor& tensor, const at::Tensor& changed) {
 }
 
 SMIRK_EXPORT int32_t smirk_torch_group_sum(Group* group, Handle tensor) {
-    return computed([&] {
+    return guarded([&] {
         const auto sum = on_cpu(*tensor);
         group->sum(sum);
         write_back(*tensor, sum);
@@ -65,7 +65,7 @@ SMIRK_EXPORT int32_t smirk_torch_group_sum(Group* group, Handle tensor) {
 }
 
 SMIRK_EXPORT int32_t smirk_torch_group_broadcast(Group* group, Handle tensor, int32_t root) {
-    return computed([&] {
+    return guarded([&] {
         require(root >= 0 && root < group->size, "a group of ", group->size, " has no process ", root);
         const auto value = on_cpu(*tensor);
         group->broadcast(value, root);
@@ -75,7 +75,7 @@ SMIRK_EXPORT int32_t smirk_torch_group_broadcast(Group* group, Handle tensor, in
 
 // Begins to average the gradients that the parameters hold over all processes.
 SMIRK_EXPORT int32_t smirk_torch_exchange_begin(Group* group, const Handle* parameters, int32_t count, Exchange** out) {
-    return computed([&] {
+    return guarded([&] {
         at::NoGradGuard no_grad;
         RECORD_FUNCTION("exchange", {});
         *out = group->begin_average(list(parameters, count));
@@ -84,7 +84,7 @@ SMIRK_EXPORT int32_t smirk_torch_exchange_begin(Group* group, const Handle* para
 
 // Frees the exchange, too. If it fails, the exchange is never freed: the library may still be writing into it.
 SMIRK_EXPORT int32_t smirk_torch_exchange_end(Exchange* exchange) {
-    return computed([&] {
+    return guarded([&] {
         at::NoGradGuard no_grad;
         RECORD_FUNCTION("exchange", {});
         exchange->end();

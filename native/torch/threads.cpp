@@ -2,46 +2,58 @@
 
 #include <dlfcn.h>
 
-#include <shared_mutex>
+#include <condition_variable>
+#include <mutex>
 
 namespace smirk {
 
 namespace {
 
-std::shared_mutex operations;  // shared by those under way
-std::atomic<int> count_wanted{0}, count_now{0};
+std::mutex entrance;  // held by who waits to change the number, so that no others slip in
+std::mutex counting;
+std::condition_variable left;
+int under_way = 0;
+int of_all = 0;  // what OpenBLAS was told; 0: nothing yet
+
+std::atomic<int> last_wanted{0};
+thread_local int of_mine = 0, told_libtorch = 0;
 
 // Nobody works meanwhile.
 void change(int count) {
     // Debian's OpenBLAS has threads of its own. The function is absent where another BLAS is in use.
-    if (auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(count);
-    count_now = count;
+    static const auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    if (set) set(count);
+    of_all = count;
 }
 
 }  // namespace
 
 Threads::Threads() {
-    const int wanted = Threads::wanted();
-    // Never waits for the others: they may come one after the other for hours, or wait for another machine.
-    if (wanted != count_now && operations.try_lock()) {
-        change(wanted);
-        operations.unlock();
+    const int mine = wanted();
+    if (told_libtorch != mine) {
+        at::set_num_threads(mine);
+        told_libtorch = mine;
     }
-    operations.lock_shared();
-    thread_local int mine = 0;
-    if (mine == count_now) return;
-    mine = count_now;
-    at::set_num_threads(mine);
+    std::lock_guard<std::mutex> turn(entrance);
+    std::unique_lock<std::mutex> lock(counting);
+    if (mine != of_all) {
+        left.wait(lock, [] { return under_way == 0; });
+        change(mine);
+    }
+    under_way++;
 }
 
-Threads::~Threads() { operations.unlock_shared(); }
+Threads::~Threads() {
+    std::lock_guard<std::mutex> lock(counting);
+    if (--under_way == 0) left.notify_one();
+}
 
-void Threads::want(int count) { count_wanted = count; }
+void Threads::want(int count) { of_mine = last_wanted = count; }
 
 int Threads::wanted() {
-    static const int initial = at::get_num_threads();
-    const int count = count_wanted;
-    return count ? count : initial;
+    if (of_mine == 0) of_mine = last_wanted;
+    if (of_mine == 0) of_mine = at::get_num_threads();
+    return of_mine;
 }
 
 }  // namespace smirk

@@ -1,11 +1,12 @@
-// How many threads an operation uses: one number for the whole process, which changes only while no operation runs.
+// How many threads an operation uses: a number for each thread that calls, as libtorch has it.
 #pragma once
 #include "prelude.h"
 
 namespace smirk {
 
-// An operation is under way. libtorch keeps a number for each thread that calls it, OpenBLAS one for all of them, which it changes whenever
-// a caller's is another, giving away the buffers of products that are still being worked on: those came out wrong.
+// An operation is under way. OpenBLAS has one number for all callers, changes it whenever a caller's is another, and gives away the
+// buffers of products that are still being worked on: those came out wrong. So operations of callers with one number run side by side, and
+// wait for those with another to be done. One that waits for other processes keeps them waiting, too.
 class Threads {
    public:
     Threads();
@@ -13,8 +14,9 @@ class Threads {
     Threads(const Threads&) = delete;
     Threads& operator=(const Threads&) = delete;
 
-    // From the next operation on that begins when no other is under way.
+    // Of this thread from now on, and of those that haven't computed yet.
     static void want(int count);
+    // Of this thread.
     static int wanted();
 };
 

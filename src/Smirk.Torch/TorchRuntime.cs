@@ -24,7 +24,7 @@ public static class TorchRuntime
     /// <summary>True when there is a CUDA device and this libtorch was built for it.</summary>
     public static bool HasCuda => CudaDeviceCount > 0;
 
-    /// <summary>Threads that one operation uses on the CPU.</summary>
+    /// <summary>Threads that one operation of this thread uses on the CPU.</summary>
     public static int Threads
     {
         get
@@ -37,8 +37,9 @@ public static class TorchRuntime
     /// <summary>The name of a CUDA device, such as "NVIDIA A100".</summary>
     public static string CudaDeviceName(int index = 0) => Text(buffer => NativeMethods.CudaName(index, buffer, buffer.Length));
 
-    /// <summary>Sets how many threads one operation uses on the CPU, in libtorch and in OpenBLAS; 0 takes all cores. Debian's build starts
-    /// with 1.</summary>
+    /// <summary>Sets how many threads one operation uses on the CPU, in libtorch and in OpenBLAS, of this thread and of those that haven't
+    /// computed yet; 0 takes all cores. Debian's build starts with 1. Operations of threads with different numbers wait for each
+    /// other.</summary>
     public static void SetThreads(int count = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

@@ -25,12 +25,25 @@ public sealed class ThreadsTests
     }
 
     [Fact]
-    public async Task The_number_of_threads_is_the_whole_process()
+    public void The_number_of_threads_is_the_calling_threads_own_and_that_of_those_after_it()
     {
-        var before = TorchRuntime.Threads;
-        TorchRuntime.SetThreads(3);
-        Assert.Equal(3, await Task.Run(() => TorchRuntime.Threads, TestContext.Current.CancellationToken));
-        TorchRuntime.SetThreads(before);
+        var (first, second) = (0, 0);
+        var one = new Thread(() =>
+        {
+            TorchRuntime.SetThreads(3);
+            var other = new Thread(() =>
+            {
+                first = TorchRuntime.Threads;
+                TorchRuntime.SetThreads(2);
+            });
+            other.Start();
+            other.Join();
+            second = TorchRuntime.Threads;
+            TorchRuntime.SetThreads();
+        });
+        one.Start();
+        one.Join();
+        Assert.Equal((3, 3), (first, second));
         Assert.Throws<ArgumentOutOfRangeException>(() => TorchRuntime.SetThreads(-1));
     }
 

@@ -83,7 +83,8 @@ internal sealed class PairVerifier(PairLimits limits)
         var (map, agreement) = (fit.Map, BlockSummary.Of(blocks).Agreement);
         // Half a map's misfit looks like other content, so that is looked for again where all fits.
         if (agreement > 0.3 && (agreement < Plain || ContentDifference.Find(pair, blocks).IsOtherContent)
-            && MapRefiner.Refine(pair, blocks, bends: !AreFlat(member, keeper)) is { } finer && MapShape.IsPlausible(finer, grey.Width, grey.Height)
+            && MapRefiner.Refine(pair, blocks, bends: !AreFlat(member, keeper)) is { } finer
+            && MapShape.IsPlausible(finer, grey.Width, grey.Height)
             && AlignedPair.Lay(grey, keeper.Grey, finer) is { } finerPair)
         {
             var finerBlocks = BlockComparison.Compare(finerPair);

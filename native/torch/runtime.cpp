@@ -47,11 +47,12 @@ SMIRK_EXPORT int32_t smirk_torch_cuda_synchronize() {
 
 SMIRK_EXPORT int32_t smirk_torch_set_threads(int32_t count) {
     return guarded([&] {
-        require(count > 0, count, " threads: expected at least 1");
-        Threads::want(count);
+        // A thread that asks for the first time gets the number that any thread set last, even in place of its own.
+        at::get_num_threads();
+        at::set_num_threads(count);
     });
 }
 
 SMIRK_EXPORT int32_t smirk_torch_get_threads(int32_t* count) {
-    return guarded([&] { *count = Threads::wanted(); });
+    return guarded([&] { *count = at::get_num_threads(); });
 }

@@ -15,9 +15,6 @@ std::condition_variable left;
 int under_way = 0;
 int of_all = 0;  // what OpenBLAS was told; 0: nothing yet
 
-std::atomic<int> last_wanted{0};
-thread_local int of_mine = 0, told_libtorch = 0;
-
 // Nobody works meanwhile.
 void change(int count) {
     // Debian's OpenBLAS has threads of its own. The function is absent where another BLAS is in use.
@@ -29,11 +26,7 @@ void change(int count) {
 }  // namespace
 
 Threads::Threads() {
-    const int mine = wanted();
-    if (told_libtorch != mine) {
-        at::set_num_threads(mine);
-        told_libtorch = mine;
-    }
+    const int mine = at::get_num_threads();
     std::lock_guard<std::mutex> turn(entrance);
     std::unique_lock<std::mutex> lock(counting);
     if (mine != of_all) {
@@ -46,14 +39,6 @@ Threads::Threads() {
 Threads::~Threads() {
     std::lock_guard<std::mutex> lock(counting);
     if (--under_way == 0) left.notify_one();
-}
-
-void Threads::want(int count) { of_mine = last_wanted = count; }
-
-int Threads::wanted() {
-    if (of_mine == 0) of_mine = last_wanted;
-    if (of_mine == 0) of_mine = at::get_num_threads();
-    return of_mine;
 }
 
 }  // namespace smirk

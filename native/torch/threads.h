@@ -1,4 +1,4 @@
-// How many threads an operation uses: a number for each thread that calls, as libtorch has it.
+// How many threads an operation uses: what libtorch says of the thread that calls.
 #pragma once
 #include "prelude.h"
 
@@ -13,11 +13,6 @@ class Threads {
     ~Threads();
     Threads(const Threads&) = delete;
     Threads& operator=(const Threads&) = delete;
-
-    // Of this thread from now on, and of those that haven't computed yet.
-    static void want(int count);
-    // Of this thread.
-    static int wanted();
 };
 
 }  // namespace smirk

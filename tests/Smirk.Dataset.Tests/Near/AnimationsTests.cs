@@ -1,4 +1,3 @@
-using Smirk.Dataset.Near;
 using Smirk.Dataset.Near.Verify;
 using Smirk.Drawing.Faces;
 using Smirk.Imaging;
@@ -17,7 +16,7 @@ public sealed class AnimationsTests
     public void Files_that_begin_alike_are_no_duplicates(string one, string other)
     {
         var folder = TestData.Require("faults");
-        var findings = Find([File.ReadAllBytes(Path.Combine(folder, one)), File.ReadAllBytes(Path.Combine(folder, other))]);
+        var findings = Searched.Find([File.ReadAllBytes(Path.Combine(folder, one)), File.ReadAllBytes(Path.Combine(folder, other))]);
         Assert.Empty(findings.Groups);
         var kind = Assert.Single(Assert.Single(findings.Alternates).Members).Kind;
         Assert.Equal(one == "still.png" ? NearKind.Still : NearKind.Alternate, kind);
@@ -29,7 +28,7 @@ public sealed class AnimationsTests
     {
         var scene = Scene(2);
         var (one, other) = (Moving(scene, 12, step: 9), Moving(scene, 12, step: -9));
-        Assert.Empty(Find([Encode(container, one), Encode(container, other)]).Groups);
+        Assert.Empty(Searched.Find([Encode(container, one), Encode(container, other)]).Groups);
     }
 
     [Theory]
@@ -39,7 +38,7 @@ public sealed class AnimationsTests
         var one = Moving(Scene(3), 10, step: 6);
         var other = one.ToList();
         other[6] = With(other[6], 20, 20, 26);
-        Assert.Empty(Find([Encode(container, one), Encode(container, other)]).Groups);
+        Assert.Empty(Searched.Find([Encode(container, one), Encode(container, other)]).Groups);
     }
 
     [Theory]
@@ -47,7 +46,7 @@ public sealed class AnimationsTests
     public void A_still_of_it_stays_beside_it(string container)
     {
         var frames = Moving(Scene(4), 6, step: 5);
-        var findings = Find([PictureWriter.Png(frames[0]), Encode(container, frames)]);
+        var findings = Searched.Find([PictureWriter.Png(frames[0]), Encode(container, frames)]);
         Assert.Empty(findings.Groups);
         Assert.Equal(NearKind.Still, Assert.Single(Assert.Single(findings.Alternates).Members).Kind);
     }
@@ -60,7 +59,7 @@ public sealed class AnimationsTests
     public void The_same_animation_in_another_format_is_a_copy(string one, string other)
     {
         var frames = Moving(Scene(5), 8, step: 7);
-        Assert.Single(Assert.Single(Find([Encode(one, frames), Encode(other, frames)]).Groups).Members);
+        Assert.Single(Assert.Single(Searched.Find([Encode(one, frames), Encode(other, frames)]).Groups).Members);
     }
 
     [Fact]
@@ -68,7 +67,7 @@ public sealed class AnimationsTests
     {
         var frames = Moving(Scene(6), 8, step: 7);
         var small = frames.ConvertAll(f => f.Resize(f.Width * 3 / 4, f.Height * 3 / 4));
-        var group = Assert.Single(Find([PictureWriter.AnimatedWebP(small, 80, 60), PictureWriter.AnimatedGif(frames, 80)]).Groups);
+        var group = Assert.Single(Searched.Find([PictureWriter.AnimatedWebP(small, 80, 60), PictureWriter.AnimatedGif(frames, 80)]).Groups);
         Assert.Equal(1, group.Keeper);
     }
 
@@ -77,7 +76,7 @@ public sealed class AnimationsTests
     {
         var gif = PictureWriter.AnimatedGif(Moving(Scene(7), 5, step: 4), 100);
         byte[] told = [.. gif[..^1], 0x21, 0xFE, 5, .. "smirk"u8, 0, 0x3B];
-        Assert.Equal(NearKind.Exact, Assert.Single(Assert.Single(Find([gif, told]).Groups).Members).Kind);
+        Assert.Equal(NearKind.Exact, Assert.Single(Assert.Single(Searched.Find([gif, told]).Groups).Members).Kind);
     }
 
     [Fact]
@@ -87,7 +86,7 @@ public sealed class AnimationsTests
         var fading = frames.Select((f, i) => new Picture(f.Width, f.Height, [.. f.Pixels.Select(p => (byte)(p * (16 - i) / 16))])).ToList();
         frames[^1] = With(frames[^1], 60, 60, 20);
         fading[^1] = With(fading[^1], 60, 60, 20);
-        Assert.Empty(Find([Encode("webp", frames), Encode("webp", fading)]).Groups);
+        Assert.Empty(Searched.Find([Encode("webp", frames), Encode("webp", fading)]).Groups);
     }
 
     internal static byte[] Encode(string container, IReadOnlyList<Picture> frames) => container switch
@@ -119,7 +118,4 @@ public sealed class AnimationsTests
 
         return new Picture(scene.Width, scene.Height, pixels);
     }
-
-    private static NearFindings Find(IReadOnlyList<byte[]> files) => new NearFinder(new NearOptions(), null, default)
-        .Find([.. files.Select((bytes, i) => new NearInput($"{i}", bytes.Length, null, () => bytes))]);
 }

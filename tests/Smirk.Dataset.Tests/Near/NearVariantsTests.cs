@@ -18,7 +18,7 @@ public class NearVariantsTests
         var files = Directory.GetFiles(TestData.Require("faults"))
             .Where(f => Path.GetFileName(f).StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(count, files.Count);
-        var findings = Find([.. files.Select(File.ReadAllBytes)]);
+        var findings = Searched.Find([.. files.Select(File.ReadAllBytes)]);
         Assert.Empty(findings.Groups);
     }
 
@@ -34,7 +34,7 @@ public class NearVariantsTests
     {
         var scene = new Picture(400, 600, 210, 220, 230);
         var (plain, marked) = (WithFace(scene, mouth: 300), WithFace(scene, mouth: 320));
-        var findings = Find([PictureWriter.Png(plain), PictureWriter.Png(marked)]);
+        var findings = Searched.Find([PictureWriter.Png(plain), PictureWriter.Png(marked)]);
         Assert.Empty(findings.Groups);
         var region = Assert.Single(Assert.Single(findings.Alternates).Members).Match!.Difference!.Value;
         Assert.InRange(region.Top * 600, 285, 330);
@@ -60,7 +60,7 @@ public class NearVariantsTests
             }
         }
 
-        var findings = Find(bytes);
+        var findings = Searched.Find(bytes);
         var dropped = findings.Groups.SelectMany(g => g.Members.Select(m => m.Index)).ToHashSet();
         var lost = Enumerable.Range(0, names.Count).GroupBy(i => names[i]).Where(files => files.All(dropped.Contains))
             .Select(files => files.Key).ToList();
@@ -94,8 +94,4 @@ public class NearVariantsTests
                     (red, green, blue);
         }
     }
-
-    private static NearFindings Find(IReadOnlyList<byte[]> files) =>
-        new NearFinder(new NearOptions(), null, default)
-            .Find([.. files.Select((bytes, i) => new NearInput($"{i}", bytes.Length, null, () => bytes))]);
 }

@@ -1,4 +1,3 @@
-using Smirk.Dataset.Near;
 using Smirk.Drawing;
 using Smirk.Imaging.Reading;
 using Smirk.Imaging.Writing;
@@ -38,8 +37,7 @@ public sealed class SmallPicturesTests
             return i % 2 == 0 ? PictureWriter.Jpeg(picture, 85)
                 : PictureWriter.Png(picture.Resize(picture.Width * 3 / 2, picture.Height * 3 / 2));
         }).ToList();
-        var findings = new NearFinder(new NearOptions(), null, default)
-            .Find([.. files.Concat(copies).Select((bytes, i) => new NearInput($"{i}", bytes.Length, null, () => bytes))]);
+        var findings = Searched.Find([.. files, .. copies]);
         var dropped = findings.Groups.SelectMany(group => group.Members.Select(member => member.Index)).ToHashSet();
 
         // Which of a picture and its copy stays is not the point.

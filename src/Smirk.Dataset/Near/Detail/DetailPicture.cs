@@ -9,7 +9,7 @@ namespace Smirk.Dataset.Near.Detail;
 
 /// <summary>A picture at the scale at which small differences are judged.</summary>
 /// <param name="Planes">Luminance 0–255, blue and red chroma around 128, interleaved in place of red, green and blue.</param>
-/// <param name="IsFlat">Whether it is line art, a sprite, a score; frames of animations aren't asked.</param>
+/// <param name="IsFlat">Whether it is line art, a sprite, a score; frames of animations and opacity aren't asked.</param>
 /// <param name="Enlarged">How many times the picture's own size this is; 1 where it is that or less.</param>
 internal sealed record DetailPicture(Picture Planes, bool IsFlat, double Enlarged)
 {
@@ -38,7 +38,7 @@ internal sealed record DetailPicture(Picture Planes, bool IsFlat, double Enlarge
     public static DetailPicture Decode(ReadOnlySpan<byte> bytes, MemoryBudget memory)
     {
         using var turn = memory.Turn();
-        return Of(PictureReader.Decode(bytes, Reduced, turn.Admit), isFrame: false);
+        return Of(PictureReader.Decode(bytes, Reduced, turn.Admit), asItIs: false);
     }
 
     /// <summary>How opaque a picture is, as luminance: 1 (clear) to 255; null for one that is opaque all over.</summary>
@@ -53,7 +53,7 @@ internal sealed record DetailPicture(Picture Planes, bool IsFlat, double Enlarge
         var pixels = new byte[alpha.Length * 3];
         for (var i = 0; i < alpha.Length; i++)
             pixels.AsSpan(3 * i, 3).Fill(Math.Max((byte)1, alpha[i]));
-        return Of(new Picture(header.Width, header.Height, pixels).Oriented(header.Orientation), isFrame: false);
+        return Of(new Picture(header.Width, header.Height, pixels).Oriented(header.Orientation), asItIs: true);
     }
 
     /// <summary>One of several frames.</summary>
@@ -64,13 +64,13 @@ internal sealed record DetailPicture(Picture Planes, bool IsFlat, double Enlarge
         var scale = Math.Min(1, (double)longestSide / Math.Max(picture.Width, picture.Height));
         var frame = scale == 1 ? picture
             : picture.Resize(Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)), ResizeKernel.Box);
-        return Of(frame, isFrame: true);
+        return Of(frame, asItIs: true);
     }
 
-    private static DetailPicture Of(Picture picture, bool isFrame)
+    private static DetailPicture Of(Picture picture, bool asItIs)
     {
         var (longest, shortest) = (Math.Max(picture.Width, picture.Height), Math.Min(picture.Width, picture.Height));
-        var scale = Math.Min((double)LongestSide / longest, isFrame ? 1 : Math.Max(1, (double)ShortestSide / shortest));
+        var scale = Math.Min((double)LongestSide / longest, asItIs ? 1 : Math.Max(1, (double)ShortestSide / shortest));
         var (width, height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
         var rgb = scale != 1 ? PixelPlane.Resize(picture.Pixels, picture.Width, picture.Height, 3, width, height) : picture.Pixels;
         var luma = GreyPicture.FromRgb(width, height, rgb).Pixels;
@@ -82,7 +82,7 @@ internal sealed record DetailPicture(Picture Planes, bool IsFlat, double Enlarge
             planes[(3 * i) + 2] = (byte)Math.Clamp(128 + (((rgb[3 * i] - luma[i]) * 46727) >> 16), 1, 255);
         }
 
-        return new DetailPicture(new Picture(width, height, planes), !isFrame && Flatness.Of(planes, width, bytes: 3), Math.Max(1, scale));
+        return new DetailPicture(new Picture(width, height, planes), !asItIs && Flatness.Of(planes, width, bytes: 3), Math.Max(1, scale));
     }
 
     /// <summary>Left and right swapped.</summary>
